@@ -1,0 +1,172 @@
+"""What the house asks of any store. The unit of work is data, so no transaction is ever open across an await."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from playbook.people import PersonKey
+from playbook.records import Draft, Event, Notice, Request, State
+
+
+class Conflict(Exception):
+    """Somebody changed the record first; nothing was written."""
+
+
+class StoreUnavailable(Exception):
+    """The outcome is unknown; committing the same Change again is safe."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One decision, written whole or not at all.
+
+    `expected` is the revision the decision was made on, 0 for a new request. `closes` is the slot of the
+    actor's draft that this change uses up.
+    """
+
+    request: Request
+    expected: int
+    event: Event
+    notices: tuple[Notice, ...]
+    closes: str | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A closed set of indexed filters; every given one must match."""
+
+    states: frozenset[State] | None = None
+    requester: PersonKey | None = None
+    partner: str | None = None
+    fpm: PersonKey | None = None
+    sme: PersonKey | None = None
+    unrouted: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """Requests, newest number first. `after` continues the listing, None at its end."""
+
+    requests: tuple[Request, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """An outbox row lent to one courier until `lease_until`. `attempts` counts this one; `first_due` dates the row."""
+
+    notice: Notice
+    attempts: int
+    lease_until: datetime
+    first_due: datetime
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a person's personal chat is; only ever taken from an authenticated turn."""
+
+    person: PersonKey
+    service_url: str
+    channel_id: str
+    conversation_id: str
+    tenant_id: str
+    user_id: str
+    user_name: str
+    bot_id: str
+    bot_name: str
+    locale: str = ""
+    welcomed: bool = False
+    live: bool = True
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A card about a request that stands in somebody's chat, and the revision it shows."""
+
+    number: str
+    conversation_id: str
+    activity_id: str
+    person: PersonKey | None
+    service_url: str
+    revision: int
+
+
+class Store(Protocol):
+    """One open store. Methods that write return only when the write is durable."""
+
+    async def commit(self, change: Change) -> None:
+        """Write request, event, notices and draft removal together.
+
+        Raise Conflict when the stored revision is not `expected` or the draft is gone. The same Change again
+        is a success without a second effect. Notices become claimable at `change.event.at`.
+        """
+
+    async def get(self, number: str) -> Request | None:
+        """Return the request as it now is."""
+
+    async def history(self, number: str) -> tuple[Event, ...]:
+        """Return the request's events, oldest first."""
+
+    async def find(self, query: Query, limit: int = 50, after: str | None = None) -> Page:
+        """Return one page of matching requests."""
+
+    async def last_number(self) -> int:
+        """Return the highest request number in use, 0 for an empty store."""
+
+    async def put_draft(self, draft: Draft) -> None:
+        """Keep a draft. Raise Conflict unless `draft.revision` is one more than what is stored (0 when absent)."""
+
+    async def draft(self, owner: PersonKey, slot: str) -> Draft | None:
+        """Return a person's draft."""
+
+    async def drafts(self, owner: PersonKey) -> tuple[Draft, ...]:
+        """Return all drafts of a person, latest change first."""
+
+    async def drop_draft(self, owner: PersonKey, slot: str) -> None:
+        """Forget a draft; no error when there is none."""
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
+        """Lend due outbox rows to the caller, oldest first; nobody else gets them before the lease ends."""
+
+    async def settle(self, claimed: Claimed, retry_at: datetime | None) -> None:
+        """End a loan: None means delivered and the row goes. No effect when the lease was lost to another."""
+
+    async def park(self, claimed: Claimed) -> None:
+        """End a loan of a row whose person cannot be reached: it waits for `release`."""
+
+    async def release(self, person: PersonKey, now: datetime) -> None:
+        """Make the parked rows of this person due."""
+
+    async def wait(self, timeout: float) -> None:
+        """Return when new outbox rows may be due, at the latest after `timeout` seconds. A hint, not a promise."""
+
+    async def put_reference(self, reference: Reference) -> None:
+        """Keep where a person can be reached, replacing what was known."""
+
+    async def reference(self, person: PersonKey) -> Reference | None:
+        """Return where a person can be reached."""
+
+    async def put_copy(self, copy: Copy) -> None:
+        """Remember a card that was sent, or the revision it now shows."""
+
+    async def copies(self, number: str) -> tuple[Copy, ...]:
+        """Return the cards about a request that stand in chats, oldest first."""
+
+    async def drop_copy(self, copy: Copy) -> None:
+        """Forget a card that no longer exists."""
+
+    async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
+        """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out."""
+
+    async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
+        """Write conversation memory. "e_tag" absent or "*" overwrites; any other must match or Conflict is raised."""
+
+    async def delete_state(self, keys: Sequence[str]) -> None:
+        """Forget conversation memory."""
+
+    async def health(self) -> None:
+        """Return when the store can serve; raise StoreUnavailable otherwise."""
+
+    async def close(self) -> None:
+        """Release the store."""
