@@ -1,0 +1,88 @@
+# For GNU make 3.81 and later. `make help` lists what there is.
+
+VENV ?= .venv
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+ARGS ?=
+
+PY := $(VENV)/bin/python
+# The locks name every package, so nothing else may be drawn in.
+PIP_INSTALL := $(PY) -m pip install --quiet --require-hashes --no-deps
+
+# Whoever calls make may stand in another environment. Nothing of it leaks in but where packages come from.
+PIP_SOURCES := PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_NO_INDEX PIP_FIND_LINKS PIP_TRUSTED_HOST PIP_CERT \
+	PIP_CLIENT_CERT PIP_PROXY PIP_KEYRING_PROVIDER PIP_CONFIG_FILE PIP_CACHE_DIR PIP_RETRIES PIP_TIMEOUT \
+	PIP_DEFAULT_TIMEOUT PIP_INSTALL PIP_SOURCES
+unexport $(filter-out $(PIP_SOURCES),$(filter PIP_%,$(.VARIABLES)))
+unexport $(filter-out PYTHON PYTHONUNBUFFERED PYTHONDONTWRITEBYTECODE,$(filter PYTHON%,$(.VARIABLES)))
+unexport VIRTUAL_ENV MYPYPATH PYTEST_ADDOPTS PYTEST_PLUGINS COVERAGE_FILE COVERAGE_RCFILE NODE_ENV NODE_OPTIONS
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# `user = true` in somebody's pip.conf would install beside the environment instead of into it.
+export PIP_USER := 0
+
+.PHONY: run test lint types pytest lock manifest clean help
+
+run: $(VENV)/runtime.stamp bot_app/local/page/node_modules/.stamp ## set up what is missing, then run the bot with its local page
+	@exec $(PY) -m bot_app local $(ARGS)
+
+test: lint types manifest/node_modules/.stamp ## lint, types, and the tests with coverage; what CI calls
+	$(PY) -m pytest --cov $(ARGS)
+
+lint: $(VENV)/dev.stamp ## ruff: rules and format
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: $(VENV)/dev.stamp ## mypy
+	$(PY) -m mypy
+
+pytest: $(VENV)/dev.stamp manifest/node_modules/.stamp ## the tests alone, e.g. make pytest ARGS="-k manifest"
+	$(PY) -m pytest $(ARGS)
+
+manifest: $(VENV)/runtime.stamp ## the app package, e.g. make manifest ARGS="--app-id GUID --bot-id GUID"
+	@$(PY) -m manifest.build $(ARGS)
+
+# Apart from the environment that it locks. The uv of the day may write the same pins in another order.
+UV := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/uv/bin/uv
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes
+lock: $(VENV)/runtime.stamp ## the lock files from pyproject.toml; newer versions with ARGS=--upgrade
+	$(PY) -m pip install --quiet --upgrade --target $(VENV)/uv uv==0.13.9
+	$(UV) $(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
+	$(UV) $(COMPILE) $(ARGS) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	$(UV) $(COMPILE) $(ARGS) --group build -o requirements-build.lock
+	$(UV) $(COMPILE) $(ARGS) --group node -o requirements-node.lock
+
+clean: ## remove what make has set up and what tools left; never data/
+	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf manifest/node_modules bot_app/local/page/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1:  /p' Makefile
+
+# A stamp is touched last, so a set-up that broke off is done again. Dropped packages go with the old
+# environment, and the other stamps with it.
+$(VENV)/runtime.stamp: requirements-build.lock requirements.lock
+	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or later, and none was found. Install it, or say make PYTHON=/path/to/python."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This needs Python 3.11 or later, and $(PYTHON) is none."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make an environment. On Debian and Ubuntu: apt install python3-venv."; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON); this takes a minute."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP_INSTALL) -r requirements-build.lock
+	@$(PIP_INSTALL) --no-build-isolation -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
+	@$(PIP_INSTALL) --no-build-isolation -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/node.stamp: $(VENV)/runtime.stamp requirements-node.lock
+	@echo "There is no npm 7 or later here, so one is fetched for this checkout."
+	@$(PIP_INSTALL) -r requirements-node.lock
+	@touch $@
+
+%/node_modules/.stamp: %/package.json %/package-lock.json
+	@npm=npm; \
+	npm --version 2>/dev/null | grep -qE '^([7-9]|[1-9][0-9])\.' || { \
+		$(MAKE) --no-print-directory $(VENV)/node.stamp && npm=$(VENV)/bin/npm; } && \
+	$$npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix $*
+	@touch $@
