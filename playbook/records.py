@@ -76,6 +76,8 @@ class Request:
     origin: str
     submitted_at: datetime
     changed_at: datetime
+    changed_by: PersonKey
+    last_step: str
     deadlines: Deadlines
     sme: PersonKey | None = None
     declined_by: tuple[PersonKey, ...] = ()
@@ -149,6 +151,5 @@ class Draft:
     given: tuple[str, ...]
     changed_at: datetime
     only: tuple[str, ...] = ()
-    base_revision: int = 0
     revises: str = ""
     set_aside: bool = False

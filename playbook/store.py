@@ -138,8 +138,8 @@ class Store(Protocol):
     async def release(self, person: PersonKey, now: datetime) -> None:
         """Make the parked rows of this person due."""
 
-    async def wait(self, timeout: float) -> None:
-        """Return when new outbox rows may be due, at the latest after `timeout` seconds. A hint, not a promise."""
+    async def wait(self, seconds: float) -> None:
+        """Return when new outbox rows may be due, at the latest after `seconds`. A hint, not a promise."""
 
     async def put_reference(self, reference: Reference) -> None:
         """Keep where a person can be reached, replacing what was known."""

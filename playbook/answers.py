@@ -1,0 +1,150 @@
+"""Reading one reply. What a person types is data: cleaned, measured, and turned into one canonical text."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playbook.fields import Field, Kind
+from playbook.refusals import NotUnderstood
+from playbook.wording import asking
+
+MOST_SEATS = 100_000_000
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+")
+_SHORTEST_PREFIX = 3
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One item of a list: what is stored, what is shown, and what else people call it.
+
+    `families` are names that fit several choices ("AIP"), so they are asked back, never guessed (G9).
+    """
+
+    value: str
+    title: str
+    synonyms: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """Return text without control, bidi and invisible characters; line breaks stay, spaces at the ends go.
+
+    The zero-width joiner stays: names and emoji need it.
+    """
+    kept = (char for char in text.replace("\r\n", "\n").replace("\r", "\n") if _visible(char))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def _visible(char: str) -> bool:
+    return char in "\n\t\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def one_line(text: str) -> str:
+    """Return cleaned text with every run of white space as one blank."""
+    return " ".join(clean(text).split())
+
+
+def read(field: Field, text: str, choices: Sequence[Choice] = ()) -> str:
+    """Return the canonical answer to a field; raise NotUnderstood with a sentence that says what is wanted."""
+    if len(text) > 4 * field.limit:
+        raise NotUnderstood(asking.too_long(field, len(text)))
+    if not clean(text):
+        return _empty(field)
+    match field.kind:
+        case Kind.CHOICE | Kind.CHOICES:
+            return _read_from_list(field, text, choices)
+        case Kind.LINE:
+            return _within_limit(field, one_line(text))
+        case Kind.TEXT:
+            return _within_limit(field, clean(text))
+    return _read_shape(field, text)
+
+
+def _read_from_list(field: Field, text: str, choices: Sequence[Choice]) -> str:
+    if field.kind is Kind.CHOICE:
+        return _read_choice(field, text, choices)
+    return _read_choices(field, text, choices)
+
+
+def _read_shape(field: Field, text: str) -> str:
+    if field.kind is Kind.NUMBER:
+        return _read_number(field, text)
+    return _read_guid(field, text) if field.kind is Kind.GUID else _read_email(text)
+
+
+def _empty(field: Field) -> str:
+    if field.optional:
+        return ""
+    raise NotUnderstood(asking.empty(field))
+
+
+def _read_choice(field: Field, text: str, choices: Sequence[Choice]) -> str:
+    found = matching(text, choices)
+    if len(found) == 1:
+        return found[0].value
+    if found:
+        raise NotUnderstood(asking.which_of([choice.title for choice in found]))
+    raise NotUnderstood(asking.not_on_list(field, one_line(text), [choice.title for choice in choices]))
+
+
+def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices `text` can mean: an exact name, else a family, else a beginning."""
+    wanted = _fold(text)
+    exact = [choice for choice in choices if wanted in map(_fold, (choice.value, choice.title, *choice.synonyms))]
+    if exact:
+        return exact[:1]
+    family = [choice for choice in choices if wanted in map(_fold, choice.families)]
+    if family or len(wanted) < _SHORTEST_PREFIX:
+        return family
+    return [choice for choice in choices if _fold(choice.title).startswith(wanted)]
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.sub(r"[^\w@.]+", " ", clean(text).casefold().replace("_", " ")).split())
+
+
+def _read_choices(field: Field, text: str, choices: Sequence[Choice]) -> str:
+    parts = [part for part in re.split(r"[,;\n]+|\s+and\s+", text) if part.strip()]
+    values = {_read_choice(field, part, choices) for part in parts}
+    if not values:
+        raise NotUnderstood(asking.empty(field))
+    return ",".join(choice.value for choice in choices if choice.value in values)
+
+
+def _read_number(field: Field, text: str) -> str:
+    digits = re.sub(r"\s*(seats?|users?|licen[cs]es?)$", "", one_line(text), flags=re.IGNORECASE)
+    if _THOUSANDS.fullmatch(digits):
+        digits = re.sub(r"\D", "", digits)
+    if not re.fullmatch(r"[0-9]{1,18}", digits):
+        raise NotUnderstood(asking.not_a_number(field))
+    if not 1 <= int(digits) <= MOST_SEATS:
+        raise NotUnderstood(asking.number_out_of_range(field, MOST_SEATS))
+    return str(int(digits))
+
+
+def _read_guid(field: Field, text: str) -> str:
+    guid = one_line(text).lower().strip("{}")
+    if not _GUID.fullmatch(guid):
+        raise NotUnderstood(asking.not_a_guid(field))
+    if not guid.replace("-", "").strip("0"):
+        raise NotUnderstood(asking.zero_guid(field))
+    return guid
+
+
+def _read_email(text: str) -> str:
+    address = text.strip().removeprefix("mailto:")
+    local, _, domain = address.rpartition("@")
+    if not _EMAIL.fullmatch(address) or ".." in address or local.startswith(".") or local.endswith("."):
+        raise NotUnderstood(asking.not_an_email())
+    return f"{local}@{domain.lower()}"
+
+
+def _within_limit(field: Field, text: str) -> str:
+    if len(text) > field.limit:
+        raise NotUnderstood(asking.too_long(field, len(text)))
+    if not any(char.isalnum() for char in text):
+        raise NotUnderstood(asking.says_nothing(field))
+    return text

@@ -1,0 +1,193 @@
+"""The desk: the only door for writes to a request, and the one place that says who may read what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from playbook.answers import Choice, read
+from playbook.decisions import Filing, Rules, Step, decide, file_request, permitted, refile_request
+from playbook.drafts import missing
+from playbook.fields import FIELDS, Field
+from playbook.intake import Intake
+from playbook.lists import fixed, person_choice
+from playbook.matching import Candidate, rank
+from playbook.people import Person, PersonKey, Role
+from playbook.records import NEW, Draft, Event, Request, State
+from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
+from playbook.requests import FINAL, REQUEST_LIFE, Command, Party, Row, may_see, parties_of
+from playbook.store import Change, Conflict, Page, Query, Store
+from playbook.topics import Similar, similar_requests
+from playbook.wording import deciding
+
+_TRIES = 5
+PAGE = 20
+IN_HAND = frozenset({State.OFFERED, State.ASSIGNED})
+
+
+@dataclass(frozen=True)
+class View:
+    """A request as one person may see it: their standing, what is open to them, and what they choose from."""
+
+    request: Request
+    viewer: Person
+    parties: frozenset[Party]
+    rows: tuple[Row, ...]
+    history: tuple[Event, ...]
+    similar: tuple[Similar, ...]
+    candidates: tuple[Candidate, ...]
+    options: Mapping[str, tuple[Choice, ...]]
+
+
+class Desk:
+    """Takes commands from people and answers with the request as it then is, or refuses."""
+
+    def __init__(self, store: Store, rules: Rules, intake: Intake) -> None:
+        """Keep the store, what decisions look up, and the drafts."""
+        self._store = store
+        self.rules = rules
+        self.intake = intake
+
+    async def submit(self, draft: Draft, person: Person, at: datetime) -> Request:
+        """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
+        ruling = self.intake.ruling(draft)
+        open_fields = missing(draft, ruling)
+        if open_fields or ruling is None or draft.answers.get("exception") == "stop":
+            raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
+        filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))
+        return await (self._file if draft.slot == NEW else self._refile)(filing, person, at)
+
+    async def _file(self, filing: Filing, person: Person, at: datetime) -> Request:
+        for _ in range(_TRIES):
+            number = f"SME-{await self._store.last_number() + 1:04d}"
+            change = file_request(filing, number, person, at, self.rules)
+            try:
+                await self._store.commit(change)
+            except Conflict:
+                continue
+            return change.request
+        raise Stale(deciding.SOMEBODY_WAS_FASTER)
+
+    async def _refile(self, filing: Filing, person: Person, at: datetime) -> Request:
+        request = await self._visible(filing.draft.slot, person)
+        command = Command.RESUBMIT if request.state is State.RETURNED else Command.EDIT
+        return await self._commit(refile_request(request, filing, Step(command, person, at), self.rules))
+
+    async def filed_from(self, draft_id: str, person: Person) -> Request | None:
+        """Return the request a draft became, so that a second press on its review card finds it."""
+        page = await self._store.find(Query(requester=person.key))
+        return next((request for request in page.requests if request.origin == draft_id), None)
+
+    async def carry_out(
+        self,
+        number: str,
+        command: Command,
+        texts: Mapping[str, str],
+        person: Person,
+        *,
+        at: datetime,
+        revision: int | None = None,
+    ) -> Request:
+        """Take one step. `texts` are the details as the person gave them; `revision` is what their card showed."""
+        request = await self._visible(number, person)
+        row = permitted(request, command, person, self.rules)
+        if revision is not None and revision != request.revision:
+            raise Stale(deciding.stale(request, self._who(request)))
+        details = await self.read_details(request, row, texts)
+        return await self._commit(decide(request, Step(command, person, at, details), self.rules))
+
+    async def opened(self, number: str, command: Command, person: Person) -> tuple[Request, Row]:
+        """Return the request and the row if this person may take this step now; refuse otherwise."""
+        request = await self._visible(number, person)
+        return request, permitted(request, command, person, self.rules)
+
+    async def read_details(self, request: Request, row: Row, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the canonical details of a step; raise Incomplete with every problem at once."""
+        details: dict[str, str] = {}
+        problems: dict[str, str] = {}
+        for field in row.asks:
+            try:
+                details[field.key] = read(field, texts.get(field.key, ""), await self.options(field, request))
+            except NotUnderstood as refusal:
+                problems[field.key] = refusal.text
+        if problems:
+            raise Incomplete(deciding.PLEASE_COMPLETE, problems)
+        return details
+
+    async def options(self, field: Field, request: Request) -> tuple[Choice, ...]:
+        """Return the list a detail is selected from; empty for details that are typed."""
+        match field.key:
+            case "fields":
+                keys = request.answers
+                return tuple(Choice(one.key, one.title, one.words) for one in FIELDS if one.key in keys)
+            case "sme":
+                return tuple(person_choice(candidate.sme) for candidate in await self.candidates(request))
+            case "fpm":
+                return tuple(choice for choice in self.rules.lists.fpms() if choice.value != request.fpm)
+        return tuple(fixed(field))
+
+    async def candidates(self, request: Request) -> tuple[Candidate, ...]:
+        """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
+        smes = self.rules.lists.directory.with_role(Role.SME)
+        load = {sme.key: await self._in_hand(sme.key) for sme in smes}
+        return rank(request, smes, load)
+
+    async def _in_hand(self, sme: PersonKey) -> int:
+        return len((await self._store.find(Query(sme=sme, states=IN_HAND))).requests)
+
+    async def view(self, number: str, person: Person) -> View:
+        """Return a request as this person may see it; raise Unknown when they may not."""
+        request = await self._visible(number, person)
+        parties = parties_of(request, person, self.rules.lists.directory)
+        rows = self._open_rows(request, parties)
+        asks = {field.key: field for row in rows for field in row.asks}
+        return View(
+            request=request,
+            viewer=person,
+            parties=parties,
+            rows=rows,
+            history=await self._store.history(number),
+            similar=await self._similar(request, parties),
+            candidates=await self.candidates(request) if "sme" in asks else (),
+            options={key: await self.options(field, request) for key, field in asks.items()},
+        )
+
+    def _open_rows(self, request: Request, parties: frozenset[Party]) -> tuple[Row, ...]:
+        return REQUEST_LIFE.open_to(request.state, parties)
+
+    async def _similar(self, request: Request, parties: frozenset[Party]) -> tuple[Similar, ...]:
+        if not request.similar or not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
+            return ()
+        earlier = [await self._store.get(number) for number in request.similar]
+        known = [one for one in earlier if one is not None]
+        return similar_requests(
+            request.answers, request.partner, known, request.submitted_at, self.intake.topic_window
+        )  # fmt: skip
+
+    async def _visible(self, number: str, person: Person) -> Request:
+        request = await self._store.get(number)
+        if request is None or not may_see(parties_of(request, person, self.rules.lists.directory)):
+            raise Unknown(deciding.unknown_number(number))
+        return request
+
+    async def _commit(self, change: Change) -> Request:
+        try:
+            await self._store.commit(change)
+        except Conflict as conflict:
+            raise Stale(deciding.SOMEBODY_WAS_FASTER) from conflict
+        return change.request
+
+    def _who(self, request: Request) -> str:
+        return self.rules.lists.directory.name_of(request.changed_by)
+
+    async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page:
+        """Return one page of the requests a person may see (R40, R71), newest first."""
+        states = frozenset(State) - FINAL if only_open else None
+        return await self._store.find(_reach(person, states), limit=PAGE, after=after)
+
+
+def _reach(person: Person, states: frozenset[State] | None) -> Query:
+    if person.has(Role.PARTNER):
+        return Query(states=states, partner=person.partner)
+    if person.has(Role.TEAM):
+        return Query(states=states)
+    return Query(states=states, fpm=person.key) if person.has(Role.FPM) else Query(states=states, sme=person.key)

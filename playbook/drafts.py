@@ -1,0 +1,120 @@
+"""What a partner has answered so far, and what is still to ask. Pure: a draft goes in, a draft comes out.
+
+A new request, a returned one, a prefilled one, a change of mind and a field added by a later release are the
+same mechanism: whatever applies and is not answered is asked next.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from playbook.fields import EXCHANGE_MIGRATION, FIELD, FIELDS, NO_LANGUAGE, Field, applicable
+from playbook.lists import UNLISTED, Lists
+from playbook.people import Person, PersonKey
+from playbook.records import NEW, Answers, Draft, Request, Ruling
+from playbook.wording import asking
+from playbook.workloads import role_conflict
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft after an answer, and what there is to say about it: remarks, and what was wrong field by field."""
+
+    draft: Draft
+    remarks: tuple[str, ...] = ()
+    problems: Mapping[str, str] | None = None
+
+
+def prefilled(person: Person, lists: Lists) -> Answers:
+    """Return what the directory knows of a partner (R29, R30, R32, G13): shown at the review, not asked."""
+    answers = {"delivery_team": "FTP_PARTNER"}
+    if person.partner:
+        answers["partner_name"] = person.partner
+    if person.email:
+        answers["partner_email"] = person.email
+    if fpm := lists.directory.fpm_of(person.partner):
+        answers["fpm"] = fpm.key
+    return answers
+
+
+def new_draft(draft_id: str, person: Person, lists: Lists, at: datetime, copied: Request | None = None) -> Draft:
+    """Return a fresh draft, prefilled, or with the answers of a denied request (G27: revise as new)."""
+    answers = {**prefilled(person, lists), **(copied.answers if copied else {})}
+    given = tuple(copied.answers) if copied else ()
+    return Draft(draft_id, person.key, NEW, 1, answers, given, at, revises=copied.number if copied else "")
+
+
+def reopened_draft(draft_id: str, request: Request, at: datetime) -> Draft:
+    """Return a draft of a filed request: of the returned fields only (G19), or of all of them (G27)."""
+    answers = {key: value for key, value in request.answers.items() if key not in request.reopened}
+    return Draft(
+        draft_id, request.requester, request.number, 1, answers, tuple(answers), at, only=request.reopened
+    )  # fmt: skip
+
+
+def missing(draft: Draft, ruling: Ruling | None) -> tuple[Field, ...]:
+    """Return the fields still to ask, in the order of asking."""
+    return tuple(field for field in applicable(draft.answers, ruling) if field.key not in draft.answers)
+
+
+def may_change(draft: Draft, field: Field) -> bool:
+    """Tell whether a field is open in this draft: on a returned request only what came back is (G19)."""
+    return not draft.only or field.key in draft.only or field.key not in draft.answers
+
+
+def put(draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
+    """Return the draft with canonical answers added; an answer that contradicts another reopens the older one."""
+    answers = {**draft.answers, **values}
+    given = (*(key for key in draft.given if key not in values), *values)
+    answers, remarks = _without_contradictions(answers, values)
+    given = tuple(key for key in given if key in answers)
+    changed = replace(draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False)
+    return Kept(changed, remarks)
+
+
+def _without_contradictions(
+    answers: dict[str, str], newest: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    remarks = []
+    if role_conflict(answers):
+        dropped = "workload" if "role" in newest and "workload" not in newest else "role"
+        remarks.append(asking.role_conflict(answers["workload"] == EXCHANGE_MIGRATION, dropped))
+        del answers[dropped]
+    second = answers.get("secondary_language", NO_LANGUAGE)
+    if second != NO_LANGUAGE and second == answers.get("primary_language"):
+        remarks.append(asking.SAME_LANGUAGE_TWICE)
+        del answers["secondary_language"]
+    return answers, tuple(remarks)
+
+
+def previous_question(draft: Draft, asking: str | None) -> Field | None:
+    """Return the field before the one being asked, for "back"; None at the first question."""
+    keys = draft.given[: draft.given.index(asking)] if asking in draft.given else draft.given
+    open_keys = [key for key in keys if may_change(draft, FIELD[key])]
+    return FIELD[open_keys[-1]] if open_keys else None
+
+
+def emptied(draft: Draft, person: Person, lists: Lists, at: datetime) -> Draft:
+    """Return the draft with every answer forgotten that may be ("start over")."""
+    kept = {key: value for key, value in draft.answers.items() if not may_change(draft, FIELD[key])}
+    answers = {**prefilled(person, lists), **kept} if draft.slot == NEW else kept
+    given = tuple(key for key in draft.given if key in kept)
+    return replace(
+        draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False, revises=""
+    )  # fmt: skip
+
+
+def filed_answers(draft: Draft, ruling: Ruling) -> Answers:
+    """Return just the answers that apply, in table order: what a request is filed with."""
+    return {field.key: draft.answers[field.key] for field in applicable(draft.answers, ruling)}
+
+
+def routed_fpm(answers: Answers) -> PersonKey | None:
+    """Return the FPM a request goes to; None sends it to the team's queue (G13)."""
+    chosen = answers.get("fpm", UNLISTED)
+    return None if chosen == UNLISTED else PersonKey(chosen)
+
+
+def changed_fields(before: Answers, after: Answers) -> Iterable[Field]:
+    """Return the fields whose answers differ, in table order."""
+    return (field for field in FIELDS if before.get(field.key) != after.get(field.key))

@@ -1,0 +1,145 @@
+"""The field table: what a request is asked for, in the order of asking (R25-R39, G5-G14).
+
+It drives the waterfall, the form card, the review, the card facts and the e-mail. A detail that a transition
+asks for is a field too. The sentences around a field stand in `wording`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playbook.records import Answers, Ruling, Verdict
+
+LINE_LIMIT = 120
+TEXT_LIMIT = 4000
+
+
+class Kind(StrEnum):
+    """How a reply is read."""
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    GUID = "guid"
+    EMAIL = "email"
+    LINE = "line"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Need:
+    """What is known so far: the answers, and what the tables say about them."""
+
+    answers: Answers
+    ruling: Ruling | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to know. `limit` counts characters. `rule` is the requirement it comes from.
+
+    `words` are other names a person may use for it ("change seats to 400"). `applies` tells whether a need
+    asks for it; None means always. An `optional` field may be left empty.
+    """
+
+    key: str
+    title: str
+    kind: Kind
+    rule: str
+    words: tuple[str, ...] = ()
+    applies: Callable[[Need], bool] | None = None
+    optional: bool = False
+    limit: int = LINE_LIMIT
+
+
+ENGINEER = "ENGINEER"
+MIGRATION = "MIGRATION"
+EXCHANGE_MIGRATION = "EXCHANGE_MIGRATION"
+OTHER_WORKLOAD = "OTHER_FRP"
+NO_LANGUAGE = "None"
+ASK_EXCEPTION = "ask"
+STOP = "stop"
+
+
+def is_migration(need: Need) -> bool:
+    """Apply where the e-mail source matters (R37)."""
+    return need.answers.get("workload") == EXCHANGE_MIGRATION
+
+
+def is_other_workload(need: Need) -> bool:
+    """Apply where the workload has to be named in words (G8)."""
+    return need.answers.get("workload") == OTHER_WORKLOAD
+
+
+def has_no_people_route(need: Need) -> bool:
+    """Apply where the partner must choose between stopping and asking for an exception (G2, R15-R17)."""
+    return need.ruling is not None and need.ruling.verdict in (Verdict.SELF_DEPLOY, Verdict.NONE)
+
+
+def is_exception(need: Need) -> bool:
+    """Apply where the FPM needs a reason to leave the table (G2, G3, G6)."""
+    if need.ruling is None:
+        return False
+    asked = has_no_people_route(need) and need.answers.get("exception") == ASK_EXCEPTION
+    return asked or need.ruling.verdict is Verdict.EXCEPTION
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("role", "Role Request", Kind.CHOICE, "R33", ("role",)),
+    Field("workload", "Requested Workload", Kind.CHOICE, "R34", ("workload", "plan")),
+    Field("other_workload", "Workload name", Kind.LINE, "G8", ("workload name",), is_other_workload),
+    Field("seat_count", "Seat Count", Kind.NUMBER, "R28", ("seats", "seat", "licenses", "licences", "users")),
+    Field("region", "Region", Kind.CHOICE, "R31", ("region",)),
+    Field("primary_language", "Primary Language", Kind.CHOICE, "R35", ("language", "primary")),
+    Field("secondary_language", "Secondary Language", Kind.CHOICE, "R36", ("second language", "secondary")),
+    Field("exception", "Exception", Kind.CHOICE, "G2", ("exception",), has_no_people_route),
+    Field(
+        "exception_reason", "Reason for the exception", Kind.TEXT, "G3", ("exception reason",), is_exception, limit=1000
+    ),
+    Field("tenant_id", "Tenant ID", Kind.GUID, "R25", ("tenant", "tenant guid", "customer tenant id")),
+    Field("tenant_name", "Tenant Name", Kind.LINE, "R26", ("customer", "customer name", "customer's name")),
+    Field("tenant_segment", "Tenant Segment", Kind.CHOICE, "R27", ("segment",)),
+    Field("delivery_team", "Your Delivery Team", Kind.CHOICE, "R29", ("delivery team", "team")),
+    Field("partner_name", "Partner Name", Kind.CHOICE, "R30", ("partner", "company", "my company")),
+    Field("partner_email", "Partner Email Address", Kind.EMAIL, "R32", ("email", "e-mail", "contact", "mail")),
+    Field("fpm", "FPM to route to", Kind.CHOICE, "R37", ("fpm", "partner manager")),
+    Field("discussed", "Discussed with the FPM", Kind.CHOICE, "R6", ("discussed",)),
+    Field("email_source", "E-mail source", Kind.LINE, "R37", ("source", "mail source", "email source"), is_migration),
+    Field(
+        "justification",
+        "Additional information",
+        Kind.TEXT,
+        "R37",
+        ("additional information", "information", "reason", "details"),
+        limit=TEXT_LIMIT,
+    ),
+)
+
+FIELD = {field.key: field for field in FIELDS}
+
+
+def applicable(answers: Answers, ruling: Ruling | None) -> tuple[Field, ...]:
+    """Return the fields this request needs, in the order of asking."""
+    need = Need(answers, ruling)
+    return tuple(field for field in FIELDS if field.applies is None or field.applies(need))
+
+
+def named(text: str) -> Field | None:
+    """Return the field a person means by `text`, or None."""
+    wanted = " ".join(text.casefold().replace("_", " ").split()).removeprefix("the ").removeprefix("my ")
+    for field in FIELDS:
+        if wanted in (field.key.replace("_", " "), field.title.casefold(), *field.words):
+            return field
+    return None
+
+
+# Details that the transitions of a request ask for.
+RETURN_FIELDS = Field("fields", "Fields that need work", Kind.CHOICES, "G19", ("fields",))
+RETURN_NOTE = Field("note", "What is missing or incorrect", Kind.TEXT, "R45", ("note",), limit=1000)
+DENIAL_GROUND = Field("ground", "Ground", Kind.CHOICE, "R48", ("ground",))
+DENIAL_TEXT = Field("text", "Explanation for the partner", Kind.TEXT, "R46", ("text",), limit=1000)
+ROUTED_FPM = Field("fpm", "FPM", Kind.CHOICE, "G13", ("fpm",))
+OFFERED_SME = Field("sme", "SME", Kind.CHOICE, "G18", ("sme",))
+DECLINE_REASON = Field("reason", "Reason", Kind.TEXT, "G18", ("reason",), limit=1000)
+WITHDRAW_REASON = Field("reason", "Reason", Kind.TEXT, "G27", ("reason",), optional=True, limit=1000)
+FIRST_CONTACT = Field("contact", "First contact made", Kind.CHOICE, "R50", ("contact",))

@@ -1,0 +1,135 @@
+"""The way from the first word to a complete draft: every answer is kept the moment it is understood."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from playbook.drafts import Kept, emptied, may_change, missing, new_draft, put, reopened_draft
+from playbook.fields import FIELD, Field
+from playbook.lists import Lists
+from playbook.people import Person, Role
+from playbook.records import NEW, Draft, Request, Ruling, State
+from playbook.refusals import Forbidden, NotNow, NotUnderstood, Unknown
+from playbook.requests import Party, parties_of
+from playbook.store import Query, Store
+from playbook.topics import Similar, similar_requests
+from playbook.wording import asking, deciding
+
+REOPENABLE = frozenset({State.RETURNED, State.SUBMITTED})
+
+
+class Intake:
+    """Drafts of partners. Ids and time are passed in; all methods refuse with a Refusal."""
+
+    def __init__(self, store: Store, lists: Lists, topic_window: timedelta) -> None:
+        """Keep where drafts live and how far back a repeated topic counts (G20)."""
+        self._store = store
+        self.lists = lists
+        self.topic_window = topic_window
+
+    async def current(self, person: Person, slot: str) -> Draft | None:
+        """Return the person's draft in a slot."""
+        return await self._store.draft(person.key, slot)
+
+    async def latest(self, person: Person) -> Draft | None:
+        """Return the draft the person worked on last, for "resume"."""
+        drafts = await self._store.drafts(person.key)
+        return drafts[0] if drafts else None
+
+    async def start(self, person: Person, draft_id: str, at: datetime, copied: Request | None = None) -> Draft:
+        """Begin a new request, replacing the person's unfiled one."""
+        if not person.has(Role.PARTNER):
+            raise Forbidden(deciding.ONLY_PARTNERS_FILE)
+        await self._store.drop_draft(person.key, NEW)
+        draft = new_draft(draft_id, person, self.lists, at, copied)
+        await self._store.put_draft(draft)
+        return draft
+
+    async def revise(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
+        """Begin a new request with the answers of a denied one (G27)."""
+        request = await self._own(person, number)
+        if request.state is not State.DENIED:
+            raise NotNow(deciding.not_denied(number))
+        return await self.start(person, draft_id, at, copied=request)
+
+    async def reopen(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
+        """Return the draft of a returned or not yet triaged request, begun now if there is none."""
+        request = await self._own(person, number)
+        if request.state not in REOPENABLE:
+            raise NotNow(deciding.locked(number, request.state))
+        draft = await self._store.draft(person.key, number)
+        if draft and draft.only == request.reopened:
+            return draft
+        await self._store.drop_draft(person.key, number)
+        draft = reopened_draft(draft_id, request, at)
+        await self._store.put_draft(draft)
+        return draft
+
+    async def _own(self, person: Person, number: str) -> Request:
+        request = await self._store.get(number)
+        if request is None or Party.REQUESTER not in parties_of(request, person, self.lists.directory):
+            raise Unknown(deciding.unknown_number(number))
+        return request
+
+    async def keep(self, draft: Draft, field: Field, text: str, person: Person, at: datetime) -> Kept:
+        """Read one reply and keep it; raise NotUnderstood with the draft as it was."""
+        if not may_change(draft, field):
+            raise NotNow(asking.not_open(field, draft.slot))
+        return await self._put(draft, {field.key: self.lists.read(field, text, person)}, at)
+
+    async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> Kept:
+        """Read a whole form: what is understood is kept, what is not comes back in `problems`."""
+        values: dict[str, str] = {}
+        problems: dict[str, str] = {}
+        for key, text in texts.items():
+            field = FIELD[key]
+            try:
+                if text.strip() and may_change(draft, field):
+                    values[key] = self.lists.read(field, text, person)
+            except NotUnderstood as refusal:
+                problems[key] = refusal.text
+        kept = await self._put(draft, values, at) if values else Kept(draft)
+        return replace(kept, problems=problems)
+
+    async def _put(self, draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
+        kept = put(draft, values, at)
+        await self._store.put_draft(kept.draft)
+        return kept
+
+    async def start_over(self, draft: Draft, person: Person, at: datetime) -> Draft:
+        """Forget the answers that may be forgotten."""
+        fresh = emptied(draft, person, self.lists, at)
+        await self._store.put_draft(fresh)
+        return fresh
+
+    async def set_aside(self, draft: Draft, at: datetime) -> None:
+        """Keep the draft for "resume" and stop asking."""
+        await self._store.put_draft(replace(draft, set_aside=True, revision=draft.revision + 1, changed_at=at))
+
+    async def discard(self, draft: Draft) -> None:
+        """Throw a draft away."""
+        await self._store.drop_draft(draft.owner, draft.slot)
+
+    def ruling(self, draft: Draft) -> Ruling | None:
+        """Return the pre-check of a draft, or None while it cannot tell."""
+        return self.lists.ruling(draft.answers)
+
+    def missing(self, draft: Draft) -> tuple[Field, ...]:
+        """Return the fields still to ask."""
+        return missing(draft, self.ruling(draft))
+
+    async def similar(self, draft: Draft, person: Person, at: datetime) -> tuple[Similar, ...]:
+        """Return this partner's earlier requests on the same topic (G20)."""
+        earlier = await self._earlier(person.partner or "")
+        others = (request for request in earlier if request.number != draft.slot)
+        return similar_requests(draft.answers, person.partner or "", others, at, self.topic_window)
+
+    async def _earlier(self, partner: str) -> list[Request]:
+        found: list[Request] = []
+        after: str | None = None
+        while True:
+            page = await self._store.find(Query(partner=partner), after=after)
+            found.extend(page.requests)
+            if page.after is None:
+                return found
+            after = page.after

@@ -1,0 +1,123 @@
+"""The lists a person selects from, and reading a reply against them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playbook.answers import Choice, read
+from playbook.fields import ASK_EXCEPTION, ENGINEER, MIGRATION, NO_LANGUAGE, STOP, Field, Kind
+from playbook.people import Directory, Person, Role
+from playbook.records import Answers, Ruling
+from playbook.refusals import NotUnderstood
+from playbook.wording import asking
+from playbook.workloads import Catalogue, rule_on
+
+UNLISTED = "unlisted"
+
+ROLES = (
+    Choice(ENGINEER, "FastTrack Engineer SME", ("engineer", "engineer sme")),
+    Choice(MIGRATION, "FastTrack Migration Resource", ("migration", "migration resource", "migration sme")),
+)
+SEGMENTS = (Choice("SMC", "SMC"), Choice("ENTERPRISE", "Enterprise", ("ent",)))
+DELIVERY_TEAMS = (Choice("FTP_PARTNER", "FTP Partner", ("ftp",)),)
+REGIONS = (
+    Choice("AMER", "Amer (Americas)", ("amer", "americas", "america", "latam", "us", "usa", "north america", "canada")),
+    Choice("APJ", "APJ (Asia Pacific Japan)", ("apac", "asia", "asia pacific", "japan", "australia")),
+    Choice(
+        "EMEA",
+        "EMEA (Europe, Middle East, Africa)",
+        ("europe", "uk", "mea", "middle east", "africa", "united kingdom"),
+    ),
+)
+YES_NO = (Choice("yes", "Yes", ("y", "yep", "sure", "true")), Choice("no", "No", ("n", "nope", "not yet", "false")))
+EXCEPTIONS = (
+    Choice(ASK_EXCEPTION, "Ask my FPM for an exception", ("ask", "exception", "ask for an exception", "ask my fpm")),
+    Choice(STOP, "Stop here", ("stop", "no", "no thanks")),
+)
+GROUNDS = (
+    Choice("information", "Too little additional information", ("information", "too little information")),
+    Choice("customers", "Same topic for multiple customers", ("multiple customers", "customers")),
+    Choice("repeated", "Repeated help on the same topic", ("repeated", "repeat", "repeated topic")),
+    Choice("scope", "Outside the scope of SME activities", ("scope", "out of scope")),
+    Choice("no_people", "No people resources by the playbook", ("no people", "no people resources")),
+)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Every list of the form, from the catalogue and the directory."""
+
+    catalogue: Catalogue
+    directory: Directory
+
+    def options(self, field: Field, person: Person) -> tuple[Choice, ...]:
+        """Return what this person may select for a field of the form; empty for fields that are typed."""
+        match field.key:
+            case "workload":
+                return self.catalogue.workloads
+            case "primary_language":
+                return self.catalogue.languages
+            case "secondary_language":
+                return (*self.catalogue.languages, Choice(NO_LANGUAGE, "None", ("no", "nothing", "-")))
+            case "partner_name":
+                return self._own_company(person)
+            case "fpm":
+                return (*self.fpms(), Choice(UNLISTED, "My FPM is not listed", ("not listed", "unlisted", "unknown")))
+        return _FIXED.get(field.key, ())
+
+    def fpms(self) -> tuple[Choice, ...]:
+        """Return every FPM of the directory (G13)."""
+        return tuple(person_choice(person) for person in self.directory.with_role(Role.FPM))
+
+    def _own_company(self, person: Person) -> tuple[Choice, ...]:
+        company = self.directory.partner(person.partner)
+        return (Choice(company.name, company.name, company.synonyms),) if company else ()
+
+    def read(self, field: Field, text: str, person: Person) -> str:
+        """Return the canonical answer to a field of the form; raise NotUnderstood with what is wanted."""
+        try:
+            return read(field, text, self.options(field, person))
+        except NotUnderstood as refusal:
+            if field.key != "partner_name":
+                raise
+            fpm = self.directory.fpm_of(person.partner)
+            raise NotUnderstood(asking.company_not_listed(fpm.name if fpm else "")) from refusal
+
+    def show(self, field: Field, value: str) -> str:
+        """Return an answer as people read it."""
+        if field.key == "fpm":
+            person = next((one for one in self.directory.people if one.key == value), None)
+            return person.name if person else asking.TEAM_WILL_ROUTE
+        if field.key == "seat_count":
+            return f"{int(value):,}"
+        if field.kind is not Kind.CHOICE:
+            return value
+        known = {"workload": self.catalogue.workloads, "primary_language": self.catalogue.languages}
+        choices = known.get(field.key) or _FIXED.get(field.key, ())
+        return next((choice.title for choice in choices if choice.value == value), value)
+
+    def ruling(self, answers: Answers) -> Ruling | None:
+        """Return the pre-check's result, or None while it cannot tell."""
+        return rule_on(answers, self.catalogue)
+
+
+_FIXED: dict[str, tuple[Choice, ...]] = {
+    "role": ROLES,
+    "region": REGIONS,
+    "tenant_segment": SEGMENTS,
+    "delivery_team": DELIVERY_TEAMS,
+    "discussed": YES_NO,
+    "exception": EXCEPTIONS,
+    "ground": GROUNDS,
+    "contact": YES_NO,
+}
+
+
+def fixed(field: Field) -> Sequence[Choice]:
+    """Return the list of a field that is the same for everybody."""
+    return _FIXED.get(field.key, ())
+
+
+def person_choice(person: Person) -> Choice:
+    """Return a person as an item of a list; name and e-mail address both select them."""
+    first_name = person.name.split()[0] if person.name.split() else person.name
+    return Choice(person.key, person.name, (person.email, first_name))

@@ -1,0 +1,42 @@
+"""Which SME fits best: a ranking with its reasons, so that the Assignment team can follow or overrule it (G18)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from playbook.people import Expertise, Person, PersonKey
+from playbook.records import Answers, Request
+from playbook.wording import routing
+
+WORKLOAD, PRIMARY, SECONDARY, REGION, LOAD = 8, 4, 2, 2, 1
+_NOTHING = Expertise(frozenset(), frozenset(), frozenset(), 0)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A SME with a score and one sentence per criterion, good and bad."""
+
+    sme: Person
+    score: int
+    reasons: tuple[str, ...]
+    declined: bool
+
+
+def rank(request: Request, smes: Iterable[Person], load: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
+    """Return every SME, best first; whoever declined this request comes last. Ties go to the smaller load."""
+    candidates = [_candidate(request, sme, load.get(sme.key, 0)) for sme in smes]
+    return tuple(sorted(candidates, key=lambda one: (one.declined, -one.score, load.get(one.sme.key, 0), one.sme.name)))
+
+
+def _candidate(request: Request, sme: Person, load: int) -> Candidate:
+    can = sme.expertise or _NOTHING
+    score = WORKLOAD if request.answers["workload"] in can.workloads else 0
+    score += _language_score(request.answers, can)
+    score += REGION if request.answers["region"] in can.regions else 0
+    score += LOAD * (can.capacity - load)
+    reasons = routing.match_reasons(request.answers, can, load)
+    return Candidate(sme, score, reasons, sme.key in request.declined_by)
+
+
+def _language_score(answers: Answers, can: Expertise) -> int:
+    primary = PRIMARY if answers["primary_language"] in can.languages else 0
+    return primary + (SECONDARY if answers["secondary_language"] in can.languages else 0)

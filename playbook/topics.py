@@ -1,0 +1,50 @@
+"""Repeat requests: a warning to the partner and the FPM, never a denial (R20, R48, R63, G20)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+
+from playbook.fields import MIGRATION
+from playbook.records import Answers, Request, State
+
+
+@dataclass(frozen=True)
+class Similar:
+    """An earlier request on the same topic. `likeness` of the justifications runs from 0 to 100."""
+
+    number: str
+    same_customer: bool
+    likeness: int
+
+
+def similar_requests(
+    answers: Answers, partner: str, earlier: Iterable[Request], at: datetime, window: timedelta
+) -> tuple[Similar, ...]:
+    """Return this partner's requests on the same workload inside the window, newest first.
+
+    Migrations never count (R20). Another plan is another topic; another customer is not.
+    """
+    if answers.get("role") == MIGRATION or "workload" not in answers:
+        return ()
+    return tuple(
+        Similar(
+            request.number,
+            request.answers.get("tenant_id") == answers.get("tenant_id"),
+            likeness(request.answers.get("justification", ""), answers.get("justification", "")),
+        )
+        for request in earlier
+        if request.partner == partner and _topic(request.answers) == _topic(answers)
+        and request.state is not State.WITHDRAWN and at - request.submitted_at <= window
+    )  # fmt: skip
+
+
+def _topic(answers: Answers) -> tuple[str | None, str]:
+    return answers.get("workload"), answers.get("other_workload", "").casefold()
+
+
+def likeness(one: str, other: str) -> int:
+    """Return how alike two texts are in percent, by their words; 0 when either is empty."""
+    if not one or not other:
+        return 0
+    return round(100 * SequenceMatcher(None, one.casefold().split(), other.casefold().split()).ratio())
