@@ -84,5 +84,5 @@ $(VENV)/node.stamp: $(VENV)/runtime.stamp requirements-node.lock
 	@npm=npm; \
 	npm --version 2>/dev/null | grep -qE '^([7-9]|[1-9][0-9])\.' || { \
 		$(MAKE) --no-print-directory $(VENV)/node.stamp && npm=$(VENV)/bin/npm; } && \
-	$$npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix $*
+	$$npm ci --ignore-scripts --no-audit --no-fund --no-progress --loglevel=error --prefix $*
 	@touch $@
