@@ -1,0 +1,72 @@
+"""Applying one Change to the tables: all of it, or Conflict."""
+
+from playbook.store import Change, Conflict
+from storage.codec import encode
+from storage.outbox import new_row
+from storage.tables import DRAFTS, OUTBOX, REQUESTS, Database, Row, Rows
+
+
+class NewRows:
+    """What a change adds, as JSON; made before anything is decided, so that a refused text changes nothing."""
+
+    def __init__(self, change: Change) -> None:
+        """Encode; raise ValueError for text that cannot be kept, or parts that do not belong together."""
+        _refuse_contradictions(change)
+        self.request = encode(change.request)
+        self.event = encode(change.event)
+        self.notices = {notice.key: new_row(notice, change.event.at) for notice in change.notices}
+
+
+def _refuse_contradictions(change: Change) -> None:
+    wanted = (change.request.number, change.expected + 1)
+    found = {(change.request.number, change.request.revision), (change.event.number, change.event.seq)}
+    found |= {(notice.number, notice.seq) for notice in change.notices}
+    if found != {wanted}:
+        raise ValueError(f"a change of {wanted[0]} to revision {wanted[1]} cannot hold {sorted(found)}")
+
+
+def apply_change(tables: Database, change: Change, new: NewRows) -> bool:
+    """Put the change into the tables and tell whether notices became due; False when it was there already.
+
+    Raise Conflict when the stored revision is not the expected one, or the draft is gone or is another one. The
+    tables may then hold a part of the change: the caller undoes it.
+    """
+    number = change.request.number
+    stored = tables.rows(REQUESTS).row(number)
+    events = stored["events"] if stored else []
+    if stored and _is_done(stored, new):
+        return False
+    expect_revision(stored and stored["request"], change.expected, number)
+    if change.closes is not None:
+        _use_up_draft(tables.rows(DRAFTS), change, change.closes)
+    tables.rows(REQUESTS).put(number, {"request": new.request, "events": [*events, new.event]})
+    for key, row in new.notices.items():
+        tables.rows(OUTBOX).put(key, row)
+    return bool(new.notices)
+
+
+def _is_done(stored: Row, new: NewRows) -> bool:
+    """Tell whether this very change was committed before, be it long ago.
+
+    Two requests that one person files in one moment have equal first events; their drafts tell them apart.
+    """
+    if new.event not in stored["events"]:
+        return False
+    if new.event == stored["events"][-1]:
+        return bool(new.request == stored["request"])
+    return bool(new.request["origin"] == stored["request"]["origin"])
+
+
+def expect_revision(stored: Row | None, expected: int, what: str) -> None:
+    """Raise Conflict unless the stored record, None for an absent one, has the expected revision."""
+    found = stored["revision"] if stored else 0
+    if found != expected:
+        raise Conflict(f"{what} is at revision {found}, not {expected}")
+
+
+def _use_up_draft(drafts: Rows, change: Change, slot: str) -> None:
+    owner = change.event.actor
+    draft = (drafts.row(owner) or {}).get(slot)
+    if draft is None or (change.expected == 0 and draft["id"] != change.request.origin):
+        raise Conflict(f"the draft of {change.request.number} is gone")
+    drafts.drop_part(owner, slot)
