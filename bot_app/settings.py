@@ -1,0 +1,200 @@
+"""What the bot is told by its surroundings: read once from a mapping of environment variables, then frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from bot_app.hosts import TEAMS_HOSTS, is_loopback_host
+
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a served bot is there to be reached; the gate decides who is heard
+DEFAULT_PORT = 3978
+HIGHEST_PORT = 0xFFFF
+IMPLICIT_TLS_PORT = 465
+SUBMISSION_PORT = 587
+
+Environment = Mapping[str, str]
+
+
+class SettingsError(Exception):
+    """The bot cannot start like this; the text says what to set."""
+
+
+class AppType(StrEnum):
+    """How the bot proves who it is. New multi-tenant bots can no longer be registered, so there is no third."""
+
+    SINGLE_TENANT = "SingleTenant"
+    USER_ASSIGNED_MSI = "UserAssignedMSI"
+
+
+@dataclass(frozen=True)
+class BotIdentity:
+    """The bot's registration. `password` is empty for a managed identity."""
+
+    app_id: str
+    tenant_id: str
+    app_type: AppType
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The relay e-mail goes through. `starttls` False means plain text, or TLS from the start on port 465."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    starttls: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a start needs. `identity` is None in local mode, `smtp` None when mail goes to `mail_dir`.
+
+    `hosts` are the https hosts that may be sent a token.
+    """
+
+    identity: BotIdentity | None
+    host: str
+    port: int
+    data_dir: Path
+    roster: Path | None
+    smtp: Smtp | None
+    mail_from: str
+    mail_dir: Path
+    hosts: frozenset[str] = TEAMS_HOSTS
+
+
+def serve_settings(env: Environment) -> Settings:
+    """Read what a bot that Teams talks to needs; raise SettingsError when it could not know who is calling."""
+    smtp = _smtp(env)
+    return Settings(
+        identity=_identity(env),
+        host=_text(env, "HOST") or EVERYWHERE,
+        port=_port(env, "PORT", DEFAULT_PORT),
+        data_dir=_data_dir(env),
+        roster=_path(env, "ROSTER"),
+        smtp=smtp,
+        mail_from=_mail_from(env, smtp),
+        mail_dir=_path(env, "MAIL_DIR") or _data_dir(env) / "mail",
+        hosts=TEAMS_HOSTS | _hosts(env),
+    )
+
+
+def local_settings(env: Environment) -> Settings:
+    """Read what a bot on one's own machine needs: nothing is required, and nobody else can reach it.
+
+    HOST, the credentials and the relay are ignored: no token is asked for, and no mail leaves the machine.
+    """
+    return Settings(
+        identity=None,
+        host=LOOPBACK,
+        port=_port(env, "PORT", DEFAULT_PORT),
+        data_dir=_data_dir(env),
+        roster=_path(env, "ROSTER"),
+        smtp=None,
+        mail_from=_mail_from(env, None),
+        mail_dir=_path(env, "MAIL_DIR") or _data_dir(env) / "mail",
+        hosts=frozenset(),
+    )
+
+
+def _identity(env: Environment) -> BotIdentity:
+    app_type = _app_type(env)
+    password = _secret(env, "APP_PASSWORD") if app_type is AppType.SINGLE_TENANT else ""
+    identity = BotIdentity(_text(env, "APP_ID"), _text(env, "APP_TENANT_ID"), app_type, password)
+    if not identity.app_id:
+        raise SettingsError(
+            "Set APP_ID to the bot's application id: without it nobody's token could be checked. "
+            "To try the bot on this machine only, start it in local mode."
+        )
+    if not identity.tenant_id:
+        raise SettingsError("Set APP_TENANT_ID to the id of the tenant in which the bot is registered.")
+    if app_type is AppType.SINGLE_TENANT and not password:
+        raise SettingsError(
+            "Set APP_PASSWORD to the bot's client secret, or APP_PASSWORD_FILE to a file that holds it. "
+            "A bot with a managed identity sets APP_TYPE=UserAssignedMSI instead."
+        )
+    return identity
+
+
+def _app_type(env: Environment) -> AppType:
+    given = _text(env, "APP_TYPE") or AppType.SINGLE_TENANT
+    for known in AppType:
+        if given.lower() == known.lower():
+            return known
+    raise SettingsError(f"Set APP_TYPE to {' or '.join(AppType)}; other kinds of bot cannot be registered.")
+
+
+def _smtp(env: Environment) -> Smtp | None:
+    host = _text(env, "SMTP_HOST")
+    if not host:
+        return None
+    smtp = Smtp(
+        host=host,
+        port=_port(env, "SMTP_PORT", SUBMISSION_PORT),
+        user=_text(env, "SMTP_USER"),
+        password=_secret(env, "SMTP_PASSWORD"),
+        starttls=_switch(env, "SMTP_STARTTLS", default=True),
+    )
+    encrypted = smtp.starttls or smtp.port == IMPLICIT_TLS_PORT or is_loopback_host(host)
+    if smtp.password and not encrypted:
+        raise SettingsError("Set SMTP_STARTTLS=on: the password would cross the network in plain text.")
+    return smtp
+
+
+def _mail_from(env: Environment, smtp: Smtp | None) -> str:
+    sender = _text(env, "SMTP_FROM")
+    if smtp and not sender:
+        raise SettingsError("Set SMTP_FROM to the address the bot's e-mail comes from.")
+    return sender or "sme-bot@localhost"
+
+
+def _hosts(env: Environment) -> frozenset[str]:
+    return frozenset(host.strip().lower() for host in _text(env, "SERVICE_HOSTS").split(",") if host.strip())
+
+
+def _data_dir(env: Environment) -> Path:
+    return _path(env, "DATA_DIR") or Path("data")
+
+
+def _text(env: Environment, name: str) -> str:
+    return env.get(name, "").strip()
+
+
+def _path(env: Environment, name: str) -> Path | None:
+    given = _text(env, name)
+    return Path(given) if given else None
+
+
+def _port(env: Environment, name: str, default: int) -> int:
+    given = _text(env, name) or str(default)
+    if given.isascii() and given.isdigit() and int(given) <= HIGHEST_PORT:
+        return int(given)
+    raise SettingsError(f"Set {name} to a port number, 0 to 65535.")
+
+
+def _switch(env: Environment, name: str, *, default: bool) -> bool:
+    given = _text(env, name).lower()
+    if given in {"on", "true", "yes", "1"}:
+        return True
+    if given in {"off", "false", "no", "0"}:
+        return False
+    if not given:
+        return default
+    raise SettingsError(f"Set {name} to on or off.")
+
+
+def _secret(env: Environment, name: str) -> str:
+    """Return a secret given in the variable itself or in the file that NAME_FILE points to; "" for neither."""
+    given, path = env.get(name, ""), _path(env, f"{name}_FILE")
+    if not path:
+        return given
+    if given:
+        raise SettingsError(f"Set either {name} or {name}_FILE, not both.")
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"Set {name}_FILE to a file the bot can read: {type(error).__name__}.") from None
