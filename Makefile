@@ -5,6 +5,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 ARGS ?=
 
+PAGE := bot_app/local/page/node_modules/.stamp
+SCHEMAS := manifest/node_modules/.stamp
+
 PY := $(VENV)/bin/python
 # The locks name every package, so nothing else may be drawn in.
 PIP_INSTALL := $(PY) -m pip install --quiet --require-hashes --no-deps
@@ -12,7 +15,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --require-hashes --no-deps
 # Whoever calls make may stand in another environment. Nothing of it leaks in but where packages come from.
 PIP_SOURCES := PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_NO_INDEX PIP_FIND_LINKS PIP_TRUSTED_HOST PIP_CERT \
 	PIP_CLIENT_CERT PIP_PROXY PIP_KEYRING_PROVIDER PIP_CONFIG_FILE PIP_CACHE_DIR PIP_RETRIES PIP_TIMEOUT \
-	PIP_DEFAULT_TIMEOUT PIP_INSTALL PIP_SOURCES
+	PIP_DEFAULT_TIMEOUT
 unexport $(filter-out $(PIP_SOURCES),$(filter PIP_%,$(.VARIABLES)))
 unexport $(filter-out PYTHON PYTHONUNBUFFERED PYTHONDONTWRITEBYTECODE,$(filter PYTHON%,$(.VARIABLES)))
 unexport VIRTUAL_ENV MYPYPATH PYTEST_ADDOPTS PYTEST_PLUGINS COVERAGE_FILE COVERAGE_RCFILE NODE_ENV NODE_OPTIONS
@@ -22,10 +25,10 @@ export PIP_USER := 0
 
 .PHONY: run test lint types pytest lock manifest clean help
 
-run: $(VENV)/runtime.stamp bot_app/local/page/node_modules/.stamp ## set up what is missing, then run the bot with its local page
+run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
 
-test: lint types manifest/node_modules/.stamp ## lint, types, and the tests with coverage; what CI calls
+test: lint types $(PAGE) $(SCHEMAS) ## lint, types, and the tests with coverage; what CI calls
 	$(PY) -m pytest --cov $(ARGS)
 
 lint: $(VENV)/dev.stamp ## ruff: rules and format
@@ -35,7 +38,7 @@ lint: $(VENV)/dev.stamp ## ruff: rules and format
 types: $(VENV)/dev.stamp ## mypy
 	$(PY) -m mypy
 
-pytest: $(VENV)/dev.stamp manifest/node_modules/.stamp ## the tests alone, e.g. make pytest ARGS="-k manifest"
+pytest: $(VENV)/dev.stamp $(PAGE) $(SCHEMAS) ## the tests alone, e.g. make pytest ARGS="-k manifest"
 	$(PY) -m pytest $(ARGS)
 
 manifest: $(VENV)/runtime.stamp ## the app package, e.g. make manifest ARGS="--app-id GUID --bot-id GUID"
