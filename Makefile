@@ -10,7 +10,7 @@ SCHEMAS := manifest/node_modules/.stamp
 
 PY := $(VENV)/bin/python
 # The locks name every package, so nothing else may be drawn in.
-PIP_INSTALL := $(PY) -m pip install --quiet --require-hashes --no-deps
+PIP_INSTALL := $(PY) -m pip install --quiet --require-hashes --no-deps --use-pep517
 
 # Whoever calls make may stand in another environment. Nothing of it leaks in but where packages come from.
 PIP_SOURCES := PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_NO_INDEX PIP_FIND_LINKS PIP_TRUSTED_HOST PIP_CERT \
