@@ -1,0 +1,182 @@
+"""The roster: one TOML file that says who partners, FPMs, SMEs and the Assignment team are.
+
+People are named by their e-mail address inside the file. That is a convenience of writing it: what the bot
+knows a person by is the pair of tenant id and object id (G31).
+"""
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from playbook.people import Directory, Expertise, Partner, Person, PersonKey, Role, RosterError, person_key
+from storage.entries import Entry
+
+REGIONS = frozenset({"AMER", "APJ", "EMEA"})
+_ROLES = frozenset(role.value for role in Role)
+_OF_A_ROLE = {
+    "partner": 'add the role "partner" or leave it out',
+    "region": 'add the role "fpm" or leave it out (a SME has regions = [...])',
+    "workloads": 'add the role "sme" or leave it out',
+    "languages": 'add the role "sme" or leave it out',
+    "regions": 'add the role "sme" or leave it out (an FPM has region = "...")',
+    "capacity": 'add the role "sme" or leave it out',
+}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What entries are checked against; None checks nothing."""
+
+    workloads: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class _Roster:
+    """The file as read; people by e-mail address in lower case."""
+
+    people: dict[str, Person]
+    partners: tuple[Partner, ...]
+    panes: tuple[PersonKey, ...]
+
+
+def load_roster(path: Path, *, workloads: frozenset[str], languages: frozenset[str]) -> Directory:
+    """Return everybody on the roster.
+
+    Raise RosterError with every mistake, one a line: the file, the entry, and what to write instead.
+    """
+    roster = _read(path, _Known(workloads, languages))
+    try:
+        return Directory(tuple(roster.people.values()), roster.partners)
+    except RosterError as error:
+        raise RosterError(f"{path}: {error}") from error
+
+
+def local_panes(path: Path) -> tuple[PersonKey, ...]:
+    """Return who has a pane on the local page, in the order of `[local] panes`; raise RosterError."""
+    return _read(path, _Known()).panes
+
+
+def _read(path: Path, known: _Known) -> _Roster:
+    problems: list[str] = []
+    roster = _roster(Entry(f"{path}", _document(path), problems), known)
+    if problems:
+        raise RosterError("\n".join(problems))
+    return roster
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        # Editors on Windows begin a file with a mark that TOML does not know.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise RosterError(f"{path}: there is no such file; copy the sample roster there and change it") from error
+    except OSError as error:
+        raise RosterError(f"{path}: cannot be read ({error.strerror}); make it readable for the bot") from error
+    except UnicodeDecodeError as error:
+        raise RosterError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RosterError(f"{path}: is not valid TOML: {error}; mend that line") from error
+
+
+def _roster(top: Entry, known: _Known) -> _Roster:
+    home = top.table("home")
+    tenant = home.guid("tenant") if home else ""
+    companies = [(entry, _company(entry)) for entry in top.tables("partner")]
+    partners = {company.name: company for _, company in companies}
+    people: dict[str, Person] = {}
+    for entry in top.tables("person"):
+        _add(people, entry, _person(entry, tenant, partners, known))
+    _refuse_shared_names(companies)
+    routed = tuple(replace(company, fpm=_fpm(entry, people)) for entry, company in companies)
+    panes = _panes(top.table("local"), people) if top.has("local") else ()
+    top.finish()
+    return _Roster(people, routed, panes)
+
+
+def _company(entry: Entry) -> Partner:
+    tenants = frozenset(entry.guids("tenants"))
+    return Partner(entry.text("name", "Contoso Partners"), None, tenants, entry.texts("synonyms"))
+
+
+def _refuse_shared_names(companies: list[tuple[Entry, Partner]]) -> None:
+    seen: dict[str, str] = {}
+    for entry, company in companies:
+        for name in {company.name.casefold(), *map(str.casefold, company.synonyms)} - {""}:
+            if name in seen:
+                entry.problem(f"{name!r} names {seen[name]} too; write a name or synonym that no other partner has")
+            seen[name] = entry.title
+
+
+def _fpm(entry: Entry, people: dict[str, Person]) -> PersonKey | None:
+    """Return a company's FPM; without one its requests go to the Assignment team (G13)."""
+    person = _named(entry, "fpm", people) if entry.has("fpm") else None
+    if person and not person.has(Role.FPM):
+        entry.problem(f'fpm: {person.name} does not have the role "fpm"; name somebody who has')
+    entry.finish()
+    return person.key if person else None
+
+
+def _named(entry: Entry, key: str, people: dict[str, Person]) -> Person | None:
+    email = entry.email(key)
+    person = people.get(email.casefold())
+    if email and person is None:
+        entry.problem(f"{key}: nobody on the roster has the e-mail address {email}; write that of a [[person]]")
+    return person
+
+
+def _person(entry: Entry, home: str, partners: dict[str, Partner], known: _Known) -> Person:
+    roles = frozenset(Role(role) for role in entry.choices("roles", _ROLES))
+    company = partners.get(entry.choice("partner", partners)) if Role.PARTNER in roles else None
+    if Role.PARTNER in roles and len(roles) > 1:
+        entry.problem('roles: a partner cannot also be FPM, SME or Assignment team; write roles = ["partner"]')
+    person = Person(
+        key=person_key(_tenant(entry, home, company), entry.guid("id")),
+        name=entry.text("name", "Pat Parker"),
+        email=entry.email("email"),
+        roles=roles,
+        partner=company.name if company else None,
+        region=entry.choice("region", REGIONS) if Role.FPM in roles else None,
+        expertise=_expertise(entry, known) if Role.SME in roles else None,
+    )
+    entry.finish(_OF_A_ROLE)
+    return person
+
+
+def _tenant(entry: Entry, home: str, company: Partner | None) -> str:
+    """Return where the person signs in: the home tenant, or their company's, unless the entry says otherwise."""
+    if company is None:
+        return entry.guid("tenant") if entry.has("tenant") else home
+    if len(company.tenants) == 1 and not entry.has("tenant"):
+        return next(iter(company.tenants))
+    return entry.choice("tenant", company.tenants)
+
+
+def _expertise(entry: Entry, known: _Known) -> Expertise:
+    return Expertise(
+        workloads=entry.choices("workloads", known.workloads),
+        languages=entry.choices("languages", known.languages),
+        regions=entry.choices("regions", REGIONS),
+        capacity=entry.count("capacity"),
+    )
+
+
+def _add(people: dict[str, Person], entry: Entry, person: Person) -> None:
+    twin = next((other for other in people.values() if other.key == person.key and not other.key.endswith("/")), None)
+    if twin:
+        entry.problem(f"id: {twin.name} has the same tenant and id; write the object id of this person's own account")
+    if person.email.casefold() in people:
+        entry.problem(f"email: {person.email} is used twice; write an address of this person's own")
+    people[person.email.casefold()] = person
+
+
+def _panes(entry: Entry | None, people: dict[str, Person]) -> tuple[PersonKey, ...]:
+    if entry is None:
+        return ()
+    emails = entry.texts("panes")
+    for email in emails:
+        if email.casefold() not in people:
+            entry.problem(f"panes: nobody on the roster has the e-mail address {email}; write that of a [[person]]")
+    entry.finish()
+    return tuple(people[email.casefold()].key for email in emails if email.casefold() in people)
