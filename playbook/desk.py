@@ -51,7 +51,7 @@ class Desk:
         """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
         ruling = self.intake.ruling(draft)
         open_fields = missing(draft, ruling)
-        if open_fields or ruling is None or draft.answers.get("exception") == "stop":
+        if open_fields or ruling is None:
             raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
         filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))
         return await (self._file if draft.slot == NEW else self._refile)(filing, person, at)
@@ -178,6 +178,10 @@ class Desk:
 
     def _who(self, request: Request) -> str:
         return self.rules.lists.directory.name_of(request.changed_by)
+
+    async def drafts(self, person: Person) -> tuple[Draft, ...]:
+        """Return a person's drafts, latest first."""
+        return await self._store.drafts(person.key)
 
     async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page:
         """Return one page of the requests a person may see (R40, R71), newest first."""

@@ -5,7 +5,7 @@ same mechanism: whatever applies and is not answered is asked next.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from playbook.fields import EXCHANGE_MIGRATION, FIELD, FIELDS, NO_LANGUAGE, Field, applicable
@@ -18,11 +18,15 @@ from playbook.workloads import role_conflict
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft after an answer, and what there is to say about it: remarks, and what was wrong field by field."""
+    """A draft after an answer, and what there is to say about it: remarks, and what was wrong field by field.
+
+    `stopped`: the partner would rather stop than ask for an exception; that choice is not an answer to keep.
+    """
 
     draft: Draft
     remarks: tuple[str, ...] = ()
-    problems: Mapping[str, str] | None = None
+    problems: Mapping[str, str] = field(default_factory=dict)
+    stopped: bool = False
 
 
 def prefilled(person: Person, lists: Lists) -> Answers:
@@ -48,18 +52,26 @@ def reopened_draft(draft_id: str, request: Request, at: datetime) -> Draft:
     """Return a draft of a filed request: of the returned fields only (G19), or of all of them (G27)."""
     answers = {key: value for key, value in request.answers.items() if key not in request.reopened}
     return Draft(
-        draft_id, request.requester, request.number, 1, answers, tuple(answers), at, only=request.reopened
-    )  # fmt: skip
+        id=draft_id,
+        owner=request.requester,
+        slot=request.number,
+        revision=1,
+        answers=answers,
+        given=tuple(answers),
+        changed_at=at,
+        only=request.reopened,
+        filed=request.answers,
+    )
 
 
 def missing(draft: Draft, ruling: Ruling | None) -> tuple[Field, ...]:
     """Return the fields still to ask, in the order of asking."""
-    return tuple(field for field in applicable(draft.answers, ruling) if field.key not in draft.answers)
+    return tuple(one for one in applicable(draft.answers, ruling) if one.key not in draft.answers)
 
 
-def may_change(draft: Draft, field: Field) -> bool:
+def may_change(draft: Draft, wanted: Field) -> bool:
     """Tell whether a field is open in this draft: on a returned request only what came back is (G19)."""
-    return not draft.only or field.key in draft.only or field.key not in draft.answers
+    return not draft.only or wanted.key in draft.only or wanted.key not in draft.answers
 
 
 def put(draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
@@ -106,7 +118,7 @@ def emptied(draft: Draft, person: Person, lists: Lists, at: datetime) -> Draft:
 
 def filed_answers(draft: Draft, ruling: Ruling) -> Answers:
     """Return just the answers that apply, in table order: what a request is filed with."""
-    return {field.key: draft.answers[field.key] for field in applicable(draft.answers, ruling)}
+    return {one.key: draft.answers[one.key] for one in applicable(draft.answers, ruling)}
 
 
 def routed_fpm(answers: Answers) -> PersonKey | None:
@@ -117,4 +129,4 @@ def routed_fpm(answers: Answers) -> PersonKey | None:
 
 def changed_fields(before: Answers, after: Answers) -> Iterable[Field]:
     """Return the fields whose answers differ, in table order."""
-    return (field for field in FIELDS if before.get(field.key) != after.get(field.key))
+    return (one for one in FIELDS if before.get(one.key) != after.get(one.key))

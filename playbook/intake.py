@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from playbook.drafts import Kept, emptied, may_change, missing, new_draft, put, reopened_draft
-from playbook.fields import FIELD, Field
+from playbook.fields import FIELD, STOP, Field
 from playbook.lists import Lists
 from playbook.people import Person, Role
 from playbook.records import NEW, Draft, Request, Ruling, State
@@ -15,6 +15,7 @@ from playbook.store import Query, Store
 from playbook.topics import Similar, similar_requests
 from playbook.wording import asking, deciding
 
+_STOPS = ("exception", STOP)
 REOPENABLE = frozenset({State.RETURNED, State.SUBMITTED})
 
 
@@ -75,7 +76,10 @@ class Intake:
         """Read one reply and keep it; raise NotUnderstood with the draft as it was."""
         if not may_change(draft, field):
             raise NotNow(asking.not_open(field, draft.slot))
-        return await self._put(draft, {field.key: self.lists.read(field, text, person)}, at)
+        value = self.lists.read(field, text, person)
+        if (field.key, value) == _STOPS:
+            return Kept(draft, stopped=True)
+        return await self._put(draft, {field.key: value}, at)
 
     async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> Kept:
         """Read a whole form: what is understood is kept, what is not comes back in `problems`."""
@@ -88,8 +92,11 @@ class Intake:
                     values[key] = self.lists.read(field, text, person)
             except NotUnderstood as refusal:
                 problems[key] = refusal.text
+        stopped = _STOPS in values.items()
+        if stopped:
+            del values[_STOPS[0]]
         kept = await self._put(draft, values, at) if values else Kept(draft)
-        return replace(kept, problems=problems)
+        return replace(kept, problems=problems, stopped=stopped)
 
     async def _put(self, draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
         kept = put(draft, values, at)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook.answers import Choice, read
-from playbook.fields import ASK_EXCEPTION, ENGINEER, MIGRATION, NO_LANGUAGE, STOP, Field, Kind
+from playbook.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP, Field, Kind
 from playbook.people import Directory, Person, Role
 from playbook.records import Answers, Ruling
 from playbook.refusals import NotUnderstood
 from playbook.wording import asking
+from playbook.wording.telling import GROUND_TITLES
 from playbook.workloads import Catalogue, rule_on
 
 UNLISTED = "unlisted"
@@ -34,11 +35,11 @@ EXCEPTIONS = (
     Choice(STOP, "Stop here", ("stop", "no", "no thanks")),
 )
 GROUNDS = (
-    Choice("information", "Too little additional information", ("information", "too little information")),
-    Choice("customers", "Same topic for multiple customers", ("multiple customers", "customers")),
-    Choice("repeated", "Repeated help on the same topic", ("repeated", "repeat", "repeated topic")),
-    Choice("scope", "Outside the scope of SME activities", ("scope", "out of scope")),
-    Choice("no_people", "No people resources by the playbook", ("no people", "no people resources")),
+    Choice("information", GROUND_TITLES["information"], ("information", "too little information")),
+    Choice("customers", GROUND_TITLES["customers"], ("multiple customers", "customers")),
+    Choice("repeated", GROUND_TITLES["repeated"], ("repeated", "repeat", "repeated topic")),
+    Choice("scope", GROUND_TITLES["scope"], ("scope", "out of scope")),
+    Choice("no_people", GROUND_TITLES["no_people"], ("no people", "no people resources")),
 )
 
 
@@ -94,6 +95,10 @@ class Lists:
         known = {"workload": self.catalogue.workloads, "primary_language": self.catalogue.languages}
         choices = known.get(field.key) or _FIXED.get(field.key, ())
         return next((choice.title for choice in choices if choice.value == value), value)
+
+    def facts(self, answers: Answers) -> tuple[tuple[str, str], ...]:
+        """Return titles and values of the answers in table order, as people read them."""
+        return tuple((one.title, self.show(one, answers[one.key])) for one in FIELDS if one.key in answers)
 
     def ruling(self, answers: Answers) -> Ruling | None:
         """Return the pre-check's result, or None while it cannot tell."""

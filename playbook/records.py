@@ -140,7 +140,8 @@ class Draft:
     """A partner's answers before they are filed; one per person and `slot` (NEW, or the number being changed).
 
     `given` lists the fields the person answered, oldest first; the rest of `answers` is prefilled.
-    `only` limits a returned request to the fields that were sent back (G19); empty means every field.
+    `only` limits a returned request to the fields that were sent back (G19); empty means every field. `filed`
+    holds what was filed before, so that an answer can be kept as it was.
     """
 
     id: str
@@ -151,5 +152,6 @@ class Draft:
     given: tuple[str, ...]
     changed_at: datetime
     only: tuple[str, ...] = ()
+    filed: Answers = field(default_factory=dict)
     revises: str = ""
     set_aside: bool = False

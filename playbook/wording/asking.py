@@ -147,5 +147,15 @@ def no_such_field(given: str) -> str:
     return f'There is no field called "{given[:MOST_QUOTED]}". Say help to see what I understand.'
 
 
+def one_or_more(titles: Sequence[str]) -> str:
+    """Return the list of a detail that takes several items."""
+    return f"You can name: {', '.join(titles)}."
+
+
+def no_details(verb: str, number: str) -> str:
+    """Return that a step takes no words behind its number."""
+    return f"Nothing was changed: say just {verb} {number}, without more words."
+
+
 def _or(titles: Sequence[str]) -> str:
     return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} or {titles[-1]}"

@@ -6,7 +6,7 @@ from playbook.people import Expertise
 from playbook.records import Answers, Ruling, Verdict
 from playbook.topics import Similar
 
-MIGRATION_NOTE = "SMEs assist an FRP; they do not replace the FRP and do not lead customer engagements."
+SCOPE = "SMEs assist an FRP; they do not replace the FRP and do not lead customer engagements."
 
 
 def at_the_limit(limit: int) -> str:

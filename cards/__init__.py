@@ -1,0 +1,1 @@
+"""Adaptive cards, drawn from records and tables. Schema 1.5; every card has a twin that works by typing."""

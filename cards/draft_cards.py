@@ -1,0 +1,91 @@
+"""The cards of a draft: a question's choices, the form, and the review before submit."""
+
+from collections.abc import Mapping, Sequence
+
+from cards import elements, presses
+from cards.elements import Element
+from cards.inputs import field_input
+from cards.question_card import MOST_BUTTONS
+from playbook.answers import Choice
+from playbook.drafts import may_change
+from playbook.fields import FIELDS, Field, Kind, applicable
+from playbook.lists import Lists
+from playbook.people import Person
+from playbook.records import NEW, Draft, Ruling
+from playbook.wording import labels, routing
+
+
+def question_card(draft: Draft, field: Field, choices: Sequence[Choice], *, first: bool) -> Element:
+    """Return the choices of a question as buttons, or as a list where they are many; typing works as well."""
+    actions: list[Element] = []
+    body: list[Element] = []
+    if 0 < len(choices) <= MOST_BUTTONS:
+        actions = [_answer_button(draft, field, choice) for choice in choices]
+    elif choices:
+        body = [field_input("answer", field, choices, required=True)]
+        actions = [elements.execute(labels.OK, presses.for_draft(draft.id, draft.slot, "answer"))]
+    if first:
+        actions.append(elements.say(labels.FORM_INSTEAD, "form", presses.for_draft(draft.id, draft.slot, "form")))
+    if not body and not actions:
+        return {}
+    return elements.card(body, actions)
+
+
+def _answer_button(draft: Draft, field: Field, choice: Choice) -> Element:
+    data = presses.for_draft(draft.id, draft.slot, "answer", **{field.key: choice.value})
+    return elements.say(choice.title, choice.title, data)
+
+
+def form_card(
+    draft: Draft,
+    ruling: Ruling | None,
+    lists: Lists,
+    person: Person,
+    *,
+    shown: Mapping[str, str],
+    problems: Mapping[str, str],
+) -> Element:
+    """Return every field at once, filled with what is `shown`, and what was wrong said beside it."""
+    body: list[Element] = [elements.heading(labels.FORM)]
+    sure = {field.key for field in applicable(draft.answers, ruling)}
+    for field in FIELDS:
+        if may_change(draft, field):
+            choices = lists.options(field, person)
+            box = field_input("fill", field, choices, shown.get(field.key, ""), required=False)
+            body.append(box if field.key in sure else {**box, "label": labels.where_it_applies(field.title)})
+            body.extend([elements.text(problems[field.key], color="Attention")] if field.key in problems else [])
+    return elements.card(body, [elements.execute(labels.REVIEW, presses.for_draft(draft.id, draft.slot, "fill"))])
+
+
+def review_card(draft: Draft, ruling: Ruling, lists: Lists, warning: str) -> Element:
+    """Return everything that will be filed, each field editable, with the pre-check beside it."""
+    fields = [field for field in applicable(draft.answers, ruling) if field.key in draft.answers]
+    long = [field for field in fields if field.kind is Kind.TEXT]
+    short = {field.key: draft.answers[field.key] for field in fields if field not in long}
+    verdict = routing.verdict(ruling, lists.catalogue.title(draft.answers["workload"]))
+    what = labels.REVIEW if draft.slot == NEW else labels.review_of(draft.slot)
+    body = [elements.heading(what), elements.facts(lists.facts(short))]
+    for field in long:
+        body += [elements.label(field.title), elements.free_text(draft.answers[field.key])]
+    body.append(elements.box([elements.text(verdict)], "emphasis"))
+    if warning:
+        body.append(elements.box([elements.text(warning)], "warning"))
+    body.append(elements.note(routing.SCOPE))
+    return elements.card(body, _review_actions(draft))
+
+
+def _review_actions(draft: Draft) -> list[Element]:
+    editable = [Choice(one.key, one.title) for one in FIELDS if one.key in draft.answers and may_change(draft, one)]
+    pick = elements.choices_input(presses.input_id("change", "field"), labels.FIELD, editable, isRequired=True)
+    change = elements.execute(labels.CHANGE, presses.for_draft(draft.id, draft.slot, "change"))
+    return [
+        elements.execute(labels.SUBMIT, presses.for_draft(draft.id, draft.slot, "submit"), style="positive"),
+        elements.show_card(labels.CHANGE_AN_ANSWER, [pick], [change]),
+        elements.execute(labels.EDIT_IN_FORM, presses.for_draft(draft.id, draft.slot, "form"), associatedInputs="none"),
+        elements.execute(labels.STOP, presses.for_draft(draft.id, draft.slot, "stop"), associatedInputs="none"),
+    ]
+
+
+def done_card(words: str, title: str) -> Element:
+    """Return what is left of a draft's card once it is filed or put aside: one way on."""
+    return elements.card([], [elements.say(title, words, presses.for_words(words))])

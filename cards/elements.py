@@ -1,0 +1,158 @@
+"""The few Adaptive Card elements in use, as functions that return dicts.
+
+People's text is data: `plain` keeps markdown in it from being read as markdown.
+Sources: Adaptive Cards schema 1.5 and "Cards reference" of the Teams documentation.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from playbook.answers import Choice
+from playbook.wording import labels
+
+Element = dict[str, Any]
+
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+VERSION = "1.5"
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+_MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|!<&])")
+_LIST_START = re.compile(r"^(\s*)([-+]|\d+\.)(\s)", flags=re.MULTILINE)
+_LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)")
+_TEMPLATE = re.compile(r"(\{\{|\$\{)")
+
+
+def plain(text: str) -> str:
+    """Return text that a markdown renderer shows as it is; bare links and template marks are broken, too."""
+    text = _MARKDOWN.sub(r"\\\1", text)
+    text = _LIST_START.sub(r"\1\\\2\3", text)
+    return inert(text)
+
+
+def inert(text: str) -> str:
+    """Return text in which no client finds a link or a template expression: a zero-width space splits the mark."""
+    text = _TEMPLATE.sub(lambda match: "\u200b".join(match.group(1)), text)
+    return _LINK.sub("\\1\u200b\\2", text)
+
+
+def text(content: str, **style: Any) -> Element:
+    """Return a wrapped TextBlock of data."""
+    return {"type": "TextBlock", "text": plain(content).replace("\n", "\n\n"), "wrap": True, **style}
+
+
+def heading(content: str) -> Element:
+    """Return the card's title."""
+    return text(content, size="Large", weight="Bolder", style="heading")
+
+
+def label(content: str) -> Element:
+    """Return a small bold line above a block."""
+    return text(content, weight="Bolder", spacing="Medium")
+
+
+def note(content: str) -> Element:
+    """Return a quiet line."""
+    return text(content, isSubtle=True, size="Small", spacing="Small")
+
+
+def free_text(content: str) -> Element:
+    """Return a person's own words: a RichTextBlock never reads markdown."""
+    lines = inert(content).split("\n")
+    runs = [
+        {"type": "TextRun", "text": line + ("\n" if place < len(lines) - 1 else "")} for place, line in enumerate(lines)
+    ]
+    return {"type": "RichTextBlock", "inlines": runs}
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Element:
+    """Return titles and values as a FactSet."""
+    return {"type": "FactSet", "facts": [{"title": plain(title), "value": plain(value)} for title, value in pairs]}
+
+
+def box(items: Sequence[Element], style: str = "default") -> Element:
+    """Return a container; `style` is one of default, emphasis, good, attention, warning, accent."""
+    return {"type": "Container", "style": style, "items": list(items), "spacing": "Medium", "bleed": False}
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
+    """Return lines of equal columns, with a bold first line."""
+    lines = [_line(header, bold=True), *(_line(row, bold=False) for row in rows)]
+    return {"type": "Container", "items": lines, "spacing": "Small"}
+
+
+def _line(cells: Sequence[str], *, bold: bool) -> Element:
+    style = {"weight": "Bolder"} if bold else {}
+    columns = [{"type": "Column", "width": "stretch", "items": [text(cell, **style)]} for cell in cells]
+    return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
+
+
+def choices_input(input_id: str, title: str, choices: Sequence[Choice], value: str = "", **more: Any) -> Element:
+    """Return a list to select from; `isMultiSelect` and `isRequired` may be given."""
+    listed = [{"title": choice.title, "value": choice.value} for choice in choices]
+    more.setdefault("style", "compact")
+    return _input("Input.ChoiceSet", input_id, title, value, choices=listed, **more)
+
+
+def text_input(input_id: str, title: str, value: str = "", *, limit: int, long: bool = False, **more: Any) -> Element:
+    """Return a box to type in; `limit` counts characters."""
+    return _input("Input.Text", input_id, title, value, isMultiline=long, maxLength=limit, **more)
+
+
+def _input(kind: str, input_id: str, title: str, value: str, **more: Any) -> Element:
+    element = {"type": kind, "id": input_id, "label": title, **more}
+    if more.get("isRequired"):
+        element["errorMessage"] = labels.please_fill_in(title)
+    if value:
+        element["value"] = value
+    return element
+
+
+def execute(title: str, data: Mapping[str, Any], **more: Any) -> Element:
+    """Return an Action.Execute with the Action.Submit fallback older clients need."""
+    submit = {"type": "Action.Submit", "title": title, "data": dict(data)}
+    return {
+        "type": "Action.Execute",
+        "title": title,
+        "verb": data["verb"],
+        "data": dict(data),
+        "fallback": submit,
+        **more,
+    }
+
+
+def say(title: str, words: str, data: Mapping[str, Any] | None = None) -> Element:
+    """Return a button that says something for the person, visible in the chat; `data` makes a repeat harmless."""
+    payload = dict(data or {})
+    teams = {"type": "messageBack", "displayText": words, "text": words, "value": payload}
+    return {"type": "Action.Submit", "title": title, "data": {**payload, "msteams": teams}}
+
+
+def open_url(title: str, url: str) -> Element:
+    """Return a link out of Teams."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url}
+
+
+def show_card(title: str, body: Sequence[Element], actions: Sequence[Element]) -> Element:
+    """Return a button that unfolds more of the card."""
+    return {
+        "type": "Action.ShowCard",
+        "title": title,
+        "card": {"type": "AdaptiveCard", "body": list(body), "actions": list(actions)},
+    }
+
+
+def card(body: Sequence[Element], actions: Sequence[Element] = (), refresh: Element | None = None) -> Element:
+    """Return a whole card."""
+    drawn: Element = {"$schema": SCHEMA, "type": "AdaptiveCard", "version": VERSION, "body": list(body)}
+    if actions:
+        drawn["actions"] = list(actions)
+    if refresh:
+        drawn["refresh"] = refresh
+    return drawn
+
+
+def with_note(drawn: Element, sentence: str, style: str = "emphasis") -> Element:
+    """Return the card with a sentence on top: why it now looks the way it does."""
+    if not sentence:
+        return drawn
+    return {**drawn, "body": [box([text(sentence)], style), *drawn["body"]]}

@@ -1,0 +1,24 @@
+"""Buttons that say words: under a question, a welcome or a help text."""
+
+from collections.abc import Sequence
+
+from cards import elements, presses
+from cards.elements import Element
+from playbook.answers import Choice
+from playbook.people import Role
+
+MOST_BUTTONS = 6
+
+
+def words_card(buttons: Sequence[Choice]) -> Element:
+    """Return buttons that say words; nothing when there are too many to show as buttons."""
+    if not 0 < len(buttons) <= MOST_BUTTONS:
+        return {}
+    return elements.card([], [elements.say(one.title, one.value, presses.for_words(one.value)) for one in buttons])
+
+
+def buttons_for(roles: frozenset[Role]) -> tuple[Choice, ...]:
+    """Return the first steps of a person, as buttons."""
+    if Role.PARTNER in roles:
+        return (Choice("new request", "New request"), Choice("my requests", "My requests"), Choice("help", "Help"))
+    return (Choice("queue", "Queue"), Choice("all requests", "All requests"), Choice("help", "Help"))

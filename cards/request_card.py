@@ -1,0 +1,198 @@
+"""The card of a request, as one viewer sees it: the state for everybody, details and buttons for who may (R71)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards import elements, presses
+from cards.elements import Element
+from cards.inputs import field_input
+from playbook.desk import View
+from playbook.fields import FIELD, FIELDS, Field, Kind
+from playbook.lists import Lists
+from playbook.records import Event, Request, State, Verdict
+from playbook.requests import FINAL, Command, Party, Row
+from playbook.timelines import overdue
+from playbook.wording import labels, routing, telling
+from playbook.wording.deciding import STATES
+
+MOST_HISTORY = 6
+_INTERNAL = frozenset({"declined", "recalled"})
+_BY_TYPING = frozenset({Command.EDIT, Command.RESUBMIT})
+_STYLES = {
+    State.RETURNED: "warning",
+    State.DENIED: "attention",
+    State.WITHDRAWN: "attention",
+    State.APPROVED: "good",
+    State.ASSIGNED: "good",
+    State.CLOSED: "good",
+}
+
+
+def shared_card(request: Request, user_ids: Sequence[str]) -> Element:
+    """Return what anybody may see: number and state. Who may see more gets it by refresh (Universal Actions)."""
+    return elements.card(_head(request), refresh=_refresh(request, user_ids))
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A step that was refused for its details: it comes back unfolded, with what the person gave."""
+
+    command: Command
+    texts: Mapping[str, str]
+
+
+def request_card(
+    view: View, lists: Lists, at: datetime, user_ids: Sequence[str] = (), unfinished: Unfinished | None = None
+) -> Element:
+    """Return the viewer's card, with the steps open to them as buttons."""
+    body = [*_head(view.request), elements.text(telling.next_step(view.request, lists.directory))]
+    body += _warnings(view, at)
+    body += _changes(view, lists)
+    body += _details(view, lists)
+    body += _candidates(view)
+    body += _history(view, lists)
+    unfolded = [row for row in view.rows if unfinished and row.command is unfinished.command]
+    rows = [row for row in view.rows if row not in unfolded]
+    for row in unfolded:
+        body += [
+            elements.label(labels.BUTTONS[row.command]),
+            *_inputs(view, row, unfinished.texts if unfinished else {}),
+        ]
+    actions = [*(_confirm(view, row) for row in unfolded), *(_button(view, row) for row in rows)]
+    actions += _other_ways(view)
+    return elements.card(body, actions, _refresh(view.request, user_ids))
+
+
+def _head(request: Request) -> list[Element]:
+    state = STATES[request.state]
+    band = elements.box(
+        [elements.heading(request.number), elements.text(state, weight="Bolder", spacing="None")],
+        _STYLES.get(request.state, "accent"),
+    )
+    return [band]
+
+
+def _refresh(request: Request, user_ids: Sequence[str]) -> Element | None:
+    """A final card asks for nothing any more; a live one may be refreshed by at most 60 people (Teams)."""
+    if request.state in FINAL or not user_ids:
+        return None
+    data = {"number": request.number, "verb": presses.REFRESH}
+    action = {"type": "Action.Execute", "title": labels.REFRESH, "verb": presses.REFRESH, "data": data}
+    return {"action": action, "userIds": list(user_ids)[:60]}
+
+
+def _warnings(view: View, at: datetime) -> list[Element]:
+    request = view.request
+    reason = request.answers.get("exception_reason")
+    flags = [labels.exception(reason)] if reason else []
+    flags += [labels.LIMITED] if request.ruling.verdict is Verdict.LIMITED else []
+    flags += [labels.NOT_DISCUSSED] if request.answers.get("discussed") == "no" else []
+    flags += [labels.revised(request.revises)] if request.revises else []
+    flags += [telling.overdue_note(overdue(request, at))]
+    flags += [routing.repeated_for_fpm(view.similar)]
+    return [elements.box([elements.text(flag)], "warning") for flag in flags if flag]
+
+
+def _changes(view: View, lists: Lists) -> list[Element]:
+    """Old and new side by side after a resubmission or an edit (G19)."""
+    request = view.request
+    if not request.previous:
+        return []
+    rows = [_old_and_new(FIELD[key], request, lists) for key in request.previous]
+    return [elements.label(labels.CHANGED), elements.table((labels.FIELD, labels.BEFORE, labels.NOW), rows)]
+
+
+def _old_and_new(field: Field, request: Request, lists: Lists) -> tuple[str, str, str]:
+    old, new = request.previous[field.key], request.answers.get(field.key, "")
+    return field.title, _shown(lists, field, old), _shown(lists, field, new)
+
+
+def _shown(lists: Lists, field: Field, value: str) -> str:
+    return lists.show(field, value) if value else labels.NO_VALUE
+
+
+def _details(view: View, lists: Lists) -> list[Element]:
+    request = view.request
+    short = {key: text for key, text in request.answers.items() if FIELD[key].kind is not Kind.TEXT}
+    people = [(labels.CONTACT, f"{lists.directory.name_of(request.requester)}, {request.partner}")]
+    if contact := telling.contact_sme(request, lists.directory):
+        people.append((labels.SME, contact))
+    body = [elements.facts([*people, *lists.facts(short)])]
+    for field in FIELDS:
+        if field.kind is Kind.TEXT and field.key in request.answers:
+            body += [elements.label(field.title), elements.free_text(request.answers[field.key])]
+    verdict = routing.verdict(request.ruling, lists.catalogue.title(request.answers["workload"]))
+    body.append(elements.box([elements.text(verdict)], "emphasis"))
+    if request.state is State.ASSIGNED:
+        body.append(elements.text(telling.ONBOARDING))
+    return body
+
+
+def _candidates(view: View) -> list[Element]:
+    if not view.candidates or Party.TEAM not in view.parties:
+        return []
+    rows = [
+        (f"{place}. {one.sme.name}", "; ".join([*one.reasons, *([labels.DECLINED_BEFORE] if one.declined else [])]))
+        for place, one in enumerate(view.candidates, start=1)
+    ]
+    return [elements.label(labels.CANDIDATES), elements.table((labels.SME, labels.WHY), rows)]
+
+
+def _history(view: View, lists: Lists) -> list[Element]:
+    events = [event for event in view.history if _may_read(view, event)]
+    lines = [telling.history_line(event, lists.directory) for event in events[-MOST_HISTORY:]]
+    return [elements.label(labels.HISTORY), *(elements.note(line) for line in lines)] if lines else []
+
+
+def _may_read(view: View, event: Event) -> bool:
+    """Who declined and why is between SME, team and FPM."""
+    return event.name not in _INTERNAL or not view.parties & {Party.REQUESTER, Party.COLLEAGUE}
+
+
+def _button(view: View, row: Row) -> Element:
+    title = labels.BUTTONS[row.command]
+    if row.command in _BY_TYPING:
+        words = f"{row.command.value} {view.request.number}"
+        return elements.say(title, words, presses.for_words(words))
+    if not row.asks:
+        return elements.execute(title, _data(view, row), associatedInputs="none")
+    return elements.show_card(title, _inputs(view, row, {}), [_confirm(view, row)])
+
+
+def _confirm(view: View, row: Row) -> Element:
+    return elements.execute(labels.BUTTONS[row.command], _data(view, row))
+
+
+def _data(view: View, row: Row) -> dict[str, object]:
+    return presses.for_request(view.request.number, view.request.revision, row.command.value)
+
+
+def _inputs(view: View, row: Row, given: Mapping[str, str]) -> list[Element]:
+    return [
+        field_input(row.command.value, field, view.options.get(field.key, ()), given.get(field.key, ""), required=True)
+        for field in row.asks
+    ]
+
+
+def _other_ways(view: View) -> list[Element]:
+    if view.request.state is State.DENIED and Party.REQUESTER in view.parties:
+        words = f"revise {view.request.number}"
+        return [elements.say(labels.REVISE, words, presses.for_words(words))]
+    return []
+
+
+def list_card(title: str, rows: Sequence[tuple[str, str]]) -> Element:
+    """Return lines with a button each: a line and the words its button says."""
+    if not rows:
+        return elements.card([elements.heading(title), elements.text(telling.NOTHING_HERE)])
+    return elements.card([elements.heading(title), *(_row(line, words) for line, words in rows)])
+
+
+def _row(line: str, words: str) -> Element:
+    press = elements.say(labels.OPEN, words, presses.for_words(words))
+    columns = [
+        {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [elements.text(line)]},
+        {"type": "Column", "width": "auto", "items": [{"type": "ActionSet", "actions": [press]}]},
+    ]
+    return {"type": "ColumnSet", "columns": columns, "separator": True}

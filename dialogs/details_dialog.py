@@ -1,0 +1,93 @@
+"""The details a step needs, asked one by one when the step was typed: "deny SME-0042"."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
+
+from cards.question_card import words_card
+from dialogs.request_talk import RequestTalk
+from dialogs.steps import begin_again, end, options_of
+from dialogs.visit import Visit, visit_of
+from playbook.answers import Choice, read
+from playbook.desk import Desk
+from playbook.fields import Field, Kind
+from playbook.records import Request
+from playbook.refusals import NotUnderstood, Refusal
+from playbook.requests import Command
+from playbook.wording import asking
+
+# Raise the number when the steps change: a conversation from before restarts politely.
+DETAILS_DIALOG = "details.1"
+_NONE = frozenset({"none", "no", "-", "skip", "nothing"})
+
+
+class DetailsDialog:
+    """Collects the details of one step, then takes it.
+
+    Options: "number", "command", "revision" (what the person saw when they began) and "texts" (details so far).
+    """
+
+    def __init__(self, desk: Desk, talk: RequestTalk) -> None:
+        """Keep the desk that takes the step and the talk that shows its outcome."""
+        self._desk = desk
+        self._talk = talk
+
+    def waterfall(self) -> WaterfallDialog:
+        """Return the dialog for a DialogSet."""
+        return WaterfallDialog(DETAILS_DIALOG, [self.ask, self.keep])
+
+    async def ask(self, step: WaterfallStepContext) -> DialogTurnResult:
+        """Ask for the next detail, or take the step when all are there."""
+        visit, options = visit_of(step.context), options_of(step)
+        request, row = await self._desk.opened(options["number"], Command(options["command"]), visit.person)
+        field = next((one for one in row.asks if one.key not in options["texts"]), None)
+        if field is None:
+            await self._talk.carry_out(visit, row.command, request.number, options["texts"], options["revision"])
+            return await end(step)
+        step.values["asking"] = field.key
+        await self._ask(visit, field, request)
+        return Dialog.end_of_turn
+
+    async def _ask(self, visit: Visit, field: Field, request: Request) -> None:
+        choices = await self._desk.options(field, request)
+        visit.say(asking.question(field))
+        if field.key == "sme":
+            visit.say(self._talk.candidates(await self._desk.candidates(request)))
+        elif field.kind is Kind.CHOICES:
+            visit.say(asking.one_or_more([choice.title for choice in choices]))
+        if field.kind is Kind.CHOICE:
+            visit.show(words_card([Choice(choice.title, choice.title) for choice in choices]))
+
+    async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:
+        """Read the reply, and ask again when it is not understood."""
+        visit, options = visit_of(step.context), options_of(step)
+        request, row = await self._desk.opened(options["number"], Command(options["command"]), visit.person)
+        field = next(one for one in row.asks if one.key == step.values["asking"])
+        texts = dict(options["texts"])
+        try:
+            texts[field.key] = reply(field, str(step.result or ""), await self._desk.options(field, request))
+        except NotUnderstood as refusal:
+            visit.say(refusal.text)
+        return await begin_again(step, DETAILS_DIALOG, {**options, "texts": texts})
+
+
+def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
+    """Return a detail as typed in chat: an optional one may be left out by saying none."""
+    if field.optional and text.strip().casefold() in _NONE:
+        return ""
+    return read(field, text, choices)
+
+
+async def first_detail(desk: Desk, visit: Visit, number: str, command: Command, rest: str) -> dict[str, Any]:
+    """Return the options to begin with; what was typed behind the number answers the first detail if it can."""
+    request, row = await desk.opened(number, command, visit.person)
+    texts: dict[str, str] = {}
+    if rest and row.asks:
+        try:
+            texts[row.asks[0].key] = reply(row.asks[0], rest, await desk.options(row.asks[0], request))
+        except NotUnderstood as refusal:
+            visit.say(refusal.text)
+    elif rest:
+        raise Refusal(asking.no_details(command.value, number))
+    return {"number": number, "command": command.value, "revision": request.revision, "texts": texts}

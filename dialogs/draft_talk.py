@@ -1,0 +1,143 @@
+"""What is said and done around a draft. Typed and pressed answers share it."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from cards.draft_cards import done_card, form_card, question_card, review_card
+from dialogs.visit import Visit
+from playbook.desk import Desk
+from playbook.drafts import Kept
+from playbook.fields import FIELD, FIELDS, Field
+from playbook.records import NEW, Draft, Ruling
+from playbook.refusals import NotUnderstood, Refusal
+from playbook.store import Conflict
+from playbook.wording import asking, deciding, labels, routing, telling
+
+
+@dataclass(frozen=True)
+class DraftTalk:
+    """Speaks about one person's draft to that person."""
+
+    desk: Desk
+
+    def ask(self, visit: Visit, draft: Draft, field: Field) -> None:
+        """Ask for one field, with its choices as buttons."""
+        lists = self.desk.intake.lists
+        old = old_answer(draft, field)
+        visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
+        choices = lists.options(field, visit.person)
+        visit.show(question_card(draft, field, choices, first=not draft.given))
+
+    async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
+        """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood."""
+        ((key, text),) = texts.items()
+        before = self.desk.intake.ruling(draft)
+        kept = await self.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
+        if kept.stopped:
+            await self.stop(visit, kept.draft, telling.STOPPED)
+            return True
+        await self.tell(visit, before, kept)
+        return False
+
+    async def stop(self, visit: Visit, draft: Draft, sentence: str) -> None:
+        """Put the draft aside for "resume"."""
+        await self.desk.intake.set_aside(draft, visit.at)
+        visit.say(sentence)
+        visit.show(done_card("resume", labels.RESUME))
+
+    async def tell(self, visit: Visit, before: Ruling | None, kept: Kept) -> None:
+        """Say what follows from an answer: contradictions, and the pre-check once it can tell (R7-R20, R52)."""
+        visit.say(*kept.remarks)
+        ruling = self.desk.intake.ruling(kept.draft)
+        if ruling is not None and ruling != before:
+            workload = self.desk.intake.lists.catalogue.title(kept.draft.answers["workload"])
+            visit.say(routing.verdict(ruling, workload), await self._warning(visit, kept.draft))
+
+    async def _warning(self, visit: Visit, draft: Draft) -> str:
+        similar = await self.desk.intake.similar(draft, visit.person, visit.at)
+        return routing.repeated(similar, self.desk.intake.topic_window.days)
+
+    def form(
+        self, visit: Visit, draft: Draft, kept: Kept | None = None, given: Mapping[str, str] | None = None
+    ) -> None:
+        """Show every field at once; after a press, with what was wrong and what the person had typed."""
+        intake = self.desk.intake
+        problems = kept.problems if kept else {}
+        shown = {**draft.answers, **{key: text for key, text in (given or {}).items() if key in problems}}
+        visit.show(form_card(draft, intake.ruling(draft), intake.lists, visit.person, shown=shown, problems=problems))
+
+    async def review(self, visit: Visit, draft: Draft) -> None:
+        """Show everything before submit."""
+        ruling = self.desk.intake.ruling(draft)
+        if ruling is None:
+            return
+        visit.say(telling.REVIEW)
+        warning = await self._warning(visit, draft)
+        visit.show(review_card(draft, ruling, self.desk.intake.lists, warning))
+
+    def noted(self, visit: Visit, draft: Draft, keys: Set[str]) -> None:
+        """Repeat what was understood from one message."""
+        lists = self.desk.intake.lists
+        shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in keys]
+        visit.say(asking.noted(shown))
+
+    async def submit(self, visit: Visit, slot: str, draft_id: str = "") -> None:
+        """File the draft and answer; a repeat is answered with what the draft became. Raise Refusal."""
+        draft = await self.desk.intake.current(visit.person, slot)
+        if draft is None or (draft_id and draft.id != draft_id):
+            await self._answer_repeat(visit, draft_id)
+            return
+        try:
+            request = await self.desk.submit(draft, visit.person, visit.at)
+        except Conflict as conflict:
+            raise Refusal(deciding.SOMEBODY_WAS_FASTER) from conflict
+        said = telling.FILED_IN_CHAT[request.last_step].format(number=request.number)
+        self._done(visit, said, request.number)
+
+    async def _answer_repeat(self, visit: Visit, draft_id: str) -> None:
+        filed = await self.desk.filed_from(draft_id, visit.person) if draft_id else None
+        if filed is None:
+            raise Refusal(deciding.DRAFT_IS_GONE)
+        self._done(visit, deciding.already_filed(filed.number), filed.number)
+
+    def _done(self, visit: Visit, sentence: str, number: str) -> None:
+        visit.say(sentence)
+        visit.show(done_card(f"status {number}", labels.STATUS))
+
+    async def press_answer(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> tuple[bool, str]:
+        """Keep what a question's button says; return whether the partner stops, and a field to ask again."""
+        ((key, text),) = texts.items()
+        try:
+            return await self.keep(visit, draft, {key: text}), ""
+        except NotUnderstood as refusal:
+            visit.say(refusal.text)
+            return False, key
+
+    async def press_form(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
+        """Keep what the form says; return whether the conversation goes on, False when the form needs more."""
+        before = self.desk.intake.ruling(draft)
+        kept = await self.desk.intake.fill(draft, texts, visit.person, visit.at)
+        if kept.stopped:
+            await self.stop(visit, kept.draft, telling.STOPPED)
+            return False
+        if kept.problems:
+            visit.say(telling.CHECK_FORM)
+            wrong = {key: texts[key] for key in kept.problems}
+            self._show_form(visit, kept.draft, {**kept.draft.answers, **wrong}, kept.problems)
+            return False
+        await self.tell(visit, before, kept)
+        return True
+
+    async def begin_new(self, visit: Visit) -> bool:
+        """Begin a new draft, unless an unfinished one waits: then say so and return False."""
+        waiting = await self.desk.intake.current(visit.person, NEW)
+        if waiting and waiting.given and not waiting.set_aside:
+            visit.say(telling.CHOOSE_RESUME)
+            return False
+        await self.desk.intake.start(visit.person, visit.new_id(), visit.at)
+        return True
+
+
+def old_answer(draft: Draft, field: Field) -> str:
+    """Return what the field holds, or held when the request was filed; empty when it was never answered."""
+    return draft.answers.get(field.key) or draft.filed.get(field.key, "")

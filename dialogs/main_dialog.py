@@ -1,0 +1,163 @@
+"""The conversation as a whole: phrases first, then the question being asked, then a need in free words."""
+
+from collections.abc import Mapping
+
+from botbuilder.core import StatePropertyAccessor, TurnContext
+from botbuilder.dialogs import DialogContext, DialogSet
+
+from cards.presses import DraftPress
+from cards.question_card import words_card
+from dialogs import phrases, stack
+from dialogs.details_dialog import DETAILS_DIALOG, DetailsDialog, first_detail
+from dialogs.draft_talk import DraftTalk
+from dialogs.interruptions import RESUME_OR_NOT, Interruptions
+from dialogs.phrases import Phrase
+from dialogs.request_dialog import RequestDialog
+from dialogs.request_talk import RequestTalk
+from dialogs.visit import Visit
+from playbook.desk import Desk
+from playbook.drafts import may_change
+from playbook.fields import FIELD, named
+from playbook.people import Role
+from playbook.records import NEW
+from playbook.refusals import NotNow, Refusal
+from playbook.requests import Command
+from playbook.wording import asking, deciding, helping, telling
+
+
+class MainDialog:
+    """Hears what people type and press about drafts, and answers through their visit."""
+
+    def __init__(self, desk: Desk, talk: RequestTalk, memory: StatePropertyAccessor) -> None:
+        """Compose the dialogs; `memory` keeps their stack by conversation."""
+        self._desk = desk
+        self._requests = talk
+        self._drafts = DraftTalk(desk)
+        self._dialogs = DialogSet(memory)
+        self._dialogs.add(RequestDialog(self._drafts).waterfall())
+        self._dialogs.add(DetailsDialog(desk, talk).waterfall())
+        self._interruptions = Interruptions(desk, talk, self._drafts)
+
+    async def hear(self, context: TurnContext, visit: Visit, text: str) -> None:
+        """Answer a message. A refused step ends what was being asked and changes nothing."""
+        dc = await self._context(context, visit)
+        try:
+            await self._hear(dc, visit, text)
+        except Refusal as refusal:
+            visit.say(refusal.text)
+            if stack.active(dc) == DETAILS_DIALOG:
+                await dc.end_dialog()
+
+    async def _context(self, context: TurnContext, visit: Visit) -> DialogContext:
+        """A stack from before a release that changed the dialogs is forgotten; drafts are not on it."""
+        dc: DialogContext = await self._dialogs.create_context(context)
+        if any(instance.id not in stack.KNOWN for instance in dc.stack):
+            dc.stack.clear()
+            visit.say(telling.DRAFT_RESTARTED)
+        return dc
+
+    async def _hear(self, dc: DialogContext, visit: Visit, text: str) -> None:
+        phrase = phrases.parse(text)
+        if phrase and phrase.name in self._interruptions.handlers:
+            await self._interruptions.handlers[phrase.name](dc, visit, phrase)
+        elif phrase:
+            await self._step(dc, visit, phrase)
+        elif await self._change(dc, visit, text) or await self._needs(dc, visit, text):
+            return
+        elif dc.active_dialog:
+            await dc.continue_dialog()
+        else:
+            visit.say(helping.not_understood(visit.person))
+
+    async def _step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
+        """Take a step that was typed; what it needs to know is asked above whatever was being asked."""
+        if stack.active(dc) == DETAILS_DIALOG:
+            await dc.cancel_all_dialogs()
+        try:
+            options = await first_detail(self._desk, visit, phrase.number, Command(phrase.name), phrase.rest)
+        except NotNow as refusal:
+            visit.say(refusal.text)
+            await self._requests.show(visit, phrase.number)
+        else:
+            await dc.begin_dialog(DETAILS_DIALOG, options)
+
+    async def _change(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+        """Change a field of the draft: "change region", "change seats to 400". False: the text is none of these."""
+        wish = phrases.change(text)
+        field = named(wish[0]) if wish else None
+        draft = (
+            await stack.draft_in_hand(dc, visit, self._desk.intake)
+            if field and stack.active(dc) != DETAILS_DIALOG
+            else None
+        )
+        if wish is None or field is None or draft is None:
+            return False
+        if not may_change(draft, field):
+            raise Refusal(asking.not_open(field, draft.slot))
+        ask = field.key
+        if wish[1]:
+            _, ask = await self._drafts.press_answer(visit, draft, {field.key: wish[1]})
+        await stack.begin(dc, draft.slot, ask)
+        return True
+
+    async def _needs(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+        """Take one message that says several things at once. False: it does not."""
+        if not visit.person.has(Role.PARTNER):
+            return False
+        found = phrases.understood(text, self._desk.intake.lists, visit.person)
+        if dc.active_dialog:
+            return bool(stack.takes_one_thing(dc)) and phrases.enough(found) and await self._prefill(dc, visit, found)
+        if not phrases.wants_sme(text) and not phrases.enough(found):
+            return False
+        if not await self._drafts.begin_new(visit):
+            visit.show(words_card(RESUME_OR_NOT))
+            return True
+        if not found:
+            await stack.begin(dc, NEW)
+            return True
+        return await self._prefill(dc, visit, found)
+
+    async def _prefill(self, dc: DialogContext, visit: Visit, found: Mapping[str, str]) -> bool:
+        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        if draft is None:
+            return False
+        before = self._desk.intake.ruling(draft)
+        kept = await self._desk.intake.fill(draft, found, visit.person, visit.at)
+        self._drafts.noted(visit, kept.draft, found.keys() & kept.draft.answers.keys())
+        await self._drafts.tell(visit, before, kept)
+        await stack.begin(dc, draft.slot)
+        return True
+
+    async def press(self, context: TurnContext, visit: Visit, press: DraftPress) -> None:
+        """Answer a button of a draft's card. Whatever was being asked gives way: the press names its field."""
+        dc = await self._context(context, visit)
+        try:
+            await self._press(dc, visit, press)
+        except Refusal as refusal:
+            visit.say(refusal.text)
+
+    async def _press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
+        if press.verb == "submit":
+            await self._drafts.submit(visit, press.slot, press.draft_id)
+            await dc.cancel_all_dialogs()
+            return
+        draft = await self._desk.intake.current(visit.person, press.slot)
+        if draft is None or draft.id != press.draft_id:
+            raise Refusal(deciding.DRAFT_IS_GONE)
+        match press.verb:
+            case "answer" if len(press.texts) == 1:
+                stopped, ask = await self._drafts.press_answer(visit, draft, press.texts)
+                await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
+            case "form":
+                visit.say(telling.FORM)
+                self._drafts.form(visit, draft)
+            case "fill":
+                if await self._drafts.press_form(visit, draft, press.texts):
+                    await stack.begin(dc, draft.slot)
+            case "change" if press.texts.get("field") in FIELD:
+                await stack.begin(dc, draft.slot, press.texts["field"])
+            case "stop":
+                await dc.cancel_all_dialogs()
+                await self._drafts.stop(visit, draft, telling.SET_ASIDE)
+            case _:
+                raise Refusal(deciding.CARD_NOT_READABLE)

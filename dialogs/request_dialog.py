@@ -1,0 +1,96 @@
+"""One waterfall over the field table: ask, keep, review, decide.
+
+The SDK persists the step index, so a step per field would file answers under wrong names after a release that
+adds a field. Here the same four steps run for every field, and the field being asked is kept by name.
+"""
+
+from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
+
+from dialogs.draft_talk import DraftTalk, old_answer
+from dialogs.steps import begin_again, end, onward, options_of
+from dialogs.visit import Visit, visit_of
+from playbook.fields import FIELD
+from playbook.records import Draft
+from playbook.refusals import NotUnderstood, Refusal
+from playbook.wording import asking, deciding, telling
+
+# Raise the number when the steps change: a conversation from before restarts with its answers kept.
+REQUEST_DIALOG = "request.1"
+_AGREED = frozenset({"submit", "yes", "y", "ok", "okay", "send", "looks good"})
+
+
+class RequestDialog:
+    """Collects a draft's fields in conversation. Options: "slot" names the draft, "ask" a field to ask first."""
+
+    def __init__(self, talk: DraftTalk) -> None:
+        """Keep who speaks about drafts."""
+        self._talk = talk
+        self._intake = talk.desk.intake
+
+    def waterfall(self) -> WaterfallDialog:
+        """Return the dialog for a DialogSet."""
+        return WaterfallDialog(REQUEST_DIALOG, [self.ask, self.keep, self.review, self.decide])
+
+    async def ask(self, step: WaterfallStepContext) -> DialogTurnResult:
+        """Ask for the next missing field; go on when there is none."""
+        visit, draft = visit_of(step.context), await self._draft(step)
+        if draft is None:
+            visit.say(deciding.DRAFT_IS_GONE)
+            return await end(step)
+        missing = self._intake.missing(draft)
+        field = FIELD.get(options_of(step).get("ask", "")) or (missing[0] if missing else None)
+        if field is None:
+            return await onward(step)
+        step.values["asking"] = field.key
+        self._talk.ask(visit, draft, field)
+        return Dialog.end_of_turn
+
+    async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:
+        """Read the reply and keep it, or say what is wrong with it and ask again.
+
+        No reply means that another dialog stood above this one and has ended: the question is asked again.
+        """
+        asked = step.values.get("asking")
+        if asked is None:
+            return await onward(step)
+        visit, draft = visit_of(step.context), await self._draft(step)
+        if draft is None or step.result is None:
+            return await self._again(step, str(asked))
+        try:
+            stopped = await self._keep(visit, draft, str(asked), str(step.result))
+        except NotUnderstood as refusal:
+            visit.say(refusal.text)
+            return await self._again(step, str(asked))
+        except Refusal as refusal:
+            visit.say(refusal.text)
+            return await self._again(step)
+        return await end(step) if stopped else await self._again(step)
+
+    async def _keep(self, visit: Visit, draft: Draft, key: str, text: str) -> bool:
+        old = old_answer(draft, FIELD[key])
+        said = old if old and text.strip().casefold() == asking.KEEP else text
+        return await self._talk.keep(visit, draft, {key: said})
+
+    async def review(self, step: WaterfallStepContext) -> DialogTurnResult:
+        """Show everything before submit."""
+        draft = await self._draft(step)
+        if draft is not None:
+            await self._talk.review(visit_of(step.context), draft)
+        return Dialog.end_of_turn
+
+    async def decide(self, step: WaterfallStepContext) -> DialogTurnResult:
+        """File it when the person agrees; anything else brings the review again."""
+        visit = visit_of(step.context)
+        if step.result is None:
+            return await self._again(step)
+        if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
+            await self._talk.submit(visit, options_of(step)["slot"])
+            return await end(step)
+        visit.say(telling.REVIEW_NOT_UNDERSTOOD)
+        return await self._again(step)
+
+    async def _draft(self, step: WaterfallStepContext) -> Draft | None:
+        return await self._intake.current(visit_of(step.context).person, options_of(step)["slot"])
+
+    async def _again(self, step: WaterfallStepContext, ask: str = "") -> DialogTurnResult:
+        return await begin_again(step, REQUEST_DIALOG, {"slot": options_of(step)["slot"], "ask": ask})

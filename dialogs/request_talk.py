@@ -1,0 +1,93 @@
+"""What is said about a filed request: its card, its lists, and the outcome of a step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cards.request_card import Unfinished, list_card, request_card
+from dialogs.visit import About, Visit
+from playbook.desk import Desk
+from playbook.matching import Candidate
+from playbook.people import Role
+from playbook.records import NEW, Request
+from playbook.refusals import Incomplete, Refusal, Unknown
+from playbook.requests import REQUEST_LIFE, Command
+from playbook.timelines import overdue
+from playbook.wording import labels, telling
+
+
+@dataclass(frozen=True)
+class RequestTalk:
+    """Speaks about requests to the person of the visit, who sees only what they may (R71)."""
+
+    desk: Desk
+
+    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:
+        """Show a request as it now is, with the steps open to this person."""
+        view = await self.desk.view(number, visit.person)
+        drawn = request_card(view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished)
+        visit.show(drawn, About(number, view.request.revision))
+
+    async def status(self, visit: Visit, number: str) -> None:
+        """Say where a request stands, and show it."""
+        await self.show(visit, number)
+        view = await self.desk.view(number, visit.person)
+        visit.say(telling.standing(view.request, self.desk.rules.lists.directory))
+
+    async def carry_out(
+        self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], revision: int | None
+    ) -> None:
+        """Take a step and show the request after it; a refusal shows it as it is and then says why."""
+        try:
+            request = await self.desk.carry_out(
+                number, command, texts, visit.person, at=visit.at, revision=revision
+            )  # fmt: skip
+        except Refusal as refusal:
+            await self._refused(visit, command, number, texts, refusal)
+            return
+        visit.say(telling.after_step(request, self.desk.rules.lists.directory))
+        try:
+            await self.show(visit, number)
+        except Unknown:
+            visit.show({})
+
+    async def _refused(
+        self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal
+    ) -> None:
+        """Say why a step was refused, and give back what the person typed."""
+        if isinstance(refusal, Unknown):
+            raise refusal
+        problems = refusal.problems if isinstance(refusal, Incomplete) else {}
+        titles = {field.key: field.title for field in REQUEST_LIFE.row(command).asks}
+        visit.say(refusal.text, *(f"{titles[key]}: {problem}" for key, problem in problems.items()))
+        await self.show(visit, number, Unfinished(command, texts) if problems else None)
+
+    async def listed(self, visit: Visit, which: str, after: str) -> None:
+        """List requests: "mine" and "all" with the ended ones, "queue" and "status" only the open ones."""
+        page = await self.desk.listed(visit.person, only_open=which in ("queue", "status"), after=after or None)
+        rows = [] if after else await self._drafts(visit)
+        rows += [(self._line(visit, request), f"status {request.number}") for request in page.requests]
+        title = labels.MY_REQUESTS if visit.person.has(Role.PARTNER) else labels.QUEUE
+        if page.after:
+            rows.append((telling.NEXT_PAGE, f"{_WORDS[which]} after {page.after}"))
+        visit.say("\n".join(line for line, _ in rows) or telling.NOTHING_HERE)
+        visit.show(list_card(title, rows))
+
+    async def _drafts(self, visit: Visit) -> list[tuple[str, str]]:
+        rows = []
+        for draft in await self.desk.drafts(visit.person):
+            workload = self.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
+            words = "resume" if draft.slot == NEW else f"edit {draft.slot}"
+            rows.append((telling.draft_line(draft, workload), words))
+        return rows
+
+    def _line(self, visit: Visit, request: Request) -> str:
+        line = telling.row_line(request, self.desk.rules.lists.catalogue.title(request.answers["workload"]))
+        late = telling.overdue_note(overdue(request, visit.at))
+        return f"{line}. {late}" if late else line
+
+    def candidates(self, candidates: Sequence[Candidate]) -> str:
+        """Return the ranked SMEs as lines."""
+        return "\n".join(f"- {one.sme.name}: {'; '.join(one.reasons)}" for one in candidates)
+
+
+_WORDS = {"mine": "my requests", "all": "all requests", "queue": "queue", "status": "queue"}

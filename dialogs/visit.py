@@ -1,0 +1,62 @@
+"""One turn of one person: who, when, and what the bot will answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from botbuilder.core import TurnContext
+
+from playbook.people import Person
+
+_KEY = "visit"
+
+
+@dataclass(frozen=True)
+class About:
+    """The request a card shows and the revision it shows, so that the copy can be redrawn later."""
+
+    number: str
+    revision: int
+
+
+@dataclass
+class Visit:
+    """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
+
+    `user_id` is the person's address in this channel, for cards that refresh. `new_id` makes draft ids.
+    """
+
+    person: Person
+    at: datetime
+    user_id: str
+    new_id: Callable[[], str]
+    texts: list[str] = field(default_factory=list)
+    card: dict[str, Any] | None = None
+    about: About | None = None
+
+    def say(self, *texts: str) -> None:
+        """Add sentences to the answer."""
+        self.texts.extend(text for text in texts if text)
+
+    def show(self, card: dict[str, Any], about: About | None = None) -> None:
+        """Add the card of the answer; the last one shown counts."""
+        self.card = card or None
+        self.about = about
+
+    @property
+    def text(self) -> str:
+        """The sentences of the answer as one text."""
+        return "\n\n".join(self.texts)
+
+
+def attach(context: TurnContext, visit: Visit) -> None:
+    """Give the dialogs of this turn their visit."""
+    context.turn_state[_KEY] = visit
+
+
+def visit_of(context: TurnContext) -> Visit:
+    """Return this turn's visit."""
+    visit = context.turn_state[_KEY]
+    assert isinstance(visit, Visit)  # noqa: S101 - attach() put it there; anything else is a bug in composing
+    return visit

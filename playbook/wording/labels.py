@@ -1,0 +1,78 @@
+"""The short words on cards: titles, labels and flags."""
+
+from playbook.requests import Command
+
+FORM = "Request a Specialist"
+REVIEW = "Review"
+OK = "OK"
+SUBMIT = "Submit"
+CHANGE = "Change"
+CHANGE_AN_ANSWER = "Change an answer"
+FIELD = "Field"
+EDIT_IN_FORM = "Edit in a form"
+FORM_INSTEAD = "Fill in a form instead"
+STOP = "Stop here"
+OPEN = "Open"
+MORE = "More"
+REFRESH = "Refresh"
+SELECT = "Please select"
+BEFORE = "Before"
+NOW = "Now"
+CHANGED = "Changed by the partner"
+CONTACT = "Partner contact"
+SME = "SME"
+WHY = "Why"
+CANDIDATES = "SMEs, best fit first"
+DECLINED_BEFORE = "declined this before"
+HISTORY = "History"
+LIMITED = "Limited language coverage"
+NOT_DISCUSSED = "Not discussed with the FPM before"
+RESUME = "Resume"
+START_OVER = "Start over"
+STATUS = "Where does it stand?"
+REVISE = "Revise as a new request"
+NO_VALUE = "-"
+DRAFTS = "Drafts"
+MY_REQUESTS = "My requests"
+QUEUE = "Queue"
+
+BUTTONS = {
+    Command.APPROVE: "Approve",
+    Command.DENY: "Deny",
+    Command.RETURN: "Return for details",
+    Command.START_TRIAGE: "Start triage",
+    Command.EDIT: "Edit",
+    Command.RESUBMIT: "Answer and resubmit",
+    Command.OFFER: "Offer to a SME",
+    Command.ACCEPT: "Accept",
+    Command.DECLINE: "Decline",
+    Command.RECALL: "Take the offer back",
+    Command.CLOSE: "Close",
+    Command.ROUTE: "Route to another FPM",
+    Command.WITHDRAW: "Withdraw",
+}
+
+
+def where_it_applies(title: str) -> str:
+    """Return the label of a field that only some requests need."""
+    return f"{title} (only where it applies)"
+
+
+def exception(reason: str) -> str:
+    """Return the flag of a request that asks to leave the table (G2, G3)."""
+    return f"Exception asked for: {reason}"
+
+
+def review_of(number: str) -> str:
+    """Return the title of the review of a filed request."""
+    return f"Review your changes to {number}"
+
+
+def revised(number: str) -> str:
+    """Return the flag of a request that revises a denied one (G27)."""
+    return f"Revises the denied request {number}"
+
+
+def please_fill_in(title: str) -> str:
+    """Return what a client says at an input left empty."""
+    return f"Please fill in: {title}"
