@@ -1,0 +1,198 @@
+"""Works off the outbox: in order for one person, with patience, and never losing a row. A duplicate is inert."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot_app.deliveries import Deliveries, Pauses, TooEarly, Unreachable
+from bot_app.incidents import trail
+from bot_app.letters import Compose, Letter, Outgoing, Redraw
+from bot_app.mailer import Mail, Mailer, MailError, MailRefused
+from bot_app.sender import Rejected, Sender, SendError, Unauthorised
+from playbook.records import Channel, Notice
+from playbook.store import Claimed, Store
+
+__all__ = ["Courier", "Letter", "Mail", "Outgoing", "backoff"]
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+LONGEST_DELIVERY = timedelta(seconds=12)
+BATCH = 32
+CONCURRENT = 8
+POLL = 5.0
+GRACE = 3.0
+FIRST_WAIT = 2.0
+LONGEST_WAIT = 300.0
+MOST_DOUBLINGS = 8
+GIVE_UP_AFTER = timedelta(hours=24)
+FEWEST_TRIES = 5
+
+Escalate = Callable[[Notice, str], Awaitable[None]]
+Lane = tuple[Channel, str]
+
+
+class Courier:
+    """Borrows rows from the store and delivers them: one person's in order, different people's side by side.
+
+    What it keeps in memory, pauses and which messages may have arrived already, is only caution: a restart
+    forgets it, and then a message may be tried once more.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        compose: Compose,
+        redraw: Redraw,
+        mailer: Mailer,
+        *,
+        clock: Callable[[], datetime],
+        jitter: Callable[[], float],
+        escalate: Escalate,
+    ) -> None:
+        """Draw by `compose` and `redraw` at the moment of delivery; None from either means nothing to say any more.
+
+        `jitter` returns a number from 0 to 1. `escalate` hears, in words without names, of a row that was given
+        up or that an operator has to help along.
+        """
+        self._store = store
+        self._deliveries = Deliveries(store, sender, compose, redraw, mailer, clock=clock)
+        self._clock = clock
+        self._jitter = jitter
+        self._escalate = escalate
+        self._slots = asyncio.Semaphore(CONCURRENT)
+        self._pauses = Pauses()
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Deliver until cancelled. Nothing that a row or the store does ends it."""
+        while True:
+            try:
+                if not await self.step(self._clock()):
+                    await self._store.wait(POLL)
+            except Exception as error:  # noqa: BLE001 - the outbox must outlive whatever happens to one pass
+                logger.error("the courier stumbled: %s", trail(error))
+                await asyncio.sleep(POLL)
+
+    async def step(self, now: datetime) -> int:
+        """Deliver one batch of the rows due at `now`; return how many there were.
+
+        When cancelled, deliveries under way get some seconds to end; all other rows come again after their lease.
+        """
+        self._stopping = False
+        self._pauses.forget(now)
+        claimed = await self._store.claim(now, BATCH, LEASE)
+        tasks = [asyncio.create_task(self._deliver_in_order(rows)) for rows in _lanes(claimed)]
+        if tasks:
+            await self._finish(tasks)
+        return len(claimed)
+
+    async def _finish(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        try:
+            await asyncio.wait(tasks)
+        except asyncio.CancelledError:
+            self._stopping = True
+            try:
+                await asyncio.wait(tasks, timeout=GRACE)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+            raise
+
+    async def _deliver_in_order(self, rows: Iterable[Claimed]) -> None:
+        for claimed in rows:
+            async with self._slots:
+                if self._stopping:
+                    return
+                try:
+                    await self._attend(claimed)
+                except Exception as error:  # noqa: BLE001 - the row comes again after its lease
+                    logger.error("notice %s is left to its lease: %s", claimed.notice.key, trail(error))
+
+    async def _attend(self, claimed: Claimed) -> None:
+        """Deliver one row and end its loan; one that would outlast its lease is given back at once."""
+        now = self._clock()
+        if until := self._pauses.end(_lane(claimed.notice), now):
+            await self._store.settle(claimed, until)
+        elif claimed.lease_until - now < LONGEST_DELIVERY:
+            await self._store.settle(claimed, now)
+        else:
+            await self._try(claimed)
+
+    async def _try(self, claimed: Claimed) -> None:
+        notice = claimed.notice
+        try:
+            await self._deliveries.deliver(notice)
+        except Unreachable:
+            await self._store.park(claimed)
+        except TooEarly as early:
+            await self._put_off(claimed, early.until)
+        except (Rejected, MailRefused) as error:
+            await self._give_up(claimed, str(error))
+        except (SendError, MailError) as error:
+            await self._retry(claimed, error)
+        except Exception as error:  # noqa: BLE001 - drawing may fail in any way; the person's other rows go on
+            logger.error("notice %s cannot be drawn: %s", notice.key, trail(error))
+            await self._retry(claimed, error)
+        else:
+            await self._end(claimed)
+
+    async def _retry(self, claimed: Claimed, error: Exception) -> None:
+        now = self._clock()
+        if now - claimed.first_due >= GIVE_UP_AFTER and claimed.attempts >= FEWEST_TRIES:
+            await self._give_up(claimed, f"tried for a day, at last: {type(error).__name__}")
+            return
+        if isinstance(error, Unauthorised) and claimed.attempts == 1:
+            await self._tell(claimed.notice, "Teams does not accept the bot's own id, secret or tenant")
+        asked = error.retry_after if isinstance(error, SendError) else None
+        wait = asked if asked is not None else backoff(claimed.attempts, self._jitter())
+        until = now + timedelta(seconds=wait)
+        logger.info("notice %s waits %.1f s: %s", claimed.notice.key, wait, trail(error))
+        if isinstance(error, SendError | MailError):
+            await self._put_off(claimed, until)
+        else:
+            await self._store.settle(claimed, until)
+
+    async def _put_off(self, claimed: Claimed, until: datetime) -> None:
+        """Let the row wait, and the same person's later rows behind it."""
+        self._pauses.set(_lane(claimed.notice), until)
+        await self._store.settle(claimed, until)
+
+    async def _give_up(self, claimed: Claimed, reason: str) -> None:
+        logger.error("notice %s is given up: %s", claimed.notice.key, reason)
+        await self._tell(claimed.notice, reason)
+        await self._end(claimed)
+
+    async def _end(self, claimed: Claimed) -> None:
+        await self._store.settle(claimed, None)
+        self._deliveries.forget(claimed.notice)
+
+    async def _tell(self, notice: Notice, reason: str) -> None:
+        try:
+            await self._escalate(notice, reason)
+        except Exception as error:  # noqa: BLE001 - a failed alarm must not keep the row in the outbox
+            logger.error("the alarm about notice %s failed: %s", notice.key, trail(error))
+
+
+def backoff(attempts: int, jitter: float) -> float:
+    """Return the seconds to wait after this many attempts: twice as long each time, at most five minutes.
+
+    `jitter`, 0 to 1, is the share of it that is waited, so that rows which failed together do not come together.
+    """
+    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempts - 1, MOST_DOUBLINGS)) * jitter
+
+
+def _lane(notice: Notice) -> Lane:
+    """Return what must stay in order: a person's messages, a person's mails, a request's redraws."""
+    return notice.channel, notice.to or notice.number
+
+
+def _lanes(claimed: Iterable[Claimed]) -> list[list[Claimed]]:
+    """Return the rows by lane, oldest first in each."""
+    lanes: dict[Lane, list[Claimed]] = {}
+    for row in sorted(claimed, key=lambda row: (row.first_due, row.notice.number, row.notice.seq, row.notice.ordinal)):
+        lanes.setdefault(_lane(row.notice), []).append(row)
+    return list(lanes.values())

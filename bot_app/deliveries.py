@@ -1,0 +1,207 @@
+"""How one notice is delivered: a new message, a card redrawn where it stands, or an e-mail."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot_app.incidents import trail
+from bot_app.letters import Compose, Outgoing, Redraw, addressed
+from bot_app.mailer import Mail, Mailer
+from bot_app.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
+from bot_app.turns import ConversationLocks
+from playbook.records import Channel, Notice
+from playbook.store import Copy, Reference, Store
+
+logger = logging.getLogger(__name__)
+
+
+class Unreachable(Exception):
+    """There is no live personal chat with the person."""
+
+
+class TooEarly(Exception):
+    """The chat was throttled and its pause lasts until `until`; no call was made."""
+
+    def __init__(self, until: datetime) -> None:
+        """Keep the end of the pause."""
+        super().__init__()
+        self.until = until
+
+
+class Pauses:
+    """Until when nothing may be sent, by any key. What is over is forgotten."""
+
+    def __init__(self) -> None:
+        """Start without a pause."""
+        self._ends: dict[object, datetime] = {}
+
+    def set(self, key: object, until: datetime) -> None:
+        """Pause a key."""
+        self._ends[key] = until
+
+    def end(self, key: object, now: datetime) -> datetime | None:
+        """Return when the key's pause ends, None when it has none."""
+        until = self._ends.get(key)
+        return until if until and until > now else None
+
+    def forget(self, now: datetime) -> None:
+        """Drop the pauses that are over."""
+        self._ends = {key: until for key, until in self._ends.items() if until > now}
+
+
+class Deliveries:
+    """Delivers a notice once, or raises: Unreachable, TooEarly, SendError, MailError, or what drawing raised.
+
+    Drawing and sending happen while the chat is held, so that an older card never overtakes a newer one.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        compose: Compose,
+        redraw: Redraw,
+        mailer: Mailer,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Draw by `compose` and `redraw`; None from either means that there is nothing to say any more."""
+        self._store = store
+        self._sender = sender
+        self._compose = compose
+        self._redraw = redraw
+        self._mailer = mailer
+        self._clock = clock
+        self._chats = ConversationLocks()
+        self._pauses = Pauses()
+        self._doubtful: set[str] = set()
+
+    async def deliver(self, notice: Notice) -> None:
+        """Deliver by the notice's channel."""
+        if notice.channel is Channel.TEAMS:
+            await self._message(notice)
+        elif notice.channel is Channel.REDRAW:
+            await self._redraw_all(notice)
+        else:
+            await self._mail(notice)
+
+    def forget(self, notice: Notice) -> None:
+        """Forget what was remembered about a notice that is done with, and pauses that are over."""
+        self._doubtful.discard(notice.key)
+        self._pauses.forget(self._clock())
+
+    async def _mail(self, notice: Notice) -> None:
+        letter = await self._compose(notice)
+        if isinstance(letter, Outgoing):
+            raise TypeError("a mail notice was drawn as a Teams message")
+        if letter:
+            await self._mailer.send(letter)
+
+    async def _message(self, notice: Notice) -> None:
+        reference = await self._store.reference(notice.to) if notice.to else None
+        if reference is None or not reference.live:
+            raise Unreachable
+        async with self._chats.hold(reference.conversation_id):
+            self._expect_no_pause(reference.conversation_id)
+            letter = await self._compose(notice)
+            if isinstance(letter, Mail):
+                raise TypeError("a Teams notice was drawn as a mail")
+            copy = await self._post(notice, letter, reference) if letter else None
+        if copy:
+            await self._catch_up(notice, copy)
+
+    async def _post(self, notice: Notice, letter: Outgoing, reference: Reference) -> Copy | None:
+        """Send a new message; return the card it left in the chat, if it is one about a request."""
+        sent = await self._post_at_most_twice(notice, letter, reference)
+        if letter.revision is None or not sent:
+            return None
+        copy = Copy(
+            notice.number, reference.conversation_id, sent, reference.person, reference.service_url, letter.revision
+        )
+        await self._store.put_copy(copy)
+        return copy
+
+    async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str:
+        """Return the message's id. A message that may have arrived is sent once more, and then taken as arrived."""
+        activity = addressed(letter.activity, reference)
+        try:
+            return await self._sender.send(reference.service_url, reference.conversation_id, activity)
+        except Gone as error:
+            await self._mark_dead(reference)
+            raise Unreachable from error
+        except SendError as error:
+            self._remember_pause(reference.conversation_id, error)
+            if not isinstance(error, Ambiguous):
+                raise
+            if notice.key not in self._doubtful:
+                self._doubtful.add(notice.key)
+                raise
+        logger.warning("notice %s may have arrived; it is not sent a third time", notice.key)
+        return ""
+
+    async def _catch_up(self, notice: Notice, copy: Copy) -> None:
+        """Redraw a card whose request went on while it was being sent: that redraw did not know it yet."""
+        try:
+            await self._redraw_one(notice, copy)
+        except (SendError, TooEarly) as error:
+            logger.info("a card of notice %s shows an older state: %s", notice.key, trail(error))
+
+    async def _redraw_all(self, notice: Notice) -> None:
+        """Bring every card about the request up to date; one that fails does not hold up the others."""
+        failure: Exception | None = None
+        for copy in await self._store.copies(notice.number):
+            try:
+                await self._redraw_one(notice, copy)
+            except Rejected as error:
+                logger.error("a card of notice %s cannot be redrawn: %s", notice.key, error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
+                failure = error
+        if failure:
+            raise failure
+
+    async def _redraw_one(self, notice: Notice, copy: Copy) -> None:
+        reference = await self._store.reference(copy.person) if copy.person else None
+        if reference and not reference.live:
+            return
+        async with self._chats.hold(copy.conversation_id):
+            letter = await self._redraw(notice, copy)
+            if letter is None or letter.revision is None or letter.revision <= copy.revision:
+                return
+            self._expect_no_pause(copy.conversation_id)
+            await self._put(letter, letter.revision, copy, reference)
+
+    async def _put(self, letter: Outgoing, revision: int, copy: Copy, reference: Reference | None) -> None:
+        if reference and reference.conversation_id == copy.conversation_id:
+            # The latest service URL is the one to use: Teams moves chats between its hosts.
+            copy = replace(copy, service_url=reference.service_url)
+            activity = addressed(letter.activity, reference)
+        else:
+            activity = {"type": "message", **letter.activity}
+        activity["id"] = copy.activity_id
+        try:
+            await self._sender.update(copy.service_url, copy.conversation_id, copy.activity_id, activity)
+        except MessageGone:
+            await self._store.drop_copy(copy)
+        except Gone:
+            # Nothing is owed here: when the person comes back, a press on the card shows it as it then is.
+            if reference:
+                await self._mark_dead(reference)
+        except SendError as error:
+            self._remember_pause(copy.conversation_id, error)
+            raise
+        else:
+            await self._store.put_copy(replace(copy, revision=revision))
+
+    async def _mark_dead(self, used: Reference) -> None:
+        """Note that a chat is dead, unless the person has been seen elsewhere since."""
+        if await self._store.reference(used.person) == used:
+            await self._store.put_reference(replace(used, live=False))
+
+    def _expect_no_pause(self, conversation_id: str) -> None:
+        if until := self._pauses.end(conversation_id, self._clock()):
+            raise TooEarly(until)
+
+    def _remember_pause(self, conversation_id: str, error: SendError) -> None:
+        if error.retry_after is not None:
+            self._pauses.set(conversation_id, self._clock() + timedelta(seconds=error.retry_after))

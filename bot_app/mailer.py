@@ -1,0 +1,169 @@
+"""E-mail: what a message looks like, and two ways out - a relay, or a folder of .eml files."""
+
+import asyncio
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Protocol
+
+import aiosmtplib
+
+from bot_app.settings import IMPLICIT_TLS_PORT, Smtp
+
+TIMEOUT = 15.0
+PERMANENT = 500
+# One bare address of plain characters; everything a header could be smuggled in by is left out.
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One e-mail. `key` is the notice it stands for and becomes its Message-ID, so that a repeat can be told.
+
+    `thread` is any text that the mails about one matter share, such as the request's number; "" for none.
+    """
+
+    to: str
+    subject: str
+    text: str
+    key: str
+    thread: str = ""
+
+
+class MailError(Exception):
+    """An e-mail did not go out. The text holds no address and no words of the mail."""
+
+
+class MailDeferred(MailError):
+    """The relay could not take it now; sending it again may work, and the Message-ID tells a repeat."""
+
+
+class MailRefused(MailError):
+    """The mail will never be taken: a bad address or header, or the relay's final no."""
+
+
+class Mailer(Protocol):
+    """A way out for e-mail."""
+
+    async def send(self, mail: Mail) -> None:
+        """Hand the mail over; raise MailDeferred or MailRefused."""
+
+
+def build(mail: Mail, sender_address: str, date: datetime) -> EmailMessage:
+    """Return the message as it goes over the wire; raise MailRefused for a header that could be two.
+
+    Addresses are plain ASCII without a display name.
+    """
+    headers = (mail.subject, mail.key, mail.thread)
+    if any(not character.isprintable() for character in "".join(headers)):
+        raise MailRefused("a header holds a line break or another control character")
+    if not (ADDRESS.fullmatch(mail.to) and ADDRESS.fullmatch(sender_address)):
+        raise MailRefused("an address is not one plain address")
+    domain = sender_address.rpartition("@")[2]
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender_address
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = f"<{slug(mail.key)}@{domain}>"
+    if mail.thread:
+        root = f"<{slug(mail.thread)}@{domain}>"
+        message["In-Reply-To"] = root
+        message["References"] = root
+    # RFC 3834 and Exchange: nobody's out-of-office note answers a machine.
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(mail.text, cte="quoted-printable")
+    return message
+
+
+def slug(key: str) -> str:
+    """Return a key as a short name for files and Message-IDs; different keys have different names."""
+    readable = re.sub(r"[^A-Za-z0-9]+", ".", key).strip(".")[:40]
+    return f"{readable or 'mail'}.{sha256(key.encode('utf-8')).hexdigest()[:12]}"
+
+
+class EmlMailer:
+    """Writes each mail to a folder as one .eml file. The name comes from the key, so a repeat replaces its twin."""
+
+    def __init__(self, folder: Path, sender_address: str, clock: Callable[[], datetime]) -> None:
+        """Write to `folder`, which is made when missing."""
+        self._folder = folder
+        self._sender = sender_address
+        self._clock = clock
+
+    async def send(self, mail: Mail) -> None:
+        """Write the file whole or not at all; raise MailDeferred when the disk will not take it."""
+        content = build(mail, self._sender, self._clock()).as_bytes()
+        try:
+            await asyncio.to_thread(_write, self._folder / f"{slug(mail.key)}.eml", content)
+        except OSError as error:
+            raise MailDeferred(f"the mail folder: {type(error).__name__}") from error
+
+
+class SmtpMailer:
+    """Hands each mail to a relay, over one connection of its own."""
+
+    def __init__(
+        self, relay: Smtp, sender_address: str, clock: Callable[[], datetime], timeout: float = TIMEOUT
+    ) -> None:
+        """Send through `relay`; `timeout` is in seconds for each step of the conversation with it."""
+        self._relay = relay
+        self._sender = sender_address
+        self._clock = clock
+        self._timeout = timeout
+
+    async def send(self, mail: Mail) -> None:
+        """Send one mail; see Mailer."""
+        message = build(mail, self._sender, self._clock())
+        relay = self._relay
+        implicit = relay.port == IMPLICIT_TLS_PORT
+        try:
+            await aiosmtplib.send(
+                message,
+                hostname=relay.host,
+                port=relay.port,
+                username=relay.user or None,
+                password=relay.password or None,
+                use_tls=implicit,
+                start_tls=relay.starttls and not implicit,
+                timeout=self._timeout,
+            )
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise _verdict(error) from error
+
+
+def _verdict(error: Exception) -> MailError:
+    """Return what a failure means. A final no to recipient, sender or content is final.
+
+    A no to the greeting or the log-in is about the bot, not about this mail, and an operator can mend it.
+    """
+    reason = type(error).__name__
+    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+        final = all(refused.code >= PERMANENT for refused in error.recipients)
+    elif isinstance(error, aiosmtplib.SMTPSenderRefused | aiosmtplib.SMTPDataError):
+        final = error.code >= PERMANENT
+    else:
+        final = False
+    return MailRefused(reason) if final else MailDeferred(reason)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            Path(file.name).unlink()
+            raise
+    Path(file.name).replace(path)
