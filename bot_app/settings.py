@@ -189,7 +189,7 @@ def _switch(env: Environment, name: str, *, default: bool) -> bool:
 
 def _secret(env: Environment, name: str) -> str:
     """Return a secret given in the variable itself or in the file that NAME_FILE points to; "" for neither."""
-    given, path = env.get(name, ""), _path(env, f"{name}_FILE")
+    given, path = _text(env, name), _path(env, f"{name}_FILE")
     if not path:
         return given
     if given:

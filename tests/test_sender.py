@@ -1,0 +1,334 @@
+"""Sending to Teams: the right request, and each way to fail told apart."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+import pytest
+from aiohttp import ClientSession
+from botframework.connector.auth import AppCredentials
+
+from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
+from bot_app.sender import (
+    Ambiguous,
+    Gone,
+    MessageGone,
+    NeverSent,
+    Rejected,
+    Sender,
+    SendError,
+    Throttled,
+    Unauthorised,
+    Untrusted,
+    classify,
+    open_session,
+    read_retry_after,
+)
+from bot_app.tokens import NoToken, SdkTokenSource, TokenUnavailable
+from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Connector, failing, throttling
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+HELLO = {"type": "message", "text": "hello"}
+
+
+class FixedToken:
+    """A token source that always has the same token, or the same trouble."""
+
+    def __init__(self, token: str = "t0ken", trouble: TokenUnavailable | None = None) -> None:
+        self._token, self._trouble = token, trouble
+
+    async def token(self) -> str | None:
+        if self._trouble:
+            raise self._trouble
+        return self._token
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    async with open_session() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def connector() -> AsyncIterator[Connector]:
+    async with Connector() as serving:
+        yield serving
+
+
+@pytest.fixture
+def sender(session: ClientSession) -> Sender:
+    return Sender(session, NoToken(), loopback_only, lambda: NOW, timeout=0.4)
+
+
+async def test_a_message_goes_to_its_conversation_and_returns_its_id(sender: Sender, connector: Connector) -> None:
+    assert await sender.send(connector.url, "a:1/2;x=ä", HELLO) == "msg-1"
+    [call] = connector.calls
+    assert (call.method, call.conversation, call.activity) == ("POST", "a:1/2;x=ä", HELLO)
+    assert call.raw_path == "/amer/v3/conversations/a%3A1%2F2%3Bx%3D%C3%A4/activities"
+
+
+async def test_an_answer_an_update_and_a_deletion_name_the_message(sender: Sender, connector: Connector) -> None:
+    await sender.send(connector.url, "a:1", HELLO, reply_to="m/1")
+    assert await sender.update(connector.url, "a:1", "m/1", HELLO) == "m/1"
+    await sender.delete(connector.url, "a:1", "m/1")
+    assert [(call.method, call.activity_id) for call in connector.calls] == [
+        ("POST", "m/1"),
+        ("PUT", "m/1"),
+        ("DELETE", "m/1"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Ünï — 漢字 🎉", "half a pair \ud800"])
+async def test_every_text_reaches_the_connector_as_it_is(sender: Sender, connector: Connector, text: str) -> None:
+    await sender.send(connector.url, "a:1", {"text": text})
+    assert connector.texts == [text]
+
+
+async def test_a_second_message_uses_the_same_connection(sender: Sender, connector: Connector) -> None:
+    await sender.send(connector.url, "a:1", HELLO)
+    await sender.send(connector.url, "a:1", HELLO)
+    first, second = connector.calls
+    assert first.connection == second.connection
+
+
+async def test_the_token_is_shown_only_to_hosts_on_the_list(session: ClientSession, connector: Connector) -> None:
+    trusting = Sender(session, FixedToken(), loopback_only, lambda: NOW)
+    await trusting.send(connector.url, "a:1", HELLO)
+    assert connector.calls[0].headers["Authorization"] == "Bearer t0ken"
+    production = Sender(session, FixedToken(), https_hosts(TEAMS_HOSTS), lambda: NOW)
+    with pytest.raises(Untrusted):
+        await production.send(connector.url, "a:1", HELLO)
+    assert len(connector.calls) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://smba.trafficmanager.net/amer/",
+        "https://smba.trafficmanager.net.example.com/",
+        "https://example.com/smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net@example.com/",
+        "https://smba.trafficmanager.net:8443/",
+        "https://smba.trafficmanager.net:x/",
+        "https://example.com\\@smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net/?x",
+        "https://smba.trafficmanager.net/#x",
+        "https://smba.trafficmanager.net\n/",
+        "https://127.0.0.1/",
+        "//smba.trafficmanager.net/",
+        "https://[smba.trafficmanager.net/",
+        "",
+    ],
+)
+def test_an_address_that_only_looks_like_teams_is_not_teams(url: str) -> None:
+    assert not https_hosts(TEAMS_HOSTS)(url)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/amer/", "/jp/00000000-0000-4000-8000-000000000001/", ":443/emea"])
+def test_teams_own_addresses_are_trusted(path: str) -> None:
+    assert https_hosts(TEAMS_HOSTS)(f"https://smba.trafficmanager.net{path}")
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("http://127.0.0.1:3978", True),
+        ("http://127.8.9.1/x", True),
+        ("https://[::1]:1/", True),
+        ("http://LOCALHOST:1/", True),
+        ("http://localhost.example.com/", False),
+        ("http://10.0.0.1/", False),
+        ("http://[::ffff:10.0.0.1]/", False),
+        ("ftp://127.0.0.1/", False),
+        ("http://127.0.0.1@example.com/", False),
+    ],
+)
+def test_in_local_mode_only_this_machine_is_called(url: str, local: bool) -> None:
+    assert loopback_only(url) is local
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (throttling(), Throttled),
+        (failing(400, "BadSyntax"), Rejected),
+        (failing(413, "MessageSizeTooBig"), Rejected),
+        (failing(401, "BotNotRegistered"), Unauthorised),
+        (failing(403, "ConversationBlockedByUser"), Gone),
+        (failing(403, "MessageWritesBlocked"), Gone),
+        (failing(403, "BotDisabledByAdmin"), Gone),
+        (failing(403, "BotNotInConversationRoster"), Gone),
+        (failing(403, "ForbiddenOperationException"), Gone),
+        (failing(403, "InvalidBotApiHost"), Rejected),
+        (failing(404, "ConversationNotFound"), Gone),
+        (failing(404), Gone),
+        (failing(404, "ActivityNotFound"), MessageGone),
+        (failing(412, "PreconditionFailed"), NeverSent),
+        (failing(408), Ambiguous),
+        (failing(500), Ambiguous),
+        (failing(502), Ambiguous),
+        (failing(503), Ambiguous),
+        (failing(504), Ambiguous),
+        (Answer(502, "<html>Bad Gateway</html>"), Ambiguous),
+        (HANG, Ambiguous),
+        (CUT_BEFORE_DELIVERY, Ambiguous),
+        (CUT_AFTER_DELIVERY, Ambiguous),
+    ],
+)
+async def test_each_way_a_new_message_fails_is_told_apart(
+    sender: Sender, connector: Connector, answer: Answer, error: type[SendError]
+) -> None:
+    connector.then(answer)
+    with pytest.raises(SendError) as failed:
+        await sender.send(connector.url, "a:1", HELLO)
+    assert type(failed.value) is error
+    assert "Ana" not in str(failed.value)
+    assert len(connector.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        (404, "ActivityNotFound", MessageGone),
+        (404, "", MessageGone),
+        (404, "ConversationNotFound", Gone),
+        (404, "BotNotInConversationRoster", Gone),
+        (403, "ConversationBlockedByUser", Gone),
+        (400, "BadArgument", Rejected),
+        (405, "", Rejected),
+    ],
+)
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_message_that_is_gone_is_not_a_person_who_is_gone(
+    method: str, status: int, code: str, error: type[SendError]
+) -> None:
+    assert type(classify(method, status, code, None)) is error
+
+
+async def test_a_redirect_is_not_followed(sender: Sender, connector: Connector) -> None:
+    connector.then(failing(307, Location=connector.url + "v3/conversations/other/activities"))
+    with pytest.raises(NeverSent):
+        await sender.send(connector.url, "a:1", HELLO)
+    assert [call.conversation for call in connector.calls] == ["a:1"]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "https://localhost:1/"])
+async def test_what_never_left_is_known_never_to_have_left(sender: Sender, url: str) -> None:
+    with pytest.raises(NeverSent):
+        await sender.send(url, "a:1", HELLO)
+
+
+async def test_a_server_that_speaks_no_tls_got_nothing(sender: Sender, connector: Connector) -> None:
+    with pytest.raises(NeverSent):
+        await sender.send(connector.url.replace("http:", "https:"), "a:1", HELLO)
+    assert not connector.calls
+
+
+async def test_a_success_without_a_readable_id_is_still_a_success(sender: Sender, connector: Connector) -> None:
+    connector.then(Answer(202, "accepted"), Answer(200, "[1]"), Answer(200, {"id": None}))
+    assert [await sender.send(connector.url, "a:1", HELLO) for _ in range(3)] == ["", "", ""]
+
+
+@pytest.mark.parametrize("activity", [{"value": float("nan")}, {"value": object()}])
+async def test_what_is_no_json_does_not_leave(sender: Sender, connector: Connector, activity: dict[str, Any]) -> None:
+    with pytest.raises(Rejected):
+        await sender.send(connector.url, "a:1", activity)
+    assert not connector.calls
+
+
+@pytest.mark.parametrize("name", ["", ".", ".."])
+async def test_an_id_cannot_lead_elsewhere(sender: Sender, connector: Connector, name: str) -> None:
+    with pytest.raises(Rejected):
+        await sender.update(connector.url, "a:1", name, HELLO)
+    assert not connector.calls
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("30", 30.0),
+        ("0", 0.0),
+        (" 1.5 ", 1.5),
+        ("999999999", 86_400.0),
+        ("Mon, 02 Mar 2026 09:02:00 GMT", 120.0),
+        ("Mon, 02 Mar 2026 08:00:00 GMT", 0.0),
+        ("Mon, 02 Mar 2026 09:02:00 -0000", None),
+        ("-1", None),
+        ("soon", None),
+        ("٣", None),
+        ("9" * 500, None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_retry_after_is_read_as_seconds_or_as_a_date(header: str | None, seconds: float | None) -> None:
+    assert read_retry_after(header, NOW) == seconds
+
+
+async def test_the_pause_that_is_asked_for_comes_with_the_error(sender: Sender, connector: Connector) -> None:
+    connector.then(throttling("7"), failing(503, Retry_After="Mon, 02 Mar 2026 09:00:09 GMT"))
+    with pytest.raises(Throttled) as throttled:
+        await sender.send(connector.url, "a:1", HELLO)
+    with pytest.raises(Ambiguous) as unavailable:
+        await sender.send(connector.url, "a:1", HELLO)
+    assert (throttled.value.retry_after, unavailable.value.retry_after) == (7.0, 9.0)
+
+
+@pytest.mark.parametrize(("refused", "error"), [(True, Unauthorised), (False, NeverSent)])
+async def test_without_a_token_nothing_leaves(
+    session: ClientSession,
+    connector: Connector,
+    refused: bool,
+    error: type[SendError],
+) -> None:
+    sender = Sender(session, FixedToken(trouble=TokenUnavailable(refused=refused)), loopback_only, lambda: NOW)
+    with pytest.raises(error):
+        await sender.send(connector.url, "a:1", HELLO)
+    assert not connector.calls
+
+
+class Credentials(AppCredentials):
+    """The SDK's credentials with a directory that can be told to fail."""
+
+    def __init__(self) -> None:
+        super().__init__("app")
+        self.asked = 0
+        self.ends = NOW + timedelta(hours=1)
+        self.trouble: Exception | None = None
+
+    def get_access_token(self, force_refresh: bool = False) -> str:  # noqa: ARG002
+        self.asked += 1
+        if self.trouble:
+            raise self.trouble
+        return jwt.encode({"exp": int(self.ends.timestamp()), "n": self.asked}, "k" * 32)
+
+
+async def test_a_token_is_asked_for_once_and_again_shortly_before_it_ends() -> None:
+    credentials, now = Credentials(), [NOW]
+    source = SdkTokenSource(credentials, lambda: now[0])
+    first = await asyncio.gather(*(source.token() for _ in range(5)))
+    now[0] = NOW + timedelta(minutes=55)
+    assert {await source.token(), *first} == {first[0]}
+    now[0] = NOW + timedelta(minutes=57)
+    assert await source.token() != first[0]
+    assert credentials.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("trouble", "refused"),
+    [(PermissionError("bad secret"), True), (KeyError("access_token"), False), (OSError("unreachable"), False)],
+)
+async def test_a_directory_that_refuses_is_told_from_one_that_is_away(
+    trouble: Exception,
+    refused: bool,
+) -> None:
+    credentials = Credentials()
+    source = SdkTokenSource(credentials, lambda: NOW)
+    credentials.trouble = trouble
+    with pytest.raises(TokenUnavailable) as failed:
+        await source.token()
+    assert failed.value.refused is refused
+    credentials.trouble = None
+    assert await source.token()
