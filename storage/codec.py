@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from playbook.records import Channel, Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
@@ -55,7 +56,7 @@ def plain(value: object) -> Any:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"text is needed here, not {type(value).__name__} {value!r:.60}")
+        raise ValueError(f"cannot be kept as JSON: a key must be text, not {type(value).__name__} {value!r:.60}")
     if "\0" in value:
         raise ValueError(f"text with a NUL character cannot be kept: {value!r:.60}")
     try:
@@ -80,46 +81,17 @@ def read_time(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
+def _read_texts(items: object) -> tuple[str, ...]:
+    if not isinstance(items, list):
+        raise ValueError(f"a list is needed, not {items!r:.60}")
+    return tuple(_text(item) for item in items)
+
+
 def _or_none(form: Form) -> Form:
     return Form(
         lambda value: None if value is None else form.write(value),
         lambda value: None if value is None else form.read(value),
     )
-
-
-def _part(kind: type[Record]) -> Form:
-    return Form(_fields_out, lambda doc: _fields_in(kind, doc))
-
-
-_PLAIN = Form(plain, plain)
-_TIME = Form(write_time, read_time)
-_TEXTS = Form(plain, lambda items: tuple(plain(items)))
-
-# Fields that are not named here are text, numbers, flags or answers, and stand in JSON as they are.
-_FORMS: dict[type[Record], dict[str, Form]] = {
-    Ruling: {"verdict": Form(plain, Verdict), "remarks": _TEXTS},
-    Deadlines: dict.fromkeys(("triage", "decision", "decision_business", "decision_calendar"), _TIME),
-    Request: {
-        "state": Form(plain, State),
-        "ruling": _part(Ruling),
-        "deadlines": _part(Deadlines),
-        "submitted_at": _TIME,
-        "changed_at": _TIME,
-        "declined_by": _TEXTS,
-        "reopened": _TEXTS,
-        "paused_at": _or_none(_TIME),
-        "triaged_at": _or_none(_TIME),
-        "settled_at": _or_none(_TIME),
-        "similar": _TEXTS,
-    },
-    Event: {"at": _TIME, "source": Form(plain, State), "target": Form(plain, State)},
-    Notice: {"channel": Form(plain, Channel)},
-    Draft: {"given": _TEXTS, "changed_at": _TIME, "only": _TEXTS},
-    Reference: {},
-    Copy: {},
-}
-
-SCHEMA: dict[type[Record], int] = {Request: 1, Event: 1, Notice: 1, Draft: 1, Reference: 1, Copy: 1}
 
 
 def encode(record: Record) -> dict[str, Any]:
@@ -167,3 +139,34 @@ def _value(kind: type[Record], field: Field[Any], form: Form, value: object) -> 
         return form.read(value)
     except (ValueError, TypeError) as error:
         raise RecordError(f"{kind.__name__}.{field.name} is damaged: {error}") from error
+
+
+_PLAIN = Form(plain, plain)
+_TIME = Form(write_time, read_time)
+_TEXTS = Form(plain, _read_texts)
+
+# Fields that are not named here are text, numbers, flags or answers, and stand in JSON as they are.
+_FORMS: dict[type[Record], dict[str, Form]] = {
+    Ruling: {"verdict": Form(plain, Verdict), "remarks": _TEXTS},
+    Deadlines: dict.fromkeys(("triage", "decision", "decision_business", "decision_calendar"), _TIME),
+    Request: {
+        "state": Form(plain, State),
+        "ruling": Form(_fields_out, partial(_fields_in, Ruling)),
+        "deadlines": Form(_fields_out, partial(_fields_in, Deadlines)),
+        "submitted_at": _TIME,
+        "changed_at": _TIME,
+        "declined_by": _TEXTS,
+        "reopened": _TEXTS,
+        "paused_at": _or_none(_TIME),
+        "triaged_at": _or_none(_TIME),
+        "settled_at": _or_none(_TIME),
+        "similar": _TEXTS,
+    },
+    Event: {"at": _TIME, "source": Form(plain, State), "target": Form(plain, State)},
+    Notice: {"channel": Form(plain, Channel)},
+    Draft: {"given": _TEXTS, "changed_at": _TIME, "only": _TEXTS},
+    Reference: {},
+    Copy: {},
+}
+
+SCHEMA: dict[type[Record], int] = {Request: 1, Event: 1, Notice: 1, Draft: 1, Reference: 1, Copy: 1}

@@ -1,0 +1,108 @@
+"""Records and opened stores for the tests of storage. A second store joins the contract by one line in ENGINES."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from playbook.people import PersonKey, person_key
+from playbook.records import NEW, Channel, Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
+from playbook.store import Change, Copy, Reference, Store
+from storage.tinydb_store import TinyStore
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+PAT = person_key("c0000000-0000-4000-8000-000000000001", "a0000000-0000-4000-8000-000000000001")
+QUINN = person_key("c0000000-0000-4000-8000-000000000002", "a0000000-0000-4000-8000-000000000002")
+FRAN = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-8000-000000000003")
+SAM = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-8000-000000000004")
+
+ENGINES: dict[str, Callable[[Path], Store]] = {"tinydb": TinyStore.open}
+
+
+@dataclass
+class Shelf:
+    """An opened store that a test can close and open again."""
+
+    engine: Callable[[Path], Store]
+    folder: Path
+    store: Store
+
+    async def reopen(self) -> Store:
+        """Do what a restart does."""
+        await self.store.close()
+        self.store = self.engine(self.folder)
+        return self.store
+
+
+@pytest.fixture(params=list(ENGINES))
+async def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Shelf]:
+    """Lend an empty store of each engine."""
+    engine = ENGINES[request.param]
+    shelf = Shelf(engine, tmp_path / "store", engine(tmp_path / "store"))
+    yield shelf
+    await shelf.store.close()
+
+
+@pytest.fixture
+def store(shelf: Shelf) -> Store:
+    """Lend the store alone."""
+    return shelf.store
+
+
+def number_of(serial: int) -> str:
+    """Return a request number as the desk writes it."""
+    return f"SME-{serial:04d}"
+
+
+def notice(number: str = "SME-0001", seq: int = 1, ordinal: int = 0, to: PersonKey | None = FRAN) -> Notice:
+    """Return a notice to Fran."""
+    return Notice(number, seq, ordinal, Channel.TEAMS, "submitted.staff", to)
+
+
+def filing(number: str = "SME-0001", *, at: datetime = AT, requester: PersonKey = PAT, **fields: object) -> Change:
+    """Return the filing of a request by Pat, with one notice to Fran."""
+    request = Request(
+        number=number,
+        revision=1,
+        state=State.SUBMITTED,
+        answers={"additional": "Blocked on hybrid join", "seat_count": "400"},
+        requester=requester,
+        partner="Contoso Partners",
+        fpm=FRAN,
+        ruling=Ruling(Verdict.PEOPLE, "AADP", "R7", "AADP P1 & P2", "rules 1", remarks=("at the limit",)),
+        origin=f"draft of {number}",
+        submitted_at=at,
+        changed_at=at,
+        changed_by=requester,
+        last_step="submitted",
+        deadlines=Deadlines(at, at, at, at),
+    )
+    event = Event(number, 1, "submitted", requester, at, State.DRAFT, State.SUBMITTED)
+    return Change(replace(request, **fields), 0, event, (notice(number),))  # type: ignore[arg-type]
+
+
+def step(before: Request, state: State = State.APPROVED, *, by: PersonKey = FRAN, at: datetime = AT) -> Change:
+    """Return the next step of a request, with one notice to its requester."""
+    after = replace(before, revision=before.revision + 1, state=state, changed_at=at, changed_by=by)
+    event = Event(after.number, after.revision, state.value, by, at, before.state, state, {"reason": "It fits"})
+    return Change(after, before.revision, event, (notice(after.number, after.revision, to=before.requester),))
+
+
+def draft(revision: int = 1, *, slot: str = NEW, owner: PersonKey = PAT, at: datetime = AT) -> Draft:
+    """Return a draft of Pat's."""
+    return Draft("draft of SME-0001", owner, slot, revision, {"region": "EMEA"}, ("region",), at)
+
+
+def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> Reference:
+    """Return where a person's chat is."""
+    return Reference(
+        person, "https://smba.example/emea", "msteams", conversation, "tenant", "29:1", "Pat", "28:1", "Bot"
+    )
+
+
+def copy(activity: str = "activity-1", revision: int = 1, number: str = "SME-0001") -> Copy:
+    """Return a card in Fran's chat."""
+    return Copy(number, "chat-1", activity, FRAN, "https://smba.example/emea", revision)

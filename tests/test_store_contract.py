@@ -1,0 +1,287 @@
+"""What every store does with requests, whichever engine keeps them."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from playbook.records import State
+from playbook.store import Change, Conflict, Query, Store, StoreUnavailable
+from tests import keeping
+from tests.keeping import (
+    AT,
+    FRAN,
+    MINUTE,
+    PAT,
+    QUINN,
+    SAM,
+    Shelf,
+    draft,
+    filing,
+    number_of,
+    step,
+)  # fmt: skip
+
+shelf, store = keeping.shelf, keeping.store
+
+
+async def test_a_filed_request_is_there_after_a_restart(shelf: Shelf) -> None:
+    change = filing()
+    await shelf.store.commit(change)
+    store = await shelf.reopen()
+    assert await store.get("SME-0001") == change.request
+    assert await store.history("SME-0001") == (change.event,)
+
+
+async def test_an_unknown_number_is_nothing_and_has_no_history(store: Store) -> None:
+    assert await store.get("SME-0001") is None
+    assert await store.history("SME-0001") == ()
+
+
+async def test_every_step_is_kept_in_the_history(store: Store) -> None:
+    filed, approved = filing(), step(filing().request)
+    await store.commit(filed)
+    await store.commit(approved)
+    assert await store.get("SME-0001") == approved.request
+    assert await store.history("SME-0001") == (filed.event, approved.event)
+
+
+async def test_a_second_request_cannot_take_a_number_in_use(store: Store) -> None:
+    await store.commit(filing())
+    with pytest.raises(Conflict):
+        await store.commit(filing(requester=QUINN))
+    stored = await store.get("SME-0001")
+    assert stored == filing().request
+
+
+async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_change(store: Store) -> None:
+    await store.commit(filing(origin="one draft"))
+    with pytest.raises(Conflict):
+        await store.commit(filing(origin="another draft"))
+
+
+async def test_a_stale_revision_writes_nothing(store: Store) -> None:
+    filed = filing()
+    await store.commit(filed)
+    approved = step(filed.request)
+    await store.commit(approved)
+    with pytest.raises(Conflict):
+        await store.commit(step(filed.request, State.DENIED))
+    assert await store.get("SME-0001") == approved.request
+    assert await store.history("SME-0001") == (filed.event, approved.event)
+    assert len(await store.claim(AT, 9, MINUTE)) == 2
+
+
+async def test_a_step_of_a_request_that_was_never_filed_is_a_conflict(store: Store) -> None:
+    with pytest.raises(Conflict):
+        await store.commit(step(filing().request))
+    assert await store.last_number() == 0
+
+
+async def test_the_same_change_again_succeeds_without_a_second_effect(store: Store) -> None:
+    change = filing()
+    await store.commit(change)
+    (claimed,) = await store.claim(AT, 9, MINUTE)
+    await store.settle(claimed, None)
+    await store.commit(change)
+    assert await store.history("SME-0001") == (change.event,)
+    assert await store.claim(AT + 9 * MINUTE, 9, MINUTE) == ()
+
+
+async def test_the_same_change_again_succeeds_even_after_later_steps(shelf: Shelf) -> None:
+    change = filing()
+    approved = step(change.request)
+    await shelf.store.commit(change)
+    await shelf.store.commit(approved)
+    store = await shelf.reopen()
+    await store.commit(change)
+    assert await store.get("SME-0001") == approved.request
+
+
+async def test_the_same_change_twice_at_the_same_time_has_one_effect(store: Store) -> None:
+    change = filing()
+    await asyncio.gather(store.commit(change), store.commit(change))
+    assert len(await store.history("SME-0001")) == 1
+    assert len(await store.claim(AT, 9, MINUTE)) == 1
+
+
+async def test_of_fifty_concurrent_approvals_exactly_one_wins(store: Store) -> None:
+    filed = filing().request
+    await store.commit(filing())
+    people = [replace(step(filed).event, details={"reason": f"reason {one}"}) for one in range(50)]
+    changes = [replace(step(filed), event=event) for event in people]
+    outcomes = await asyncio.gather(*(store.commit(change) for change in changes), return_exceptions=True)
+    winners = [change for change, outcome in zip(changes, outcomes, strict=True) if outcome is None]
+    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 49
+    assert [change.event for change in winners] == [(await store.history("SME-0001"))[1]]
+
+
+async def test_whoever_loses_a_race_reads_what_the_winner_did(store: Store) -> None:
+    filed = filing()
+    await store.commit(filed)
+
+    async def approve(reason: str) -> State | None:
+        change = step(filed.request)
+        try:
+            await store.commit(replace(change, event=replace(change.event, details={"reason": reason})))
+        except Conflict:
+            now = await store.get("SME-0001")
+            return now.state if now else None
+        return None
+
+    assert set(await asyncio.gather(*(approve(str(one)) for one in range(5)))) == {None, State.APPROVED}
+
+
+async def test_requests_filed_at_the_same_time_all_find_a_number(store: Store) -> None:
+    async def file() -> None:
+        await store.commit(filing(number_of(await store.last_number() + 1)))
+
+    await asyncio.gather(*(file() for _ in range(20)))
+    assert await store.last_number() == 20
+
+
+async def test_a_filing_uses_up_its_draft(shelf: Shelf) -> None:
+    await shelf.store.put_draft(draft())
+    await shelf.store.commit(replace(filing(), closes="new"))
+    store = await shelf.reopen()
+    assert await store.draft(PAT, "new") is None
+    assert await store.drafts(PAT) == ()
+
+
+async def test_a_filing_whose_draft_is_gone_writes_nothing(store: Store) -> None:
+    with pytest.raises(Conflict):
+        await store.commit(replace(filing(), closes="new"))
+    assert await store.get("SME-0001") is None
+    assert await store.claim(AT, 9, MINUTE) == ()
+
+
+async def test_a_filing_does_not_use_up_a_draft_begun_since(store: Store) -> None:
+    await store.put_draft(replace(draft(), id="begun since"))
+    with pytest.raises(Conflict):
+        await store.commit(replace(filing(), closes="new"))
+    assert await store.draft(PAT, "new") is not None
+
+
+async def test_a_resubmission_uses_up_the_draft_of_its_number(store: Store) -> None:
+    await store.commit(filing())
+    await store.put_draft(draft(slot="SME-0001"))
+    await store.put_draft(draft())
+    again = step(filing().request, State.SUBMITTED, by=PAT)
+    await store.commit(replace(again, closes="SME-0001"))
+    assert await store.drafts(PAT) == (draft(),)
+
+
+@pytest.mark.parametrize("text", ["NUL \0 inside", "half a pair \ud83d"])
+async def test_text_that_cannot_be_kept_is_refused_and_changes_nothing(store: Store, text: str) -> None:
+    with pytest.raises(ValueError, match="cannot be kept"):
+        await store.commit(filing(answers={"additional": text}))
+    with pytest.raises(ValueError, match="cannot be kept"):
+        await store.put_draft(replace(draft(), answers={"additional": text}))
+    with pytest.raises(ValueError, match="cannot be kept"):
+        await store.write_state({"key": {"text": [text]}})
+    assert await store.last_number() == 0
+    assert await store.drafts(PAT) == ()
+
+
+async def test_odd_text_comes_back_as_it_was(shelf: Shelf) -> None:
+    odd = "TAB\t LF\n CRLF\r\n \"quotes\" 'and' \\ 👩🏽‍💻 שלום \u2028 </script> \x1b[0m"
+    await shelf.store.commit(filing(answers={odd: odd}))
+    stored = await (await shelf.reopen()).get("SME-0001")
+    assert stored is not None
+    assert stored.answers == {odd: odd}
+
+
+async def test_a_change_whose_parts_do_not_belong_together_is_refused(store: Store) -> None:
+    change = filing()
+    other = filing("SME-0002")
+    for wrong in (
+        replace(change, expected=1),
+        replace(change, event=other.event),
+        replace(change, notices=other.notices),
+    ):
+        with pytest.raises(ValueError, match="cannot hold"):
+            await store.commit(wrong)
+    assert await store.last_number() == 0
+
+
+async def test_what_is_returned_can_be_changed_without_changing_the_store(store: Store) -> None:
+    await store.commit(step_of_a_new_request())
+    await store.write_state({"key": {"list": [1]}})
+    request, (event,) = await store.get("SME-0001"), await store.history("SME-0001")
+    assert request is not None
+    request.answers["region"] = "changed"  # type: ignore[index]
+    event.details["reason"] = "changed"  # type: ignore[index]
+    (await store.read_state(["key"]))["key"]["list"].append(2)  # type: ignore[attr-defined]
+    assert "region" not in (await store.find(Query())).requests[0].answers
+    assert (await store.history("SME-0001"))[0].details == {"reason": "It fits"}
+    assert (await store.read_state(["key"]))["key"]["list"] == [1]
+
+
+def step_of_a_new_request() -> Change:
+    """Return a filing whose event has details."""
+    change = filing()
+    return replace(change, event=replace(change.event, details={"reason": "It fits"}))
+
+
+async def test_what_was_handed_in_can_be_changed_without_changing_the_store(store: Store) -> None:
+    answers = {"region": "EMEA"}
+    state = {"list": [1]}
+    await store.commit(filing(answers=answers))
+    await store.write_state({"key": state})
+    answers["region"] = "changed"
+    state["list"].append(2)
+    assert (await store.find(Query())).requests[0].answers == {"region": "EMEA"}
+    assert (await store.read_state(["key"]))["key"]["list"] == [1]
+
+
+async def test_pages_go_from_the_newest_number_down(store: Store) -> None:
+    for serial in (9999, 1, 10000, 7, 8):
+        await store.commit(filing(number_of(serial)))
+    seen: list[list[str]] = []
+    after = None
+    while True:
+        page = await store.find(Query(), limit=2, after=after)
+        seen.append([request.number for request in page.requests])
+        after = page.after
+        if after is None:
+            break
+    assert seen == [["SME-10000", "SME-9999"], ["SME-0008", "SME-0007"], ["SME-0001"]]
+
+
+async def test_a_full_last_page_says_that_it_is_the_last(store: Store) -> None:
+    for serial in (1, 2):
+        await store.commit(filing(number_of(serial)))
+    assert (await store.find(Query(), limit=2)).after is None
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Query(), {1, 2, 3}),
+        (Query(states=frozenset({State.SUBMITTED})), {1, 2}),
+        (Query(states=frozenset()), set()),
+        (Query(requester=QUINN), {2}),
+        (Query(partner="Fabrikam Services"), {2}),
+        (Query(fpm=FRAN), {1, 3}),
+        (Query(sme=SAM), {3}),
+        (Query(unrouted=True), {2}),
+        (Query(fpm=FRAN, states=frozenset({State.SUBMITTED})), {1}),
+        (Query(requester=PAT, partner="Fabrikam Services"), set()),
+    ],
+)
+async def test_every_filter_that_is_given_must_match(store: Store, query: Query, found: set[int]) -> None:
+    await store.commit(filing())
+    await store.commit(filing(number_of(2), requester=QUINN, partner="Fabrikam Services", fpm=None))
+    await store.commit(filing(number_of(3), sme=SAM, state=State.OFFERED))
+    numbers = {request.number for request in (await store.find(query)).requests}
+    assert numbers == {number_of(serial) for serial in found}
+
+
+async def test_a_closed_store_refuses_to_write(store: Store) -> None:
+    await store.health()
+    await store.close()
+    await store.close()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        await store.commit(filing())
+    with pytest.raises(StoreUnavailable):
+        await store.health()
