@@ -1,0 +1,40 @@
+import { el } from "./dom.js";
+
+const DISMISSED = "how-to-play-dismissed";
+
+const STEPS = [
+  ["Ask.", "As the partner, say hi, file a request and submit it."],
+  ["Decide.", "As the FastTrack Partner Manager, approve it on the card, or send it back."],
+  ["Assign.", "As the SME Assignment team, offer it to an SME."],
+  ["Accept.", "As that SME, accept, and watch the partner being told."],
+];
+
+/** Explains the page once; it can be dismissed and called back. */
+export function setUpHint(panel, button) {
+  const show = (shown) => {
+    panel.hidden = !shown;
+    button.setAttribute("aria-expanded", String(shown));
+    remember(!shown);
+  };
+  panel.append(
+    el("ol", {}, ...STEPS.map(([what, how]) => el("li", {}, el("strong", {}, what), ` ${how}`))),
+    el("button", { class: "quiet", type: "button", onclick: () => { show(false); button.focus(); } }, "Got it"),
+  );
+  button.addEventListener("click", () => show(panel.hidden));
+  if (!isDismissed()) show(true);
+}
+
+// A browser that keeps nothing shows the hint every time, which does no harm.
+function remember(dismissed) {
+  try {
+    localStorage.setItem(DISMISSED, String(dismissed));
+  } catch {}
+}
+
+function isDismissed() {
+  try {
+    return localStorage.getItem(DISMISSED) === "true";
+  } catch {
+    return false;
+  }
+}
