@@ -13,6 +13,7 @@ DEFAULT_PORT = 3978
 HIGHEST_PORT = 0xFFFF
 IMPLICIT_TLS_PORT = 465
 SUBMISSION_PORT = 587
+LONGEST_TOPIC = 3650
 
 Environment = Mapping[str, str]
 
@@ -53,7 +54,8 @@ class Smtp:
 class Settings:
     """Everything a start needs. `identity` is None in local mode, `smtp` None when mail goes to `mail_dir`.
 
-    `hosts` are the https hosts that may be sent a token.
+    `hosts` are the https hosts that may be sent a token. `topic_days` is how far back a repeated topic counts
+    (G20), `business_days` whether the playbook's 5 days skip weekends and holidays (G15).
     """
 
     identity: BotIdentity | None
@@ -65,6 +67,8 @@ class Settings:
     mail_from: str
     mail_dir: Path
     hosts: frozenset[str] = TEAMS_HOSTS
+    topic_days: int = 180
+    business_days: bool = True
 
 
 def serve_settings(env: Environment) -> Settings:
@@ -80,6 +84,8 @@ def serve_settings(env: Environment) -> Settings:
         mail_from=_mail_from(env, smtp),
         mail_dir=_path(env, "MAIL_DIR") or _data_dir(env) / "mail",
         hosts=TEAMS_HOSTS | _hosts(env),
+        topic_days=_days(env),
+        business_days=_switch(env, "BUSINESS_DAYS", default=True),
     )
 
 
@@ -98,6 +104,8 @@ def local_settings(env: Environment) -> Settings:
         mail_from=_mail_from(env, None),
         mail_dir=_path(env, "MAIL_DIR") or _data_dir(env) / "mail",
         hosts=frozenset(),
+        topic_days=_days(env),
+        business_days=_switch(env, "BUSINESS_DAYS", default=True),
     )
 
 
@@ -174,6 +182,13 @@ def _port(env: Environment, name: str, default: int) -> int:
     if given.isascii() and given.isdigit() and int(given) <= HIGHEST_PORT:
         return int(given)
     raise SettingsError(f"Set {name} to a port number, 0 to 65535.")
+
+
+def _days(env: Environment) -> int:
+    given = _text(env, "TOPIC_DAYS") or "180"
+    if not given.isdecimal() or not 0 < int(given) <= LONGEST_TOPIC:
+        raise SettingsError(f"TOPIC_DAYS must be a number of days between 1 and {LONGEST_TOPIC}.")
+    return int(given)
 
 
 def _switch(env: Environment, name: str, *, default: bool) -> bool:

@@ -57,14 +57,14 @@ class DraftTalk:
         similar = await self.desk.intake.similar(draft, visit.person, visit.at)
         return routing.repeated(similar, self.desk.intake.topic_window.days)
 
-    def form(
-        self, visit: Visit, draft: Draft, kept: Kept | None = None, given: Mapping[str, str] | None = None
-    ) -> None:
-        """Show every field at once; after a press, with what was wrong and what the person had typed."""
+    def form(self, visit: Visit, draft: Draft) -> None:
+        """Show every field at once."""
+        self._show_form(visit, draft, draft.answers, {})
+
+    def _show_form(self, visit: Visit, draft: Draft, shown: Mapping[str, str], problems: Mapping[str, str]) -> None:
         intake = self.desk.intake
-        problems = kept.problems if kept else {}
-        shown = {**draft.answers, **{key: text for key, text in (given or {}).items() if key in problems}}
-        visit.show(form_card(draft, intake.ruling(draft), intake.lists, visit.person, shown=shown, problems=problems))
+        ruling = intake.ruling(draft)
+        visit.show(form_card(draft, ruling, intake.lists, visit.person, shown=shown, problems=problems))
 
     async def review(self, visit: Visit, draft: Draft) -> None:
         """Show everything before submit."""

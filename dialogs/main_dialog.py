@@ -85,12 +85,10 @@ class MainDialog:
         """Change a field of the draft: "change region", "change seats to 400". False: the text is none of these."""
         wish = phrases.change(text)
         field = named(wish[0]) if wish else None
-        draft = (
-            await stack.draft_in_hand(dc, visit, self._desk.intake)
-            if field and stack.active(dc) != DETAILS_DIALOG
-            else None
-        )
-        if wish is None or field is None or draft is None:
+        if wish is None or field is None or stack.active(dc) == DETAILS_DIALOG:
+            return False
+        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        if draft is None:
             return False
         if not may_change(draft, field):
             raise Refusal(asking.not_open(field, draft.slot))

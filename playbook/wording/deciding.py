@@ -9,6 +9,7 @@ ONLY_PARTNERS_FILE = "Only a FastTrack Ready Partner can file a SME request. Not
 TEAM_ADDRESS = "ftsmeassign@microsoft.com"
 CARD_NOT_READABLE = "I cannot read that button. Nothing was changed; say my requests or queue for fresh cards."
 PLEASE_COMPLETE = "Some details are missing or not clear yet. Nothing was changed."
+NO_LONGER_YOURS = "This request is no longer with you, so I show nothing of it any more."
 DRAFT_IS_GONE = "That draft is no longer there. Say my requests to see what you have, or new request to start one."
 DRAFT_INCOMPLETE = "Some fields are still missing, so nothing was submitted. Your answers are kept."
 SOMEBODY_WAS_FASTER = (

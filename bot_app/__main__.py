@@ -1,0 +1,116 @@
+"""The commands: `python -m bot_app local` and `python -m bot_app serve`."""
+
+import argparse
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from aiohttp import ClientSession, web
+
+from bot_app.app import build_house, load_lists, now, open_store, web_app
+from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people
+from bot_app.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
+from playbook.people import RosterError
+from playbook.store import StoreUnavailable
+from playbook.workloads import CatalogueError
+from storage.roster import local_panes
+
+CANNOT_START = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status, 2 when the bot cannot start as it is set up."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    try:
+        settings = _settings(options)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_run(settings, page=options.command == "local" and not options.no_page))
+    except (SettingsError, RosterError, CatalogueError, StoreUnavailable) as error:
+        print(f"The bot cannot start: {error}", file=sys.stderr)
+        return CANNOT_START
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot_app", description="The SME request bot for Microsoft Teams.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    local = commands.add_parser("local", help="run on this machine only, with sample people and a page to chat on")
+    local.add_argument("--port", type=int)
+    local.add_argument("--data", type=Path, help="folder of the store (default: data)")
+    local.add_argument("--roster", type=Path, help="people and partners (default: a sample)")
+    local.add_argument("--no-page", action="store_true", help="serve only /api/messages and /healthz")
+    commands.add_parser("serve", help="run for Teams; see the README for the environment it needs")
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    if options.command == "serve":
+        settings = serve_settings(os.environ)
+        if settings.roster is None:
+            raise SettingsError("Set ROSTER to the TOML file with your partners and people; see the README.")
+        return settings
+    settings = local_settings(os.environ)
+    given = {"port": options.port, "data_dir": options.data, "roster": options.roster}
+    settings = dataclasses.replace(settings, **{name: value for name, value in given.items() if value is not None})
+    if options.data and "MAIL_DIR" not in os.environ:
+        settings = dataclasses.replace(settings, mail_dir=options.data / "mail")
+    return settings
+
+
+async def _run(settings: Settings, *, page: bool) -> None:
+    roster = settings.roster or SAMPLE_ROSTER
+    lists = load_lists(roster)
+    house = build_house(settings, open_store(settings), lists, ClientSession())
+    app = web_app(house)
+    if page:
+        people = local_people(lists.directory, local_panes(roster))
+        attach_page(app, people, settings.data_dir, settings.port, now)
+    runner = web.AppRunner(app, shutdown_timeout=10)
+    await runner.setup()
+    try:
+        await _listen(runner, settings)
+        _announce(settings, page=page)
+        await _until_stopped()
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        raise SettingsError(
+            f"port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
+            "Is the bot running already? Choose another one with --port or PORT."
+        ) from error
+
+
+def _announce(settings: Settings, *, page: bool) -> None:
+    if settings.identity:
+        print(f"Serving Teams on {settings.host}:{settings.port}.")
+        return
+    print(f"Local mode: nobody is authenticated, so only this machine is served ({LOOPBACK}).")
+    print(f"Data: {settings.data_dir.resolve()}")
+    if page:
+        print(f"Open http://{LOOPBACK}:{settings.port}/ and play. Ctrl-C stops.", flush=True)
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""The composition root: every object is built here, once, and nowhere else."""
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from aiohttp import ClientSession, web
+
+from bot_app.adapter import Adapter
+from bot_app.bot import Bot
+from bot_app.courier import Courier
+from bot_app.endpoint import Endpoint, add_routes
+from bot_app.gate import Gate, LocalGate, bot_service_gate
+from bot_app.hosts import HostRule, https_hosts, loopback_only
+from bot_app.mailer import EmlMailer, Mailer, SmtpMailer
+from bot_app.memory import DialogMemory
+from bot_app.notices import Notices
+from bot_app.presses import Presses
+from bot_app.sender import Sender
+from bot_app.settings import Settings
+from bot_app.shared import SharedChat
+from bot_app.tokens import NoToken, SdkTokenSource, TokenSource, credentials
+from dialogs.main_dialog import MainDialog
+from dialogs.request_talk import RequestTalk
+from playbook.decisions import Rules
+from playbook.desk import Desk
+from playbook.intake import Intake
+from playbook.lists import Lists
+from playbook.people import Directory
+from playbook.records import Notice
+from playbook.store import Store
+from playbook.timelines import Clockwork
+from playbook.wording import helping
+from storage.catalogue import load_calendars, load_catalogue
+from storage.roster import load_roster
+from storage.tinydb_store import TinyStore
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the time: the one clock of the house."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return a fresh id for a draft or an incident."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True)
+class House:
+    """The running parts, as the web application needs them."""
+
+    store: Store
+    directory: Directory
+    endpoint: Endpoint
+    courier: Courier
+    session: ClientSession
+
+
+def open_store(settings: Settings) -> TinyStore:
+    """Open the embedded store; raise StoreUnavailable with what to do when it cannot be."""
+    return TinyStore.open(settings.data_dir)
+
+
+def load_lists(roster: Path) -> Lists:
+    """Read the data files and the roster; raise CatalogueError or RosterError with the entry to mend."""
+    catalogue = load_catalogue()
+    workloads = frozenset(choice.value for choice in catalogue.workloads)
+    languages = frozenset(choice.value for choice in catalogue.languages)
+    return Lists(catalogue, load_roster(roster, workloads=workloads, languages=languages))
+
+
+def build_house(settings: Settings, store: Store, lists: Lists, session: ClientSession, clock: Clock = now) -> House:
+    """Connect all rooms. Without an identity this is local mode: no token, and nothing leaves this machine."""
+    sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock)
+    intake = Intake(store, lists, timedelta(days=settings.topic_days))
+    desk = Desk(store, Rules(lists, Clockwork(load_calendars(), settings.business_days)), intake)
+    shared = SharedChat(desk, store)
+    notices = Notices(desk, store, shared, clock)
+    courier = Courier(
+        store,
+        sender,
+        notices.compose,
+        notices.redraw,
+        _mailer(settings, clock),
+        clock=clock,
+        jitter=random.random,
+        escalate=_escalate,
+    )
+    bot = _bot(desk, store, shared, clock)
+    endpoint = Endpoint(_gate(settings), Adapter(sender), bot.on_turn, helping.failed, new_id)
+    return House(store, lists.directory, endpoint, courier, session)
+
+
+def _bot(desk: Desk, store: Store, shared: SharedChat, clock: Clock) -> Bot:
+    talk = RequestTalk(desk)
+    memory = DialogMemory(store)
+    dialog = MainDialog(desk, talk, memory)
+    return Bot(
+        store=store,
+        directory=desk.rules.lists.directory,
+        dialog=dialog,
+        presses=Presses(dialog, talk),
+        shared=shared,
+        memory=memory,
+        clock=clock,
+        new_id=new_id,
+    )
+
+
+def _gate(settings: Settings) -> Gate:
+    return bot_service_gate(settings.identity) if settings.identity else LocalGate()
+
+
+def _tokens(settings: Settings, clock: Clock) -> TokenSource:
+    return SdkTokenSource(credentials(settings.identity), clock) if settings.identity else NoToken()
+
+
+def _host_rule(settings: Settings) -> HostRule:
+    return https_hosts(settings.hosts) if settings.identity else loopback_only
+
+
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    if settings.smtp:
+        return SmtpMailer(settings.smtp, settings.mail_from, clock)
+    return EmlMailer(settings.mail_dir, settings.mail_from, clock)
+
+
+async def _escalate(notice: Notice, reason: str) -> None:
+    logger.error("notice %s needs an operator: %s", notice.key, reason)
+
+
+def web_app(house: House) -> web.Application:
+    """Return the application: the endpoint, the health check, and the courier for as long as it runs."""
+    app = web.Application()
+    add_routes(app, house.endpoint, house.store)
+    app.cleanup_ctx.append(_running(house))
+    return app
+
+
+def _running(house: House) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def run(_: web.Application) -> AsyncIterator[None]:
+        delivering = asyncio.create_task(house.courier.run())
+        yield
+        delivering.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await delivering
+        await house.session.close()
+        await house.store.close()
+
+    return run

@@ -1,0 +1,198 @@
+"""One turn: who is it, what did they do, what does the house answer."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, Attachment
+
+from bot_app import presses
+from bot_app.identity import is_personal, reference_of, said, sender_of
+from bot_app.memory import DialogMemory
+from bot_app.presses import Presses, invoke_body, read_invoke
+from bot_app.shared import SharedChat
+from cards.elements import CONTENT_TYPE
+from cards.presses import WordsPress, unpack
+from cards.question_card import buttons_for, words_card
+from dialogs.main_dialog import MainDialog
+from dialogs.visit import Visit, attach
+from playbook.people import Directory, Person, PersonKey
+from playbook.refusals import Refusal
+from playbook.store import Copy, Reference, Store
+from playbook.wording import helping
+
+logger = logging.getLogger(__name__)
+
+CARD_ACTION = "adaptiveCard/action"
+INSTALLED = frozenset({"add", "add-upgrade"})
+REMOVED = frozenset({"remove", "remove-upgrade"})
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Runs the turns that the endpoint lets in."""
+
+    store: Store
+    directory: Directory
+    dialog: MainDialog
+    presses: Presses
+    shared: SharedChat
+    memory: DialogMemory
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    async def on_turn(self, context: TurnContext) -> None:
+        """Answer one activity; kinds that mean nothing here are left unanswered."""
+        activity = context.activity
+        if activity.type == ActivityTypes.message:
+            await self._on_message(context)
+        elif activity.type == ActivityTypes.invoke and activity.name == CARD_ACTION:
+            await self._on_press(context)
+        elif activity.type in (ActivityTypes.installation_update, ActivityTypes.conversation_update):
+            await self._on_install(context)
+
+    async def _on_message(self, context: TurnContext) -> None:
+        visit = await self._visit(context)
+        if visit is None:
+            return
+        if is_personal(context.activity):
+            await self._hear(context, visit)
+        else:
+            await self.shared.hear(visit, said(context.activity))
+        await self._answer(context, visit)
+
+    async def _visit(self, context: TurnContext) -> Visit | None:
+        """Return the visit of a known person; anybody else is told how to be known (R21, R24)."""
+        key = sender_of(context.activity)
+        if key is None:
+            await _reply(context, helping.no_identity())
+            return None
+        if is_personal(context.activity):
+            await self._remember(context.activity, key)
+        person = self.directory.find(key)
+        if person is None:
+            await _reply(context, helping.stranger(key))
+            return None
+        visit = Visit(person, self.clock(), context.activity.from_property.id, self.new_id)
+        attach(context, visit)
+        return visit
+
+    async def _hear(self, context: TurnContext, visit: Visit) -> None:
+        activity = context.activity
+        text = said(activity)
+        try:
+            press = unpack(activity.value) if activity.value else None
+        except Refusal as refusal:
+            visit.say(refusal.text)
+            return
+        if press and not (isinstance(press, WordsPress) and text):
+            await self.presses.take(context, visit, press)
+        elif text:
+            # The dialogs read the activity: they are to see what was said, without the bot's own name.
+            activity.text = text
+            await self.dialog.hear(context, visit, text)
+        else:
+            visit.say(helping.ATTACHMENT_ONLY)
+
+    async def _answer(self, context: TurnContext, visit: Visit) -> None:
+        """Send the visit's answer as one message, and remember the card for redrawing."""
+        await self.memory.save(context)
+        if not visit.text and visit.card is None:
+            return
+        sent = await context.send_activity(message(visit.text, visit.card))
+        if visit.about and sent and sent.id:
+            await self._keep_copy(context.activity, visit, sent.id)
+
+    async def _keep_copy(self, activity: Activity, visit: Visit, activity_id: str) -> None:
+        if visit.about is None:
+            return
+        person = visit.person.key if is_personal(activity) else None
+        copy = Copy(
+            number=visit.about.number,
+            conversation_id=activity.conversation.id,
+            activity_id=activity_id,
+            person=person,
+            service_url=activity.service_url or "",
+            revision=visit.about.revision,
+        )
+        await self.store.put_copy(copy)
+
+    async def _on_press(self, context: TurnContext) -> None:
+        """Answer an Action.Execute within its own turn; all else goes through the outbox."""
+        activity = context.activity
+        key = sender_of(activity)
+        person = self.directory.find(key)
+        if person is None:
+            text = helping.stranger(key) if key else helping.no_identity()
+            await _respond(context, {"statusCode": 200, "type": presses.MESSAGE, "value": text})
+            return
+        visit = Visit(person, self.clock(), activity.from_property.id, self.new_id)
+        attach(context, visit)
+        try:
+            await self.presses.take(context, visit, read_invoke(activity.value))
+        except Refusal as refusal:
+            visit.say(refusal.text)
+        await self.memory.save(context)
+        await _respond(context, invoke_body(visit))
+
+    async def _on_install(self, context: TurnContext) -> None:
+        """Remember where a person can be reached; Teams repeats this event at any time, the welcome comes once."""
+        activity = context.activity
+        key = sender_of(activity)
+        if key is None or not is_personal(activity):
+            return
+        if activity.type == ActivityTypes.installation_update and activity.action in REMOVED:
+            await self._gone(key)
+            return
+        reference = await self._remember(activity, key)
+        if reference.welcomed or not _arrives(activity):
+            return
+        person = self.directory.find(key)
+        await _reply(context, *_welcome(key, person))
+        await self.store.put_reference(replace(reference, welcomed=True))
+
+    async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
+        """Keep the person's address; what waited for them becomes due the moment they appear."""
+        known = await self.store.reference(key)
+        reference = reference_of(activity, key, known)
+        if reference != known:
+            await self.store.put_reference(reference)
+            await self.store.release(key, self.clock())
+        return reference
+
+    async def _gone(self, key: PersonKey) -> None:
+        known = await self.store.reference(key)
+        if known:
+            await self.store.put_reference(replace(known, live=False))
+
+
+def message(text: str, card: dict[str, object] | None) -> Activity:
+    """Return one message: plain text, so that nothing in it is read as markup, and at most one card."""
+    attachments = [Attachment(content_type=CONTENT_TYPE, content=card)] if card else None
+    return Activity(type=ActivityTypes.message, text=text or None, text_format="plain", attachments=attachments)
+
+
+def _arrives(activity: Activity) -> bool:
+    """Tell whether this event says that the bot was added, for the person or to the conversation."""
+    if activity.type == ActivityTypes.installation_update:
+        return activity.action in INSTALLED
+    bot = activity.recipient.id if activity.recipient else ""
+    return any(member.id == bot for member in activity.members_added or [])
+
+
+def _welcome(key: PersonKey, person: Person | None) -> tuple[str, dict[str, object] | None]:
+    if person is None:
+        return helping.stranger(key), None
+    return helping.welcome(person), words_card(buttons_for(person.roles))
+
+
+async def _reply(context: TurnContext, text: str, card: dict[str, object] | None = None) -> None:
+    await context.send_activity(message(text, card))
+
+
+async def _respond(context: TurnContext, body: dict[str, object]) -> None:
+    response = InvokeResponse(status=HTTPStatus.OK, body=body)
+    await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))

@@ -1,0 +1,73 @@
+"""Who is speaking, from the authenticated activity alone: never from text, card data, e-mail or a name."""
+
+import re
+from collections.abc import Mapping
+
+from botbuilder.schema import Activity
+
+from playbook.people import PersonKey, person_key
+from playbook.store import Reference
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+PERSONAL = "personal"
+
+
+def sender_of(activity: Activity) -> PersonKey | None:
+    """Return who sent an activity: (tenant id, AAD object id), both GUIDs, or None when Teams gives no such person.
+
+    The tenant is Teams' channelData; where the conversation names one too, they must agree.
+    """
+    tenant = tenant_of(activity)
+    object_id = activity.from_property.aad_object_id if activity.from_property else None
+    conversation_tenant = activity.conversation.tenant_id
+    if conversation_tenant and tenant and conversation_tenant.lower() != tenant.lower():
+        return None
+    if not (tenant and object_id and _GUID.fullmatch(tenant) and _GUID.fullmatch(object_id)):
+        return None
+    return person_key(tenant, object_id)
+
+
+def tenant_of(activity: Activity) -> str:
+    """Return the tenant an activity comes from; empty when it names none."""
+    data = activity.channel_data
+    tenant = data.get("tenant") if isinstance(data, Mapping) else None
+    named = tenant.get("id") if isinstance(tenant, Mapping) else None
+    found = named or activity.conversation.tenant_id
+    return found if isinstance(found, str) else ""
+
+
+def is_personal(activity: Activity) -> bool:
+    """Tell whether this is somebody's private chat with the bot. Clients that name no type have one chat each."""
+    return (activity.conversation.conversation_type or PERSONAL) == PERSONAL and not activity.conversation.is_group
+
+
+def reference_of(activity: Activity, person: PersonKey, known: Reference | None) -> Reference:
+    """Return where the person of a personal turn can be reached from now on."""
+    return Reference(
+        person=person,
+        service_url=activity.service_url or "",
+        channel_id=activity.channel_id or "",
+        conversation_id=activity.conversation.id,
+        tenant_id=tenant_of(activity),
+        user_id=activity.from_property.id,
+        user_name=activity.from_property.name or "",
+        bot_id=activity.recipient.id if activity.recipient else "",
+        bot_name=(activity.recipient.name if activity.recipient else "") or "",
+        locale=activity.locale or "",
+        welcomed=known.welcomed if known else False,
+    )
+
+
+def said(activity: Activity) -> str:
+    """Return the text of a message without the mention of the bot itself.
+
+    Only the mention's own text goes: the SDK's helper takes the bot's name out of every other word as well.
+    """
+    text = activity.text or ""
+    for entity in activity.entities or []:
+        extra = entity.additional_properties
+        mentioned = extra.get("mentioned")
+        ours = isinstance(mentioned, Mapping) and activity.recipient and mentioned.get("id") == activity.recipient.id
+        if ours and isinstance(extra.get("text"), str):
+            text = text.replace(extra["text"], "", 1)
+    return text.strip()

@@ -1,0 +1,73 @@
+"""What the SDK remembers of a conversation, as plain JSON in our store.
+
+BotState would pickle to compare and let the last writer win. The stack of dialogs needs two classes only, and
+everything the dialogs put on it is plain, so one small codec does.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from botbuilder.core import StatePropertyAccessor, TurnContext
+from botbuilder.dialogs import DialogState
+from botbuilder.dialogs.dialog_instance import DialogInstance
+
+from playbook.store import Store
+
+_LOADED = "dialog memory"
+
+
+class DialogMemory(StatePropertyAccessor):
+    """The stack of dialogs of the turn's conversation; read on first use, written once at the end of the turn."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep stacks in this store."""
+        self._store = store
+
+    async def get(
+        self, turn_context: TurnContext, default_value_or_factory: Callable[[], DialogState] | DialogState | None = None
+    ) -> DialogState:
+        """Return the stack, an empty one for a conversation without."""
+        del default_value_or_factory
+        state = turn_context.turn_state.get(_LOADED)
+        if not isinstance(state, DialogState):
+            key = _key(turn_context)
+            stored = (await self._store.read_state([key])).get(key, {})
+            state = decode(stored)
+            turn_context.turn_state[_LOADED] = state
+        return state
+
+    async def set(self, turn_context: TurnContext, value: DialogState) -> None:
+        """Replace the stack for the rest of the turn."""
+        turn_context.turn_state[_LOADED] = value
+
+    async def delete(self, turn_context: TurnContext) -> None:
+        """Forget the stack."""
+        await self.set(turn_context, DialogState([]))
+
+    async def save(self, turn_context: TurnContext) -> None:
+        """Write the stack if this turn used it. Turns of one conversation run one after another."""
+        state = turn_context.turn_state.get(_LOADED)
+        if isinstance(state, DialogState):
+            await self._store.write_state({_key(turn_context): encode(state)})
+
+
+def _key(turn_context: TurnContext) -> str:
+    return f"dialogs/{turn_context.activity.conversation.id}"
+
+
+def encode(state: DialogState) -> dict[str, object]:
+    """Return the stack as plain JSON."""
+    return {"stack": [{"id": one.id, "state": dict(one.state)} for one in state.dialog_stack]}
+
+
+def decode(stored: Mapping[str, object]) -> DialogState:
+    """Return the stack that was encoded."""
+    rows = stored.get("stack", [])
+    return DialogState([_instance(row) for row in rows] if isinstance(rows, list) else [])
+
+
+def _instance(row: Mapping[str, Any]) -> DialogInstance:
+    instance = DialogInstance()
+    instance.id = row["id"]
+    instance.state = dict(row["state"])
+    return instance

@@ -1,0 +1,87 @@
+"""What a notice says, drawn at the moment of delivery, so that a late one shows the request as it then is."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot_app.bot import message
+from bot_app.letters import Letter, Outgoing
+from bot_app.mailer import Mail
+from bot_app.presses import empty_card
+from bot_app.shared import SharedChat
+from cards.request_card import request_card, shared_card
+from playbook.desk import Desk
+from playbook.people import Person
+from playbook.records import Channel, Event, Notice, Request
+from playbook.refusals import Unknown
+from playbook.store import Copy, Store
+from playbook.wording import telling
+
+
+class Notices:
+    """Composes messages, e-mails and redrawn cards for the courier."""
+
+    def __init__(self, desk: Desk, store: Store, shared: SharedChat, clock: Callable[[], datetime]) -> None:
+        """Read through the desk, as the person who is told."""
+        self._desk = desk
+        self._store = store
+        self._shared = shared
+        self._clock = clock
+        self._directory = desk.rules.lists.directory
+
+    async def compose(self, notice: Notice) -> Letter | None:
+        """Return the message or e-mail of a notice, or None when there is nobody left to tell."""
+        person = self._directory.find(notice.to)
+        request = await self._store.get(notice.number)
+        event = next((one for one in await self._store.history(notice.number) if one.seq == notice.seq), None)
+        if person is None or request is None or event is None:
+            return None
+        headline = telling.headline(notice.topic, request, event, self._directory)
+        if notice.channel is Channel.MAIL:
+            return self._mail(notice, headline, request, person)
+        return await self._message(headline, request, person, event)
+
+    async def _message(self, headline: str, request: Request, person: Person, event: Event) -> Outgoing:
+        text = headline
+        if event.name in ("submitted", "resubmitted") and person.key == request.requester:
+            text = f"{headline}\n\n{telling.NO_CONFIRMATION}"
+        drawn = await self._card(request, person)
+        activity = message(text, drawn)
+        activity.summary = headline
+        return Outgoing(activity.serialize(), request.revision if drawn else None)
+
+    async def _card(self, request: Request, person: Person) -> dict[str, object] | None:
+        """Return the card as this person sees it; None when they may no longer (R71)."""
+        try:
+            view = await self._desk.view(request.number, person)
+        except Unknown:
+            return None
+        reference = await self._store.reference(person.key)
+        user_ids = [reference.user_id] if reference else []
+        return request_card(view, self._desk.rules.lists, self._clock(), user_ids)
+
+    def _mail(self, notice: Notice, headline: str, request: Request, person: Person) -> Mail | None:
+        """E-mail goes to the contact named in the request, so that an alternate address works (R22, R32)."""
+        address = request.answers["partner_email"] if person.key == request.requester else person.email
+        if not address:
+            return None
+        facts = self._desk.rules.lists.facts(request.answers)
+        following = telling.next_step(request, self._directory)
+        return Mail(
+            to=address,
+            subject=f"{request.number}: {headline}"[:150],
+            text=telling.mail_text(headline, facts, following),
+            key=notice.key,
+            thread=request.number,
+        )
+
+    async def redraw(self, notice: Notice, copy: Copy) -> Outgoing | None:
+        """Return a card that was sent before, as it is now."""
+        request = await self._store.get(notice.number)
+        if request is None:
+            return None
+        if copy.person is None:
+            drawn: dict[str, object] = shared_card(request, await self._shared.user_ids(request))
+        else:
+            person = self._directory.find(copy.person)
+            drawn = (await self._card(request, person) if person else None) or empty_card()
+        return Outgoing(message("", drawn).serialize(), request.revision)
