@@ -1,0 +1,16 @@
+"""What every story starts with: an office in which everybody has met the bot."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.office import Office, open_office
+
+
+@pytest_asyncio.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """Open an office on an empty store."""
+    async with open_office(tmp_path / "data") as opened:
+        await opened.everybody_installs()
+        yield opened
