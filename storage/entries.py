@@ -36,11 +36,12 @@ class Entry:
         """Tell whether the entry has this key."""
         return key in self._table
 
-    def table(self, key: str) -> "Entry | None":
-        """Return a table inside this one, or None when it is missing."""
+    def table(self, key: str, *, optional: bool = False) -> "Entry | None":
+        """Return a table inside this one, or None when it is missing, which is a mistake unless `optional`."""
         self._known.add(key)
         if not self.has(key):
-            self.problem(f"[{key}] is missing; add it, the sample roster shows how")
+            if not optional:
+                self.problem(f"[{key}] is missing; add it, the sample roster shows how")
             return None
         return Entry(f"{self.where}: [{key}]", self._table[key], self._problems)
 
@@ -88,12 +89,12 @@ class Entry:
 
     def choice(self, key: str, allowed: Collection[str]) -> str:
         """Return one of the allowed words."""
-        value = self._required(key, next(iter(sorted(allowed))))
+        value = self._required(key, min(allowed, default="..."))
         return value if value is not None and self._is_allowed(key, value, allowed) else ""
 
     def choices(self, key: str, allowed: Collection[str] | None) -> frozenset[str]:
         """Return at least one of the allowed words; None allows every word."""
-        example = next(iter(sorted(allowed))) if allowed else "..."
+        example = min(allowed or (), default="...")
         values = self._some(key, f'["{example}"]')
         return frozenset(value for value in values if self._is_allowed(key, value, allowed))
 
@@ -159,8 +160,9 @@ class Entry:
     def _is_allowed(self, key: str, value: object, allowed: Collection[str] | None) -> bool:
         if isinstance(value, str) and (allowed is None or value in allowed):
             return True
-        known = allowed or ()
-        self._wrong(key, value, f"write one of {', '.join(sorted(known))}{_did_you_mean(str(value), known)}")
+        known = sorted(allowed or ())
+        instead = f"write one of {', '.join(known)}{_did_you_mean(str(value), known)}" if known else "there is none"
+        self._wrong(key, value, instead)
         return False
 
 

@@ -90,7 +90,7 @@ def _roster(top: Entry, known: _Known) -> _Roster:
         _add(people, entry, _person(entry, tenant, partners, known))
     _refuse_shared_names(companies)
     routed = tuple(replace(company, fpm=_fpm(entry, people)) for entry, company in companies)
-    panes = _panes(top.table("local"), people) if top.has("local") else ()
+    panes = _panes(top.table("local", optional=True), people)
     top.finish()
     return _Roster(people, routed, panes)
 
