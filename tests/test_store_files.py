@@ -41,7 +41,7 @@ async def test_a_file_that_was_cut_is_refused_and_left_alone(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\0" * 4096, b"\xff\xfe{}", b"null", b"[]", b'{"a": {}}{', b'{"requests": []}', b'{"requests": {"SME-1": 1}}',
+    [b"", b"\0" * 4096, b"\xff\xfe{}", b"null", b"[]", b'{"a": {}}{', b'{"requests": []}', b'{"requests": {"SME": 1}}',
      b'{"requests": {"SME-0001": {}}}', b'{"drafts": {"a": {"b": 1}}}', b'{"states": {"a": {"x": NaN}}}'],
 )  # fmt: skip
 def test_a_file_that_is_not_a_store_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
