@@ -108,7 +108,7 @@ def _arguments(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         )
 
     option("--app-id", "TEAMS_APP_ID", "", type=guid, help="the id of the app in Teams, any GUID of yours")
-    option("--bot-id", "BOT_ID", "", type=guid, help="the id of the bot's app registration")
+    option("--bot-id", "APP_ID", "", type=guid, help="the id of the bot's app registration")
     option("--app-version", "TEAMS_APP_VERSION", "0.1.0", type=version, help="raise it with every upload")
     option(
         "--developer", "DEVELOPER_NAME", "SME Requests", type=developer, help="who runs the bot, at most 32 characters"

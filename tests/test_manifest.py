@@ -73,7 +73,7 @@ def test_what_was_given_stands_in_the_manifest(manifest: dict[str, Any]) -> None
 
 def test_ids_and_links_can_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEAMS_APP_ID", APP.upper())
-    monkeypatch.setenv("BOT_ID", BOT)
+    monkeypatch.setenv("APP_ID", BOT)
     monkeypatch.setenv("DEVELOPER_WEBSITE", "https://contoso.com")
     build.main(["--out", str(tmp_path / "package.zip")])
     manifest = read(tmp_path / "package.zip")
@@ -149,7 +149,7 @@ def test_missing_ids_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("TEAMS_APP_ID", raising=False)
-    monkeypatch.delenv("BOT_ID", raising=False)
+    monkeypatch.delenv("APP_ID", raising=False)
     with pytest.raises(SystemExit):
         build.main(["--out", str(tmp_path / "package.zip")])
     assert "--app-id, --bot-id" in capsys.readouterr().err
