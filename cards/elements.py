@@ -17,7 +17,7 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 _MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|!<&])")
-_LIST_START = re.compile(r"^(\s*)([-+]|\d+\.)(\s)", flags=re.MULTILINE)
+_LIST_START = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", flags=re.MULTILINE)
 _LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)")
 _TEMPLATE = re.compile(r"(\{\{|\$\{)")
 
@@ -25,7 +25,7 @@ _TEMPLATE = re.compile(r"(\{\{|\$\{)")
 def plain(text: str) -> str:
     """Return text that a markdown renderer shows as it is; bare links and template marks are broken, too."""
     text = _MARKDOWN.sub(r"\\\1", text)
-    text = _LIST_START.sub(r"\1\\\2\3", text)
+    text = _LIST_START.sub(r"\1\\\2", text)
     return inert(text)
 
 
