@@ -23,7 +23,9 @@ export class ChatLog {
     this.root = el("div", { class: "log-frame" }, this.scroller, this.#pill);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.#pill.addEventListener("click", () => this.toBottom());
-    this.scroller.addEventListener("click", (event) => this.#revealOpened(event.target));
+    // The buttons of a card keep their clicks to themselves, so they are seen on the way down.
+    const reveal = (event) => requestAnimationFrame(() => this.#revealOpened(event.target));
+    this.scroller.addEventListener("click", reveal, { capture: true });
     new ResizeObserver(() => this.#settle()).observe(this.scroller);
   }
 
@@ -67,7 +69,7 @@ export class ChatLog {
     const view = new MessageView(message, this.#context);
     before?.retire();
     if (!before || before.at.toDateString() !== view.at.toDateString()) this.#typing.before(dayLine(view.at));
-    else if (before.fromBot === view.fromBot && view.at - before.at < SAME_BREATH) view.root.classList.add("follows");
+    else if (inOneBreath(before, view)) view.root.classList.add("follows");
     this.#views.set(message.id, view);
     this.#typing.before(view.root);
     if (message.fromBot) this.#typing.hidden = true;
@@ -111,6 +113,9 @@ export class ChatLog {
     if (this.#follows) this.#pill.hidden = true;
   }
 }
+
+const inOneBreath = (before, view) =>
+  before.fromBot === view.fromBot && view.at - before.at < SAME_BREATH && view.cards.length === 0;
 
 function dayLine(date) {
   const today = date.toDateString() === new Date().toDateString();
