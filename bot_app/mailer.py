@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
+from unicodedata import category
 
 import aiosmtplib
 
@@ -20,6 +21,8 @@ from bot_app.settings import IMPLICIT_TLS_PORT, Smtp
 
 TIMEOUT = 15.0
 PERMANENT = 500
+# Control characters, halves of a surrogate pair, and Unicode's own line and paragraph breaks.
+UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # One bare address of plain characters; everything a header could be smuggled in by is left out.
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
@@ -62,8 +65,7 @@ def build(mail: Mail, sender_address: str, date: datetime) -> EmailMessage:
 
     Addresses are plain ASCII without a display name.
     """
-    headers = (mail.subject, mail.key, mail.thread)
-    if any(not character.isprintable() for character in "".join(headers)):
+    if any(category(character) in UNFIT for character in mail.subject + mail.key + mail.thread):
         raise MailRefused("a header holds a line break or another control character")
     if not (ADDRESS.fullmatch(mail.to) and ADDRESS.fullmatch(sender_address)):
         raise MailRefused("an address is not one plain address")
@@ -81,7 +83,10 @@ def build(mail: Mail, sender_address: str, date: datetime) -> EmailMessage:
     # RFC 3834 and Exchange: nobody's out-of-office note answers a machine.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(mail.text, cte="quoted-printable")
+    try:
+        message.set_content(mail.text, cte="quoted-printable")
+    except UnicodeEncodeError:
+        raise MailRefused("the text holds half a surrogate pair") from None
     return message
 
 

@@ -62,6 +62,7 @@ class Connector:
         """Start with nothing delivered."""
         self.calls: list[Call] = []
         self.messages: dict[str, dict[str, Any]] = {}
+        self.delivered = asyncio.Event()
         self._script: deque[Answer] = deque()
         self._closing = asyncio.Event()
         app = web.Application()
@@ -124,6 +125,7 @@ class Connector:
             return {}
         made = f"msg-{len(self.messages) + 1}" if call.method == "POST" else call.activity_id or ""
         self.messages[made] = call.activity
+        self.delivered.set()
         return {"id": made}
 
 
