@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest lock manifest clean help
+.PHONY: run test lint types pytest walk lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -41,6 +41,9 @@ types: $(VENV)/dev.stamp ## mypy
 pytest: $(VENV)/dev.stamp $(PAGE) $(SCHEMAS) ## the tests alone, e.g. make pytest ARGS="-k manifest"
 	$(PY) -m pytest $(ARGS)
 
+walk: $(VENV)/walk.stamp $(PAGE) ## the story in a real browser, with pictures; needs Chromium
+	$(PY) -m tests.walk.walk $(ARGS)
+
 manifest: $(VENV)/runtime.stamp ## the app package, e.g. make manifest ARGS="--app-id GUID --bot-id GUID"
 	@$(PY) -m manifest.build $(ARGS)
 
@@ -53,6 +56,7 @@ lock: $(VENV)/runtime.stamp ## the lock files from pyproject.toml; newer version
 	$(UV) $(COMPILE) $(ARGS) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
 	$(UV) $(COMPILE) $(ARGS) --group build -o requirements-build.lock
 	$(UV) $(COMPILE) $(ARGS) --group node -o requirements-node.lock
+	$(UV) $(COMPILE) $(ARGS) --group walk -o requirements-walk.lock
 
 clean: ## remove what make has set up and what tools left; never data/
 	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
@@ -76,6 +80,10 @@ $(VENV)/runtime.stamp: requirements-build.lock requirements.lock
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
 	@$(PIP_INSTALL) --no-build-isolation -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/walk.stamp: $(VENV)/runtime.stamp requirements-walk.lock
+	@$(PIP_INSTALL) -r requirements-walk.lock
 	@touch $@
 
 $(VENV)/node.stamp: $(VENV)/runtime.stamp requirements-node.lock

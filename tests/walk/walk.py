@@ -1,0 +1,244 @@
+"""The whole story in a real browser, as five people, with a picture after every scene.
+
+Not part of `make test`: it needs Chromium and the package playwright. `make walk` starts it; see the README.
+"""
+
+import argparse
+import contextlib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 30
+TENANT_ID = "12345678-90AB-CDEF-1234-567890ABCDEF"
+
+
+@contextlib.contextmanager
+def running_bot(data: Path, port: int) -> Iterator[str]:
+    """Start the bot as `make run` does and stop it at the end; return the page's address."""
+    command = [sys.executable, "-m", "bot_app", "local", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        _await_health(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
+
+
+def _await_health(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - the bot's own address
+        except (URLError, OSError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Person:
+    """One pane of the page, with verbs."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        """Find the pane by the person's name."""
+        self._page = page
+        self.pane = page.locator(f"#pane-{name.lower().replace(' ', '-')}")
+
+    def says(self, text: str) -> None:
+        """Type a message and wait for the bot's answer."""
+        before = self._heard().count()
+        self.pane.locator("textarea").last.fill(text)
+        self.pane.locator("textarea").last.press("Enter")
+        self._heard().nth(before).wait_for()
+
+    def _heard(self) -> Locator:
+        return self.pane.locator("article.message.bot")
+
+    def hears(self, words: str) -> None:
+        """Wait until the bot has said this."""
+        self.pane.get_by_text(words).last.wait_for()
+
+    def presses(self, title: str) -> None:
+        """Press the newest button of this name."""
+        self.pane.get_by_role("button", name=title, exact=True).last.click()
+
+    def types(self, label: str, text: str) -> None:
+        """Fill the newest input of this label."""
+        self.pane.get_by_role("textbox", name=label).last.fill(text)
+
+    def selects(self, label: str, option: str) -> None:
+        """Select from the newest list of this label."""
+        self.pane.get_by_role("combobox", name=label).last.select_option(label=option)
+
+    def ticks(self, option: str) -> None:
+        """Tick the newest box of this name."""
+        self.pane.get_by_label(option, exact=True).last.check()
+
+
+class Album:
+    """Pictures in the order of the story."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        """Keep pictures in a folder."""
+        self._page = page
+        self._folder = folder
+        self._count = 0
+
+    def picture(self, name: str) -> None:
+        """Take a picture of the page as it is."""
+        self._count += 1
+        self._page.wait_for_timeout(400)
+        self._page.screenshot(path=self._folder / f"{self._count:02d}-{name}.png")
+
+
+@dataclass(frozen=True)
+class Story:
+    """The main job, with a return on the way, in three acts."""
+
+    page: Page
+    album: Album
+
+    def person(self, name: str) -> Person:
+        """Return somebody by name."""
+        return Person(self.page, name)
+
+    def file(self) -> None:
+        """Pat files a request in one message and a few answers."""
+        pat, fran = self.person("Pat Parker"), self.person("Fran Fisher")
+        pat.hears("Pat Parker")
+        self.album.picture("welcome")
+        pat.says("need an AIP P2 SME for Northwind, 300 seats, EMEA, English")
+        pat.presses("FastTrack Engineer SME")
+        pat.hears("secondary language")
+        self.album.picture("asked")
+        for text in ("none", TENANT_ID, "-5"):
+            pat.says(text)
+        pat.presses("SMC")
+        pat.hears("Have you discussed")
+        pat.presses("Yes")
+        pat.hears("additional information")
+        pat.says("Labels are not applied after the migration, and the customer is blocked.")
+        self.album.picture("review")
+        pat.presses("Submit")
+        pat.hears("has been submitted")
+        fran.hears("asks for your decision")
+        self.album.picture("submitted")
+
+    def decide(self) -> None:
+        """Fran returns it, Pat completes it, Fran approves it."""
+        pat, fran = self.person("Pat Parker"), self.person("Fran Fisher")
+        fran.presses("Return for details")
+        fran.ticks("Seat Count")
+        fran.types("What is missing or incorrect", "Is it 300 or 3,000 seats?")
+        self.album.picture("returning")
+        fran.presses("Return for details")
+        pat.hears("returned SME-0001")
+        pat.presses("Answer and resubmit")
+        pat.hears("So far")
+        pat.says("3,000")
+        pat.presses("Submit")
+        fran.hears("submitted it again")
+        self.album.picture("resubmitted")
+        fran.presses("Approve")
+
+    def assign(self) -> None:
+        """Tess offers it, Sana accepts, Fran closes; a reload shows the same."""
+        pat, fran, tess, sana = map(self.person, ("Pat Parker", "Fran Fisher", "Tess Turner", "Sana Sato"))
+        tess.hears("please offer it to a SME")
+        self.album.picture("approved")
+        tess.presses("Offer to a SME")
+        tess.selects("SME", "Sana Sato")
+        self.album.picture("offering")
+        tess.presses("Offer to a SME")
+        sana.hears("Please accept or decline")
+        sana.presses("Accept")
+        pat.hears("will contact you directly")
+        self.album.picture("assigned")
+        fran.presses("Close")
+        fran.selects("First contact made", "Yes")
+        fran.presses("Close")
+        fran.hears("closed by Fran Fisher")
+        self.album.picture("closed")
+        self.page.reload()
+        pat.hears("will contact you directly")
+        self.album.picture("after-reload")
+
+
+def look_around(browser: Browser, url: str, folder: Path) -> None:
+    """Take the same chats on a phone and in the dark."""
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(url)
+    phone.locator("article.message").last.wait_for(state="attached")
+    Album(phone, folder).picture("phone")
+    dark = browser.new_page(viewport={"width": 1600, "height": 900}, color_scheme="dark")
+    dark.goto(url)
+    dark.locator("article.message").last.wait_for()
+    album = Album(dark, folder)
+    album.picture("dark")
+
+
+def main() -> int:
+    """Walk; return 1 when the page complained on its console."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/walk"))
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    complaints: list[str] = []
+    with tempfile.TemporaryDirectory() as data, running_bot(Path(data), free_port()) as url, sync_playwright() as play_:
+        browser = play_.chromium.launch(executable_path=options.chromium, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1900, "height": 1000})
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        album = Album(page, options.out)
+        try:
+            story = Story(page, album)
+            story.file()
+            story.decide()
+            story.assign()
+        except Exception:
+            album.picture("where-it-stopped")
+            raise
+        look_around(browser, url, options.out)
+        browser.close()
+    sys.stdout.write("\n".join(complaints) or f"The walk went through. Pictures: {options.out}\n")
+    return 1 if complaints else 0
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [message.text] if message.type == "error" else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())
