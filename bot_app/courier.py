@@ -18,7 +18,7 @@ __all__ = ["Courier", "Letter", "Mail", "Outgoing", "backoff"]
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
-LONGEST_DELIVERY = timedelta(seconds=12)
+LONGEST_DELIVERY = timedelta(seconds=16)
 BATCH = 32
 CONCURRENT = 8
 POLL = 5.0

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, cast
+from typing import Protocol
 
 import jwt
 from botframework.connector.auth import AppCredentials, ManagedIdentityAppCredentials, MicrosoftAppCredentials
@@ -13,7 +13,7 @@ from bot_app.settings import AppType, BotIdentity
 # MSAL fetches a new token five minutes before the old one ends; asked any earlier, it would give the old one again.
 MARGIN = timedelta(minutes=4)
 UNKNOWN_LIFE = timedelta(minutes=5)
-TIMEOUT = 10.0
+TIMEOUT = 5.0
 
 
 class TokenUnavailable(Exception):
@@ -43,26 +43,33 @@ class NoToken:
 class SdkTokenSource:
     """The SDK's credentials, asked in a thread because they block, and only when the last token nears its end."""
 
-    def __init__(self, credentials: AppCredentials, clock: Callable[[], datetime]) -> None:
-        """Ask `credentials`; `clock` tells when to ask again."""
+    def __init__(self, credentials: AppCredentials, clock: Callable[[], datetime], timeout: float = TIMEOUT) -> None:
+        """Ask `credentials`; `clock` tells when to ask again, `timeout` is how many seconds a caller waits for it."""
         self._credentials = credentials
         self._clock = clock
-        self._asking = asyncio.Lock()
+        self._timeout = timeout
+        self._asking: asyncio.Task[str] | None = None
         self._token = ""
         self._good_until = datetime.min.replace(tzinfo=UTC)
 
     async def token(self) -> str | None:
         """Return a token that is good for some minutes yet."""
-        async with self._asking:
-            if self._clock() >= self._good_until:
-                self._token = await self._fetch()
-                self._good_until = _end(self._token, self._clock()) - MARGIN
-            return self._token
+        if self._clock() >= self._good_until:
+            self._token = await self._ask()
+            self._good_until = _end(self._token, self._clock()) - MARGIN
+        return self._token
 
-    async def _fetch(self) -> str:
+    async def _ask(self) -> str:
+        """Wait for the one question under way: a directory that hangs must not use up the pool of threads."""
+        asking = self._asking or asyncio.create_task(asyncio.to_thread(self._credentials.get_access_token))
+        self._asking = asking
+        await asyncio.wait({asking}, timeout=self._timeout)
+        if not asking.done():
+            raise TokenUnavailable(refused=False)
+        if self._asking is asking:
+            self._asking = None
         try:
-            async with asyncio.timeout(TIMEOUT):
-                return cast("str", await asyncio.to_thread(self._credentials.get_access_token))
+            return asking.result()
         except PermissionError as error:
             raise TokenUnavailable(refused=True) from error
         except Exception as error:

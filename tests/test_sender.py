@@ -1,6 +1,7 @@
 """Sending to Teams: the right request, and each way to fail told apart."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import jwt
 import pytest
 from aiohttp import ClientSession
-from botframework.connector.auth import AppCredentials
+from botframework.connector.auth import AppCredentials, ManagedIdentityAppCredentials
 
 from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
 from bot_app.sender import (
@@ -26,7 +27,8 @@ from bot_app.sender import (
     open_session,
     read_retry_after,
 )
-from bot_app.tokens import NoToken, SdkTokenSource, TokenUnavailable
+from bot_app.settings import AppType, BotIdentity
+from bot_app.tokens import NoToken, SdkTokenSource, TokenUnavailable, credentials
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Connector, failing, throttling
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -297,23 +299,26 @@ class Credentials(AppCredentials):
         self.asked = 0
         self.ends = NOW + timedelta(hours=1)
         self.trouble: Exception | None = None
+        self.answering = threading.Event()
+        self.answering.set()
 
     def get_access_token(self, force_refresh: bool = False) -> str:  # noqa: ARG002
         self.asked += 1
+        self.answering.wait()
         if self.trouble:
             raise self.trouble
         return jwt.encode({"exp": int(self.ends.timestamp()), "n": self.asked}, "k" * 32)
 
 
 async def test_a_token_is_asked_for_once_and_again_shortly_before_it_ends() -> None:
-    credentials, now = Credentials(), [NOW]
-    source = SdkTokenSource(credentials, lambda: now[0])
+    directory, now = Credentials(), [NOW]
+    source = SdkTokenSource(directory, lambda: now[0])
     first = await asyncio.gather(*(source.token() for _ in range(5)))
     now[0] = NOW + timedelta(minutes=55)
     assert {await source.token(), *first} == {first[0]}
     now[0] = NOW + timedelta(minutes=57)
     assert await source.token() != first[0]
-    assert credentials.asked == 2
+    assert directory.asked == 2
 
 
 @pytest.mark.parametrize(
@@ -324,11 +329,42 @@ async def test_a_directory_that_refuses_is_told_from_one_that_is_away(
     trouble: Exception,
     refused: bool,
 ) -> None:
-    credentials = Credentials()
-    source = SdkTokenSource(credentials, lambda: NOW)
-    credentials.trouble = trouble
+    directory = Credentials()
+    source = SdkTokenSource(directory, lambda: NOW)
+    directory.trouble = trouble
     with pytest.raises(TokenUnavailable) as failed:
         await source.token()
     assert failed.value.refused is refused
-    credentials.trouble = None
+    directory.trouble = None
     assert await source.token()
+
+
+async def test_a_directory_that_hangs_is_asked_by_one_thread_only_and_its_late_answer_counts() -> None:
+    directory = Credentials()
+    directory.answering.clear()
+    source = SdkTokenSource(directory, lambda: NOW, timeout=0.1)
+    failures = await asyncio.gather(*(source.token() for _ in range(5)), return_exceptions=True)
+    assert {type(failure) for failure in failures} == {TokenUnavailable}
+    directory.answering.set()
+    assert await source.token()
+    assert directory.asked == 1
+
+
+async def test_a_token_that_does_not_say_when_it_ends_is_asked_for_again_soon() -> None:
+    directory, now = Credentials(), [NOW]
+    source = SdkTokenSource(directory, lambda: now[0])
+    directory.get_access_token = lambda *_: f"opaque {directory.asked}"  # type: ignore[method-assign]
+    first = await source.token()
+    directory.asked += 1
+    now[0] += timedelta(minutes=4)
+    assert await source.token() == first
+    now[0] += timedelta(minutes=2)
+    assert await source.token() != first
+
+
+def test_the_home_tenant_is_asked_whatever_tenant_a_partner_is_in() -> None:
+    identity = BotIdentity("app", "home", AppType.SINGLE_TENANT, "s3cret")
+    assert credentials(identity).oauth_endpoint == "https://login.microsoftonline.com/home"
+    managed = credentials(BotIdentity("app", "home", AppType.USER_ASSIGNED_MSI, ""))
+    assert isinstance(managed, ManagedIdentityAppCredentials)
+    assert managed.microsoft_app_id == "app"
