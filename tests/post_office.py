@@ -1,0 +1,123 @@
+"""A courier at work: a real store with notices, our own connector, and a clock that is moved by hand."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from bot_app.courier import BATCH, LEASE, Courier
+from bot_app.hosts import loopback_only
+from bot_app.letters import Letter, Outgoing
+from bot_app.mailer import EmlMailer
+from bot_app.sender import Sender, open_session
+from bot_app.tokens import NoToken
+from playbook.people import PersonKey
+from playbook.records import Channel, Notice
+from playbook.store import Copy, Reference
+from storage.tinydb_store import TinyStore
+from tests.connector import Connector
+from tests.keeping import AT, filing
+
+NUMBER = "SME-0001"
+
+
+@dataclass
+class PostOffice:
+    """A store with notices, a connector, and a clock that is moved by hand."""
+
+    store: TinyStore
+    connector: Connector
+    folder: Path
+    now: datetime = AT
+    revision: int = 1
+    letters: dict[str, Letter | None] = field(default_factory=dict)
+    undrawable: set[str] = field(default_factory=set)
+    alarms: list[tuple[str, str]] = field(default_factory=list)
+    before_drawing: Callable[[], Awaitable[object]] | None = None
+    courier: Courier = field(init=False)
+
+    def clock(self) -> datetime:
+        """Return the time it is made to be."""
+        return self.now
+
+    async def compose(self, notice: Notice) -> Letter | None:
+        """Draw a plain text that names the notice, unless the test says otherwise."""
+        if self.before_drawing:
+            await self.before_drawing()
+        if notice.key in self.undrawable:
+            raise KeyError("Ana Silva")
+        return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
+
+    async def redraw(self, notice: Notice, copy: Copy) -> Outgoing | None:
+        """Draw the card as it is at the post's revision."""
+        if copy.activity_id in self.undrawable:
+            raise KeyError("Ana Silva")
+        return Outgoing({"text": f"{notice.number} at {self.revision}"}, self.revision)
+
+    async def escalate(self, notice: Notice, reason: str) -> None:
+        """Keep an alarm."""
+        self.alarms.append((notice.key, reason))
+
+    async def commit(self, *notices: tuple[Channel, PersonKey | None]) -> None:
+        """Owe these notices; their topics count from "1"."""
+        owed = [Notice(NUMBER, 1, at, channel, str(at + 1), to) for at, (channel, to) in enumerate(notices)]
+        await self.store.commit(replace(filing(NUMBER), notices=tuple(owed)))
+
+    async def tell(self, *people: PersonKey) -> None:
+        """Owe these people a message each."""
+        await self.commit(*((Channel.TEAMS, person) for person in people))
+
+    async def meet(self, person: PersonKey, *, live: bool = True) -> Reference:
+        """Know where a person's chat is."""
+        chat = f"a:{person[-3:]}"
+        reference = Reference(
+            person, self.connector.url, "msteams", chat, "home", f"29:{person[-3:]}", "Ana", "28:bot", "Bot", live=live
+        )
+        await self.store.put_reference(reference)
+        return reference
+
+    async def keep_card(self, person: PersonKey, activity_id: str, revision: int = 1) -> Copy:
+        """Know of a card that stands in a person's chat."""
+        copy = Copy(NUMBER, f"a:{person[-3:]}", activity_id, person, self.connector.url, revision)
+        await self.store.put_copy(copy)
+        return copy
+
+    async def step(self, seconds: float = 0) -> int:
+        """Let time go by, then let the courier work once."""
+        self.now += timedelta(seconds=seconds)
+        return await self.courier.step(self.now)
+
+    def start(self, session: ClientSession) -> None:
+        """Put a new courier to work, as a start of the bot does."""
+        self.courier = Courier(
+            self.store,
+            Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4),
+            self.compose,
+            self.redraw,
+            EmlMailer(self.folder, "bot@example.com", self.clock),
+            clock=self.clock,
+            jitter=lambda: 1.0,
+            escalate=self.escalate,
+        )
+
+    async def is_done(self) -> bool:
+        """Tell whether the outbox is empty, however long one waits."""
+        return not await self.store.claim(self.now + timedelta(days=9), BATCH, LEASE)
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    async with open_session() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def post(tmp_path: Path, session: ClientSession) -> AsyncIterator[PostOffice]:
+    async with Connector() as connector:
+        post = PostOffice(TinyStore.open(tmp_path / "store"), connector, tmp_path / "mail")
+        post.start(session)
+        yield post
+    await post.store.close()

@@ -1,0 +1,108 @@
+"""Cards that stand in chats: known with the revision they show, and redrawn where they stand."""
+
+from dataclasses import replace
+
+from bot_app.letters import Outgoing
+from playbook.records import Channel
+from playbook.store import Copy
+from tests import post_office
+from tests.connector import failing
+from tests.keeping import FRAN, PAT, SAM
+from tests.post_office import NUMBER, PostOffice
+
+post, session = post_office.post, post_office.session
+
+GONE = failing(403, "BotNotInConversationRoster")
+
+
+async def test_a_card_that_was_sent_is_known_with_the_revision_it_shows(post: PostOffice) -> None:
+    reference = await post.meet(PAT)
+    post.letters[f"{NUMBER}/1/0"] = Outgoing({"text": "card"}, revision=1)
+    await post.tell(PAT)
+    await post.step()
+    [copy] = await post.store.copies(NUMBER)
+    assert copy == Copy(NUMBER, reference.conversation_id, "msg-1", PAT, post.connector.url, 1)
+
+
+async def test_a_card_whose_request_went_on_while_it_was_sent_is_redrawn_at_once(post: PostOffice) -> None:
+    await post.meet(PAT)
+    post.letters[f"{NUMBER}/1/0"] = Outgoing({"text": "card"}, revision=1)
+    post.revision = 2
+    await post.tell(PAT)
+    await post.step()
+    assert post.connector.texts == [f"{NUMBER} at 2"]
+    assert [copy.revision for copy in await post.store.copies(NUMBER)] == [2]
+
+
+async def test_cards_are_redrawn_where_they_stand_and_only_older_ones(post: PostOffice) -> None:
+    reference = await post.meet(PAT)
+    await post.keep_card(PAT, "old")
+    await post.keep_card(FRAN, "current", revision=2)
+    post.revision = 2
+    await post.commit((Channel.REDRAW, None))
+    await post.step()
+    [call] = post.connector.calls
+    assert (call.method, call.activity_id, call.activity["id"]) == ("PUT", "old", "old")
+    assert call.activity["recipient"] == {"id": reference.user_id, "name": "Ana"}
+    assert [copy.revision for copy in await post.store.copies(NUMBER)] == [2, 2]
+    assert await post.is_done()
+
+
+async def test_a_card_is_redrawn_where_its_person_was_last_seen(post: PostOffice) -> None:
+    await post.meet(PAT)
+    copy = await post.keep_card(PAT, "old")
+    await post.store.put_copy(replace(copy, service_url="http://127.0.0.1:1/"))
+    post.revision = 2
+    await post.commit((Channel.REDRAW, None))
+    await post.step()
+    assert [copy.service_url for copy in await post.store.copies(NUMBER)] == [post.connector.url]
+
+
+async def test_a_card_that_was_deleted_is_forgotten(post: PostOffice) -> None:
+    await post.keep_card(PAT, "deleted")
+    post.revision = 2
+    await post.commit((Channel.REDRAW, None))
+    post.connector.then(failing(404, "ActivityNotFound"))
+    await post.step()
+    assert await post.store.copies(NUMBER) == ()
+    assert await post.is_done()
+
+
+async def test_a_card_that_fails_is_tried_again_without_the_others(post: PostOffice) -> None:
+    for person, name in ((PAT, "first"), (FRAN, "second"), (SAM, "third")):
+        await post.keep_card(person, name)
+    post.revision = 2
+    post.undrawable.add("third")
+    await post.commit((Channel.REDRAW, None))
+    post.connector.then(failing(503))
+    await post.step()
+    assert [copy.revision for copy in await post.store.copies(NUMBER)] == [1, 2, 1]
+    post.undrawable.clear()
+    await post.step(seconds=2)
+    assert [copy.revision for copy in await post.store.copies(NUMBER)] == [2, 2, 2]
+    assert [call.activity_id for call in post.connector.calls] == ["first", "second", "first", "third"]
+
+
+async def test_a_card_of_somebody_who_left_is_left_alone(post: PostOffice) -> None:
+    await post.meet(PAT)
+    await post.meet(FRAN, live=False)
+    await post.keep_card(PAT, "leaving")
+    await post.keep_card(FRAN, "left")
+    post.revision = 2
+    await post.commit((Channel.REDRAW, None))
+    post.connector.then(GONE)
+    await post.step()
+    assert len(post.connector.calls) == 1
+    assert await post.is_done()
+    reference = await post.store.reference(PAT)
+    assert reference is not None
+    assert not reference.live
+
+
+async def test_a_card_that_cannot_be_redrawn_does_not_hold_the_row(post: PostOffice) -> None:
+    await post.keep_card(PAT, "old")
+    post.revision = 2
+    await post.commit((Channel.REDRAW, None))
+    post.connector.then(failing(400, "BadArgument"))
+    await post.step()
+    assert await post.is_done()
