@@ -144,7 +144,8 @@ export class CardView {
     this.#begin();
     try {
       await this.#context.api.submit(this.#context.messageId, value);
-      this.#say("Sent.");
+      // What a button says for the person is in the chat; any other press leaves no trace of its own.
+      if (!value.msteams) this.#say("Sent.");
     } catch (error) {
       this.#say(error.message, "error", () => this.#submit(value));
     } finally {

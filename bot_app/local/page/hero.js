@@ -31,7 +31,7 @@ export function heroCard(content, messageId, api, complain) {
   const card = el("div", { class: "card hero" });
   if (content.title) card.append(el("h3", {}, content.title));
   if (content.subtitle) card.append(el("p", { class: "subtitle" }, content.subtitle));
-  if (content.text) {
+  if (content.text?.trim()) {
     const text = el("div", { class: "text" });
     fillWithMarkdown(text, content.text);
     card.append(text);

@@ -13,6 +13,7 @@ export class ChatLog {
   #typing = el("div", { class: "typing", hidden: true }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), el("span", {}, "The bot is typing"));
   #pill = el("button", { class: "pill", type: "button", hidden: true }, "New messages");
   #follows = true;
+  #live = false;
   #typingTimer = 0;
   #width = 0;
 
@@ -38,7 +39,9 @@ export class ChatLog {
   replaceAll(messages) {
     const present = new Set(messages.map((message) => message.id));
     for (const id of this.#views.keys()) if (!present.has(id)) this.#remove(id);
+    this.#live = false;
     for (const message of messages) this.put(message);
+    this.#live = true;
   }
 
   /** Draws a message or brings it up to date. Tells whether it is a new one. */
@@ -75,6 +78,13 @@ export class ChatLog {
     if (message.fromBot) this.#typing.hidden = true;
     if (this.#follows || !message.fromBot) this.toBottom();
     else this.#pill.hidden = false;
+    if (this.#follows && this.#live && view.root.offsetHeight > this.scroller.clientHeight) this.#startAt(view);
+  }
+
+  /** A form that is taller than the window is read, and filled in, from its top. */
+  #startAt(view) {
+    this.#follows = false;
+    view.root.scrollIntoView({ block: "start" });
   }
 
   #remove(id) {

@@ -89,6 +89,7 @@ export class Pane {
     this.#log.toBottom();
     try {
       await this.#api.say(text);
+      this.complain("");
     } catch (error) {
       // A message that reached the channel but not the bot is in the chat and has its own way to try again.
       if (error.code === "BotNotAnswering") return;
