@@ -11,10 +11,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 
 from bot_app.app import build_house, load_lists, now, open_store, web_app
-from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people
+from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
+from bot_app.sender import open_session
 from bot_app.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
 from playbook.people import RosterError
 from playbook.store import StoreUnavailable
@@ -68,8 +69,8 @@ def _settings(options: argparse.Namespace) -> Settings:
 async def _run(settings: Settings, *, page: bool) -> None:
     roster = settings.roster or SAMPLE_ROSTER
     lists = load_lists(roster)
-    house = build_house(settings, open_store(settings), lists, ClientSession())
-    app = web_app(house)
+    house = build_house(settings, open_store(settings), lists, open_session())
+    app = web_app(house, [] if settings.identity else [this_machine_only])
     if page:
         people = local_people(lists.directory, local_panes(roster))
         attach_page(app, people, settings.data_dir, settings.port, now)

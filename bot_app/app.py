@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from aiohttp import ClientSession, web
+from aiohttp.typedefs import Middleware
 
 from bot_app.adapter import Adapter
 from bot_app.bot import Bot
@@ -140,9 +141,9 @@ async def _escalate(notice: Notice, reason: str) -> None:
     logger.error("notice %s needs an operator: %s", notice.key, reason)
 
 
-def web_app(house: House) -> web.Application:
+def web_app(house: House, middlewares: Sequence[Middleware] = ()) -> web.Application:
     """Return the application: the endpoint, the health check, and the courier for as long as it runs."""
-    app = web.Application()
+    app = web.Application(middlewares=middlewares)
     add_routes(app, house.endpoint, house.store)
     app.cleanup_ctx.append(_running(house))
     return app

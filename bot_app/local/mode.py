@@ -11,6 +11,7 @@ from bot_app.local.channel import LocalChannel
 from bot_app.local.history import HistoryFile
 from bot_app.local.people import LocalPerson
 from bot_app.local.routes import attach
+from bot_app.local.wire import Handler, guarded
 from playbook.people import Directory, Person, PersonKey, Role
 
 SAMPLE_ROSTER = Path(__file__).parent / "sample_roster.toml"
@@ -20,6 +21,12 @@ _TITLES = {
     Role.TEAM: "SME Assignment team",
     Role.SME: "Subject Matter Expert",
 }
+
+
+@web.middleware
+async def this_machine_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what a web page elsewhere could send: nobody is authenticated here, so it could be anybody."""
+    return await guarded(handler)(request)
 
 
 def local_people(directory: Directory, panes: Sequence[PersonKey]) -> list[LocalPerson]:
