@@ -8,7 +8,7 @@ from playbook.drafts import changed_fields, filed_answers, routed_fpm
 from playbook.lists import Lists
 from playbook.people import Person, PersonKey, Role
 from playbook.records import Answers, Channel, Draft, Event, Notice, Request, Ruling, State
-from playbook.refusals import Forbidden, NotNow
+from playbook.refusals import Forbidden, NotNow, Stale
 from playbook.requests import MOST_RETURNS, REQUEST_LIFE, Command, Party, Row, parties_of
 from playbook.store import Change
 from playbook.timelines import Clockwork
@@ -104,8 +104,13 @@ def file_request(filing: Filing, number: str, person: Person, at: datetime, rule
 
 
 def refile_request(request: Request, filing: Filing, step: Step, rules: Rules) -> Change:
-    """Decide a resubmission of a returned request (G19) or an edit before triage (G27)."""
+    """Decide a resubmission of a returned request (G19) or an edit before triage (G27).
+
+    A draft begun before the request was returned does not know what came back, so it is out of date.
+    """
     permitted(request, step.command, step.person, rules)
+    if filing.draft.only != request.reopened:
+        raise Stale(deciding.stale(request, rules.lists.directory.name_of(request.changed_by)))
     answers = filing.answers
     before = {one.key: request.answers.get(one.key, "") for one in changed_fields(request.answers, answers)}
     after = replace(
@@ -123,6 +128,8 @@ def refile_request(request: Request, filing: Filing, step: Step, rules: Rules) -
 def decide(request: Request, step: Step, rules: Rules) -> Change:
     """Decide any other step of a filed request."""
     permitted(request, step.command, step.person, rules)
+    if step.command in _BY_ANSWERS:
+        raise NotNow(deciding.needs_answers(request.number))
     effect = _EFFECTS.get(step.command)
     return _change(request, effect(request, step) if effect else request, step, rules)
 
@@ -159,6 +166,7 @@ def _notices(before: Request, after: Request, row: Row, actor: Person, rules: Ru
             if key != actor.key or one.even_actor:
                 owed.append((Channel.TEAMS, topic, key))
                 owed.extend([(Channel.MAIL, topic, key)] if one.mail else [])
+    owed = list(dict.fromkeys(owed))  # somebody who stands twice, say as FPM and in the team, hears it once
     if before.revision:
         owed.append((Channel.REDRAW, row.event, None))
     return tuple(
@@ -221,6 +229,7 @@ def _closed(request: Request, step: Step) -> Request:
     return request
 
 
+_BY_ANSWERS = frozenset({Command.SUBMIT, Command.EDIT, Command.RESUBMIT})
 _EFFECTS: Mapping[Command, Callable[[Request, Step], Request]] = {
     Command.START_TRIAGE: _triaged,
     Command.APPROVE: _triaged,

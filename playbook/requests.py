@@ -118,8 +118,7 @@ REQUEST_LIFE = Lifecycle[State, Command, Party](
         ),
         Row(
             Command.WITHDRAW, "withdrawn", _BEFORE_ASSIGNED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27",
-            asks=(WITHDRAW_REASON,),
-            owes=(_Owed(P.REQUESTER, mail=True), _Owed(P.ROUTED_FPM), _Owed(P.OFFERED_SME)),
+            asks=(WITHDRAW_REASON,), owes=(_Owed(P.ROUTED_FPM), _Owed(P.OFFERED_SME)),
         ),
     )
 )  # fmt: skip

@@ -74,6 +74,13 @@ def no_contact_yet(number: str) -> str:
     return f"{number} closes once the SME has contacted the partner. It stays open; close it after the first contact."
 
 
+def needs_answers(number: str) -> str:
+    """Return that a request is changed by its answers, never by a button alone (R45, G27)."""
+    return (
+        f"{number} is changed by its answers: say edit {number}, and submit once they are complete. It stays as it was."
+    )
+
+
 def unknown_number(number: str) -> str:
     """Return the same answer for a number that does not exist and one that is not this person's (R71)."""
     return f"I know no request {number[:20]} that you can see. Say my requests or queue for the ones you can."

@@ -93,7 +93,6 @@ _HEADLINES = {
     "closed.staff": "{actor} closed {number} after first contact. The engagement goes on.",
     "routed.requester": "{actor} routed {number} to {fpm}.",
     "routed.staff": "{actor} routed {number} to you: please decide.",
-    "withdrawn.requester": "{number} has been withdrawn.",
     "withdrawn.staff": "{actor} withdrew {number}. {reason}",
 }
 TOPICS = frozenset(_HEADLINES)
