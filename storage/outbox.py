@@ -1,7 +1,7 @@
 """Outbox rows: who has which on loan, and when it is due. Functions over the rows of one table.
 
-A row is lent by raising `attempts` and setting `lease_until`. That pair is what the borrower shows to end the
-loan, so that a loan which was lost in the meantime ends without effect.
+A row is lent by raising `attempts` and setting `lease_until`. No two loans of a row have the same `attempts`: by
+it a borrower ends the loan, and one that was lost in the meantime ends without effect.
 """
 
 from collections.abc import Iterable
@@ -88,9 +88,7 @@ def _on_loan(rows: Iterable[tuple[str, Row]]) -> list[str]:
 
 
 def _still_lent(row: Row | None, claimed: Claimed) -> bool:
-    if row is None or row["lease_until"] is None:
-        return False
-    return bool(row["attempts"] == claimed.attempts and row["lease_until"] == write_time(claimed.lease_until))
+    return row is not None and row["lease_until"] is not None and row["attempts"] == claimed.attempts
 
 
 def _changed(rows: Rows, key: str, **values: Any) -> Row:

@@ -58,6 +58,8 @@ async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_
     await store.commit(filing(origin="one draft"))
     with pytest.raises(Conflict):
         await store.commit(filing(origin="another draft"))
+    with pytest.raises(Conflict):
+        await store.commit(filing(origin="one draft", answers={}))
 
 
 async def test_a_stale_revision_writes_nothing(store: Store) -> None:
@@ -164,7 +166,7 @@ async def test_a_filing_does_not_use_up_a_draft_begun_since(store: Store) -> Non
 
 async def test_a_resubmission_uses_up_the_draft_of_its_number(store: Store) -> None:
     await store.commit(filing())
-    await store.put_draft(draft(slot="SME-0001"))
+    await store.put_draft(replace(draft(slot="SME-0001"), id="draft of the resubmission"))
     await store.put_draft(draft())
     again = step(filing().request, State.SUBMITTED, by=PAT)
     await store.commit(replace(again, closes="SME-0001"))

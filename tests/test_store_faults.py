@@ -1,5 +1,6 @@
 """However a process ends: nothing acknowledged is lost, and one process at a time has the store."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from playbook.store import Query
 from storage.durable import CannotOpen
 from storage.tinydb_store import TinyStore
 from tests.keeping import AT, MINUTE, filing, number_of
+
+posix = pytest.mark.skipif(os.name == "nt", reason="needs signals and limits that Windows does not have")
 
 ROOT = Path(__file__).parent.parent
 
@@ -151,6 +154,7 @@ async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path:
     assert await owed(tmp_path) == await numbers(tmp_path)
 
 
+@posix
 @pytest.mark.parametrize(
     ("name", "call", "moment", "kept"),
     [
@@ -172,6 +176,7 @@ async def test_a_process_that_dies_at_any_step_of_a_write_leaves_a_whole_store(
     assert await numbers(tmp_path) == await owed(tmp_path) == kept
 
 
+@posix
 async def test_a_disk_that_is_full_refuses_the_write_and_serves_on(tmp_path: Path) -> None:
     with started(FULL, tmp_path) as process:
         said, _ = process.communicate()

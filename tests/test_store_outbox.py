@@ -124,6 +124,14 @@ async def test_a_row_parked_by_a_courier_who_missed_the_release_is_due(store: St
     assert (await only(store, minutes=1)).attempts == 2
 
 
+async def test_a_release_during_an_earlier_loan_does_not_count(store: Store) -> None:
+    await store.commit(filing())
+    await only(store)
+    await store.release(FRAN, AT)
+    await store.park(await only(store, minutes=1))
+    assert await store.claim(AT + 99 * MINUTE, 9, MINUTE) == ()
+
+
 async def test_a_row_can_be_parked_again_after_a_release(store: Store) -> None:
     await store.commit(filing())
     await store.park(await only(store))
@@ -146,6 +154,16 @@ async def test_waiting_ends_when_a_change_brings_notices(store: Store) -> None:
 async def test_waiting_ends_at_once_when_notices_came_before(store: Store) -> None:
     await store.commit(filing())
     await store.wait(60)
+
+
+async def test_news_ends_one_wait_and_not_the_next(store: Store) -> None:
+    await store.commit(filing())
+    await store.wait(60)
+    waiting = asyncio.create_task(store.wait(60))
+    await store.claim(AT, 9, MINUTE)
+    assert not waiting.done()
+    await store.commit(filing(number_of(2)))
+    await waiting
 
 
 async def test_waiting_ends_for_a_retry_and_for_a_release(store: Store) -> None:

@@ -57,14 +57,16 @@ async def gate(monkeypatch: pytest.MonkeyPatch, store: TinyStore) -> AsyncIterat
     gate.open()
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, name: str, code: int, from_call: int = 1) -> None:
-    """Let a function of the system fail from a call on, until the test undoes it."""
+def failing(
+    monkeypatch: pytest.MonkeyPatch, name: str, code: int, when: Callable[[int], bool] = lambda _: True
+) -> None:
+    """Let a function of the system fail, in those calls (counted from 1) for which `when` says so."""
     real, calls = getattr(os, name), 0
 
     def fail(*arguments: object) -> object:
         nonlocal calls
         calls += 1
-        if calls >= from_call:
+        if when(calls):
             raise OSError(code, os.strerror(code))
         return real(*arguments)
 
@@ -97,6 +99,8 @@ async def test_whoever_loses_hears_it_when_the_winner_is_safe(store: TinyStore, 
         await loser
     assert await store.get("SME-0001") == filing().request
     await winner
+    # One of the file and one of the folder: that the loser waited made no second write.
+    assert gate.flushes == 2
 
 
 async def test_changes_that_wait_for_a_write_share_the_next_one(store: TinyStore, gate: Gate) -> None:
@@ -171,7 +175,7 @@ async def test_changes_made_on_top_of_a_failed_one_are_told_and_undone_with_it(
     first = asyncio.create_task(store.commit(changes[0]))
     await gate.reached.wait()
     with monkeypatch.context() as patch:
-        failing(patch, "replace", errno.ENOSPC)
+        failing(patch, "replace", errno.ENOSPC, lambda call: call == 1)
         later = [asyncio.create_task(store.commit(change)) for change in changes[1:]]
         await asyncio.wait(later, timeout=0)
         gate.open()
@@ -191,7 +195,7 @@ async def test_after_a_flush_that_failed_nothing_is_written_until_the_store_is_o
     await store.commit(filing())
     approved = step(filing().request)
     with monkeypatch.context() as patch:
-        failing(patch, "fsync", errno.EIO, from_call=flush)
+        failing(patch, "fsync", errno.EIO, lambda call: call >= flush)
         with pytest.raises(StoreUnavailable, match="did not confirm a write"):
             await store.commit(approved)
     for attempt in (store.commit(filing(number_of(2))), store.claim(AT, 9, MINUTE), store.health()):
