@@ -1,0 +1,322 @@
+"""What holds for every path through a request's life, proved by trying them all."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from itertools import chain, combinations
+from pathlib import Path
+
+import pytest
+
+from playbook.decisions import Rules
+from playbook.fields import FIELDS
+from playbook.lifecycle import Lifecycle
+from playbook.lists import GROUNDS, Lists
+from playbook.people import Directory, Person, Role, person_key
+from playbook.records import Channel, Event, Notice, Request, State
+from playbook.requests import REQUEST_LIFE, Command, Party, may_see, parties_of
+from playbook.wording import asking, labels, telling
+from playbook.wording.deciding import STATES, STEPS
+from tests.process import (
+    DIRECTORY,
+    EVERYBODY,
+    FELIX,
+    FRAN,
+    HOME,
+    LISTS,
+    NUMBER,
+    PARTNERS,
+    PAT,
+    RULES,
+    SAM,
+    SANA,
+    TESS,
+    Room,
+    a_draft,
+    a_reopened_draft,
+    a_request,
+    open_room,
+)
+
+ENDS = {"closed", "denied", "withdrawn"}
+OPEN = [state for state in State if state.value not in ENDS]
+
+
+def reachable(start: State, silent: frozenset[Party] = frozenset()) -> set[str]:
+    """Return every state that others reach from `start` while some parties do nothing."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for row in REQUEST_LIFE.rows:
+            if here in row.sources and row.by - silent and row.leads_to(here) not in seen:
+                seen.add(row.leads_to(here))
+                waiting.append(row.leads_to(here))
+    return {state.value for state in seen}
+
+
+def test_every_state_is_reachable_from_a_draft() -> None:
+    assert reachable(State.DRAFT) == {state.value for state in State}
+    assert REQUEST_LIFE.reachable([State.DRAFT]) == frozenset(State)
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_in_every_open_state_somebody_can_act(state: State) -> None:
+    assert REQUEST_LIFE.who_can_act(state)
+
+
+@pytest.mark.parametrize("state", sorted(ENDS))
+def test_nothing_follows_an_end(state: str) -> None:
+    assert reachable(State(state)) == {state}
+    assert not REQUEST_LIFE.who_can_act(State(state))
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_every_request_can_still_end(state: State) -> None:
+    assert reachable(state) & ENDS
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_every_request_can_still_get_its_sme(state: State) -> None:
+    assert "assigned" in reachable(state)
+
+
+@pytest.mark.parametrize("state", [state for state in OPEN if state is not State.DRAFT])
+def test_a_silent_partner_cannot_keep_a_request_open(state: State) -> None:
+    assert reachable(state, frozenset({Party.REQUESTER})) & ENDS
+
+
+def test_a_silent_sme_cannot_keep_an_offer() -> None:
+    assert "approved" in reachable(State.OFFERED, frozenset({Party.OFFERED_SME, Party.REQUESTER}))
+
+
+@pytest.mark.parametrize("state", [state for state in OPEN if state is not State.DRAFT])
+async def test_the_team_can_hand_a_silent_fpms_request_to_another(state: State, tmp_path: Path) -> None:
+    room = open_room(tmp_path)
+    await room.holds(a_request(state))
+    assert (await room.takes(Command.ROUTE, TESS)).fpm == FELIX.key
+    assert (await room.request()).state is state
+    await room.store.close()
+
+
+def test_no_way_to_a_sme_goes_around_an_approval() -> None:
+    """R2: a SME is assigned only after approval."""
+    without = [row for row in REQUEST_LIFE.rows if row.command is not Command.APPROVE]
+    assert Lifecycle(without).reachable([State.DRAFT]) == {
+        State.DRAFT,
+        State.SUBMITTED,
+        State.TRIAGED,
+        State.RETURNED,
+        State.DENIED,
+        State.WITHDRAWN,
+    }
+
+
+def every_set_of_roles() -> list[frozenset[Role]]:
+    """Return all sixteen sets of roles one person could hold."""
+    return [
+        frozenset(roles) for roles in chain.from_iterable(combinations(Role, size) for size in range(len(Role) + 1))
+    ]
+
+
+@pytest.mark.parametrize("roles", every_set_of_roles(), ids=lambda roles: "+".join(sorted(roles)) or "none")
+def test_nobody_decides_their_own_request(roles: frozenset[Role]) -> None:
+    """The roster refuses such people; the table must not depend on it."""
+    own = {Command.SUBMIT, Command.EDIT, Command.RESUBMIT, Command.WITHDRAW}
+    person = replace(PAT, roles=roles, expertise=SAM.expertise)
+    for state in State:
+        request = a_request(state, fpm=PAT.key, sme=PAT.key)
+        parties = parties_of(request, person, DIRECTORY)
+        assert parties == {Party.REQUESTER}
+        assert {row.command for row in REQUEST_LIFE.open_to(state, parties)} <= own
+
+
+@pytest.mark.parametrize("roles", [roles for roles in every_set_of_roles() if Role.PARTNER in roles])
+def test_a_partner_never_stands_as_staff_not_even_to_another_companys_request(roles: frozenset[Role]) -> None:
+    person = replace(PAT, roles=roles, expertise=SAM.expertise)
+    for state in State:
+        request = a_request(state, requester=SANA.key, partner="Fabrikam Services", fpm=PAT.key, sme=PAT.key)
+        parties = parties_of(request, person, DIRECTORY)
+        assert not may_see(parties)
+        assert not REQUEST_LIFE.open_to(state, parties)
+
+
+def test_a_command_stands_in_one_row() -> None:
+    with pytest.raises(ValueError, match="two rows"):
+        Lifecycle([*REQUEST_LIFE.rows, REQUEST_LIFE.row(Command.DENY)])
+
+
+# Who hears of each step: by Teams, or by Teams and mail. Written from R41, R42, R44-R46, R50, R51 and G28.
+# The step is taken from the state by the person; nobody else hears anything.
+BOTH, TEAMS = "teams+mail", "teams"
+TOLD: Mapping[str, tuple[str, str, Person, Mapping[str, str]]] = {
+    "submitted": ("draft", "submit", PAT, {"Pat": BOTH, "Fran": BOTH}),
+    "edited": ("submitted", "edit", PAT, {"Fran": BOTH}),
+    "triaged": ("submitted", "triage", TESS, {"Pat": TEAMS}),
+    "returned": ("submitted", "return", FRAN, {"Pat": BOTH}),
+    "returned by the team": ("triaged", "return", TESS, {"Pat": BOTH, "Fran": TEAMS}),
+    "resubmitted": ("returned", "resubmit", PAT, {"Pat": BOTH, "Fran": BOTH}),
+    "approved": ("triaged", "approve", FRAN, {"Pat": BOTH, "Tess": BOTH, "Tim": BOTH}),
+    "denied": ("triaged", "deny", FRAN, {"Pat": BOTH}),
+    "denied while returned": ("returned", "deny", FRAN, {"Pat": BOTH}),
+    "offered": ("approved", "offer", TESS, {"Sam": BOTH}),
+    "assigned": ("offered", "accept", SAM, {"Pat": BOTH, "Fran": TEAMS, "Tess": TEAMS, "Tim": TEAMS}),
+    "declined": ("offered", "decline", SAM, {"Tess": BOTH, "Tim": BOTH}),
+    "recalled": ("offered", "recall", TESS, {"Sam": TEAMS, "Tim": TEAMS}),
+    "closed": ("assigned", "close", FRAN, {"Pat": TEAMS, "Sam": TEAMS}),
+    "routed": ("submitted", "route", TESS, {"Pat": TEAMS, "Felix": BOTH}),
+    "withdrawn": ("triaged", "withdraw", PAT, {"Fran": TEAMS}),
+    "withdrawn while offered": ("offered", "withdraw", PAT, {"Fran": TEAMS, "Sam": TEAMS}),
+}
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    """Lend a desk on an empty store."""
+    room = open_room(tmp_path / "data")
+    yield room
+    await room.store.close()
+
+
+async def step_from(room: Room, state: str, command: str, person: Person, **changes: object) -> list[Notice]:
+    """Take a step from a state and return what it put into the outbox."""
+    if state != "draft":
+        await room.holds(a_request(State(state), **changes))
+    if command in {"submit", "edit", "resubmit"}:
+        draft = a_draft() if state == "draft" else a_reopened_draft(await room.request())
+        await room.store.put_draft(draft)
+        await room.files(draft, person)
+    else:
+        await room.takes(Command(command), person)
+    return await room.outbox()
+
+
+def told(notices: list[Notice]) -> dict[str, str]:
+    """Return who is told by what; a channel that is used twice for one person shows twice."""
+    heard: dict[str, list[str]] = {}
+    for notice in notices:
+        if notice.channel is not Channel.REDRAW:
+            name = next(person.name for person in EVERYBODY if person.key == notice.to)
+            heard.setdefault(name.partition(" ")[0], []).append(notice.channel.value)
+    return {name: "+".join(sorted(channels, reverse=True)) for name, channels in heard.items()}
+
+
+@pytest.mark.parametrize("case", TOLD)
+async def test_each_step_is_told_to_whom_it_concerns_and_to_nobody_else(room: Room, case: str) -> None:
+    state, command, person, expected = TOLD[case]
+    notices = await step_from(room, state, command, person)
+    assert told(notices) == expected
+    redraws = [notice for notice in notices if notice.channel is Channel.REDRAW]
+    assert len(redraws) == (0 if state == "draft" else 1)
+
+
+def test_every_command_tells_somebody() -> None:
+    steps = {(state, command) for state, command, _, people in TOLD.values() if people}
+    assert {command for _, command in steps} == {command.value for command in Command}
+
+
+async def test_without_a_known_fpm_the_whole_team_is_told(room: Room) -> None:
+    """G13: routed to nobody, or to somebody who left, a request is never lost."""
+    await room.store.put_draft(a_draft(fpm="unlisted"))
+    request = await room.files(a_draft(fpm="unlisted"))
+    assert request.fpm is None
+    assert told(await room.outbox()) == {"Pat": BOTH, "Tess": BOTH, "Tim": BOTH}
+    gone = replace(a_request(), number="SME-0002", fpm=person_key(HOME, "somebody-who-left"))
+    await room.holds(gone)
+    draft = replace(a_reopened_draft(gone), slot="SME-0002")
+    await room.store.put_draft(draft)
+    await room.files(draft)
+    assert told(await room.outbox()) == {"Tess": BOTH, "Tim": BOTH}
+
+
+async def test_who_stands_twice_to_a_request_hears_of_a_step_once(tmp_path: Path) -> None:
+    both = replace(FRAN, roles=frozenset({Role.FPM, Role.TEAM}))
+    people = [both if person == FRAN else person for person in EVERYBODY]
+    rules = Rules(Lists(LISTS.catalogue, Directory(people, PARTNERS)), RULES.clockwork)
+    room = open_room(tmp_path, rules)
+    assigned = await step_from(room, "offered", "accept", SAM)
+    assert told(assigned) == {"Pat": BOTH, "Fran": TEAMS, "Tess": TEAMS, "Tim": TEAMS}
+    await room.store.close()
+
+
+async def test_an_fpm_who_is_in_the_team_too_is_not_told_of_her_own_step(tmp_path: Path) -> None:
+    both = replace(FRAN, roles=frozenset({Role.FPM, Role.TEAM}))
+    people = [both if person == FRAN else person for person in EVERYBODY]
+    rules = Rules(Lists(LISTS.catalogue, Directory(people, PARTNERS)), RULES.clockwork)
+    room = open_room(tmp_path, rules)
+    assert "Fran" not in told(await step_from(room, "triaged", "approve", both))
+    await room.store.close()
+
+
+async def test_every_topic_that_can_be_owed_has_a_headline_and_no_headline_is_idle(tmp_path: Path) -> None:
+    owed = set()
+    for serial, (state, command, person, _) in enumerate(TOLD.values()):
+        room = open_room(tmp_path / str(serial))
+        for notice in await step_from(room, state, command, person):
+            if notice.channel is not Channel.REDRAW:
+                owed.add(notice.topic)
+                await headline_is_fit(room, notice)
+        await room.store.close()
+    assert owed == telling.TOPICS
+
+
+async def headline_is_fit(room: Room, notice: Notice) -> None:
+    """Read the sentence a notice opens with."""
+    event = (await room.store.history(NUMBER))[-1]
+    said = telling.headline(notice.topic, await room.request(), event, DIRECTORY)
+    assert NUMBER in said
+    assert said.endswith((".", "?")), said
+    assert "{" not in said
+    assert "no longer on the roster" not in said
+
+
+def test_every_event_state_command_field_and_ground_has_its_words() -> None:
+    details = [field for row in REQUEST_LIFE.rows for field in row.asks]
+    assert set(STEPS) == {row.event for row in REQUEST_LIFE.rows}
+    assert set(STATES) == set(State)
+    assert set(labels.BUTTONS) == set(Command) - {Command.SUBMIT}
+    assert set(asking.QUESTIONS) == {field.key for field in (*FIELDS, *details)}
+    assert {choice.value for choice in GROUNDS} == set(telling.GROUND_TITLES)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
+def test_in_every_state_the_requester_reads_what_comes_next(state: State) -> None:
+    said = telling.standing(a_request(state), DIRECTORY)
+    assert said.startswith(f"{NUMBER} is {STATES[state].lower()}. ")
+    assert "{" not in said
+    names = {
+        "submitted": "Fran Fisher",
+        "triaged": "Fran Fisher",
+        "returned": "Pat Parker",
+        "approved": "the SME Assignment team",
+        "offered": "Sam Silva",
+        "assigned": "Sam Silva contacts Pat Parker directly; then Fran Fisher closes",
+        "closed": "contact your FPM first",
+        "denied": "Pat Parker may revise it",
+        "withdrawn": "The request ended here",
+    }
+    assert names[state.value] in said
+
+
+def test_every_reason_given_reaches_who_reads_it() -> None:
+    reasons = {
+        "return": {"fields": "seat_count", "note": "Please check the seats."},
+        "deny": {"ground": "repeated", "text": "Third time."},
+        "decline": {"reason": "On leave."},
+    }
+    expected = {
+        "return": "Please check the seats.",
+        "deny": "Repeated help on the same topic: Third time.",
+        "decline": "On leave.",
+    }
+    for command, details in reasons.items():
+        request: Request = a_request()
+        row = REQUEST_LIFE.row(Command(command))
+        assert set(details) == {field.key for field in row.asks}
+        event = _event(request, row.event, details)
+        assert telling.reason_of(event) == expected[command]
+        assert expected[command] in telling.history_line(event, DIRECTORY)
+
+
+def _event(request: Request, name: str, details: Mapping[str, str]) -> Event:
+    return Event(
+        request.number, 2, name, FRAN.key, request.changed_at, request.state, request.state, dict(details)
+    )  # fmt: skip
