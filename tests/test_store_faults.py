@@ -10,7 +10,7 @@ import pytest
 
 from playbook.store import Query
 from storage.durable import CannotOpen
-from storage.tinydb_store import TinyStore
+from storage.tinydb_store import FILE, TinyStore
 from tests.keeping import AT, MINUTE, filing, number_of
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs signals and limits that Windows does not have")
@@ -135,10 +135,12 @@ async def owed(folder: Path) -> set[str]:
 
 
 def killed(folder: Path, after: int) -> set[str]:
-    """Kill a filing process after some acknowledged numbers, and return all that it acknowledged."""
+    """Kill a filing process in a write, after some acknowledged numbers, and return all that it acknowledged."""
     with started(FILING, folder) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(after)]
+        while not (folder / f"{FILE}.new").exists():
+            assert process.poll() is None
         process.kill()
         lines += process.stdout.readlines()
     return {number_of(int(line)) for line in lines if line.endswith(b"\n")}
