@@ -12,7 +12,8 @@ from playbook.wording import asking
 MOST_SEATS = 100_000_000
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+")
+# One mark throughout: "1,200.500" is no number of seats.
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?P<mark>[,.' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
 _SHORTEST_PREFIX = 3
 
 
@@ -72,7 +73,7 @@ def _read_from_list(field: Field, text: str, choices: Sequence[Choice]) -> str:
 def _read_shape(field: Field, text: str) -> str:
     if field.kind is Kind.NUMBER:
         return _read_number(field, text)
-    return _read_guid(field, text) if field.kind is Kind.GUID else _read_email(text)
+    return _read_guid(field, text) if field.kind is Kind.GUID else _within_limit(field, _read_email(text))
 
 
 def _empty(field: Field) -> str:
@@ -93,6 +94,8 @@ def _read_choice(field: Field, text: str, choices: Sequence[Choice]) -> str:
 def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
     """Return the choices `text` can mean: an exact name, else a family, else a beginning."""
     wanted = _fold(text)
+    if not wanted:
+        return []
     exact = [choice for choice in choices if wanted in map(_fold, (choice.value, choice.title, *choice.synonyms))]
     if exact:
         return exact[:1]
@@ -103,7 +106,9 @@ def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _fold(text: str) -> str:
-    return " ".join(re.sub(r"[^\w@.]+", " ", clean(text).casefold().replace("_", " ")).split())
+    """Case, punctuation and blanks do not tell names apart, unless there is nothing else ("-")."""
+    folded = clean(text).casefold()
+    return " ".join(re.sub(r"[^\w@.]+", " ", folded.replace("_", " ")).strip(" .").split()) or folded
 
 
 def _read_choices(field: Field, text: str, choices: Sequence[Choice]) -> str:
@@ -135,7 +140,7 @@ def _read_guid(field: Field, text: str) -> str:
 
 
 def _read_email(text: str) -> str:
-    address = text.strip().removeprefix("mailto:")
+    address = clean(text).removeprefix("mailto:")
     local, _, domain = address.rpartition("@")
     if not _EMAIL.fullmatch(address) or ".." in address or local.startswith(".") or local.endswith("."):
         raise NotUnderstood(asking.not_an_email())

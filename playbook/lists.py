@@ -21,14 +21,24 @@ ROLES = (
 SEGMENTS = (Choice("SMC", "SMC"), Choice("ENTERPRISE", "Enterprise", ("ent",)))
 DELIVERY_TEAMS = (Choice("FTP_PARTNER", "FTP Partner", ("ftp",)),)
 REGIONS = (
-    Choice("AMER", "Amer (Americas)", ("amer", "americas", "america", "latam", "us", "usa", "north america", "canada")),
-    Choice("APJ", "APJ (Asia Pacific Japan)", ("apac", "asia", "asia pacific", "japan", "australia")),
+    Choice(
+        "AMER",
+        "Amer (Americas)",
+        ("amer", "americas", "america", "north america", "latin america", "latam", "us", "usa", "united states",
+         "canada"),
+    ),
+    Choice(
+        "APJ",
+        "APJ (Asia Pacific Japan)",
+        ("apac", "asia", "asia pacific", "asia pacific japan", "japan", "australia"),
+    ),
     Choice(
         "EMEA",
         "EMEA (Europe, Middle East, Africa)",
-        ("europe", "uk", "mea", "middle east", "africa", "united kingdom"),
+        ("europe", "eu", "uk", "united kingdom", "mea", "middle east", "africa", "europe middle east africa",
+         "europe middle east and africa"),
     ),
-)
+)  # fmt: skip
 YES_NO = (Choice("yes", "Yes", ("y", "yep", "sure", "true")), Choice("no", "No", ("n", "nope", "not yet", "false")))
 EXCEPTIONS = (
     Choice(ASK_EXCEPTION, "Ask my FPM for an exception", ("ask", "exception", "ask for an exception", "ask my fpm")),

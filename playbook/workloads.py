@@ -3,9 +3,9 @@
 Sources: "Determining Required SME Role", R7-R17, and G1-G9 for what the tables leave open.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from playbook.answers import Choice
 from playbook.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD
@@ -15,6 +15,8 @@ from playbook.wording import routing
 ENGLISH = "English"
 ANY, ENGLISH_ONLY, ENGLISH_LIMITED = "any", "english", "english/limited"
 REGIONS = ("AMER", "APJ", "EMEA")
+
+T = TypeVar("T")
 
 
 class CatalogueError(ValueError):
@@ -62,13 +64,13 @@ class Catalogue:
         try:
             catalogue = cls(
                 version=str(tables["version"]),
-                people=tuple(_people_row(row) for row in tables["people"]),
-                self_deploy=tuple(_self_deploy_row(row) for row in tables["self_deploy"]),
-                workloads=tuple(_choice(row) for row in workloads["workload"]),
-                languages=tuple(_choice(row) for row in languages["language"]),
+                people=_built(tables, "people", _people_row),
+                self_deploy=_built(tables, "self_deploy", _self_deploy_row),
+                workloads=_built(workloads, "workload", _choice),
+                languages=_built(languages, "language", _choice),
             )
-        except (KeyError, TypeError) as error:
-            raise CatalogueError(f"an entry lacks or misspells a key: {error}") from error
+        except KeyError as error:
+            raise CatalogueError(f"there is no {error} in the data files") from error
         for problem in _contradictions(catalogue):
             raise CatalogueError(problem)
         return catalogue
@@ -78,12 +80,24 @@ class Catalogue:
         return next((choice.title for choice in self.workloads if choice.value == workload), workload)
 
 
+def _built(data: Mapping[str, Any], table: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
+    built = []
+    for place, row in enumerate(data[table], 1):
+        try:
+            built.append(build(row))
+        except (KeyError, TypeError, ValueError) as error:
+            named = row if isinstance(row, Mapping) else {}
+            name = named.get("id") or named.get("key") or f"number {place}"
+            raise CatalogueError(f"{table} {name}: a key is missing or wrong: {error}") from error
+    return tuple(built)
+
+
 def _people_row(row: Mapping[str, Any]) -> PeopleRow:
     fields = dict(row)
     return PeopleRow(
         workloads=frozenset(fields.pop("workloads")),
         regions=frozenset(fields.pop("regions", REGIONS)),
-        seats_over=fields.pop("seats_over", None),
+        seats_over=_seats(fields, "seats_over"),
         **fields,
     )
 
@@ -91,12 +105,26 @@ def _people_row(row: Mapping[str, Any]) -> PeopleRow:
 def _self_deploy_row(row: Mapping[str, Any]) -> SelfDeployRow:
     fields = dict(row)
     return SelfDeployRow(
-        workloads=frozenset(fields.pop("workloads")), seats_below=fields.pop("seats_below", None), **fields
+        workloads=frozenset(fields.pop("workloads")), seats_below=_seats(fields, "seats_below"), **fields
     )
 
 
+def _seats(fields: dict[str, Any], key: str) -> int | None:
+    seats = fields.pop(key, None)
+    if seats is not None and type(seats) is not int:
+        raise ValueError(f"{key} = {seats!r} is not a whole number")
+    return seats
+
+
 def _choice(row: Mapping[str, Any]) -> Choice:
-    return Choice(row["key"], row["title"], tuple(row.get("synonyms", ())), tuple(row.get("families", ())))
+    return Choice(row["key"], row["title"], _names(row, "synonyms"), _names(row, "families"))
+
+
+def _names(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    names = row.get(key, [])
+    if not isinstance(names, list):
+        raise ValueError(f"{key} = {names!r} is not a list")
+    return tuple(names)
 
 
 def _contradictions(catalogue: Catalogue) -> Iterable[str]:
@@ -110,10 +138,13 @@ def _contradictions(catalogue: Catalogue) -> Iterable[str]:
     for table in (catalogue.people, catalogue.self_deploy):
         yield from _doubled(table)
     yield from _misspelt(catalogue.people)
-    for missing in known - {key for row in rows for key in row.workloads}:
+    yield from _overlapping(catalogue)
+    for missing in sorted(known - {key for row in rows for key in row.workloads}):
         yield f"routing: no row for workload {missing}"
-    for required in {EXCHANGE_MIGRATION, OTHER_WORKLOAD} - known:
+    for required in sorted({EXCHANGE_MIGRATION, OTHER_WORKLOAD} - known):
         yield f"workloads: {required} is missing (G8)"
+    yield from _ambiguous("workloads", catalogue.workloads)
+    yield from _ambiguous("languages", catalogue.languages)
     if ENGLISH not in {choice.value for choice in catalogue.languages}:
         yield f"languages: {ENGLISH} is missing"
 
@@ -132,6 +163,28 @@ def _doubled(table: Sequence[PeopleRow | SelfDeployRow]) -> Iterable[str]:
         if twice := seen & row.workloads:
             yield f"routing {row.id}: workload {min(twice)} stands in two rows of one table"
         seen |= row.workloads
+
+
+def _overlapping(catalogue: Catalogue) -> Iterable[str]:
+    for self_deploy in catalogue.self_deploy:
+        for people in catalogue.people:
+            if people.workloads & self_deploy.workloads and _both_apply(people.seats_over, self_deploy.seats_below):
+                yield f"routing {self_deploy.id}: its seats overlap those of {people.id}"
+
+
+def _both_apply(seats_over: int | None, seats_below: int | None) -> bool:
+    """Tell whether some seat count has people as well as a link; a count on the limit has the link (G1)."""
+    return seats_over is None or seats_below is None or seats_over < seats_below
+
+
+def _ambiguous(file: str, choices: Sequence[Choice]) -> Iterable[str]:
+    """A name that fits two items belongs into `families`, so that it is asked back (G9)."""
+    meant: dict[str, str] = {}
+    for choice in choices:
+        for name in {name.casefold() for name in (choice.value, choice.title, *choice.synonyms)}:
+            if name in meant:
+                yield f"{file} {choice.value}: {name!r} names {meant[name]} too"
+            meant[name] = choice.value
 
 
 def rule_on(answers: Answers, catalogue: Catalogue) -> Ruling | None:
@@ -159,7 +212,7 @@ def route(
     limit = people.seats_over if people else None
     remarks = (routing.at_the_limit(limit),) if limit is not None and seats == limit else ()
     self_deploy = next((row for row in catalogue.self_deploy if workload in row.workloads), None)
-    if self_deploy:
+    if self_deploy and (self_deploy.seats_below is None or seats <= self_deploy.seats_below):
         return Ruling(
             Verdict.SELF_DEPLOY, "", self_deploy.id, self_deploy.source, catalogue.version, self_deploy.link, remarks
         )
