@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playbook.records import Deadlines, Request
+from playbook.records import Deadlines, Request, State
 
 DAY = timedelta(days=1)
 TRIAGE = DAY
@@ -26,8 +26,12 @@ class Calendar:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Calendar":
-        """Build a calendar from one entry of the calendar file."""
-        return cls(ZoneInfo(str(data["zone"])), frozenset(data["holidays"]))
+        """Build a calendar from one entry of the calendar file; raise when it lacks a key or a holiday is no date."""
+        holidays = frozenset(data["holidays"])
+        for day in holidays:
+            if type(day) is not date:
+                raise ValueError(f"{day!r} is not a date such as 2026-12-25, without quotes or a time")
+        return cls(ZoneInfo(str(data["zone"])), holidays)
 
     def works_on(self, day: date) -> bool:
         """Tell whether this is a working day here."""
@@ -108,8 +112,8 @@ class Clockwork:
 
 
 def overdue(request: Request, at: datetime) -> str:
-    """Return which clock has run out: "triage", "decision" or "" (R44, R46). A pause stops both."""
-    if request.settled_at or request.paused_at:
+    """Return which clock has run out: "triage", "decision" or "" (R44, R46). A pause or an end stops both."""
+    if request.settled_at or request.paused_at or request.state is State.WITHDRAWN:
         return ""
     if at > request.deadlines.decision:
         return "decision"

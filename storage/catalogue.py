@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook.timelines import Calendar
-from playbook.workloads import Catalogue, CatalogueError
+from playbook.workloads import REGIONS, Catalogue, CatalogueError
 
 DATA = Path(__file__).parent.parent / "playbook" / "data"
 
@@ -16,13 +16,18 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
 
 
 def load_calendars(folder: Path = DATA) -> dict[str, Calendar]:
-    """Return the calendars by region; raise CatalogueError with the entry to mend."""
+    """Return the calendars, one for each region; raise CatalogueError with the entry to mend."""
     found = {}
     for region, entry in _read(folder, "calendars").items():
+        if region not in REGIONS:
+            raise CatalogueError(f"calendars.toml, {region}: there is no such region, only {', '.join(REGIONS)}")
         try:
             found[region] = Calendar.of(entry)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OSError) as error:
             raise CatalogueError(f"calendars.toml, {region}: needs a zone and a list of holidays: {error}") from error
+    for region in REGIONS:
+        if region not in found:
+            raise CatalogueError(f"calendars.toml, {region}: is missing")
     return found
 
 
