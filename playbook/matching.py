@@ -7,7 +7,8 @@ from playbook.people import Expertise, Person, PersonKey
 from playbook.records import Answers, Request
 from playbook.wording import routing
 
-WORKLOAD, PRIMARY, SECONDARY, REGION, LOAD = 8, 4, 2, 2, 1
+# Each outweighs all that follow it: no free capacity makes up for a workload that a SME does not know.
+WORKLOAD, PRIMARY, SECONDARY, REGION, FREE = 16, 8, 4, 2, 1
 _NOTHING = Expertise(frozenset(), frozenset(), frozenset(), 0)
 
 
@@ -32,7 +33,7 @@ def _candidate(request: Request, sme: Person, load: int) -> Candidate:
     score = WORKLOAD if request.answers["workload"] in can.workloads else 0
     score += _language_score(request.answers, can)
     score += REGION if request.answers["region"] in can.regions else 0
-    score += LOAD * (can.capacity - load)
+    score += FREE if load < can.capacity else 0
     reasons = routing.match_reasons(request.answers, can, load)
     return Candidate(sme, score, reasons, sme.key in request.declined_by)
 
