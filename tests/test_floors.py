@@ -1,0 +1,235 @@
+"""The rooms of the house: no file imports upward or in a circle, and each room holds only what belongs there."""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+FLOORS = {"playbook": 0, "storage": 1, "cards": 1, "dialogs": 2, "bot_app": 3}
+SDK = {"botbuilder", "botframework", "botframework_connector"}
+SDK_ROOMS = {"dialogs", "bot_app"}
+MOST_LINES = 300
+# What opens a file or a connection, reads a clock or rolls dice has no place on the ground floor.
+OUTSIDE_WORLD = {"asyncio", "io", "logging", "os", "pathlib", "random", "socket", "subprocess", "time", "uuid"}
+CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
+
+
+@dataclass(frozen=True)
+class House:
+    """The modules below a folder, as syntax trees."""
+
+    sources: Mapping[str, str]
+
+    @classmethod
+    def at(cls, folder: Path) -> "House":
+        """Read every file of every room."""
+        return cls(
+            {
+                _module(path.relative_to(folder)): path.read_text(encoding="utf-8")
+                for room in FLOORS
+                for path in sorted((folder / room).rglob("*.py"))
+                if "node_modules" not in path.parts
+            }
+        )
+
+    def imports(self, module: str) -> set[str]:
+        """Return the full names a module imports; `from a import b` means a.b where that is a module."""
+        found = set()
+        for node in ast.walk(ast.parse(self.sources[module])):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                base = self._absolute(module, node)
+                names = {f"{base}.{alias.name}" for alias in node.names}
+                found |= {name if name in self.sources else base for name in names}
+        return found
+
+    def _absolute(self, module: str, node: ast.ImportFrom) -> str:
+        if not node.level:
+            return node.module or ""
+        parts = module.split(".")[: -node.level]
+        return ".".join([*parts, *([node.module] if node.module else [])])
+
+    def upward(self) -> list[str]:
+        """Return every import that does not lead to a lower floor or stay in its room."""
+        return [
+            f"{module} imports {name}"
+            for module in self.sources
+            for name in sorted(self.imports(module))
+            if room_of(name) in FLOORS
+            and room_of(name) != room_of(module)
+            and FLOORS[room_of(name)] >= FLOORS[room_of(module)]
+        ]
+
+    def circles(self) -> list[str]:
+        """Return the first circle found from each module that stands in one."""
+        graph = {module: self.imports(module) & set(self.sources) for module in self.sources}
+        return [" > ".join(path) for module in graph if (path := _way_back(graph, module))]
+
+    def foreign(self, room: str) -> set[str]:
+        """Return the top-level packages a room imports that are not the house's."""
+        names = {room_of(name) for module in self.sources if room_of(module) == room for name in self.imports(module)}
+        return names - set(FLOORS)
+
+    def clocks(self) -> list[str]:
+        """Return every place below bot_app that asks for the time."""
+        return [
+            f"{module} asks {clock}"
+            for module, source in self.sources.items()
+            if room_of(module) != "bot_app"
+            for clock in sorted(_clocks_in(ast.parse(source)))
+        ]
+
+    def long_files(self) -> list[str]:
+        """Return the files that are too long."""
+        return [name for name, source in self.sources.items() if len(source.splitlines()) > MOST_LINES]
+
+
+def room_of(module: str) -> str:
+    """Return the room, or the package, a module belongs to."""
+    return module.partition(".")[0]
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def _way_back(graph: Mapping[str, set[str]], start: str) -> list[str]:
+    """Return a shortest way from a module back to itself, or nothing."""
+    waiting = [[start]]
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop(0)
+        for there in sorted(graph[path[-1]]):
+            if there == start:
+                return [*path, start]
+            if there not in seen:
+                seen.add(there)
+                waiting.append([*path, there])
+    return []
+
+
+def _clocks_in(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+            if f"{name}.{node.attr}" in CLOCKS:
+                yield f"{name}.{node.attr}"
+        elif isinstance(node, ast.ImportFrom) and node.module == "time":
+            yield from (f"time.{alias.name}" for alias in node.names if f"time.{alias.name}" in CLOCKS)
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    """Read the house once."""
+    return House.at(HOUSE)
+
+
+def test_every_room_is_read(house: House) -> None:
+    assert {room_of(module) for module in house.sources} == set(FLOORS)
+    assert {"playbook.desk", "storage.tinydb_store", "cards.presses", "dialogs.main_dialog", "bot_app.app"} <= set(
+        house.sources
+    )
+
+
+def test_no_file_imports_upward(house: House) -> None:
+    assert house.upward() == []
+
+
+def test_no_file_imports_in_a_circle(house: House) -> None:
+    assert house.circles() == []
+
+
+def test_the_ground_floor_needs_the_standard_library_and_nothing_else(house: House) -> None:
+    assert house.foreign("playbook") <= set(sys.stdlib_module_names)
+
+
+def test_the_ground_floor_opens_nothing_and_reads_no_clock(house: House) -> None:
+    assert house.foreign("playbook") & OUTSIDE_WORLD == set()
+    calls = [
+        module
+        for module, source in house.sources.items()
+        if room_of(module) == "playbook"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and node.id in {"open", "input", "print", "exec", "eval"}
+    ]
+    assert calls == []
+
+
+@pytest.mark.parametrize("room", sorted(set(FLOORS) - SDK_ROOMS))
+def test_the_archived_sdk_stays_out_of_the_lower_rooms(house: House, room: str) -> None:
+    assert house.foreign(room) & SDK == set()
+
+
+def test_no_clock_is_read_below_the_top_floor(house: House) -> None:
+    assert house.clocks() == []
+
+
+def test_no_file_is_longer_than_300_lines(house: House) -> None:
+    assert house.long_files() == []
+
+
+def test_outside_the_rooms_nothing_but_the_known_folders_holds_code() -> None:
+    folders = {path.parent.relative_to(HOUSE).parts[0] for path in HOUSE.glob("[a-z]*/**/*.py")}
+    assert folders - {"node_modules", "build", "data"} <= {*FLOORS, "tests", "manifest", "bench", "deploy"}
+
+
+# The same checks on a made-up house that breaks every rule: a check that finds nothing there proves nothing above.
+
+MADE_UP = {
+    "playbook/__init__.py": "",
+    "playbook/records.py": "import json\n",
+    "playbook/desk.py": "from storage import files\nimport requests\nimport os\n",
+    "storage/__init__.py": "",
+    "storage/files.py": "from cards.elements import text\nfrom playbook import records\n",
+    "cards/__init__.py": "",
+    "cards/elements.py": "from . import faces\n\ndef text():\n    import dialogs.main\n",
+    "cards/faces.py": "from cards import noses\n",
+    "cards/noses.py": "import cards.elements\nfrom botbuilder.core import CardFactory\n",
+    "dialogs/__init__.py": "",
+    "dialogs/main.py": "import datetime\nfrom time import time\n\nA = datetime.datetime.now()\nB = datetime.date.today()\n",
+    "bot_app/__init__.py": "",
+    "bot_app/app.py": "from datetime import datetime\nfrom dialogs import main\n\nNOW = datetime.now()\n" + "\n" * 300,
+}
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> House:
+    """Build the made-up house."""
+    for name, source in MADE_UP.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    return House.at(tmp_path)
+
+
+def test_an_upward_import_is_found_even_inside_a_function(broken: House) -> None:
+    assert broken.upward() == [
+        "playbook.desk imports storage.files",
+        "storage.files imports cards.elements",
+        "cards.elements imports dialogs.main",
+    ]
+
+
+def test_a_circle_of_three_is_found(broken: House) -> None:
+    assert broken.circles() == [
+        "cards.elements > cards.faces > cards.noses > cards.elements",
+        "cards.faces > cards.noses > cards.elements > cards.faces",
+        "cards.noses > cards.elements > cards.faces > cards.noses",
+    ]
+
+
+def test_what_does_not_belong_in_a_room_is_found(broken: House) -> None:
+    assert broken.foreign("playbook") == {"json", "requests", "os"}
+    assert broken.foreign("cards") & SDK == {"botbuilder"}
+    assert broken.clocks() == [
+        "dialogs.main asks date.today",
+        "dialogs.main asks datetime.now",
+        "dialogs.main asks time.time",
+    ]
+    assert broken.long_files() == ["bot_app.app"]
