@@ -192,7 +192,8 @@ MADE_UP = {
     "cards/faces.py": "from cards import noses\n",
     "cards/noses.py": "import cards.elements\nfrom botbuilder.core import CardFactory\n",
     "dialogs/__init__.py": "",
-    "dialogs/main.py": "import datetime\nfrom time import time\n\nA = datetime.datetime.now()\nB = datetime.date.today()\n",
+    "dialogs/main.py": "import datetime\n"
+    "from time import time\nA = datetime.datetime.now()\nB = datetime.date.today()\n",
     "bot_app/__init__.py": "",
     "bot_app/app.py": "from datetime import datetime\nfrom dialogs import main\n\nNOW = datetime.now()\n" + "\n" * 300,
 }
