@@ -9,6 +9,7 @@ from bot_app.mailer import Mail
 from bot_app.presses import empty_card
 from bot_app.shared import SharedChat
 from cards.request_card import request_card, shared_card
+from playbook.answers import one_line
 from playbook.desk import Desk
 from playbook.people import Person
 from playbook.records import Channel, Event, Notice, Request
@@ -66,9 +67,11 @@ class Notices:
             return None
         facts = self._desk.rules.lists.facts(request.answers)
         following = telling.next_step(request, self._directory)
+        if notice.topic == "assigned.requester":
+            following = f"{following}\n\n{telling.ONBOARDING}"
         return Mail(
             to=address,
-            subject=f"{request.number}: {headline}"[:150],
+            subject=one_line(f"{request.number}: {headline}")[:150],
             text=telling.mail_text(headline, facts, following),
             key=notice.key,
             thread=request.number,
