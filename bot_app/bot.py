@@ -117,6 +117,7 @@ class Bot:
             person=person,
             service_url=activity.service_url or "",
             revision=visit.about.revision,
+            text=visit.text,
         )
         await self.store.put_copy(copy)
 

@@ -117,7 +117,13 @@ class Deliveries:
         if letter.revision is None or not sent:
             return None
         copy = Copy(
-            notice.number, reference.conversation_id, sent, reference.person, reference.service_url, letter.revision
+            number=notice.number,
+            conversation_id=reference.conversation_id,
+            activity_id=sent,
+            person=reference.person,
+            service_url=reference.service_url,
+            revision=letter.revision,
+            text=str(letter.activity.get("text") or ""),
         )
         await self._store.put_copy(copy)
         return copy

@@ -8,7 +8,7 @@ from bot_app.letters import Letter, Outgoing
 from bot_app.mailer import Mail
 from bot_app.presses import empty_card
 from bot_app.shared import SharedChat
-from cards.request_card import request_card, shared_card
+from cards.request_card import earlier_card, request_card, shared_card
 from playbook.answers import one_line
 from playbook.desk import Desk
 from playbook.people import Person
@@ -82,9 +82,21 @@ class Notices:
         request = await self._store.get(notice.number)
         if request is None:
             return None
+        drawn = await self._redrawn(request, copy)
+        return Outgoing(message(copy.text, drawn).serialize(), request.revision)
+
+    async def _redrawn(self, request: Request, copy: Copy) -> dict[str, object]:
         if copy.person is None:
-            drawn: dict[str, object] = shared_card(request, await self._shared.user_ids(request))
-        else:
-            person = self._directory.find(copy.person)
-            drawn = (await self._card(request, person) if person else None) or empty_card()
-        return Outgoing(message("", drawn).serialize(), request.revision)
+            return shared_card(request, await self._shared.user_ids(request))
+        person = self._directory.find(copy.person)
+        drawn = await self._card(request, person) if person else None
+        if drawn is None:
+            return empty_card()
+        return drawn if await self._is_newest(copy) else earlier_card(request)
+
+    async def _is_newest(self, copy: Copy) -> bool:
+        """A chat has one whole card of a request, the newest; the cards above it shrink to its state."""
+        same_chat = [
+            one for one in await self._store.copies(copy.number) if one.conversation_id == copy.conversation_id
+        ]
+        return not same_chat or same_chat[-1].activity_id == copy.activity_id

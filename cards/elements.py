@@ -132,6 +132,13 @@ def open_url(title: str, url: str) -> Element:
     return {"type": "Action.OpenUrl", "title": title, "url": url}
 
 
+def folded(title: str, element_id: str, items: Sequence[Element]) -> list[Element]:
+    """Return a button and, hidden until it is pressed, what it unfolds in place."""
+    toggle = {"type": "Action.ToggleVisibility", "title": title, "targetElements": [element_id]}
+    hidden = {"type": "Container", "id": element_id, "isVisible": False, "items": list(items)}
+    return [{"type": "ActionSet", "actions": [toggle], "spacing": "Medium"}, hidden]
+
+
 def show_card(title: str, body: Sequence[Element], actions: Sequence[Element]) -> Element:
     """Return a button that unfolds more of the card."""
     return {

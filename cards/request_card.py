@@ -34,6 +34,12 @@ def shared_card(request: Request, user_ids: Sequence[str]) -> Element:
     return elements.card(_head(request), refresh=_refresh(request, user_ids))
 
 
+def earlier_card(request: Request) -> Element:
+    """Return what is left of a card when a newer one of the same request stands below it in the chat."""
+    words = f"status {request.number}"
+    return elements.card(_head(request), [elements.say(labels.OPEN, words, presses.for_words(words))])
+
+
 @dataclass(frozen=True)
 class Unfinished:
     """A step that was refused for its details: it comes back unfolded, with what the person gave."""
@@ -46,12 +52,14 @@ def request_card(
     view: View, lists: Lists, at: datetime, user_ids: Sequence[str] = (), unfinished: Unfinished | None = None
 ) -> Element:
     """Return the viewer's card, with the steps open to them as buttons."""
-    body = [*_head(view.request), elements.text(telling.next_step(view.request, lists.directory))]
-    body += _warnings(view, at)
-    body += _changes(view, lists)
-    body += _details(view, lists)
-    body += _candidates(view)
-    body += _history(view, lists)
+    request = view.request
+    body = [
+        *_head(request),
+        elements.text(telling.summary(request, lists.catalogue.title(request.answers["workload"]))),
+    ]
+    body.append(elements.text(telling.next_step(request, lists.directory)))
+    body += [*_warnings(view, at), *_changes(view, lists), *_reasons(request), *_contacts(view, lists)]
+    body += [*_candidates(view), *_folded(view, lists)]
     unfolded = [row for row in view.rows if unfinished and row.command is unfinished.command]
     rows = [row for row in view.rows if row not in unfolded]
     for row in unfolded:
@@ -112,21 +120,31 @@ def _shown(lists: Lists, field: Field, value: str) -> str:
     return lists.show(field, value) if value else labels.NO_VALUE
 
 
-def _details(view: View, lists: Lists) -> list[Element]:
-    request = view.request
-    short = {key: text for key, text in request.answers.items() if FIELD[key].kind is not Kind.TEXT}
-    people = [(labels.CONTACT, f"{lists.directory.name_of(request.requester)}, {request.partner}")]
-    if contact := telling.contact_sme(request, lists.directory):
-        people.append((labels.SME, contact))
-    body = [elements.facts([*people, *lists.facts(short)])]
+def _reasons(request: Request) -> list[Element]:
+    """The partner's own words: what a decision is made on (R37)."""
+    body = []
     for field in FIELDS:
         if field.kind is Kind.TEXT and field.key in request.answers:
             body += [elements.label(field.title), elements.free_text(request.answers[field.key])]
-    verdict = routing.verdict(request.ruling, lists.catalogue.title(request.answers["workload"]))
-    body.append(elements.box([elements.text(verdict)], "emphasis"))
-    if request.state is State.ASSIGNED:
-        body.append(elements.text(telling.ONBOARDING))
     return body
+
+
+def _contacts(view: View, lists: Lists) -> list[Element]:
+    request = view.request
+    people = [(labels.CONTACT, telling.partner_contact(request, lists.directory))]
+    if contact := telling.contact_sme(request, lists.directory):
+        people.append((labels.SME, contact))
+    onboarding = [elements.text(telling.ONBOARDING)] if request.state is State.ASSIGNED else []
+    return [elements.facts(people), *onboarding]
+
+
+def _folded(view: View, lists: Lists) -> list[Element]:
+    """Every field, the routing and the history: one press away, so that the card fits a phone."""
+    request = view.request
+    short = {key: value for key, value in request.answers.items() if FIELD[key].kind is not Kind.TEXT}
+    verdict = routing.verdict(request.ruling, lists.catalogue.title(request.answers["workload"]))
+    details = [elements.facts(lists.facts(short)), elements.box([elements.text(verdict)], "emphasis")]
+    return elements.folded(labels.DETAILS, "details", [*details, *_history(view, lists)])
 
 
 def _candidates(view: View) -> list[Element]:

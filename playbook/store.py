@@ -82,7 +82,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Copy:
-    """A card about a request that stands in somebody's chat, and the revision it shows."""
+    """A card about a request that stands in somebody's chat, and the revision it shows.
+
+    `text` is what the message says above the card: redrawing the card must not take it away.
+    """
 
     number: str
     conversation_id: str
@@ -90,6 +93,7 @@ class Copy:
     person: PersonKey | None
     service_url: str
     revision: int
+    text: str = ""
 
 
 class Store(Protocol):

@@ -66,6 +66,18 @@ def standing(request: Request, directory: Directory) -> str:
     return f"{request.number} is {STATES[request.state].lower()}. {next_step(request, directory)}"
 
 
+def summary(request: Request, workload: str) -> str:
+    """Return what a request is about in one line."""
+    answers = request.answers
+    named = answers.get("other_workload", workload)
+    return f"{named} for {answers['tenant_name']}, {int(answers['seat_count']):,} seats, {answers['region']}"
+
+
+def partner_contact(request: Request, directory: Directory) -> str:
+    """Return whom to ask on the partner's side (R32)."""
+    return f"{directory.name_of(request.requester)}, {request.partner} ({request.answers['partner_email']})"
+
+
 def fpm_name(request: Request, directory: Directory) -> str:
     """Return who decides: the FPM, or the team while nobody is named (G13)."""
     known = directory.find(request.fpm)

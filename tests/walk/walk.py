@@ -186,7 +186,7 @@ class Story:
         fran.presses("Close")
         fran.selects("First contact made", "Yes")
         fran.presses("Close")
-        fran.hears("closed by Fran Fisher")
+        fran.hears("The request is closed.")
         self.album.picture("closed")
         self.page.reload()
         pat.hears("will contact you directly")
