@@ -17,6 +17,7 @@ from playbook.wording import labels, routing, telling
 from playbook.wording.deciding import STATES
 
 MOST_HISTORY = 6
+_TO_DECIDE = frozenset({State.SUBMITTED, State.TRIAGED})
 _INTERNAL = frozenset({"declined", "recalled"})
 _BY_TYPING = frozenset({Command.EDIT, Command.RESUBMIT})
 _STYLES = {
@@ -103,9 +104,9 @@ def _warnings(view: View, at: datetime) -> list[Element]:
 
 
 def _changes(view: View, lists: Lists) -> list[Element]:
-    """Old and new side by side after a resubmission or an edit (G19)."""
+    """Old and new side by side after a resubmission or an edit (G19), while somebody decides on them."""
     request = view.request
-    if not request.previous:
+    if not request.previous or request.state not in _TO_DECIDE:
         return []
     rows = [_old_and_new(FIELD[key], request, lists) for key in request.previous]
     return [elements.label(labels.CHANGED), elements.table((labels.FIELD, labels.BEFORE, labels.NOW), rows)]

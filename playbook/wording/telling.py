@@ -28,9 +28,9 @@ NOTHING_CHANGED = "All right, nothing was changed."
 DRAFT_RESTARTED = "I lost my place in our conversation; your answers are kept."
 
 ONBOARDING = (
-    "Onboarding: together with your FPM and the SME, set expectations, outcomes, exit criteria and timelines "
-    "(for example customer-facing guidance, FE shadowing, FTOP task execution) and the criteria to release the SME. "
-    "Keep your FPM in the loop."
+    "Onboarding: partner, FPM and SME together set expectations, outcomes, exit criteria and timelines (for example "
+    "customer-facing guidance, FE shadowing, FTOP task execution) and the criteria to release the SME. "
+    "The partner keeps the FPM in the loop."
 )
 NO_CONFIRMATION = (
     "If you do not receive this confirmation by e-mail within 5 minutes, contact your FPM and the "

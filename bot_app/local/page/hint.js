@@ -5,7 +5,7 @@ const DISMISSED = "how-to-play-dismissed";
 const STEPS = [
   ["Ask.", "As the partner, say hi, file a request and submit it."],
   ["Decide.", "As the FastTrack Partner Manager, approve it on the card, or send it back."],
-  ["Assign.", "As the SME Assignment team, offer it to an SME."],
+  ["Assign.", "As the SME Assignment team, offer it to a SME."],
   ["Accept.", "As that SME, accept, and watch the partner being told."],
 ];
 
