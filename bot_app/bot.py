@@ -130,7 +130,7 @@ class Bot:
             text = helping.stranger(key) if key else helping.no_identity()
             await _respond(context, {"statusCode": 200, "type": presses.MESSAGE, "value": text})
             return
-        visit = Visit(person, self.clock(), activity.from_property.id, self.new_id)
+        visit = Visit(person, self.clock(), activity.from_property.id, self.new_id, pressed=True)
         attach(context, visit)
         try:
             await self.presses.take(context, visit, read_invoke(activity.value))

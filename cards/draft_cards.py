@@ -1,6 +1,7 @@
 """The cards of a draft: a question's choices, the form, and the review before submit."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from cards import elements, presses
 from cards.elements import Element
@@ -15,16 +16,32 @@ from playbook.records import NEW, Draft, Ruling
 from playbook.wording import labels, routing
 
 
-def question_card(draft: Draft, field: Field, choices: Sequence[Choice], *, first: bool) -> Element:
+@dataclass(frozen=True)
+class Question:
+    """One question as a card: its choices, what it holds already, and what may stand beside it.
+
+    `boxed` draws a box to type in where there is no list: a pressed card is answered by a card.
+    """
+
+    field: Field
+    choices: Sequence[Choice]
+    value: str = ""
+    boxed: bool = False
+    link: str = ""
+
+
+def question_card(draft: Draft, question: Question) -> Element:
     """Return the choices of a question as buttons, or as a list where they are many; typing works as well."""
     actions: list[Element] = []
     body: list[Element] = []
-    if 0 < len(choices) <= MOST_BUTTONS:
-        actions = [_answer_button(draft, field, choice) for choice in choices]
-    elif choices:
-        body = [field_input("answer", field, choices, required=True)]
+    if 0 < len(question.choices) <= MOST_BUTTONS:
+        actions = [_answer_button(draft, question.field, choice) for choice in question.choices]
+    elif question.choices or question.boxed:
+        body = [field_input("answer", question.field, question.choices, question.value, required=True)]
         actions = [elements.execute(labels.OK, presses.for_draft(draft.id, draft.slot, "answer"))]
-    if first:
+    if question.link:
+        actions.append(elements.open_url(labels.GUIDANCE, question.link))
+    if not draft.given:
         actions.append(elements.say(labels.FORM_INSTEAD, "form", presses.for_draft(draft.id, draft.slot, "form")))
     if not body and not actions:
         return {}
@@ -71,7 +88,8 @@ def review_card(draft: Draft, ruling: Ruling, lists: Lists, warning: str) -> Ele
     if warning:
         body.append(elements.box([elements.text(warning)], "warning"))
     body.append(elements.note(routing.SCOPE))
-    return elements.card(body, _review_actions(draft))
+    guidance = [elements.open_url(labels.GUIDANCE, ruling.link)] if ruling.link else []
+    return elements.card(body, [*_review_actions(draft), *guidance])
 
 
 def _review_actions(draft: Draft) -> list[Element]:

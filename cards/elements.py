@@ -136,7 +136,12 @@ def folded(title: str, element_id: str, items: Sequence[Element]) -> list[Elemen
     """Return a button and, hidden until it is pressed, what it unfolds in place."""
     toggle = {"type": "Action.ToggleVisibility", "title": title, "targetElements": [element_id]}
     hidden = {"type": "Container", "id": element_id, "isVisible": False, "items": list(items)}
-    return [{"type": "ActionSet", "actions": [toggle], "spacing": "Medium"}, hidden]
+    return [buttons([toggle]), hidden]
+
+
+def buttons(actions: Sequence[Element]) -> Element:
+    """Return buttons inside the card's body."""
+    return {"type": "ActionSet", "actions": list(actions), "spacing": "Medium"}
 
 
 def show_card(title: str, body: Sequence[Element], actions: Sequence[Element]) -> Element:

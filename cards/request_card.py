@@ -145,6 +145,8 @@ def _folded(view: View, lists: Lists) -> list[Element]:
     short = {key: value for key, value in request.answers.items() if FIELD[key].kind is not Kind.TEXT}
     verdict = routing.verdict(request.ruling, lists.catalogue.title(request.answers["workload"]))
     details = [elements.facts(lists.facts(short)), elements.box([elements.text(verdict)], "emphasis")]
+    if request.ruling.link:
+        details.append(elements.buttons([elements.open_url(labels.GUIDANCE, request.ruling.link)]))
     return elements.folded(labels.DETAILS, "details", [*details, *_history(view, lists)])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from cards.draft_cards import done_card, form_card, question_card, review_card
+from cards.draft_cards import Question, done_card, form_card, question_card, review_card
 from dialogs.visit import Visit
 from playbook.desk import Desk
 from playbook.drafts import Kept
@@ -25,8 +25,15 @@ class DraftTalk:
         lists = self.desk.intake.lists
         old = old_answer(draft, field)
         visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
-        choices = lists.options(field, visit.person)
-        visit.show(question_card(draft, field, choices, first=not draft.given))
+        ruling = self.desk.intake.ruling(draft)
+        question = Question(
+            field=field,
+            choices=lists.options(field, visit.person),
+            value=old,
+            boxed=visit.pressed,
+            link=ruling.link if ruling and field.key == "exception" else "",
+        )
+        visit.show(question_card(draft, question))
 
     async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
         """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood."""

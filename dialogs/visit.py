@@ -25,12 +25,14 @@ class Visit:
     """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
 
     `user_id` is the person's address in this channel, for cards that refresh. `new_id` makes draft ids.
+    `pressed`: a card waits for the answer, and a card is what it should get.
     """
 
     person: Person
     at: datetime
     user_id: str
     new_id: Callable[[], str]
+    pressed: bool = False
     texts: list[str] = field(default_factory=list)
     card: dict[str, Any] | None = None
     about: About | None = None

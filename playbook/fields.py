@@ -91,11 +91,11 @@ FIELDS: tuple[Field, ...] = (
     Field("seat_count", "Seat Count", Kind.NUMBER, "R28", ("seats", "seat", "licenses", "licences", "users")),
     Field("region", "Region", Kind.CHOICE, "R31", ("region",)),
     Field("primary_language", "Primary Language", Kind.CHOICE, "R35", ("language", "primary")),
-    Field("secondary_language", "Secondary Language", Kind.CHOICE, "R36", ("second language", "secondary")),
     Field("exception", "Exception", Kind.CHOICE, "G2", ("exception",), has_no_people_route),
     Field(
         "exception_reason", "Reason for the exception", Kind.TEXT, "G3", ("exception reason",), is_exception, limit=1000
     ),
+    Field("secondary_language", "Secondary Language", Kind.CHOICE, "R36", ("second language", "secondary")),
     Field("tenant_id", "Tenant ID", Kind.GUID, "R25", ("tenant", "tenant guid", "customer tenant id")),
     Field("tenant_name", "Tenant Name", Kind.LINE, "R26", ("customer", "customer name", "customer's name")),
     Field("tenant_segment", "Tenant Segment", Kind.CHOICE, "R27", ("segment",)),
