@@ -94,8 +94,6 @@ def _read_choice(field: Field, text: str, choices: Sequence[Choice]) -> str:
 def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
     """Return the choices `text` can mean: an exact name, else a family, else a beginning."""
     wanted = _fold(text)
-    if not wanted:
-        return []
     exact = [choice for choice in choices if wanted in map(_fold, (choice.value, choice.title, *choice.synonyms))]
     if exact:
         return exact[:1]
@@ -112,7 +110,7 @@ def _fold(text: str) -> str:
 
 
 def _read_choices(field: Field, text: str, choices: Sequence[Choice]) -> str:
-    parts = [part for part in re.split(r"[,;\n]+|\s+and\s+", text) if part.strip()]
+    parts = [part for part in re.split(r"[,;\n]+|\s+and\s+", text) if clean(part)]
     values = {_read_choice(field, part, choices) for part in parts}
     if not values:
         raise NotUnderstood(asking.empty(field))

@@ -283,6 +283,7 @@ def test_a_long_reply_is_not_quoted_back_whole() -> None:
         ("Tenant Name; tenant id\nseats", "seat_count,tenant_id,tenant_name"),
         ("seats, seats", "seat_count"),
         ("seat_count,region", "seat_count,region"),
+        ("seats, \u200b, region,", "seat_count,region"),
     ],
 )
 def test_returned_fields_are_named_together_in_any_order(said: str, keys: str) -> None:

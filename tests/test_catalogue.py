@@ -141,6 +141,16 @@ def test_each_contradiction_is_named(folder: Path, case: str) -> None:
     assert refusal(load_catalogue, folder).startswith(said)
 
 
+@pytest.mark.parametrize(("key", "row"), [("OTHER_FRP", "R4 engineer"), ("EXCHANGE_MIGRATION", "R4 migration")])
+def test_what_the_process_itself_needs_cannot_be_left_out(folder: Path, key: str, row: str) -> None:
+    """G8, G10: the form asks on by these two workloads."""
+    for file, entry in (("workloads", f'key = "{key}"'), ("routing", f'id = "{row}"')):
+        path = folder / f"{file}.toml"
+        entries = path.read_text(encoding="utf-8").split("\n\n")
+        path.write_text("\n\n".join(one for one in entries if entry not in one), encoding="utf-8")
+    assert refusal(load_catalogue, folder) == f"workloads: {key} is missing (G8)"
+
+
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "languages.toml").unlink()
     assert refusal(load_catalogue, folder).startswith("languages.toml cannot be read")
