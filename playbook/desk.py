@@ -15,7 +15,7 @@ from playbook.people import Person, PersonKey, Role
 from playbook.records import NEW, Draft, Event, Request, State
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
 from playbook.requests import FINAL, REQUEST_LIFE, Command, Party, Row, may_see, parties_of
-from playbook.store import Change, Conflict, Page, Query, Store
+from playbook.store import Change, Conflict, Page, Query, Store, every
 from playbook.topics import Similar, similar_requests
 from playbook.wording import deciding
 
@@ -74,8 +74,8 @@ class Desk:
 
     async def filed_from(self, draft_id: str, person: Person) -> Request | None:
         """Return the request a draft became, so that a second press on its review card finds it."""
-        page = await self._store.find(Query(requester=person.key))
-        return next((request for request in page.requests if request.origin == draft_id), None)
+        filed = await every(self._store, Query(requester=person.key))
+        return next((request for request in filed if request.origin == draft_id), None)
 
     async def carry_out(
         self,
@@ -132,7 +132,7 @@ class Desk:
         return rank(request, smes, load)
 
     async def _in_hand(self, sme: PersonKey) -> int:
-        return len((await self._store.find(Query(sme=sme, states=IN_HAND))).requests)
+        return len(await every(self._store, Query(sme=sme, states=IN_HAND)))
 
     async def view(self, number: str, person: Person) -> View:
         """Return a request as this person may see it; raise Unknown when they may not."""

@@ -8,10 +8,10 @@ from playbook.drafts import Kept, emptied, may_change, missing, new_draft, put, 
 from playbook.fields import FIELD, STOP, Field
 from playbook.lists import Lists
 from playbook.people import Person, Role
-from playbook.records import NEW, Draft, Request, Ruling, State
-from playbook.refusals import Forbidden, NotNow, NotUnderstood, Unknown
+from playbook.records import Draft, Request, Ruling, State
+from playbook.refusals import Forbidden, NotNow, NotUnderstood, Stale, Unknown
 from playbook.requests import Party, parties_of
-from playbook.store import Query, Store
+from playbook.store import Conflict, Query, Store, every
 from playbook.topics import Similar, similar_requests
 from playbook.wording import asking, deciding
 
@@ -41,10 +41,7 @@ class Intake:
         """Begin a new request, replacing the person's unfiled one."""
         if not person.has(Role.PARTNER):
             raise Forbidden(deciding.ONLY_PARTNERS_FILE)
-        await self._store.drop_draft(person.key, NEW)
-        draft = new_draft(draft_id, person, self.lists, at, copied)
-        await self._store.put_draft(draft)
-        return draft
+        return await self._begin(new_draft(draft_id, person, self.lists, at, copied))
 
     async def revise(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Begin a new request with the answers of a denied one (G27)."""
@@ -61,9 +58,18 @@ class Intake:
         draft = await self._store.draft(person.key, number)
         if draft and draft.only == request.reopened:
             return draft
-        await self._store.drop_draft(person.key, number)
-        draft = reopened_draft(draft_id, request, at)
-        await self._store.put_draft(draft)
+        return await self._begin(reopened_draft(draft_id, request, at))
+
+    async def _begin(self, draft: Draft) -> Draft:
+        """Put a fresh draft in its slot, over the one that stood there."""
+        waiting = await self._store.draft(draft.owner, draft.slot)
+        return await self._write(replace(draft, revision=waiting.revision + 1 if waiting else 1))
+
+    async def _write(self, draft: Draft) -> Draft:
+        try:
+            await self._store.put_draft(draft)
+        except Conflict as conflict:
+            raise Stale(deciding.SOMEBODY_WAS_FASTER) from conflict
         return draft
 
     async def _own(self, person: Person, number: str) -> Request:
@@ -100,18 +106,17 @@ class Intake:
 
     async def _put(self, draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
         kept = put(draft, values, at)
-        await self._store.put_draft(kept.draft)
+        await self._write(kept.draft)
         return kept
 
     async def start_over(self, draft: Draft, person: Person, at: datetime) -> Draft:
         """Forget the answers that may be forgotten."""
         fresh = emptied(draft, person, self.lists, at)
-        await self._store.put_draft(fresh)
-        return fresh
+        return await self._write(fresh)
 
     async def set_aside(self, draft: Draft, at: datetime) -> None:
         """Keep the draft for "resume" and stop asking."""
-        await self._store.put_draft(replace(draft, set_aside=True, revision=draft.revision + 1, changed_at=at))
+        await self._write(replace(draft, set_aside=True, revision=draft.revision + 1, changed_at=at))
 
     async def discard(self, draft: Draft) -> None:
         """Throw a draft away."""
@@ -127,16 +132,6 @@ class Intake:
 
     async def similar(self, draft: Draft, person: Person, at: datetime) -> tuple[Similar, ...]:
         """Return this partner's earlier requests on the same topic (G20)."""
-        earlier = await self._earlier(person.partner or "")
+        earlier = await every(self._store, Query(partner=person.partner))
         others = (request for request in earlier if request.number != draft.slot)
         return similar_requests(draft.answers, person.partner or "", others, at, self.topic_window)
-
-    async def _earlier(self, partner: str) -> list[Request]:
-        found: list[Request] = []
-        after: str | None = None
-        while True:
-            page = await self._store.find(Query(partner=partner), after=after)
-            found.extend(page.requests)
-            if page.after is None:
-                return found
-            after = page.after

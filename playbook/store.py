@@ -96,6 +96,18 @@ class Copy:
     text: str = ""
 
 
+async def every(store: "Store", query: Query) -> list[Request]:
+    """Return all matching requests, page by page."""
+    found: list[Request] = []
+    after: str | None = None
+    while True:
+        page = await store.find(query, after=after)
+        found.extend(page.requests)
+        if page.after is None:
+            return found
+        after = page.after
+
+
 class Store(Protocol):
     """One open store. Methods that write return only when the write is durable."""
 
