@@ -51,8 +51,9 @@ _NEXT = {
 
 
 def next_step(request: Request, directory: Directory) -> str:
-    """Return who acts next and by when (R44, R46, R49, R50)."""
-    return _NEXT[request.state].format(
+    """Return who acts next and by when (R44, R46, R49, R50); triage is not announced twice (G17)."""
+    waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
+    return _NEXT[State.TRIAGED if waits_for_decision else request.state].format(
         fpm=fpm_name(request, directory),
         requester=directory.name_of(request.requester),
         sme=directory.name_of(request.sme),
