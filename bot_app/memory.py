@@ -5,6 +5,7 @@ everything the dialogs put on it is plain, so one small codec does.
 """
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
@@ -14,10 +15,11 @@ from botbuilder.dialogs.dialog_instance import DialogInstance
 from playbook.store import Store
 
 _LOADED = "dialog memory"
+_STORED = "dialog memory as stored"
 
 
 class DialogMemory(StatePropertyAccessor):
-    """The stack of dialogs of the turn's conversation; read on first use, written once at the end of the turn."""
+    """The stack of dialogs of the turn's conversation: read on first use, written at the end of a turn that moved it."""
 
     def __init__(self, store: Store) -> None:
         """Keep stacks in this store."""
@@ -32,7 +34,9 @@ class DialogMemory(StatePropertyAccessor):
         if not isinstance(state, DialogState):
             key = _key(turn_context)
             stored = (await self._store.read_state([key])).get(key, {})
-            state = decode(stored)
+            # Dialogs change the stack in place, so what was stored is kept apart from it.
+            state = decode(deepcopy(stored))
+            turn_context.turn_state[_STORED] = {"stack": stored.get("stack", [])}
             turn_context.turn_state[_LOADED] = state
         return state
 
@@ -45,9 +49,9 @@ class DialogMemory(StatePropertyAccessor):
         await self.set(turn_context, DialogState([]))
 
     async def save(self, turn_context: TurnContext) -> None:
-        """Write the stack if this turn used it. Turns of one conversation run one after another."""
+        """Write the stack if this turn moved it. Turns of one conversation run one after another."""
         state = turn_context.turn_state.get(_LOADED)
-        if isinstance(state, DialogState):
+        if isinstance(state, DialogState) and encode(state) != turn_context.turn_state.get(_STORED):
             await self._store.write_state({_key(turn_context): encode(state)})
 
 
