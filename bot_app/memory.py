@@ -19,7 +19,7 @@ _STORED = "dialog memory as stored"
 
 
 class DialogMemory(StatePropertyAccessor):
-    """The stack of dialogs of the turn's conversation: read on first use, written at the end of a turn that moved it."""
+    """The stack of dialogs of the turn's conversation, read on first use and written when a turn moved it."""
 
     def __init__(self, store: Store) -> None:
         """Keep stacks in this store."""
