@@ -16,6 +16,7 @@ from aiohttp.typedefs import Middleware
 from bot_app.adapter import Adapter
 from bot_app.bot import Bot
 from bot_app.courier import Courier
+from bot_app.deliveries import Deliveries
 from bot_app.endpoint import Endpoint, add_routes
 from bot_app.gate import Gate, LocalGate, bot_service_gate
 from bot_app.hosts import HostRule, https_hosts, loopback_only
@@ -88,16 +89,8 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     desk = Desk(store, Rules(lists, Clockwork(load_calendars(), settings.business_days)), intake)
     shared = SharedChat(desk, store)
     notices = Notices(desk, store, shared, clock)
-    courier = Courier(
-        store,
-        sender,
-        notices.compose,
-        notices.redraw,
-        _mailer(settings, clock),
-        clock=clock,
-        jitter=random.random,
-        escalate=_escalate,
-    )
+    deliveries = Deliveries(store, sender, notices.compose, notices.redraw, _mailer(settings, clock), clock=clock)
+    courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate)
     bot = _bot(desk, store, shared, clock)
     endpoint = Endpoint(_gate(settings), Adapter(sender), bot.on_turn, helping.failed, new_id)
     return House(store, lists.directory, endpoint, courier, session)

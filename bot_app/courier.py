@@ -7,13 +7,10 @@ from datetime import datetime, timedelta
 
 from bot_app.deliveries import Deliveries, Pauses, TooEarly, Unreachable
 from bot_app.incidents import trail
-from bot_app.letters import Compose, Letter, Outgoing, Redraw
-from bot_app.mailer import Mail, Mailer, MailError, MailRefused
-from bot_app.sender import Rejected, Sender, SendError, Unauthorised
+from bot_app.mailer import MailError, MailRefused
+from bot_app.sender import Rejected, SendError, Unauthorised
 from playbook.records import Channel, Notice
 from playbook.store import Claimed, Store
-
-__all__ = ["Courier", "Letter", "Mail", "Outgoing", "backoff"]
 
 logger = logging.getLogger(__name__)
 
@@ -43,22 +40,19 @@ class Courier:
     def __init__(
         self,
         store: Store,
-        sender: Sender,
-        compose: Compose,
-        redraw: Redraw,
-        mailer: Mailer,
+        deliveries: Deliveries,
         *,
         clock: Callable[[], datetime],
         jitter: Callable[[], float],
         escalate: Escalate,
     ) -> None:
-        """Draw by `compose` and `redraw` at the moment of delivery; None from either means nothing to say any more.
+        """Work off the outbox of `store` by `deliveries`.
 
         `jitter` returns a number from 0 to 1. `escalate` hears, in words without names, of a row that was given
         up or that an operator has to help along.
         """
         self._store = store
-        self._deliveries = Deliveries(store, sender, compose, redraw, mailer, clock=clock)
+        self._deliveries = deliveries
         self._clock = clock
         self._jitter = jitter
         self._escalate = escalate

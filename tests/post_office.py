@@ -9,6 +9,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot_app.courier import BATCH, LEASE, Courier
+from bot_app.deliveries import Deliveries
 from bot_app.hosts import loopback_only
 from bot_app.letters import Letter, Outgoing
 from bot_app.mailer import EmlMailer
@@ -92,16 +93,10 @@ class PostOffice:
 
     def start(self, session: ClientSession) -> None:
         """Put a new courier to work, as a start of the bot does."""
-        self.courier = Courier(
-            self.store,
-            Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4),
-            self.compose,
-            self.redraw,
-            EmlMailer(self.folder, "bot@example.com", self.clock),
-            clock=self.clock,
-            jitter=lambda: 1.0,
-            escalate=self.escalate,
-        )
+        sender = Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4)
+        mailer = EmlMailer(self.folder, "bot@example.com", self.clock)
+        deliveries = Deliveries(self.store, sender, self.compose, self.redraw, mailer, clock=self.clock)
+        self.courier = Courier(self.store, deliveries, clock=self.clock, jitter=lambda: 1.0, escalate=self.escalate)
 
     async def is_done(self) -> bool:
         """Tell whether the outbox is empty, however long one waits."""
