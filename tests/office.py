@@ -1,7 +1,7 @@
 """People at their desks: a real bot behind real HTTP, a connector on loopback, and a clock moved by hand."""
 
 import itertools
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -201,13 +201,16 @@ class Player:
         """The newest message of the chat."""
         return self.chat[-1]
 
-    async def files(self, **changes: str) -> Request:
-        """File a request in one go and let everybody hear of it."""
-        answers = {**COMPLETE, **changes}
+    async def reviews(self, **changes: str) -> Answer:
+        """Fill in a form whole; return the review."""
         opened = await self.says("new request")
         assert opened.card, opened.text
         form = await self.says("form")
-        review = await self.presses(form.card, "Review", **answers)
+        return await self.presses(form.card, "Review", **{**COMPLETE, **changes})
+
+    async def files(self, **changes: str) -> Request:
+        """File a request in one go and let everybody hear of it."""
+        review = await self.reviews(**changes)
         done = await self.presses(review.card, "Submit")
         assert "filed" in done.words, done.words
         await self.office.deliver()
@@ -232,13 +235,20 @@ COMPLETE = {
 class Office:
     """The bot and everybody around it."""
 
-    def __init__(self, house: House, client: "TestClient[Any, Any]", connector: Connector, clock: Clock) -> None:
-        """Seat the people of the sample roster."""
-        self.house = house
+    def __init__(
+        self,
+        people: Iterable[Person],
+        client: "TestClient[Any, Any] | ClientSession",
+        connector: Connector,
+        clock: Clock,
+        house: House | None = None,
+    ) -> None:
+        """Seat the people of a roster. Without a house the bot runs elsewhere, in a process of its own."""
+        self._house = house
         self.client = client
         self.connector = connector
         self.clock = clock
-        players = [Player(self, person) for person in house.directory.people]
+        players = [Player(self, person) for person in people]
         self.players = {player.person.name.split()[0].casefold(): player for player in players}
         for name, player in self.players.items():
             setattr(self, name, player)
@@ -251,6 +261,12 @@ class Office:
     tess: Player
     sam: Player
     sana: Player
+
+    @property
+    def house(self) -> House:
+        """The running parts of the bot."""
+        assert self._house
+        return self._house
 
     async def everybody_installs(self) -> None:
         """Let all people add the bot, so that they can be reached."""
@@ -313,7 +329,7 @@ async def open_office(folder: Path, clock: Clock | None = None, roster: Path = S
         client = TestClient(TestServer(app))
         await client.start_server()
         try:
-            yield Office(house, client, connector, clock)
+            yield Office(house.directory.people, client, connector, clock, house)
         finally:
             await client.close()
             await session.close()
