@@ -4,7 +4,7 @@ A row is lent by raising `attempts` and setting `lease_until`. No two loans of a
 it a borrower ends the loan, and one that was lost in the meantime ends without effect.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,6 +81,16 @@ def release(rows: Rows, person: PersonKey, now: datetime) -> bool:
     for key in _on_loan(theirs):
         _changed(rows, key, released=text)
     return bool(parked)
+
+
+def any_on_loan(rows: Mapping[str, Row]) -> bool:
+    """Tell whether any row is lent."""
+    return any(row.get("lease_until") is not None for row in rows.values())
+
+
+def returned(rows: Mapping[str, Row]) -> dict[str, Row]:
+    """Return the rows with every loan ended; what was due is due again."""
+    return {key: {**row, "lease_until": None} for key, row in rows.items()}
 
 
 def _on_loan(rows: Iterable[tuple[str, Row]]) -> list[str]:

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Request
-from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference
+from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, StoreUnavailable
 from storage import outbox
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import RecordError, decode, encode, plain
@@ -39,12 +39,15 @@ class TinyStore:
         """Open the store in a folder, made if need be; raise CannotOpen when it is in use or damaged."""
         storage = DurableStorage(folder / FILE)
         try:
-            commits = Commits(storage)
             read_every_record(storage.read())
+            _end_loans(storage)
         except RecordError as error:
             storage.close()
             raise CannotOpen(f"{folder / FILE}: {error}") from error
-        return cls(commits)
+        except StoreUnavailable as error:
+            storage.close()
+            raise CannotOpen(str(error)) from error
+        return cls(Commits(storage))
 
     async def commit(self, change: Change) -> None:
         """Write request, event, notices and draft removal together; see Store.
@@ -184,6 +187,14 @@ class TinyStore:
 
     def _durable(self, table: str) -> Rows:
         return self._commits.durable.rows(table)
+
+
+def _end_loans(storage: DurableStorage) -> None:
+    """End the loans of a process that is gone: the file has one owner at a time, and it is this one now."""
+    tables = storage.read()
+    rows = tables.get(OUTBOX, {})
+    if outbox.any_on_loan(rows):
+        storage.write({**tables, OUTBOX: outbox.returned(rows)})
 
 
 def _card_id(copy: Copy) -> str:

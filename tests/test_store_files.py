@@ -9,7 +9,7 @@ import pytest
 from playbook.records import Draft, Request
 from storage.durable import CannotOpen
 from storage.tinydb_store import FILE, TinyStore
-from tests.keeping import PAT, copy, draft, filing, number_of, reference, step
+from tests.keeping import AT, MINUTE, PAT, copy, draft, filing, number_of, reference, step
 
 
 async def full_folder(folder: Path) -> Path:
@@ -70,6 +70,17 @@ def changed(path: Path, table: str, **values: object) -> None:
         for key in [key for key, value in values.items() if value is None]:
             del record[key]
     path.write_text(json.dumps(tables), encoding="utf-8")
+
+
+async def test_a_loan_ends_with_the_process_that_had_it(tmp_path: Path) -> None:
+    store = TinyStore.open(await full_folder(tmp_path))
+    lent = await store.claim(AT, 9, MINUTE)
+    await store.close()
+    store = TinyStore.open(tmp_path)
+    again = await store.claim(AT, 9, MINUTE)
+    assert [(one.notice, one.attempts) for one in again] == [(one.notice, 2) for one in lent]
+    assert len(again) == 2
+    await store.close()
 
 
 async def test_records_written_before_a_field_existed_still_open(tmp_path: Path) -> None:

@@ -30,10 +30,9 @@ async def test_a_notice_is_not_due_before_its_change_was_made(store: Store) -> N
     assert await store.claim(AT - timedelta(microseconds=1), 9, MINUTE) == ()
 
 
-async def test_a_row_on_loan_is_not_lent_again_before_the_lease_ends(shelf: Shelf) -> None:
-    await shelf.store.commit(filing())
-    await only(shelf.store)
-    store = await shelf.reopen()
+async def test_a_row_on_loan_is_not_lent_again_before_the_lease_ends(store: Store) -> None:
+    await store.commit(filing())
+    await only(store)
     assert await store.claim(AT + MINUTE - timedelta(microseconds=1), 9, MINUTE) == ()
     assert (await only(store, minutes=1)).attempts == 2
 
