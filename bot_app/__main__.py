@@ -95,13 +95,14 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
 
 
 def _announce(settings: Settings, *, page: bool) -> None:
+    """Say where the bot is, at once: whoever started it may be a program that waits for this."""
     if settings.identity:
-        print(f"Serving Teams on {settings.host}:{settings.port}.")
+        print(f"Serving Teams on {settings.host}:{settings.port}.", flush=True)
         return
     print(f"Local mode: nobody is authenticated, so only this machine is served ({LOOPBACK}).")
+    where = f"http://{LOOPBACK}:{settings.port}/"
     print(f"Data: {settings.data_dir.resolve()}")
-    if page:
-        print(f"Open http://{LOOPBACK}:{settings.port}/ and play. Ctrl-C stops.", flush=True)
+    print(f"Open {where} and play. Ctrl-C stops." if page else f"Listening on {where}api/messages.", flush=True)
 
 
 async def _until_stopped() -> None:
