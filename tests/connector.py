@@ -92,6 +92,10 @@ class Connector:
         """Behave like this for the next calls, one answer each."""
         self._script.extend(answers)
 
+    def forget_instructions(self) -> None:
+        """Behave well again."""
+        self._script.clear()
+
     @property
     def texts(self) -> list[str]:
         """What stands in the chats, in order of arrival."""

@@ -1,0 +1,174 @@
+"""A bot that is killed, at any moment: what was acknowledged stands, and everybody is told after the restart."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientConnectionError, ClientSession
+
+from bot_app.app import load_lists
+from bot_app.local.mode import SAMPLE_ROSTER
+from tests.connector import Answer, Connector
+from tests.office import Clock, Office, Player, buttons_of
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 60.0
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals that Windows does not have")
+
+
+@dataclass
+class Bot:
+    """The bot in a process of its own, which can be killed and started again on the same data."""
+
+    data: Path
+    port: int
+    process: Process | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Start it and wait until it can take a turn."""
+        command = ["-m", "bot_app", "local", "--no-page", "--port", str(self.port), "--data", str(self.data)]
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *command,
+            cwd=ROOT,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        )
+        assert self.process.stdout
+        async with asyncio.timeout(PATIENCE):
+            while b"Listening" not in await self.process.stdout.readline():
+                assert self.process.returncode is None
+        async with ClientSession() as session, session.get(f"{self.url}/healthz") as response:
+            assert response.status == 200
+
+    async def stop(self, number: signal.Signals) -> int:
+        """End it by a signal; return its exit status."""
+        assert self.process
+        self.process.send_signal(number)
+        return await asyncio.wait_for(self.process.wait(), PATIENCE)
+
+    async def is_killed_and_starts_again(self) -> None:
+        """Take it down without a warning, and bring it back."""
+        await self.stop(signal.SIGKILL)
+        await self.start()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def _running(folder: Path) -> AsyncIterator[tuple[Bot, Office]]:
+    bot = Bot(folder, _free_port())
+    await bot.start()
+    people = load_lists(SAMPLE_ROSTER).directory.people
+    async with Connector() as connector, ClientSession(bot.url) as client:
+        office = Office(people, client, connector, Clock())
+        try:
+            await office.everybody_installs()
+            yield bot, office
+        finally:
+            if bot.process and bot.process.returncode is None:
+                await bot.stop(signal.SIGKILL)
+
+
+async def _hears(player: Player, phrase: str) -> None:
+    """Wait until somebody's chat holds a phrase."""
+    arrived = player.office.connector.delivered
+    async with asyncio.timeout(PATIENCE):
+        while not any(phrase in answer.words for answer in player.chat):
+            arrived.clear()
+            await arrived.wait()
+
+
+def _times_told(player: Player, phrase: str) -> int:
+    return sum(phrase in answer.text for answer in player.chat)
+
+
+async def _submitted(office: Office) -> None:
+    review = await office.pat.reviews()
+    assert "SME-0001" in (await office.pat.presses(review.card, "Submit")).words
+    await _hears(office.fran, "asks for your decision")
+
+
+async def test_every_acknowledged_step_stands_and_everyone_is_told(tmp_path: Path) -> None:
+    async with _running(tmp_path) as (bot, office):
+        pat, fran, tess, sana = office.pat, office.fran, office.tess, office.sana
+        await _submitted(office)
+
+        assert "Approved" in (await fran.presses(fran.last.card, "Approve")).words
+        await bot.is_killed_and_starts_again()
+        await _hears(pat, "Fran Fisher approved SME-0001")
+        await _hears(tess, "please offer it to a SME")
+        assert "SME-0001 is approved" in (await fran.says("status SME-0001")).text
+
+        assert "Offered" in (await tess.presses(tess.last.card, "Offer to a SME", sme=sana.key)).words
+        await bot.is_killed_and_starts_again()
+        await _hears(sana, "offers you SME-0001")
+
+        assert "SME assigned" in (await sana.presses(sana.last.card, "Accept")).words
+        await bot.is_killed_and_starts_again()
+        await _hears(pat, "Sana Sato accepted SME-0001 and will contact you directly")
+        await _hears(fran, "Sana Sato accepted SME-0001")
+
+
+async def test_a_message_cut_off_by_the_kill_comes_again_and_its_twin_is_inert(tmp_path: Path) -> None:
+    async with _running(tmp_path) as (bot, office):
+        await _submitted(office)
+        # The messages arrive, and the bot is killed while it waits to be told so.
+        office.connector.then(*[Answer(delivers=True, hangs=True)] * 4)
+        await office.fran.presses(office.fran.last.card, "Approve")
+        await _hears(office.tess, "please offer it to a SME")
+        office.connector.forget_instructions()
+        await bot.is_killed_and_starts_again()
+
+        async with asyncio.timeout(PATIENCE):
+            while _times_told(office.tess, "please offer it to a SME") < 2:
+                office.connector.delivered.clear()
+                await office.connector.delivered.wait()
+        first, second = (one for one in office.tess.chat if "please offer it to a SME" in one.text)
+        offered = await office.tess.presses(second.card, "Offer to a SME", sme=office.sana.key)
+        assert "Offered to a SME" in offered.words
+        repeated = await office.tess.presses(first.card, "Offer to a SME", sme=office.sam.key)
+        assert "Already offered to a SME by Tess Turner" in repeated.words
+        assert "Sana Sato" in repeated.words
+
+
+async def test_a_partner_goes_on_where_the_kill_interrupted(tmp_path: Path) -> None:
+    async with _running(tmp_path) as (bot, office):
+        await office.pat.says_all("new request", "engineer", "AIP P2")
+        await bot.is_killed_and_starts_again()
+        assert "region" in (await office.pat.says("300")).text
+        await bot.is_killed_and_starts_again()
+        resumed = await office.pat.says("resume")
+        assert "region" in resumed.text
+        assert "EMEA (Europe, Middle East, Africa)" in buttons_of(resumed.card)
+
+
+async def test_a_bot_that_is_asked_to_stop_ends_well_and_delivers_after_the_start(tmp_path: Path) -> None:
+    async with _running(tmp_path) as (bot, office):
+        await _submitted(office)
+        await office.fran.says("approve SME-0001")
+        assert await bot.stop(signal.SIGTERM) == 0
+        with pytest.raises(ClientConnectionError):
+            await office.pat.says("status SME-0001")
+        await bot.start()
+        await _hears(office.pat, "Fran Fisher approved SME-0001")
+        await _hears(office.tess, "please offer it to a SME")
