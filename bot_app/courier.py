@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot_app.deliveries import Deliveries, Pauses, TooEarly, Unreachable
@@ -58,53 +59,82 @@ class Courier:
         self._escalate = escalate
         self._slots = asyncio.Semaphore(CONCURRENT)
         self._pauses = Pauses()
+        self._rows: defaultdict[Lane, deque[Claimed]] = defaultdict(deque)
+        self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        self._in_hand = 0
         self._stopping = False
 
     async def run(self) -> None:
-        """Deliver until cancelled. Nothing that a row or the store does ends it."""
-        while True:
-            try:
-                if not await self.step(self._clock()):
-                    await self._store.wait(POLL)
-            except Exception as error:  # noqa: BLE001 - the outbox must outlive whatever happens to one pass
-                logger.error("the courier stumbled: %s", trail(error))
-                await asyncio.sleep(POLL)
-
-    async def step(self, now: datetime) -> int:
-        """Deliver one batch of the rows due at `now`; return how many there were.
+        """Deliver until cancelled. Nothing that a row or the store does ends it.
 
         When cancelled, deliveries under way get some seconds to end; all other rows come again after their lease.
         """
-        self._stopping = False
-        self._pauses.forget(now)
-        claimed = await self._store.claim(now, BATCH, LEASE)
-        tasks = [asyncio.create_task(self._deliver_in_order(rows)) for rows in _lanes(claimed)]
-        if tasks:
-            await self._finish(tasks)
-        return len(claimed)
-
-    async def _finish(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         try:
-            await asyncio.wait(tasks)
+            while True:
+                await self._pass()
         except asyncio.CancelledError:
-            self._stopping = True
-            try:
-                await asyncio.wait(tasks, timeout=GRACE)
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+            await self._wind_up()
             raise
 
-    async def _deliver_in_order(self, rows: Iterable[Claimed]) -> None:
-        for claimed in rows:
-            async with self._slots:
-                if self._stopping:
-                    return
-                try:
-                    await self._attend(claimed)
-                except Exception as error:  # noqa: BLE001 - the row comes again after its lease
-                    logger.error("notice %s is left to its lease: %s", claimed.notice.key, trail(error))
+    async def _pass(self) -> None:
+        try:
+            if not await self._begin(self._clock()):
+                await self._store.wait(POLL)
+            while self._in_hand >= BATCH:
+                await asyncio.wait(self._lanes.values(), return_when=asyncio.FIRST_COMPLETED)
+        except Exception as error:  # noqa: BLE001 - the outbox must outlive whatever happens to one pass
+            logger.error("the courier stumbled: %s", trail(error))
+            await asyncio.sleep(POLL)
+
+    async def step(self, now: datetime) -> int:
+        """Deliver one batch of the rows due at `now` and wait until that is done; return how many there were."""
+        count = await self._begin(now)
+        if self._lanes:
+            await asyncio.wait(self._lanes.values())
+        return count
+
+    async def _begin(self, now: datetime) -> int:
+        """Claim a batch and put each row into its lane; return how many there were."""
+        self._pauses.forget(now)
+        claimed = await self._store.claim(now, BATCH, LEASE)
+        self._in_hand += len(claimed)
+        for lane, rows in _by_lane(claimed).items():
+            self._rows[lane].extend(rows)
+            if lane not in self._lanes:
+                self._lanes[lane] = asyncio.create_task(self._work_off(lane))
+        return len(claimed)
+
+    async def _work_off(self, lane: Lane) -> None:
+        """Deliver the rows of a lane in order, those included that are added meanwhile."""
+        rows = self._rows[lane]
+        try:
+            while rows:
+                async with self._slots:
+                    await self._attend_safely(rows.popleft())
+        finally:
+            self._in_hand -= len(rows)
+            del self._rows[lane], self._lanes[lane]
+
+    async def _attend_safely(self, claimed: Claimed) -> None:
+        try:
+            if not self._stopping:
+                await self._attend(claimed)
+        except Exception as error:  # noqa: BLE001 - the row comes again after its lease
+            logger.error("notice %s is left to its lease: %s", claimed.notice.key, trail(error))
+        finally:
+            self._in_hand -= 1
+
+    async def _wind_up(self) -> None:
+        self._stopping = True
+        tasks = tuple(self._lanes.values())
+        if not tasks:
+            return
+        try:
+            await asyncio.wait(tasks, timeout=GRACE)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _attend(self, claimed: Claimed) -> None:
         """Deliver one row and end its loan; one that would outlast its lease is given back at once."""
@@ -184,9 +214,9 @@ def _lane(notice: Notice) -> Lane:
     return notice.channel, notice.to or notice.number
 
 
-def _lanes(claimed: Iterable[Claimed]) -> list[list[Claimed]]:
+def _by_lane(claimed: Iterable[Claimed]) -> dict[Lane, list[Claimed]]:
     """Return the rows by lane, oldest first in each."""
     lanes: dict[Lane, list[Claimed]] = {}
     for row in sorted(claimed, key=lambda row: (row.first_due, row.notice.number, row.notice.seq, row.notice.ordinal)):
         lanes.setdefault(_lane(row.notice), []).append(row)
-    return list(lanes.values())
+    return lanes
