@@ -241,10 +241,13 @@ class Office:
         client: "TestClient[Any, Any] | ClientSession",
         connector: Connector,
         clock: Clock,
+        *,
         house: House | None = None,
+        data: Path | None = None,
     ) -> None:
         """Seat the people of a roster. Without a house the bot runs elsewhere, in a process of its own."""
         self._house = house
+        self._data = data
         self.client = client
         self.connector = connector
         self.clock = clock
@@ -267,6 +270,12 @@ class Office:
         """The running parts of the bot."""
         assert self._house
         return self._house
+
+    @property
+    def kept(self) -> bytes:
+        """Everything that is stored, to the byte."""
+        assert self._data
+        return (self._data / "store.json").read_bytes()
 
     async def everybody_installs(self) -> None:
         """Let all people add the bot, so that they can be reached."""
@@ -329,7 +338,7 @@ async def open_office(folder: Path, clock: Clock | None = None, roster: Path = S
         client = TestClient(TestServer(app))
         await client.start_server()
         try:
-            yield Office(house.directory.people, client, connector, clock, house)
+            yield Office(house.directory.people, client, connector, clock, house=house, data=folder)
         finally:
             await client.close()
             await session.close()
