@@ -85,15 +85,17 @@ def fpm_name(request: Request, directory: Directory) -> str:
     return known.name if known else "the SME Assignment team (not routed yet)"
 
 
+_ASKS_FPM = " and asks for your decision."
+_ASKS_TEAM = ". It names no FPM on the roster: please route it to one."
 _HEADLINES = {
     "submitted.requester": "Your SME request {number} has been submitted.",
-    "submitted.staff": "{actor} of {partner} submitted SME request {number} and asks for your decision.",
+    "submitted.staff": "{actor} of {partner} submitted SME request {number}{wish}",
     "edited.staff": "{actor} edited {number} before triage.",
     "triaged.requester": "{actor} has taken {number} into triage.",
     "returned.requester": "{actor} returned {number}: some details are missing or incorrect. {reason}",
     "returned.staff": "{actor} returned {number} to the partner. {reason}",
     "resubmitted.requester": "{number} has been submitted again, with your new details.",
-    "resubmitted.staff": "{actor} completed {number} and submitted it again.",
+    "resubmitted.staff": "{actor} completed and resubmitted {number}{wish}",
     "approved.requester": "{actor} approved {number}. The SME Assignment team now looks for a SME.",
     "approved.staff": "{actor} approved {number}: please offer it to a SME.",
     "denied.requester": "{actor} denied {number}. {reason}",
@@ -105,7 +107,7 @@ _HEADLINES = {
     "closed.requester": "{actor} closed {number}: the SME has made contact, and the engagement goes on.",
     "closed.staff": "{actor} closed {number} after first contact. The engagement goes on.",
     "routed.requester": "{actor} routed {number} to {fpm}.",
-    "routed.staff": "{actor} routed {number} to you: please decide.",
+    "routed.staff": "{actor} routed {number} to you: you are its FPM now.",
     "withdrawn.staff": "{actor} withdrew {number}. {reason}",
 }
 TOPICS = frozenset(_HEADLINES)
@@ -121,6 +123,7 @@ def headline(topic: str, request: Request, event: Event, directory: Directory) -
             partner=request.partner,
             fpm=directory.name_of(request.fpm),
             reason=reason_of(event),
+            wish=_ASKS_FPM if directory.find(request.fpm) else _ASKS_TEAM,
         )
         .strip()
     )
