@@ -166,7 +166,7 @@ class Story:
         pat.hears("So far")
         pat.says("3,000")
         pat.presses("Submit")
-        fran.hears("submitted it again")
+        fran.hears("completed and resubmitted")
         self.album.picture("resubmitted")
         fran.presses("Approve")
 
