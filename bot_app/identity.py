@@ -19,8 +19,8 @@ def sender_of(activity: Activity) -> PersonKey | None:
     """
     tenant = tenant_of(activity)
     object_id = activity.from_property.aad_object_id if activity.from_property else None
-    conversation_tenant = activity.conversation.tenant_id
-    if conversation_tenant and tenant and conversation_tenant.lower() != tenant.lower():
+    elsewhere = _conversation_tenant(activity)
+    if elsewhere and elsewhere.lower() != tenant.lower():
         return None
     if not (tenant and object_id and _GUID.fullmatch(tenant) and _GUID.fullmatch(object_id)):
         return None
@@ -32,7 +32,12 @@ def tenant_of(activity: Activity) -> str:
     data = activity.channel_data
     tenant = data.get("tenant") if isinstance(data, Mapping) else None
     named = tenant.get("id") if isinstance(tenant, Mapping) else None
-    found = named or activity.conversation.tenant_id
+    return named if isinstance(named, str) and named else _conversation_tenant(activity)
+
+
+def _conversation_tenant(activity: Activity) -> str:
+    """Return the tenant of the conversation. The SDK knows it by "tenantID", a name that Teams does not use."""
+    found = activity.conversation.additional_properties.get("tenantId")
     return found if isinstance(found, str) else ""
 
 
