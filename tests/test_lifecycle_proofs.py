@@ -15,7 +15,7 @@ from playbook.people import Directory, Person, Role, person_key
 from playbook.records import Channel, Event, Notice, Request, State
 from playbook.requests import REQUEST_LIFE, Command, Party, may_see, parties_of
 from playbook.wording import asking, labels, telling
-from playbook.wording.deciding import STATES, STEPS
+from playbook.wording.deciding import STATE_PHRASES, STATES, STEPS
 from tests.process import (
     DIRECTORY,
     EVERYBODY,
@@ -271,7 +271,7 @@ async def headline_is_fit(room: Room, notice: Notice) -> None:
 def test_every_event_state_command_field_and_ground_has_its_words() -> None:
     details = [field for row in REQUEST_LIFE.rows for field in row.asks]
     assert set(STEPS) == {row.event for row in REQUEST_LIFE.rows}
-    assert set(STATES) == set(State)
+    assert set(STATES) == set(STATE_PHRASES) == set(State)
     assert set(labels.BUTTONS) == set(Command) - {Command.SUBMIT}
     assert set(asking.QUESTIONS) == {field.key for field in (*FIELDS, *details)}
     assert {choice.value for choice in GROUNDS} == set(telling.GROUND_TITLES)
@@ -280,7 +280,7 @@ def test_every_event_state_command_field_and_ground_has_its_words() -> None:
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
 def test_in_every_state_the_requester_reads_what_comes_next(state: State) -> None:
     said = telling.standing(a_request(state), DIRECTORY)
-    assert said.startswith(f"{NUMBER} is {STATES[state].lower()}. ")
+    assert said.startswith(f"{NUMBER} is {STATE_PHRASES[state]}. ")
     assert "{" not in said
     names = {
         "submitted": "Fran Fisher",

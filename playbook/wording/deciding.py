@@ -54,7 +54,7 @@ def not_now(request: Request, row: Row, who: str) -> str:
     """Return that a step is not open in this state, with what happened before it."""
     already = "Already " if request.last_step == row.event or request.state is row.target else "It was last "
     return (
-        f"{request.number} is {STATES[request.state].lower()}, so it cannot be {STEPS[row.event]} now. "
+        f"{request.number} is {STATE_PHRASES[request.state]}, so it cannot be {STEPS[row.event]} now. "
         f"{already}{last_step(request, who)}. Nothing was changed."
     )
 
@@ -94,7 +94,7 @@ def already_filed(number: str) -> str:
 def locked(number: str, state: State) -> str:
     """Return that a request's fields cannot be changed now (G27)."""
     return (
-        f"{number} is {STATES[state].lower()}: its fields can be changed only until triage, or when it is returned. "
+        f"{number} is {STATE_PHRASES[state]}: its fields can be changed only until triage, or when it is returned. "
         "Contact your FPM if something must be corrected."
     )
 
@@ -115,4 +115,17 @@ STATES = {
     State.CLOSED: "Closed",
     State.DENIED: "Denied",
     State.WITHDRAWN: "Withdrawn",
+}
+# "SME-0042 is ..."
+STATE_PHRASES = {
+    State.DRAFT: "a draft",
+    State.SUBMITTED: "submitted",
+    State.TRIAGED: "in triage",
+    State.RETURNED: "returned for details",
+    State.APPROVED: "approved",
+    State.OFFERED: "offered to a SME",
+    State.ASSIGNED: "assigned to a SME",
+    State.CLOSED: "closed",
+    State.DENIED: "denied",
+    State.WITHDRAWN: "withdrawn",
 }

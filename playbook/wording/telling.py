@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playbook.people import Directory
 from playbook.records import Draft, Event, Request, State
-from playbook.wording.deciding import STATES, STEPS, TEAM_ADDRESS, moment
+from playbook.wording.deciding import STATE_PHRASES, STATES, STEPS, TEAM_ADDRESS, moment
 
 FILED_IN_CHAT = {
     "submitted": "Thank you. I filed it as {number} and am sending you the confirmation.",
@@ -64,7 +64,7 @@ def next_step(request: Request, directory: Directory) -> str:
 
 def standing(request: Request, directory: Directory) -> str:
     """Return where a request stands, in words."""
-    return f"{request.number} is {STATES[request.state].lower()}. {next_step(request, directory)}"
+    return f"{request.number} is {STATE_PHRASES[request.state]}. {next_step(request, directory)}"
 
 
 def summary(request: Request, workload: str) -> str:
