@@ -74,20 +74,26 @@ class DetailsDialog:
 
 def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
     """Return a detail as typed in chat: an optional one may be left out by saying none."""
-    if field.optional and text.strip().casefold() in _NONE:
+    if field.optional and text.strip(" .!").casefold() in _NONE:
         return ""
     return read(field, text, choices)
 
 
 async def first_detail(desk: Desk, visit: Visit, number: str, command: Command, rest: str) -> dict[str, Any]:
-    """Return the options to begin with; what was typed behind the number answers the first detail if it can."""
+    """Return the options to begin with; what was typed behind the number answers the first details if it can."""
     request, row = await desk.opened(number, command, visit.person)
+    if rest and not row.asks:
+        raise Refusal(asking.no_details(command.value, number))
     texts: dict[str, str] = {}
-    if rest and row.asks:
+    for field, words in _dealt(row.asks, rest):
         try:
-            texts[row.asks[0].key] = reply(row.asks[0], rest, await desk.options(row.asks[0], request))
+            texts[field.key] = reply(field, words, await desk.options(field, request))
         except NotUnderstood as refusal:
             visit.say(refusal.text)
-    elif rest:
-        raise Refusal(asking.no_details(command.value, number))
     return {"number": number, "command": command.value, "revision": request.revision, "texts": texts}
+
+
+def _dealt(asks: Sequence[Field], rest: str) -> list[tuple[Field, str]]:
+    """Deal the words behind a number out to the details, as in "repeated: the third time"."""
+    words = rest.split(":", len(asks) - 1) if asks else []
+    return [(field, part) for field, part in zip(asks, words, strict=False) if part.strip()]

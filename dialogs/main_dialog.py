@@ -58,7 +58,10 @@ class MainDialog:
 
     async def _hear(self, dc: DialogContext, visit: Visit, text: str) -> None:
         phrase = phrases.parse(text)
-        if phrase and phrase.name in self._interruptions.handlers:
+        step = None if phrase or dc.active_dialog else phrases.bare_step(text)
+        if step:
+            await self._unnumbered(dc, visit, step)
+        elif phrase and phrase.name in self._interruptions.handlers:
             await self._interruptions.handlers[phrase.name](dc, visit, phrase)
         elif phrase:
             await self._step(dc, visit, phrase)
@@ -68,6 +71,16 @@ class MainDialog:
             await dc.continue_dialog()
         else:
             visit.say(helping.not_understood(visit.person))
+
+    async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
+        """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
+        found = await self._desk.awaiting(command, visit.person)
+        if not found:
+            raise Refusal(asking.no_request_for(command.value))
+        if len(found) > 1:
+            self._requests.ask_which(visit, command, found)
+        else:
+            await self._hear(dc, visit, f"{command.value} {found[0].number}")
 
     async def _step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         """Take a step that was typed; what it needs to know is asked above whatever was being asked."""

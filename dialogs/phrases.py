@@ -66,7 +66,7 @@ def parse(text: str) -> Phrase | None:
     for name, pattern in _PATTERNS.items():
         if pattern.fullmatch(said):
             return Phrase(name)
-    return _page(said) or _command(said) or _status(said)
+    return _page(said) or _command(clean(text)) or _status(said)
 
 
 def _page(said: str) -> Phrase | None:
@@ -80,7 +80,15 @@ def _command(said: str) -> Phrase | None:
     if not found:
         return None
     verb = found["verb"].casefold()
-    return Phrase("revise" if verb == "revise" else _WORDS[verb].value, number(found["number"]), found["rest"].strip())
+    rest = found["rest"].strip()
+    told = any(char.isalnum() for char in rest)
+    name = "revise" if verb == "revise" else _WORDS[verb].value
+    return Phrase(name, number(found["number"]), rest if told else "")
+
+
+def bare_step(text: str) -> Command | None:
+    """Return the step a text names without a number, as in "approve"."""
+    return _WORDS.get(clean(text).rstrip("!.").casefold())
 
 
 def _status(said: str) -> Phrase | None:

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cards.question_card import words_card
 from cards.request_card import Unfinished, list_card, request_card
 from dialogs.visit import About, Visit
-from playbook.desk import Desk
+from playbook.answers import Choice
+from playbook.desk import PAGE, Desk
 from playbook.matching import Candidate
 from playbook.people import Role
 from playbook.records import NEW, Request
 from playbook.refusals import Incomplete, Refusal, Unknown
 from playbook.requests import REQUEST_LIFE, Command
 from playbook.timelines import overdue
-from playbook.wording import labels, telling
+from playbook.wording import asking, labels, telling
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class RequestTalk:
             words = "resume" if draft.slot == NEW else f"edit {draft.slot}"
             rows.append((telling.draft_line(draft, workload), words))
         return rows
+
+    def ask_which(self, visit: Visit, command: Command, requests: Sequence[Request]) -> None:
+        """Ask which request a step without a number is about."""
+        words = [f"{command.value} {request.number}" for request in requests]
+        visit.say(asking.which_request(command.value, [self._line(visit, request) for request in requests[:PAGE]]))
+        visit.show(words_card([Choice(one, one) for one in words]))
 
     def _line(self, visit: Visit, request: Request) -> str:
         line = telling.row_line(request, self.desk.rules.lists.catalogue.title(request.answers["workload"]))

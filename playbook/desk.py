@@ -21,6 +21,8 @@ from playbook.wording import deciding
 
 _TRIES = 5
 PAGE = 20
+# One thing to a person: which of the two it is depends on the request.
+_REFILED = (Command.EDIT, Command.RESUBMIT)
 IN_HAND = frozenset({State.OFFERED, State.ASSIGNED})
 
 
@@ -99,6 +101,13 @@ class Desk:
         """Return the request and the row if this person may take this step now; refuse otherwise."""
         request = await self._visible(number, person)
         return request, permitted(request, command, person, self.rules)
+
+    async def awaiting(self, command: Command, person: Person) -> list[Request]:
+        """Return the requests on which this person may take a step now, newest first."""
+        rows = {REQUEST_LIFE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
+        found = await every(self._store, _reach(person, frozenset().union(*(row.sources for row in rows))))
+        directory = self.rules.lists.directory
+        return [one for one in found if rows & set(self._open_rows(one, parties_of(one, person, directory)))]
 
     async def read_details(self, request: Request, row: Row, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the canonical details of a step; raise Incomplete with every problem at once."""

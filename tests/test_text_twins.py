@@ -8,7 +8,7 @@ import pytest
 
 from playbook.records import Event, Request, State
 from playbook.requests import Command
-from tests.office import Office, Player, open_office
+from tests.office import Office, Player, buttons_of, open_office
 
 CLOSING = ("approve SME-0001", "offer SME-0001 to Sana", "accept SME-0001")
 
@@ -122,6 +122,75 @@ async def test_what_stands_behind_the_number_answers_the_first_detail(
         assert (await office.newest()).state is State.SUBMITTED
         answer = await office.fran.says(reply)
     assert "Done: SME-0001 is denied" in answer.text
+
+
+@pytest.mark.parametrize("words", ["deny SME-0001 repeated: Third time.", "deny sme1: repeated : Third time."])
+async def test_ground_and_text_fit_on_one_line(office: Office, words: str) -> None:
+    await office.pat.files()
+    assert "Done: SME-0001 is denied" in (await office.fran.says(words)).text
+    last = (await office.house.store.history("SME-0001"))[-1]
+    assert last.details == {"ground": "repeated", "text": "Third time."}
+
+
+async def test_the_text_on_the_line_is_kept_when_the_ground_is_none(office: Office) -> None:
+    await office.pat.files()
+    assert "is not on the list for Ground" in (await office.fran.says("deny SME-0001 because: Third time.")).text
+    assert "Done: SME-0001 is denied" in (await office.fran.says("repeated")).text
+    assert (await office.house.store.history("SME-0001"))[-1].details["text"] == "Third time."
+
+
+async def test_a_step_without_a_number_is_taken_where_it_fits_one_request(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.files()
+    await office.fran.says("triage sme 2")
+    assert "Done: SME-0001 is taken into triage" in (await office.fran.says("Triage!")).text
+    assert "There is no request that you can triage now" in (await office.fran.says("triage")).text
+
+
+async def test_a_step_without_a_number_that_fits_several_asks_which(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.files()
+    before = office.kept
+    asked = await office.fran.says("approve")
+    assert "Which request do you want to approve?" in asked.text
+    assert asked.text.count("AIP P2 for Northwind") == 2
+    assert list(buttons_of(asked.card)) == ["approve SME-0002", "approve SME-0001"]
+    assert office.kept == before
+    assert "SME-0001 is approved" in (await office.fran.presses(asked.card, "approve SME-0001")).text
+
+
+@pytest.mark.parametrize("command", Command)
+async def test_a_step_without_a_number_finds_no_request_of_somebody_else(office: Office, command: Command) -> None:
+    await office.pat.files()
+    before = office.kept
+    for stranger in (office.quinn, office.felix, office.sam):
+        answer = await stranger.says(command.value)
+        assert "SME-0001" not in answer.words
+    assert office.kept == before
+
+
+async def test_a_step_without_a_number_is_an_answer_while_something_is_asked(office: Office) -> None:
+    request = await office.pat.files()
+    await office.pat.says_all("new request", "withdraw")
+    assert await office.newest() == request
+
+
+async def test_what_was_returned_is_opened_by_edit_as_well(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says("return SME-0001 seats: Is it right?")
+    assert "How many active licenses" in (await office.pat.says("edit")).text
+
+
+async def test_a_reason_on_the_line_is_kept_to_the_last_dot(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("withdraw SME-0001 because we solved it...")
+    assert (await office.house.store.history("SME-0001"))[-1].details == {"reason": "we solved it..."}
+
+
+async def test_a_reason_may_be_left_out_by_saying_none(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("withdraw SME-0001: none.")
+    assert (await office.house.store.history("SME-0001"))[-1].details.get("reason", "") == ""
 
 
 async def test_a_detail_that_is_not_understood_is_asked_again_with_its_choices(office: Office) -> None:

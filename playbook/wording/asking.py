@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from playbook.excerpts import shortened
 from playbook.fields import Field, Kind
 
 TEAM_WILL_ROUTE = "not listed: the SME Assignment team will route it"
@@ -89,7 +90,7 @@ def which_of(titles: Sequence[str]) -> str:
 
 def not_on_list(field: Field, given: str, titles: Sequence[str]) -> str:
     """Return the refusal of a reply that is not on the field's list."""
-    shown = given if len(given) <= MOST_QUOTED else given[:MOST_QUOTED] + "..."
+    shown = shortened(given, MOST_QUOTED)
     if len(titles) > MOST_NAMED:
         return f'"{shown}" is not on the list for {field.title}. Please pick one from the list.'
     return f'"{shown}" is not on the list for {field.title}. Choose {_or(titles)}.'
@@ -155,6 +156,17 @@ def one_or_more(titles: Sequence[str]) -> str:
 def no_details(verb: str, number: str) -> str:
     """Return that a step takes no words behind its number."""
     return f"Nothing was changed: say just {verb} {number}, without more words."
+
+
+def which_request(verb: str, lines: Sequence[str]) -> str:
+    """Return the counter-question to a step without a number that fits several requests."""
+    listed = "\n".join(f"- {line}" for line in lines)
+    return f"Which request do you want to {verb}? Say it with its number.\n{listed}"
+
+
+def no_request_for(verb: str) -> str:
+    """Return the refusal of a step without a number that fits no request."""
+    return f"There is no request that you can {verb} now. Say my requests or queue for the ones you can see."
 
 
 def _or(titles: Sequence[str]) -> str:
