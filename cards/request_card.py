@@ -8,6 +8,7 @@ from cards import elements, presses
 from cards.elements import Element
 from cards.inputs import field_input
 from playbook.desk import View
+from playbook.excerpts import differing, shortened
 from playbook.fields import FIELD, FIELDS, Field, Kind
 from playbook.lists import Lists
 from playbook.records import Event, Request, State, Verdict
@@ -17,7 +18,9 @@ from playbook.wording import labels, routing, telling
 from playbook.wording.deciding import STATES
 
 MOST_HISTORY = 6
+MOST_OF_A_LINE = 120
 _TO_DECIDE = frozenset({State.SUBMITTED, State.TRIAGED})
+_EXPLAINED = frozenset({State.RETURNED, State.DENIED})
 _INTERNAL = frozenset({"declined", "recalled"})
 _BY_TYPING = frozenset({Command.EDIT, Command.RESUBMIT})
 _STYLES = {
@@ -59,7 +62,7 @@ def request_card(
         elements.text(telling.summary(request, lists.catalogue.title(request.answers["workload"]))),
     ]
     body.append(elements.text(telling.next_step(request, lists.directory)))
-    body += [*_warnings(view, at), *_changes(view, lists), *_reasons(request), *_contacts(view, lists)]
+    body += [*_why(view), *_warnings(view, at), *_changes(view, lists), *_reasons(request), *_contacts(view, lists)]
     body += [*_candidates(view), *_folded(view, lists)]
     unfolded = [row for row in view.rows if unfinished and row.command is unfinished.command]
     rows = [row for row in view.rows if row not in unfolded]
@@ -91,10 +94,20 @@ def _refresh(request: Request, user_ids: Sequence[str]) -> Element | None:
     return {"action": action, "userIds": list(user_ids)[:60]}
 
 
+def _why(view: View) -> list[Element]:
+    """What the partner has to work on, or why it ended, in the words of who decided (R45, R48)."""
+    request = view.request
+    step = next((event for event in reversed(view.history) if event.name == request.state.value), None)
+    if step is None or request.state not in _EXPLAINED:
+        return []
+    fields = [FIELD[key].title for key in request.reopened] if request.state is State.RETURNED else []
+    body = [elements.label(labels.OPEN_FIELDS), elements.text(", ".join(fields))] if fields else []
+    return [*body, elements.label(labels.WHY), elements.free_text(telling.reason_of(step))]
+
+
 def _warnings(view: View, at: datetime) -> list[Element]:
     request = view.request
-    reason = request.answers.get("exception_reason")
-    flags = [labels.exception(reason)] if reason else []
+    flags = [labels.EXCEPTION] if "exception_reason" in request.answers else []
     flags += [labels.LIMITED] if request.ruling.verdict is Verdict.LIMITED else []
     flags += [labels.NOT_DISCUSSED] if request.answers.get("discussed") == "no" else []
     flags += [labels.revised(request.revises)] if request.revises else []
@@ -114,6 +127,8 @@ def _changes(view: View, lists: Lists) -> list[Element]:
 
 def _old_and_new(field: Field, request: Request, lists: Lists) -> tuple[str, str, str]:
     old, new = request.previous[field.key], request.answers.get(field.key, "")
+    if field.kind is Kind.TEXT:
+        old, new = differing(old, new)
     return field.title, _shown(lists, field, old), _shown(lists, field, new)
 
 
@@ -162,7 +177,9 @@ def _candidates(view: View) -> list[Element]:
 
 def _history(view: View, lists: Lists) -> list[Element]:
     events = [event for event in view.history if _may_read(view, event)]
-    lines = [telling.history_line(event, lists.directory) for event in events[-MOST_HISTORY:]]
+    lines = [
+        shortened(telling.history_line(event, lists.directory), MOST_OF_A_LINE) for event in events[-MOST_HISTORY:]
+    ]
     return [elements.label(labels.HISTORY), *(elements.note(line) for line in lines)] if lines else []
 
 

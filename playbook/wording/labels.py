@@ -28,6 +28,8 @@ GUIDANCE = "Self-deployment guidance"
 HISTORY = "History"
 DETAILS = "All details"
 LIMITED = "Limited language coverage"
+EXCEPTION = "An exception is asked for: the reason stands below."
+OPEN_FIELDS = "Fields that need work"
 NOT_DISCUSSED = "Not discussed with the FPM before"
 RESUME = "Resume"
 START_OVER = "Start over"
@@ -58,11 +60,6 @@ BUTTONS = {
 def where_it_applies(title: str) -> str:
     """Return the label of a field that only some requests need."""
     return f"{title} (only where it applies)"
-
-
-def exception(reason: str) -> str:
-    """Return the flag of a request that asks to leave the table (G2, G3)."""
-    return f"Exception asked for: {reason}"
 
 
 def review_of(number: str) -> str:
