@@ -1,5 +1,6 @@
 """Meeting the bot: the welcome comes once, says what it is for and what to say, and an address is kept."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,16 @@ async def test_the_first_event_of_a_chat_may_be_that_members_were_added(tmp_path
         await person.posts(others)
         assert person.chat == []
         await person.posts(person.activity("conversationUpdate", membersAdded=[{"id": "28:bot"}]))
+        assert "Hello Pat Parker" in person.last.text
+
+
+async def test_both_events_of_one_installation_at_once_are_one_welcome(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        person = office.pat
+        added = person.activity("conversationUpdate", membersAdded=[{"id": "28:bot"}])
+        installed = person.activity("installationUpdate", action="add")
+        await asyncio.gather(person.posts(added), person.posts(installed))
+        assert len(person.chat) == 1
         assert "Hello Pat Parker" in person.last.text
 
 
