@@ -21,7 +21,7 @@ from playbook.fields import FIELD, named
 from playbook.people import Role
 from playbook.records import NEW
 from playbook.refusals import NotNow, Refusal
-from playbook.requests import Command
+from playbook.requests import REQUEST_LIFE, Command
 from playbook.wording import asking, deciding, helping, telling
 
 
@@ -80,6 +80,8 @@ class MainDialog:
         if len(found) > 1:
             self._requests.ask_which(visit, command, found)
         else:
+            if REQUEST_LIFE.row(command).asks:
+                visit.say(self._requests.line(visit, found[0]))
             await self._hear(dc, visit, f"{command.value} {found[0].number}")
 
     async def _step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:

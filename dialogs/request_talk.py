@@ -67,7 +67,7 @@ class RequestTalk:
         """List requests: "mine" and "all" with the ended ones, "queue" and "status" only the open ones."""
         page = await self.desk.listed(visit.person, only_open=which in ("queue", "status"), after=after or None)
         rows = [] if after else await self._drafts(visit)
-        rows += [(self._line(visit, request), f"status {request.number}") for request in page.requests]
+        rows += [(self.line(visit, request), f"status {request.number}") for request in page.requests]
         title = labels.MY_REQUESTS if visit.person.has(Role.PARTNER) else labels.QUEUE
         if page.after:
             rows.append((telling.NEXT_PAGE, f"{_WORDS[which]} after {page.after}"))
@@ -85,10 +85,11 @@ class RequestTalk:
     def ask_which(self, visit: Visit, command: Command, requests: Sequence[Request]) -> None:
         """Ask which request a step without a number is about."""
         words = [f"{command.value} {request.number}" for request in requests]
-        visit.say(asking.which_request(command.value, [self._line(visit, request) for request in requests[:PAGE]]))
+        visit.say(asking.which_request(command.value, [self.line(visit, request) for request in requests[:PAGE]]))
         visit.show(words_card([Choice(one, one) for one in words]))
 
-    def _line(self, visit: Visit, request: Request) -> str:
+    def line(self, visit: Visit, request: Request) -> str:
+        """Return a request in one line: number, state, need and customer, and what is late."""
         line = telling.row_line(request, self.desk.rules.lists.catalogue.title(request.answers["workload"]))
         late = telling.overdue_note(overdue(request, visit.at))
         return f"{line}. {late}" if late else line

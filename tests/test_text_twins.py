@@ -147,6 +147,12 @@ async def test_a_step_without_a_number_is_taken_where_it_fits_one_request(office
     assert "There is no request that you can triage now" in (await office.fran.says("triage")).text
 
 
+async def test_a_step_without_a_number_says_which_request_its_questions_are_about(office: Office) -> None:
+    await office.approved()
+    assert "SME-0001: Approved, AIP P2 for Northwind" in (await office.tess.says("offer")).text
+    assert "Done: SME-0001 is offered" in (await office.tess.says("Sana")).text
+
+
 async def test_a_step_without_a_number_that_fits_several_asks_which(office: Office) -> None:
     await office.pat.files()
     await office.pat.files()
