@@ -71,7 +71,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Element:
 
 def box(items: Sequence[Element], style: str = "default") -> Element:
     """Return a container; `style` is one of default, emphasis, good, attention, warning, accent."""
-    return {"type": "Container", "style": style, "items": list(items), "spacing": "Medium", "bleed": False}
+    return {"type": "Container", "style": style, "items": list(items), "spacing": "Medium"}
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
