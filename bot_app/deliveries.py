@@ -183,7 +183,7 @@ class Deliveries:
             copy = replace(copy, service_url=reference.service_url)
             activity = addressed(letter.activity, reference)
         else:
-            activity = {"type": "message", **letter.activity}
+            activity = {"type": "message", "conversation": {"id": copy.conversation_id}, **letter.activity}
         activity["id"] = copy.activity_id
         try:
             await self._sender.update(copy.service_url, copy.conversation_id, copy.activity_id, activity)
