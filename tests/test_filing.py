@@ -1,0 +1,217 @@
+"""Filing in conversation: one question at a time, buttons or words, a review, and a number (R25-R42)."""
+
+import pytest
+
+from playbook.fields import FIELDS
+from playbook.records import Draft, State
+from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of
+
+# The questions of a plain need, in order, each with a reply as a person types it.
+QUESTIONS = (
+    ("Which role do you need?", "Engineer"),
+    ("Which workload do you need a SME for?", " aip plan 2 "),
+    ("How many active licenses", "1,200"),
+    ("Which region is the customer in?", "Europe"),
+    ("Which primary language", "en"),
+    ("And which secondary language?", "none"),
+    ("What is the customer's tenant ID?", f" {TENANT_ID.upper()} "),
+    ("What is the customer's name", "Northwind"),
+    ("Is the customer SMC or Enterprise?", "smc"),
+    ("Have you discussed", "y"),
+    ("Now the additional information", "Labels are not applied after migration and we are stuck."),
+)
+
+
+async def _draft(player: Player) -> Draft:
+    draft = await player.office.house.store.draft(player.key, "new")
+    assert draft
+    return draft
+
+
+async def test_every_question_is_asked_once_and_in_order(office: Office) -> None:
+    answer = await office.pat.says("new request")
+    for question, reply in QUESTIONS:
+        assert question in answer.text
+        assert answer.text.count("?") <= 2
+        answer = await office.pat.says(reply)
+    assert "Please check everything, then say submit." in answer.text
+    filed = await office.pat.says("submit")
+    assert "I filed it as SME-0001" in filed.text
+    request = await office.newest()
+    assert request.answers["tenant_id"] == TENANT_ID
+    assert request.answers["seat_count"] == "1200"
+    assert (request.state, request.requester, request.fpm) == (State.SUBMITTED, office.pat.key, office.fran.key)
+
+
+async def test_a_migration_is_asked_for_its_e_mail_source(office: Office) -> None:
+    await office.pat.says_all("new request", "migration", "Exchange migration", "80", "EMEA", "English", "none")
+    answer = await office.pat.says_all(TENANT_ID, "Northwind", "enterprise", "yes")
+    assert "Which system do the mailboxes come from" in answer.text
+    answer = await office.pat.says("Lotus Notes")
+    assert "Now the additional information" in answer.text
+    review = await office.pat.says("Two thousand mailboxes by March, and the batches stall.")
+    assert "Lotus Notes" in review.words
+    await office.pat.says("submit")
+    assert (await office.newest()).answers["email_source"] == "Lotus Notes"
+
+
+async def test_another_workload_is_asked_for_its_name(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer")
+    assert "What is the workload called?" in (await office.pat.says("other FRP workload")).text
+    assert "How many active licenses" in (await office.pat.says("Teams Rooms")).text
+    assert (await _draft(office.pat)).answers["other_workload"] == "Teams Rooms"
+
+
+async def test_buttons_give_what_words_give(office: Office) -> None:
+    asked = await office.pat.says("new request")
+    asked = await office.pat.presses(asked.card, "FastTrack Engineer SME")
+    asked = await office.pat.presses(asked.card, "OK", workload="AIP_P2")
+    assert "How many active licenses" in asked.words
+    asked = await office.pat.says("300")
+    asked = await office.pat.presses(asked.card, "EMEA (Europe, Middle East, Africa)")
+    assert "Which primary language" in asked.text
+    pressed = await _draft(office.pat)
+    await office.petra.says_all("new request", "engineer", "AIP P2", "300", "emea")
+    typed = await _draft(office.petra)
+    wanted = ("role", "workload", "seat_count", "region")
+    assert {key: pressed.answers[key] for key in wanted} == {key: typed.answers[key] for key in wanted}
+    assert pressed.given == typed.given == wanted
+
+
+async def test_a_pressed_list_goes_on_in_the_same_card(office: Office) -> None:
+    """An Action.Execute waits for a card: the next question comes as one, with a box to type in."""
+    asked = await office.pat.says_all("new request", "engineer")
+    asked = await office.pat.presses(asked.card, "OK", workload="AIP_P2")
+    assert "How many active licenses" in asked.words
+    wrong = await office.pat.presses(asked.card, "OK", seat_count="many")
+    assert "whole number" in wrong.words
+    assert "How many active licenses" in wrong.words
+    asked = await office.pat.presses(wrong.card, "OK", seat_count="300")
+    assert "Which region" in asked.words
+
+
+async def test_the_button_of_an_earlier_question_changes_that_answer_and_no_other(office: Office) -> None:
+    first = await office.pat.says("new request")
+    await office.pat.says_all("engineer", "AIP P2", "300")
+    answer = await office.pat.presses(first.card, "FastTrack Migration Resource")
+    draft = await _draft(office.pat)
+    assert draft.answers["role"] == "MIGRATION"
+    # G10: the workload does not go with that role, so it is asked again; the seats stay.
+    assert "so I ask for the workload again" in answer.text
+    assert "Which workload" in answer.text
+    assert draft.answers["seat_count"] == "300"
+
+
+async def test_a_button_pressed_twice_answers_once(office: Office) -> None:
+    asked = await office.pat.says("new request")
+    await office.pat.presses(asked.card, "FastTrack Engineer SME")
+    again = await office.pat.presses(asked.card, "FastTrack Engineer SME")
+    assert "Which workload" in again.text
+    assert (await _draft(office.pat)).given == ("role",)
+
+
+async def test_the_button_of_a_draft_that_was_filed_changes_nothing(office: Office) -> None:
+    asked = await office.pat.says("new request")
+    await office.pat.files()
+    request = await office.newest()
+    answer = await office.pat.presses(asked.card, "FastTrack Migration Resource")
+    assert "That draft is no longer there" in answer.text
+    assert await office.newest() == request
+
+
+async def test_the_review_shows_every_answer_and_the_verdict(office: Office) -> None:
+    review = await office.pat.reviews()
+    for field in FIELDS:
+        if field.key in (*COMPLETE, "delivery_team", "partner_name", "partner_email", "fpm"):
+            assert field.title in review.words
+    for shown in ("AIP P2", "300", "Contoso Partners", "pat.parker@contoso.example", "Fran Fisher", "FTP Partner"):
+        assert shown in review.words
+    assert "by the route AIP" in review.words
+    assert "do not lead customer engagements" in review.words
+
+
+@pytest.mark.parametrize(
+    ("key", "reply", "shown"),
+    [
+        ("workload", "MDATP", "MDATP"),
+        ("seat_count", "450", "450"),
+        ("region", "apac", "APJ (Asia Pacific Japan)"),
+        ("secondary_language", "German", "German"),
+        ("tenant_id", "aaaaaaaa-90ab-cdef-1234-567890abcdef", "aaaaaaaa-90ab-cdef-1234-567890abcdef"),
+        ("tenant_name", "Tailspin", "Tailspin"),
+        ("tenant_segment", "enterprise", "Enterprise"),
+        ("partner_email", "desk@contoso.example", "desk@contoso.example"),
+        ("fpm", "Felix", "Felix Ortega"),
+        ("discussed", "no", "No"),
+        ("justification", "Nobody can open protected mail.", "Nobody can open protected mail."),
+    ],
+)
+async def test_each_answer_can_be_changed_from_the_review(office: Office, key: str, reply: str, shown: str) -> None:
+    review = await office.pat.reviews()
+    before = await _draft(office.pat)
+    asked = await office.pat.presses(review.card, "Change", field=key)
+    assert "So far:" in asked.words
+    changed = await office.pat.says(reply)
+    after = await _draft(office.pat)
+    assert shown in changed.words
+    assert {name for name in before.answers if before.answers[name] != after.answers.get(name)} <= {key}
+    assert after.answers[key] != before.answers[key]
+
+
+async def test_an_answer_that_changes_the_verdict_says_so_and_asks_what_it_needs(office: Office) -> None:
+    review = await office.pat.reviews()
+    await office.pat.presses(review.card, "Change", field="primary_language")
+    asked = await office.pat.says("Spanish")
+    assert "as an exception only" in asked.text
+    assert "Why should your FPM make an exception?" in asked.text
+    review = await office.pat.says("The customer's admins speak no English.")
+    assert "Primary Language\nSpanish" in review.words
+    assert "as an exception only" in review.words
+
+
+async def test_keep_leaves_an_answer_as_it_is(office: Office) -> None:
+    review = await office.pat.reviews()
+    before = await _draft(office.pat)
+    await office.pat.presses(review.card, "Change", field="justification")
+    await office.pat.says("keep")
+    assert (await _draft(office.pat)).answers == before.answers
+
+
+async def test_the_one_who_asks_is_shown_first_what_the_roster_knows(office: Office) -> None:
+    await office.pat.says("new request")
+    answers = (await _draft(office.pat)).answers
+    assert answers == {
+        "delivery_team": "FTP_PARTNER",
+        "partner_name": "Contoso Partners",
+        "partner_email": "pat.parker@contoso.example",
+        "fpm": office.fran.key,
+    }
+
+
+async def test_submit_before_the_end_names_what_is_missing_and_goes_on(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer")
+    answer = await office.pat.says("submit")
+    assert "nothing was submitted" in answer.text
+    assert "Which workload" in answer.text
+    assert await office.house.store.last_number() == 0
+
+
+async def test_nonsense_at_the_review_submits_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    answer = await office.pat.says("hm, not sure")
+    assert "Nothing was submitted yet." in answer.text
+    assert "Submit" in buttons_of(answer.card)
+    assert await office.house.store.last_number() == 0
+
+
+async def test_requests_are_numbered_in_order_across_people(office: Office) -> None:
+    assert (await office.pat.files()).number == "SME-0001"
+    assert (await office.quinn.files()).number == "SME-0002"
+    assert (await office.petra.files(tenant_name="Tailspin")).number == "SME-0003"
+
+
+@pytest.mark.parametrize("name", ["fran", "tess", "sana"])
+async def test_only_a_partner_files(office: Office, name: str) -> None:
+    answer = await office.players[name].says("new request")
+    assert "Only a FastTrack Ready Partner can file" in answer.text
+    assert await office.house.store.drafts(office.players[name].key) == ()
