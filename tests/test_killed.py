@@ -77,11 +77,11 @@ def _free_port() -> int:
 @asynccontextmanager
 async def _running(folder: Path) -> AsyncIterator[tuple[Bot, Office]]:
     bot = Bot(folder, _free_port())
-    await bot.start()
     people = load_lists(SAMPLE_ROSTER).directory.people
     async with Connector() as connector, ClientSession(bot.url) as client:
         office = Office(people, client, connector, Clock())
         try:
+            await bot.start()
             await office.everybody_installs()
             yield bot, office
         finally:
