@@ -11,11 +11,11 @@ from playbook.fields import FIELDS, Field
 from playbook.intake import Intake
 from playbook.lists import fixed, person_choice
 from playbook.matching import Candidate, rank
-from playbook.people import Person, PersonKey, Role
+from playbook.people import Directory, Person, PersonKey, Role
 from playbook.records import NEW, Draft, Event, Request, State
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
 from playbook.requests import FINAL, REQUEST_LIFE, Command, Party, Row, may_see, parties_of
-from playbook.store import Change, Conflict, Page, Query, Store, every
+from playbook.store import Change, Conflict, Page, Query, Store, every, find_any
 from playbook.topics import Similar, similar_requests
 from playbook.wording import deciding
 
@@ -105,8 +105,9 @@ class Desk:
     async def awaiting(self, command: Command, person: Person) -> list[Request]:
         """Return the requests on which this person may take a step now, newest first."""
         rows = {REQUEST_LIFE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
-        found = await every(self._store, _reach(person, frozenset().union(*(row.sources for row in rows))))
         directory = self.rules.lists.directory
+        sources: frozenset[State] = frozenset().union(*(row.sources for row in rows))
+        found = await every(self._store, *_theirs(person, sources))
         return [one for one in found if rows & set(self._open_rows(one, parties_of(one, person, directory)))]
 
     async def read_details(self, request: Request, row: Row, texts: Mapping[str, str]) -> dict[str, str]:
@@ -194,13 +195,23 @@ class Desk:
 
     async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page:
         """Return one page of the requests a person may see (R40, R71), newest first."""
-        states = frozenset(State) - FINAL if only_open else None
-        return await self._store.find(_reach(person, states), limit=PAGE, after=after)
+        queries = (
+            _theirs(person, frozenset(State) - FINAL) if only_open else _visible_to(person, self.rules.lists.directory)
+        )
+        return await find_any(self._store, queries, PAGE, after)
 
 
-def _reach(person: Person, states: frozenset[State] | None) -> Query:
+def _theirs(person: Person, states: frozenset[State] | None) -> list[Query]:
+    """Return what finds the requests in a person's hands, by every role they have."""
     if person.has(Role.PARTNER):
-        return Query(states=states, partner=person.partner)
+        return [Query(states=states, partner=person.partner)]
     if person.has(Role.TEAM):
-        return Query(states=states)
-    return Query(states=states, fpm=person.key) if person.has(Role.FPM) else Query(states=states, sme=person.key)
+        return [Query(states=states)]
+    routed = [Query(states=states, fpm=person.key)] if person.has(Role.FPM) else []
+    return routed + ([Query(states=states, sme=person.key)] if person.has(Role.SME) else [])
+
+
+def _visible_to(person: Person, directory: Directory) -> list[Query]:
+    """Return what finds all that a person may see: an FPM also reads what their partners filed with others (R71)."""
+    own = [partner.name for partner in directory.partners if person.has(Role.FPM) and partner.fpm == person.key]
+    return [*_theirs(person, None), *(Query(partner=name) for name in own)]

@@ -8,6 +8,8 @@ from typing import Protocol
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Notice, Request, State
 
+_PAGE = 50
+
 
 class Conflict(Exception):
     """Somebody changed the record first; nothing was written."""
@@ -96,12 +98,21 @@ class Copy:
     text: str = ""
 
 
-async def every(store: "Store", query: Query) -> list[Request]:
-    """Return all matching requests, page by page."""
+async def find_any(store: "Store", queries: Sequence[Query], limit: int, after: str | None = None) -> Page:
+    """Return one page of the requests that match any of the queries."""
+    pages = [await store.find(query, limit, after) for query in queries]
+    found = {request.number: request for page in pages for request in page.requests}
+    newest = sorted(found.values(), key=lambda one: (len(one.number), one.number), reverse=True)
+    more = len(newest) > limit or any(page.after for page in pages)
+    return Page(tuple(newest[:limit]), newest[:limit][-1].number if more else None)
+
+
+async def every(store: "Store", *queries: Query) -> list[Request]:
+    """Return all requests that match any of the queries, page by page."""
     found: list[Request] = []
     after: str | None = None
     while True:
-        page = await store.find(query, after=after)
+        page = await find_any(store, queries, _PAGE, after)
         found.extend(page.requests)
         if page.after is None:
             return found
