@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 CARD_ACTION = "adaptiveCard/action"
 INSTALLED = frozenset({"add", "add-upgrade"})
 REMOVED = frozenset({"remove", "remove-upgrade"})
+KNOWN, STRANGER = "known", "stranger"
 
 
 @dataclass(frozen=True)
@@ -149,11 +150,12 @@ class Bot:
             await self._gone(key)
             return
         reference = await self._remember(activity, key)
-        if reference.welcomed or not _arrives(activity):
-            return
         person = self.directory.find(key)
+        welcomed_as = KNOWN if person else STRANGER
+        if reference.welcomed_as == welcomed_as or not _arrives(activity):
+            return
         await _reply(context, *_welcome(key, person))
-        await self.store.put_reference(replace(reference, welcomed=True))
+        await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
 
     async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
         """Keep the person's address; what waited for them becomes due the moment they appear."""

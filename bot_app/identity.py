@@ -59,7 +59,7 @@ def reference_of(activity: Activity, person: PersonKey, known: Reference | None)
         bot_id=activity.recipient.id if activity.recipient else "",
         bot_name=(activity.recipient.name if activity.recipient else "") or "",
         locale=activity.locale or "",
-        welcomed=known.welcomed if known else False,
+        welcomed_as=known.welcomed_as if known else "",
     )
 
 

@@ -66,7 +66,10 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Reference:
-    """Where a person's personal chat is; only ever taken from an authenticated turn."""
+    """Where a person's personal chat is; only ever taken from an authenticated turn.
+
+    `welcomed_as` says what the person was when they were last welcomed: known or a stranger, "" for never.
+    """
 
     person: PersonKey
     service_url: str
@@ -78,7 +81,7 @@ class Reference:
     bot_id: str
     bot_name: str
     locale: str = ""
-    welcomed: bool = False
+    welcomed_as: str = ""
     live: bool = True
 
 

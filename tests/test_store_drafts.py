@@ -44,8 +44,8 @@ async def test_a_dropped_draft_is_gone_and_can_be_begun_again(store: Store) -> N
 async def test_the_last_reference_of_a_person_counts(shelf: Shelf) -> None:
     assert await shelf.store.reference(PAT) is None
     await shelf.store.put_reference(reference(conversation="old"))
-    await shelf.store.put_reference(replace(reference(conversation="new"), welcomed=True))
-    assert await (await shelf.reopen()).reference(PAT) == replace(reference(conversation="new"), welcomed=True)
+    await shelf.store.put_reference(replace(reference(conversation="new"), welcomed_as="guest"))
+    assert await (await shelf.reopen()).reference(PAT) == replace(reference(conversation="new"), welcomed_as="guest")
 
 
 async def test_card_copies_keep_their_order_when_they_are_redrawn(shelf: Shelf) -> None:

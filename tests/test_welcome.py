@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot_app.local.mode import SAMPLE_ROSTER
 from tests.office import NOTHING, Office, buttons_of, open_office
 
 STRANGER = "99999999-9999-4999-8999-999999999999"
@@ -84,6 +85,22 @@ async def test_somebody_who_is_not_registered_is_told_whom_to_ask(tmp_path: Path
         assert "You are not registered with me yet" in office.pat.last.text
         assert "Contact your FPM" in office.pat.last.text
         assert STRANGER in office.pat.last.text
+
+
+async def test_who_is_registered_later_is_welcomed_then(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.toml"
+    async with open_office(tmp_path) as office:
+        object_id = office.quinn.key.partition("/")[2]
+    roster.write_text(SAMPLE_ROSTER.read_text(encoding="utf-8").replace(object_id, STRANGER), encoding="utf-8")
+    async with open_office(tmp_path, roster=roster) as office:
+        event = office.quinn.activity("installationUpdate", action="add")
+        event["from"]["aadObjectId"] = object_id
+        for _ in range(2):
+            await office.quinn.posts(event)
+        assert ["not registered" in answer.text for answer in office.quinn.chat] == [True]
+    async with open_office(tmp_path) as office:
+        assert "Hello Quinn Quist" in (await office.quinn.installs()).text
+        assert await office.quinn.installs() == NOTHING
 
 
 async def test_in_a_team_nobody_is_welcomed_by_name(tmp_path: Path) -> None:
