@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from playbook.answers import Choice, clean
+from playbook.answers import Choice, clean, matching
 from playbook.fields import FIELD, Field
 from playbook.lists import REGIONS, SEGMENTS, Lists
 from playbook.people import Person
@@ -118,8 +118,8 @@ _INTENT = re.compile(
 _SEATS = re.compile(r"(?<![\w.,-])(\d[\d,.' ]{0,15}?)\s*(?:seats?|licen[cs]es?|users?)\b", re.IGNORECASE)
 _GUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
 _CUSTOMER = re.compile(
-    r"\b(?:for|customer)\s+(?!customer\b)([^,;.\n]+?)"
-    r"(?=\s*(?:[,;.\n]|$|\s+(?:with|in|and|who|has)\s|\s+\d))",
+    r"(?<!looking )(?<!asking )\b(?:for|customer)\s*:?\s+(?:(?:(?:our|my|the|a)\s+)?customer\s+)?"
+    r"(?P<name>[^\W\d_][^,;.:?!\n]*?)(?=\s*(?:[,;.:?!\n]|$|\s(?:with|in|and|who|has|for)\s|\s\d))",
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"\b(?:second(?:ary)?(?: language)?|or|and)\s*:?\s*$", re.IGNORECASE)
@@ -142,14 +142,21 @@ def understood(text: str, lists: Lists, person: Person) -> dict[str, str]:
             _take(found, FIELD[key], match.group(match.lastindex or 0), lists, person)
             said = said.replace(match.group(0), " , ", 1)
     said = _take_choice(found, "tenant_segment", SEGMENTS, said)
-    customer = _CUSTOMER.search(said)
+    customer = _customer(said, lists)
     if customer:
         said = said.replace(customer.group(0), " , ", 1)
     said = _take_choice(found, "region", REGIONS, said)
     _take_languages(found, lists.catalogue.languages, said)
     if customer and len(found) > 0:
-        _take(found, FIELD["tenant_name"], customer.group(1), lists, person)
+        _take(found, FIELD["tenant_name"], customer["name"], lists, person)
     return found
+
+
+def _customer(said: str, lists: Lists) -> re.Match[str] | None:
+    """Return where a text names the customer: a name begins with a capital, and "for EMEA" names a region."""
+    others = (*REGIONS, *lists.catalogue.languages)
+    named = (match for match in _CUSTOMER.finditer(said) if match["name"][0].isupper())
+    return next((match for match in named if not matching(match["name"], others)), None)
 
 
 def enough(found: Mapping[str, str]) -> bool:
