@@ -1,0 +1,133 @@
+"""Filing by form: every field at once, wrong ones named and kept, and the same review as in conversation."""
+
+import pytest
+
+from playbook.fields import FIELDS
+from playbook.records import Draft
+from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, words_of
+
+
+async def _draft(player: Player) -> Draft:
+    draft = await player.office.house.store.draft(player.key, "new")
+    assert draft
+    return draft
+
+
+def _held(card: object) -> dict[str, str]:
+    """Return what the inputs of a form hold, by field."""
+    return {one["id"].removeprefix("fill."): one.get("value", "") for one in walk(card) if "fill." in one.get("id", "")}
+
+
+async def test_the_first_question_offers_the_form(office: Office) -> None:
+    asked = await office.pat.says("new request")
+    form = await office.pat.presses(asked.card, "Fill in a form instead")
+    assert set(_held(form.card)) == {field.key for field in FIELDS}
+
+
+@pytest.mark.parametrize("words", ["form", "fill in a form instead", "Form!", "use the form"])
+async def test_the_form_can_be_asked_for_by_words(office: Office, words: str) -> None:
+    form = await office.pat.says(words)
+    assert "Here is everything at once" in form.text
+    assert "Review" in buttons_of(form.card)
+
+
+async def test_the_form_holds_what_the_roster_knows(office: Office) -> None:
+    form = await office.pat.says("form")
+    held = {key: value for key, value in _held(form.card).items() if value}
+    assert held == {
+        "delivery_team": "FTP_PARTNER",
+        "partner_name": "Contoso Partners",
+        "partner_email": "pat.parker@contoso.example",
+        "fpm": office.fran.key,
+    }
+
+
+async def test_form_and_conversation_end_in_the_same_review(office: Office) -> None:
+    by_form = await office.pat.reviews()
+    await office.pat.says("start over")
+    await office.pat.says_all("engineer", "AIP P2", "300", "EMEA", "English", "none", TENANT_ID, "Northwind")
+    by_words = await office.pat.says_all("smc", "yes", COMPLETE["justification"])
+    shown = words_of(by_words.card).partition("Review\n")[2]
+    assert "Tenant Name\nNorthwind" in shown
+    assert words_of(by_form.card).partition("Review\n")[2] == shown
+
+
+async def test_wrong_answers_are_named_beside_their_fields_and_keep_what_was_typed(office: Office) -> None:
+    form = await office.pat.says("form")
+    wrong = {"tenant_id": "1234", "seat_count": "-5", "partner_email": "nobody", "justification": "x" * 4001}
+    answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, **wrong})
+    assert "Some answers need another look" in answer.words
+    for said in ("is a GUID such as", "whole number", "not one e-mail address", "4,001 characters"):
+        assert said in answer.words
+    held = _held(answer.card)
+    assert {key: held[key] for key in wrong} == wrong
+    assert held["tenant_name"] == "Northwind"
+    kept = (await _draft(office.pat)).answers
+    assert kept["tenant_name"] == "Northwind"
+    assert not wrong.keys() - {"partner_email"} & kept.keys()
+    review = await office.pat.presses(answer.card, "Review", **COMPLETE, partner_email="pat@contoso.example")
+    assert "Submit" in buttons_of(review.card)
+
+
+async def test_what_a_form_leaves_empty_is_asked_in_conversation(office: Office) -> None:
+    form = await office.pat.says("form")
+    answer = await office.pat.presses(form.card, "Review", workload="AIP_P2", seat_count="300")
+    assert "Which role do you need?" in answer.words
+    assert (await _draft(office.pat)).answers["seat_count"] == "300"
+
+
+async def test_an_empty_form_loses_nothing(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    form = await office.pat.says("form")
+    before = await _draft(office.pat)
+    blank = dict.fromkeys(("workload", "seat_count", "justification"), "  ")
+    answer = await office.pat.presses(form.card, "Review", **blank)
+    assert "Which region" in answer.words
+    assert (await _draft(office.pat)).answers == before.answers
+
+
+async def test_a_form_in_the_middle_of_a_conversation_keeps_what_was_said(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    form = await office.pat.says("form")
+    assert _held(form.card)["seat_count"] == "300"
+    answer = await office.pat.presses(form.card, "Review", region="EMEA", primary_language="English")
+    assert "by the route AIP" in answer.words
+    assert "And which secondary language?" in answer.words
+
+
+async def test_a_form_sent_twice_counts_once(office: Office) -> None:
+    form = await office.pat.says("form")
+    await office.pat.presses(form.card, "Review", **COMPLETE)
+    first = await _draft(office.pat)
+    again = await office.pat.presses(form.card, "Review", **COMPLETE)
+    assert "Submit" in buttons_of(again.card)
+    assert (await _draft(office.pat)).answers == first.answers
+
+
+async def test_a_form_of_a_draft_that_was_filed_changes_nothing(office: Office) -> None:
+    form = await office.pat.says("form")
+    await office.pat.presses((await office.pat.presses(form.card, "Review", **COMPLETE)).card, "Submit")
+    request = await office.newest()
+    answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, "seat_count": "9"})
+    assert "That draft is no longer there" in answer.words
+    assert await office.newest() == request
+
+
+async def test_choices_outside_the_list_are_refused(office: Office) -> None:
+    form = await office.pat.says("form")
+    forged = {"region": "MARS", "fpm": office.tess.key, "partner_name": "Fabrikam Services", "role": "BOSS"}
+    answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, **forged})
+    assert answer.words.count("is not on the list") == 3
+    assert "That company is not on the Partner Name list for you" in answer.words
+    assert not {"region", "role"} & (await _draft(office.pat)).answers.keys()
+
+
+async def test_stopping_in_the_form_keeps_the_answers(office: Office) -> None:
+    form = await office.pat.says("form")
+    answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, "seat_count": "10", "exception": "stop"})
+    assert "no request was opened" in answer.words
+    assert (await _draft(office.pat)).answers["seat_count"] == "10"
+
+
+async def test_a_stranger_to_filing_gets_no_form(office: Office) -> None:
+    assert "Only a FastTrack Ready Partner can file" in (await office.fran.says("form")).text

@@ -1,0 +1,199 @@
+"""The pre-check: as soon as it can tell, before another word is typed, with the playbook's row (R7-R20, G1-G10)."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from playbook.records import State
+from tests.office import Office, buttons_of
+
+AIP = "https://docs.microsoft.com/en-us/azure/information-protection/"
+MCAS = "https://docs.microsoft.com/en-us/cloud-app-security/"
+AATP = "https://docs.microsoft.com/en-us/azure-advanced-threat-protection/"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need as a partner types it, and what the bot says to it at once."""
+
+    workload: str
+    seats: str
+    says: str
+    row: str
+    language: str = "English"
+
+
+PEOPLE = (
+    Need("AADP P1", "151", "by the route AADP", "R7"),
+    Need("AADP P2", "151", "by the route AADP", "R7", "Thai"),
+    Need("OATP P1", "151", "by the route OATP", "R8"),
+    Need("OATP P2", "151", "by the route OATP", "R8"),
+    Need("MDATP", "151", "by the route MDATP", "R9"),
+    Need("AIP P2", "151", "by the route AIP", "R10"),
+    Need("MIG P2", "151", "by the route Security and Compliance", "R11"),
+    Need("MCAS", "10,001", "by the route Security and Compliance", "R12"),
+    Need("AATP", "10,001", "by the route Security and Compliance", "R13"),
+    Need("Exchange migration", "10", "People resources are available for Exchange migration", "R4"),
+)
+LIMITED = (
+    Need("MCAS", "10,001", "with limited coverage", "R12", "German"),
+    Need("AATP", "10,001", "with limited coverage", "R13", "Thai"),
+)
+EXCEPTION = (Need("MIG P1", "5,001", "as an exception only", "R14"),)
+SELF_DEPLOY = (
+    Need("AIP P1", "1", AIP, "R15"),
+    Need("AIP P1", "90,000", AIP, "R15", "German"),
+    Need("MCAS", "9,999", MCAS, "R16"),
+    Need("MCAS", "10,000", MCAS, "R16", "German"),
+    Need("AATP", "9,999", AATP, "R17"),
+    Need("AATP", "10,000", AATP, "R17"),
+)
+NONE = (
+    Need("AADP P2", "150", "there are no people resources for AADP P2", "R7"),
+    Need("OATP P1", "1", "there are no people resources for OATP P1", "R8"),
+    Need("MDATP", "150", "there are no people resources for MDATP", "R9"),
+    Need("AIP P2", "150", "there are no people resources for AIP P2", "R10"),
+    Need("MIG P2", "150", "there are no people resources for MIG P2", "R11"),
+    Need("MIG P1", "5,000", "there are no people resources for MIG P1", "R14"),
+)
+
+
+async def _asks(office: Office, need: Need, region: str = "EMEA") -> str:
+    role = "migration" if need.workload == "Exchange migration" else "engineer"
+    answer = await office.pat.says_all("new request", role, need.workload, need.seats, region, need.language)
+    return answer.text
+
+
+@pytest.mark.parametrize("need", [*PEOPLE, *LIMITED, *EXCEPTION, *SELF_DEPLOY, *NONE], ids=str)
+async def test_the_verdict_comes_with_the_answer_that_decides_it_and_cites_its_row(office: Office, need: Need) -> None:
+    said = await _asks(office, need)
+    assert need.says in said
+    assert f"Playbook row {need.row}" in said
+
+
+@pytest.mark.parametrize("region", ["AMER", "APJ", "EMEA"])
+async def test_the_region_never_closes_a_row(office: Office, region: str) -> None:
+    assert "by the route AIP" in await _asks(office, Need("AIP P2", "300", "", "R10"), region)
+
+
+@pytest.mark.parametrize("need", [*PEOPLE, *LIMITED, *EXCEPTION], ids=str)
+async def test_people_resources_go_on_without_a_link(office: Office, need: Need) -> None:
+    said = await _asks(office, need)
+    assert "https://" not in said
+    assert "No request is opened" not in said
+
+
+@pytest.mark.parametrize(("workload", "limit"), [("AIP P2", "150"), ("MCAS", "10,000"), ("MIG P1", "5,000")])
+async def test_exactly_at_the_limit_is_said(office: Office, workload: str, limit: str) -> None:
+    assert f"{limit} seats is exactly at the limit" in await _asks(office, Need(workload, limit, "", ""))
+
+
+@pytest.mark.parametrize("need", NONE, ids=str)
+async def test_where_there_are_no_people_no_link_is_invented(office: Office, need: Need) -> None:
+    said = await _asks(office, need)
+    assert "https://" not in said
+    assert "Would you like to ask your FPM for an exception" in said
+
+
+@pytest.mark.parametrize("need", [*SELF_DEPLOY, *NONE], ids=str)
+async def test_no_request_is_opened_unless_an_exception_is_asked_for(office: Office, need: Need) -> None:
+    assert "No request is opened for this." in await _asks(office, need)
+    stopped = await office.pat.presses(office.pat.last.card, "Stop here")
+    assert "no request was opened" in stopped.text
+    assert "say resume" in stopped.text
+    assert await office.house.store.last_number() == 0
+    assert "Would you like to ask your FPM" in (await office.pat.says("resume")).text
+
+
+async def test_self_deployment_guidance_is_a_button_too(office: Office) -> None:
+    asked = await office.pat.says_all("new request", "engineer", "MCAS", "300", "EMEA", "English")
+    assert buttons_of(asked.card)["Self-deployment guidance"]["url"] == MCAS
+    assert list(buttons_of(asked.card)) == ["Ask my FPM for an exception", "Stop here", "Self-deployment guidance"]
+
+
+@pytest.mark.parametrize("need", [SELF_DEPLOY[2], NONE[0]], ids=str)
+async def test_an_exception_reaches_the_fpm_with_its_reason(office: Office, need: Need) -> None:
+    await _asks(office, need)
+    asked = await office.pat.says("ask my FPM")
+    assert "Why should your FPM make an exception?" in asked.text
+    await office.pat.says_all("It is a pilot of 20,000.", "none")
+    answers = {"workload": need.workload, "seat_count": need.seats, "exception": "ask"}
+    request = await office.pat.files(**answers, exception_reason="It is a pilot of 20,000.")
+    assert request.state is State.SUBMITTED
+    assert "An exception is asked for" in office.fran.last.words
+    assert "It is a pilot of 20,000." in office.fran.last.words
+    assert f"Playbook row {need.row}" in office.fran.last.words
+
+
+async def test_an_exception_needs_its_reason(office: Office) -> None:
+    await _asks(office, EXCEPTION[0])
+    answer = await office.pat.says("")
+    assert answer.text
+    assert "Why should your FPM make an exception?" in (await office.pat.says("-")).text
+
+
+async def test_limited_coverage_is_on_the_fpms_card(office: Office) -> None:
+    await office.pat.files(workload="MCAS", seat_count="10001", primary_language="German")
+    assert "Limited language coverage" in office.fran.last.words
+
+
+async def test_english_may_be_the_second_language(office: Office) -> None:
+    asked = await _asks(office, Need("AIP P2", "300", "", "", "German"))
+    assert "And which secondary language?" in asked
+    assert "by the route AIP" not in asked
+    decided = await office.pat.says("English")
+    assert "by the route AIP" in decided.text
+    assert "expect English rather than German" in decided.text
+
+
+async def test_without_english_it_is_an_exception(office: Office) -> None:
+    await _asks(office, Need("AIP P2", "300", "", "", "German"))
+    decided = await office.pat.says("Spanish")
+    assert "neither of your languages is English" in decided.text
+    assert "Why should your FPM make an exception?" in decided.text
+
+
+async def test_the_second_language_differs_from_the_first(office: Office) -> None:
+    await _asks(office, Need("AIP P2", "300", "", ""))
+    answer = await office.pat.says("english")
+    assert "must differ from the primary one" in answer.text
+    assert "And which secondary language?" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("role", "workload", "again"),
+    [("migration", "MDATP", "the role"), ("engineer", "Exchange migration", "the role")],
+)
+async def test_a_role_that_does_not_go_with_the_workload_is_asked_again(
+    office: Office, role: str, workload: str, again: str
+) -> None:
+    answer = await office.pat.says_all("new request", role, workload)
+    assert f"so I ask for {again} again" in answer.text
+    assert "Which role do you need?" in answer.text
+
+
+async def test_a_changed_answer_is_checked_again(office: Office) -> None:
+    assert "by the route AIP" in await _asks(office, Need("AIP P2", "300", "", ""))
+    changed = await office.pat.says("change seats to 150")
+    assert "no people resources" in changed.text
+    assert "exactly at the limit" in changed.text
+    back = await office.pat.says("change seats to 151")
+    assert "by the route AIP" in back.text
+    assert "exception" not in back.text
+
+
+async def test_an_exception_that_is_not_needed_any_more_is_not_filed(office: Office) -> None:
+    await office.pat.reviews(seat_count="100", exception="ask", exception_reason="A pilot.")
+    review = await office.pat.says("change seats to 300")
+    assert "A pilot." not in review.words
+    await office.pat.says("submit")
+    assert "exception_reason" not in (await office.newest()).answers
+
+
+async def test_the_scope_and_the_advice_are_shown_before_submit(office: Office) -> None:
+    """R19, R52: what a SME does not do, and that the FPM is asked first."""
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300", "EMEA", "English", "none")
+    asked = await office.pat.says_all("12345678-90ab-cdef-1234-567890abcdef", "Northwind", "smc")
+    assert "to avoid a denial" in asked.text
+    review = await office.pat.says_all("no", "Labels are not applied after migration.")
+    assert "they do not replace the FRP and do not lead customer engagements" in review.words
