@@ -66,7 +66,7 @@ def form_card(
     body: list[Element] = [elements.heading(labels.FORM)]
     sure = {field.key for field in applicable(draft.answers, ruling)}
     for field in FIELDS:
-        if may_change(draft, field):
+        if may_change(draft, field) and (not draft.only or field.key in draft.only or field.key in sure):
             choices = lists.options(field, person)
             box = field_input("fill", field, choices, shown.get(field.key, ""), required=False)
             body.append(box if field.key in sure else {**box, "label": labels.where_it_applies(field.title)})

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from playbook.answers import Choice, read
 from playbook.decisions import Filing, Rules, Step, decide, file_request, permitted, refile_request
-from playbook.drafts import missing
 from playbook.fields import FIELDS, Field
 from playbook.intake import Intake
 from playbook.lists import fixed, person_choice
@@ -52,7 +51,7 @@ class Desk:
     async def submit(self, draft: Draft, person: Person, at: datetime) -> Request:
         """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
         ruling = self.intake.ruling(draft)
-        open_fields = missing(draft, ruling)
+        open_fields = self.intake.missing(draft)
         if open_fields or ruling is None:
             raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
         filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))

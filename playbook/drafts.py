@@ -64,11 +64,6 @@ def reopened_draft(draft_id: str, request: Request, at: datetime) -> Draft:
     )
 
 
-def missing(draft: Draft, ruling: Ruling | None) -> tuple[Field, ...]:
-    """Return the fields still to ask, in the order of asking."""
-    return tuple(one for one in applicable(draft.answers, ruling) if one.key not in draft.answers)
-
-
 def may_change(draft: Draft, wanted: Field) -> bool:
     """Tell whether a field is open in this draft: on a returned request only what came back is (G19)."""
     return not draft.only or wanted.key in draft.only or wanted.key not in draft.answers

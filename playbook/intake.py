@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from playbook.drafts import Kept, emptied, may_change, missing, new_draft, put, reopened_draft
-from playbook.fields import FIELD, STOP, Field
+from playbook.drafts import Kept, emptied, may_change, new_draft, put, reopened_draft
+from playbook.fields import FIELD, STOP, Field, applicable
 from playbook.lists import Lists
 from playbook.people import Person, Role
 from playbook.records import Draft, Request, Ruling, State
@@ -127,8 +127,16 @@ class Intake:
         return self.lists.ruling(draft.answers)
 
     def missing(self, draft: Draft) -> tuple[Field, ...]:
-        """Return the fields still to ask."""
-        return missing(draft, self.ruling(draft))
+        """Return the fields still to ask: without an answer, or with one that has left its list since."""
+        fields = applicable(draft.answers, self.ruling(draft))
+        return tuple(one for one in fields if one.key not in draft.answers or self._has_left(draft, one))
+
+    def _has_left(self, draft: Draft, field: Field) -> bool:
+        person = self.lists.directory.find(draft.owner)
+        if person is None or not may_change(draft, field):
+            return False
+        choices = self.lists.options(field, person)
+        return bool(choices) and draft.answers[field.key] not in [choice.value for choice in choices]
 
     async def similar(self, draft: Draft, person: Person, at: datetime) -> tuple[Similar, ...]:
         """Return this partner's earlier requests on the same topic (G20)."""

@@ -1,0 +1,145 @@
+"""A draft outlives restarts, days, interruptions and changes of the roster; nothing typed is lost."""
+
+from pathlib import Path
+
+from bot_app.local.mode import SAMPLE_ROSTER
+from tests.office import COMPLETE, TENANT_ID, Clock, Office, buttons_of, open_office
+
+
+async def _seats(office: Office) -> str:
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    return draft.answers["seat_count"]
+
+
+async def test_the_question_is_still_open_after_a_restart(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await office.pat.says_all("new request", "engineer", "AIP P2")
+    async with open_office(tmp_path) as office:
+        assert "Which region" in (await office.pat.says("300")).text
+        assert await _seats(office) == "300"
+
+
+async def test_the_review_is_still_open_after_a_restart(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        review = await office.pat.reviews()
+    async with open_office(tmp_path) as office:
+        # The card from before the restart still works, and so do the words.
+        submitted = await office.pat.presses(review.card, "Submit")
+        assert "I filed it as SME-0001" in submitted.words
+
+
+async def test_the_details_of_a_decision_survive_a_restart(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await office.pat.files()
+        await office.fran.says_all("deny SME-0001", "repeated")
+    async with open_office(tmp_path) as office:
+        assert "Done: SME-0001 is denied" in (await office.fran.says("Third time.")).text
+
+
+async def test_days_later_resume_goes_on(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300", "cancel")
+    office.clock.pass_time(days=12)
+    assert "Draft of a new request: AIP P2, 3 answers" in (await office.pat.says("my requests")).text
+    assert "Which region" in (await office.pat.says("resume")).text
+    assert await _seats(office) == "300"
+
+
+async def test_conversation_memory_that_is_lost_costs_no_answer(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    await office.house.store.delete_state([f"dialogs/{office.pat.conversation}"])
+    lost = await office.pat.says("EMEA")
+    assert "say" in lost.text.casefold()
+    assert "Which region" in (await office.pat.says("resume")).text
+    assert await _seats(office) == "300"
+
+
+async def test_memory_of_another_release_restarts_politely(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    key = f"dialogs/{office.pat.conversation}"
+    old = {"stack": [{"id": "request.0", "state": {"stepIndex": 7, "options": {}, "values": {}}}]}
+    await office.house.store.write_state({key: old})
+    answer = await office.pat.says("EMEA")
+    assert "your answers are kept" in answer.text
+    assert "Which region" in (await office.pat.says("resume")).text
+    assert await _seats(office) == "300"
+
+
+async def test_two_peoples_drafts_do_not_mix(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    await office.petra.says_all("new request", "engineer", "MDATP", "900")
+    assert await _seats(office) == "300"
+    assert "AIP P2" not in (await office.petra.says("my requests")).text
+    assert "Which region" in (await office.pat.says("resume")).text
+
+
+async def test_a_new_request_asks_about_an_open_draft_first(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    answer = await office.pat.says("new request")
+    assert "You have a draft that is not filed yet." in answer.text
+    assert list(buttons_of(answer.card)) == ["Resume", "Start over"]
+    assert await _seats(office) == "300"
+    resumed = await office.pat.presses(answer.card, "Resume")
+    assert "Which region" in resumed.text
+
+
+async def test_a_draft_that_was_set_aside_gives_way_to_a_new_request(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300", "cancel")
+    assert "Which role" in (await office.pat.says("new request")).text
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert draft.given == ()
+
+
+async def test_start_over_forgets_and_discard_throws_away(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    assert "we start over" in (await office.pat.says("start over")).text
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert "seat_count" not in draft.answers
+    assert "thrown away" in (await office.pat.says("discard")).text
+    assert await office.house.store.draft(office.pat.key, "new") is None
+    assert "You have no draft to resume" in (await office.pat.says("resume")).text
+
+
+async def test_two_drafts_stand_side_by_side(office: Office) -> None:
+    """One of a new request, one of a request that came back: resume takes the one worked on last."""
+    await office.pat.files()
+    await office.fran.says_all("return SME-0001 seats", "Active ones?")
+    await office.pat.says("edit SME-0001")
+    office.clock.pass_time(minutes=1)
+    await office.pat.says_all("cancel", "new request", "engineer", "MDATP")
+    office.clock.pass_time(minutes=1)
+    listed = (await office.pat.says("my requests")).text
+    assert "Draft of a new request: MDATP" in listed
+    assert "Your changes to SME-0001" in listed
+    assert "How many active licenses" in (await office.pat.says("resume")).text
+    assert "So far: 300" in (await office.pat.says("edit SME-0001")).text
+    assert "SME-0001 is with your FPM again" in (await office.pat.says_all("400", "submit")).text
+
+
+async def test_an_fpm_who_left_meanwhile_is_asked_for_again(tmp_path: Path) -> None:
+    clock, roster = Clock(), tmp_path / "roster.toml"
+    async with open_office(tmp_path / "data", clock) as office:
+        await office.pat.reviews()
+        fran = office.fran.key.partition("/")[2]
+    # Fran's place is taken by somebody else, at the same address.
+    text = SAMPLE_ROSTER.read_text(encoding="utf-8").replace(fran, "99999999-9999-4999-8999-999999999999")
+    roster.write_text(text.replace('name = "Fran Fisher"', 'name = "Frida Frost"'), encoding="utf-8")
+    async with open_office(tmp_path / "data", clock, roster) as office:
+        answer = await office.pat.says("submit")
+        assert "nothing was submitted" in answer.text
+        assert "Which FPM should this be routed to?" in answer.text
+        assert "I filed it as SME-0001" in (await office.pat.says_all("Frida", "submit")).text
+
+
+async def test_a_draft_typed_by_form_survives_as_well(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        form = await office.pat.says("form")
+        partly = {key: COMPLETE[key] for key in ("role", "workload", "seat_count", "region")}
+        await office.pat.presses(form.card, "Review", **partly)
+    async with open_office(tmp_path) as office:
+        assert "Which primary language" in (await office.pat.says("resume")).text
+        await office.pat.says_all("English", "none", TENANT_ID, "Northwind", "smc", "yes")
+        await office.pat.says_all("Labels are not applied.", "submit")
+        assert (await office.newest()).answers["seat_count"] == "300"
