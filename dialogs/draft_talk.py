@@ -82,11 +82,18 @@ class DraftTalk:
         warning = await self._warning(visit, draft)
         visit.show(review_card(draft, ruling, self.desk.intake.lists, warning))
 
+    async def fill(self, visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
+        """Keep several answers of one message, repeat what was understood, and say what follows."""
+        before = self.desk.intake.ruling(draft)
+        kept = await self.desk.intake.fill(draft, answers, visit.person, visit.at)
+        self.noted(visit, kept.draft, answers.keys())
+        await self.tell(visit, before, kept)
+
     def noted(self, visit: Visit, draft: Draft, keys: Set[str]) -> None:
-        """Repeat what was understood from one message."""
-        lists = self.desk.intake.lists
-        shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in keys]
-        visit.say(asking.noted(shown))
+        """Repeat what was understood, so that a wrong guess is seen at once."""
+        lists, kept = self.desk.intake.lists, keys & draft.answers.keys()
+        shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in kept]
+        visit.say(asking.noted(shown) if shown else "")
 
     async def submit(self, visit: Visit, slot: str, draft_id: str = "") -> None:
         """File the draft and answer; a repeat is answered with what the draft became. Raise Refusal."""

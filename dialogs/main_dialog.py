@@ -1,16 +1,15 @@
 """The conversation as a whole: phrases first, then the question being asked, then a need in free words."""
 
-from collections.abc import Mapping
-
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.presses import DraftPress
 from cards.question_card import words_card
-from dialogs import phrases, stack
+from dialogs import needs, phrases, stack
 from dialogs.details_dialog import DETAILS_DIALOG, DetailsDialog, first_detail
 from dialogs.draft_talk import DraftTalk
 from dialogs.interruptions import RESUME_OR_NOT, Interruptions
+from dialogs.needs import Heard
 from dialogs.phrases import Phrase
 from dialogs.request_dialog import RequestDialog
 from dialogs.request_talk import RequestTalk
@@ -19,7 +18,6 @@ from playbook.desk import Desk
 from playbook.drafts import may_change
 from playbook.fields import FIELD, named
 from playbook.people import Role
-from playbook.records import NEW
 from playbook.refusals import NotNow, Refusal
 from playbook.requests import REQUEST_LIFE, Command
 from playbook.wording import asking, deciding, helping, telling
@@ -117,28 +115,25 @@ class MainDialog:
         """Take one message that says several things at once. False: it does not."""
         if not visit.person.has(Role.PARTNER):
             return False
-        found = phrases.understood(text, self._desk.intake.lists, visit.person)
+        heard = needs.hear(text, self._desk.intake.lists, visit.person)
         if dc.active_dialog:
-            return bool(stack.takes_one_thing(dc)) and phrases.enough(found) and await self._prefill(dc, visit, found)
-        if not phrases.wants_sme(text) and not phrases.enough(found):
+            return bool(stack.takes_one_thing(dc)) and heard.enough and await self._prefill(dc, visit, heard)
+        if not needs.wants_sme(text) and not heard.enough:
             return False
         if not await self._drafts.begin_new(visit):
             visit.show(words_card(RESUME_OR_NOT))
             return True
-        if not found:
-            await stack.begin(dc, NEW)
-            return True
-        return await self._prefill(dc, visit, found)
+        return await self._prefill(dc, visit, heard)
 
-    async def _prefill(self, dc: DialogContext, visit: Visit, found: Mapping[str, str]) -> bool:
+    async def _prefill(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
+        """Keep what was understood; what was said but is not clear is asked first."""
         draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
         if draft is None:
             return False
-        before = self._desk.intake.ruling(draft)
-        kept = await self._desk.intake.fill(draft, found, visit.person, visit.at)
-        self._drafts.noted(visit, kept.draft, found.keys() & kept.draft.answers.keys())
-        await self._drafts.tell(visit, before, kept)
-        await stack.begin(dc, draft.slot)
+        await self._drafts.fill(visit, draft, heard.answers)
+        doubts = {key: text for key, text in heard.doubts.items() if may_change(draft, FIELD[key])}
+        visit.say(*doubts.values())
+        await stack.begin(dc, draft.slot, next(iter(doubts), ""))
         return True
 
     async def press(self, context: TurnContext, visit: Visit, press: DraftPress) -> None:

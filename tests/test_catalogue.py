@@ -123,8 +123,8 @@ CONTRADICTIONS = {
         "workloads", 'title = "MDATP"\n', "", "workload MDATP: a key is missing or wrong: 'title'",
     ),
     "synonyms that are no list": (
-        "workloads", 'synonyms = ["Other"]', 'synonyms = "Other"',
-        "workload OTHER_FRP: a key is missing or wrong: synonyms = 'Other' is not a list",
+        "workloads", 'synonyms = ["Other workload"]', 'synonyms = "Other workload"',
+        "workload OTHER_FRP: a key is missing or wrong: synonyms = 'Other workload' is not a list",
     ),
     "no English": ("languages", 'key = "English"', 'key = "Englisch"', "languages: English is missing"),
     "a language twice": (

@@ -2,6 +2,8 @@
 
 import pytest
 
+from playbook.fields import FIELD
+from playbook.wording import asking
 from tests.office import TENANT_ID, Office
 
 ASKED = {
@@ -67,6 +69,17 @@ async def test_only_the_rest_is_asked(office: Office) -> None:
         ("need a SME for EMEA, for our customer Contoso, in German: MDATP", {
             "workload": "MDATP", "region": "EMEA", "tenant_name": "Contoso", "primary_language": "German",
         }),
+        ("need an aip p2 sme for contoso, 300 seats, emea, english", ASKED | {"tenant_name": "contoso"}),
+        ("need an AIP-P2 SME for Contoso EMEA English, licenses: 300", ASKED),
+        ("We need an SME for AIP P2 at our customer, customer: Contoso, 300 active licences in EMEA. English.", ASKED),
+        ("need an AIP P2 SME (AIP, 300 seats) for Contoso\n300 users\nEMEA (Europe)\nEnglish", ASKED),
+        ("need an AIP P2 SME for Johnson & Johnson of Europe in APJ, 1\u202f200 seats", {
+            "workload": "AIP_P2", "tenant_name": "Johnson & Johnson of Europe", "region": "APJ", "seat_count": "1200",
+        }),
+        ("secondary language French, primary English: need a SME on AATP for the US customer Wingtip Toys", {
+            "workload": "AATP", "secondary_language": "French", "primary_language": "English", "region": "AMER",
+            "tenant_name": "Wingtip Toys",
+        }),
         ("we need help from a specialist: AADP P1 for Northwind Traders with 500 seats", {
             "workload": "AADP_P1", "seat_count": "500", "tenant_name": "Northwind Traders",
         }),
@@ -88,10 +101,62 @@ async def test_what_a_message_says_is_taken(office: Office, text: str, fields: d
         ("need an AIP P2 SME for the deployment, 300 seats, EMEA, English", "tenant_name"),
         ("need an AIP P2 SME for EMEA, 300 seats, English", "tenant_name"),
         ("looking for an AIP P2 SME, 300 seats, English, EMEA", "tenant_name"),
+        ("need a SME for Teams, 300 seats, EMEA, English", "tenant_name"),
+        ("need a SME for Teams, 300 seats, EMEA, English", "workload"),
+        ("need an AIP P2 SME for the IT department of Contoso", "primary_language"),
+        ("need an AIP P2 SME, no other wishes", "other_workload"),
     ],
 )
 async def test_what_a_message_does_not_say_is_asked_and_not_made_up(office: Office, text: str, missing: str) -> None:
     assert missing not in await _understood(office, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear", "said"),
+    [
+        ("need an AADP SME", "workload", "Which one do you mean: AADP P1 or AADP P2?"),
+        ("need a SME for AIP, customer Contoso, 300 seats", "workload", "Which one do you mean: AIP P1 or AIP P2?"),
+        ("need an AIP P2 SME and a MCAS one for Contoso", "workload", "Which one do you mean: AIP P2 or MCAS?"),
+        ("need an MDATP SME for Contoso, 300 seats, 400 seats", "seat_count", "more than one Seat Count: 300 and 400"),
+        ("need an MDATP SME, 0 seats", "seat_count", "Seat Count must be between 1 and"),
+        ("need an MDATP SME, about 300 seats", "seat_count", "Seat Count is a whole number"),
+        ("need an MDATP SME, 10k seats", "seat_count", "Seat Count is a whole number"),
+        ("need a SME with MDATP, Office 365 300 seats", "seat_count", "Seat Count is a whole number"),
+        ("need an MDATP SME in EMEA or APJ, English", "region", "or APJ (Asia Pacific Japan)?"),
+        ("need an MDATP SME who speaks Chinese", "primary_language", "or Chinese (Traditional)?"),
+        ("need an MDATP SME, SMC or Enterprise", "tenant_segment", "Which one do you mean: SMC or Enterprise?"),
+        ("need an MDATP SME, customer: Contoso, customer: Tailspin", "tenant_name", "Contoso and Tailspin"),
+        ("need an MDATP SME, tenant 00000000-0000-0000-0000-000000000000", "tenant_id", "only zeros"),
+    ],
+)
+async def test_what_is_said_but_not_clear_is_asked_back_at_once(
+    office: Office, text: str, unclear: str, said: str
+) -> None:
+    answer = await office.pat.says(text)
+    assert said in answer.text
+    assert answer.text.endswith(asking.question(FIELD[unclear]))
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert unclear not in draft.answers
+
+
+async def test_the_rest_of_an_unclear_message_is_kept(office: Office) -> None:
+    await office.pat.says("need a SME for AIP, customer Contoso, 300 seats, EMEA, English")
+    answer = await office.pat.says("plan 2 of AIP? then AIP P2")
+    assert "is not on the list" in answer.text
+    answer = await office.pat.says("AIP P2")
+    assert "by the route AIP" in answer.text
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert {key: value for key, value in draft.answers.items() if key not in FROM_ROSTER} == ASKED
+
+
+@pytest.mark.parametrize("text", ["when will request SME-0001 be done?", "please request #1", "how many seats?"])
+async def test_a_question_about_a_request_is_no_need(office: Office, text: str) -> None:
+    await office.pat.files()
+    before = office.kept
+    assert "did not understand" in (await office.pat.says(text)).text
+    assert office.kept == before
 
 
 async def test_a_need_without_any_detail_begins_with_the_first_question(office: Office) -> None:

@@ -88,6 +88,11 @@ def which_of(titles: Sequence[str]) -> str:
     return f"Which one do you mean: {_or(titles)}?"
 
 
+def several(field: Field, shown: Sequence[str]) -> str:
+    """Return the counter-question to a message that gives a field more than once."""
+    return f"I read more than one {field.title}: {', '.join(shown[:-1])} and {shown[-1]}. Which one is right?"
+
+
 def not_on_list(field: Field, given: str, titles: Sequence[str]) -> str:
     """Return the refusal of a reply that is not on the field's list."""
     shown = shortened(given, MOST_QUOTED)
