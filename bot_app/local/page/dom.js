@@ -23,5 +23,5 @@ export function openLink(address) {
 export function initials(name) {
   const words = name.trim().split(/\s+/);
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return picked.map((word) => word.slice(0, 1).toUpperCase()).join("");
+  return picked.map((word) => Array.from(word)[0].toUpperCase()).join("");
 }
