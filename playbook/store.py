@@ -163,7 +163,7 @@ class Store(Protocol):
         """End a loan: None means delivered and the row goes. No effect when the lease was lost to another."""
 
     async def park(self, claimed: Claimed) -> None:
-        """End a loan of a row whose person cannot be reached: it waits for `release`."""
+        """End a loan of a row whose person cannot be reached: it waits for `release`, one during the loan included."""
 
     async def release(self, person: PersonKey, now: datetime) -> None:
         """Make the parked rows of this person due."""
