@@ -89,11 +89,11 @@ def review_card(draft: Draft, ruling: Ruling, lists: Lists, warning: str) -> Ele
         body.append(elements.box([elements.text(warning)], "warning"))
     body.append(elements.note(routing.SCOPE))
     guidance = [elements.open_url(labels.GUIDANCE, ruling.link)] if ruling.link else []
-    return elements.card(body, [*_review_actions(draft), *guidance])
+    return elements.card(body, [*_review_actions(draft, fields), *guidance])
 
 
-def _review_actions(draft: Draft) -> list[Element]:
-    editable = [Choice(one.key, one.title) for one in FIELDS if one.key in draft.answers and may_change(draft, one)]
+def _review_actions(draft: Draft, fields: Sequence[Field]) -> list[Element]:
+    editable = [Choice(one.key, one.title) for one in fields if may_change(draft, one)]
     pick = elements.choices_input(presses.input_id("change", "field"), labels.FIELD, editable, isRequired=True)
     change = elements.execute(labels.CHANGE, presses.for_draft(draft.id, draft.slot, "change"))
     return [

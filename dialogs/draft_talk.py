@@ -8,7 +8,7 @@ from dialogs.visit import Visit
 from playbook.desk import Desk
 from playbook.drafts import Kept
 from playbook.fields import FIELD, FIELDS, Field
-from playbook.records import NEW, Draft, Ruling
+from playbook.records import NEW, Draft
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.store import Conflict
 from playbook.wording import asking, deciding, labels, routing, telling
@@ -35,15 +35,18 @@ class DraftTalk:
         )
         visit.show(question_card(draft, question))
 
-    async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
-        """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood."""
+    async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
+        """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood.
+
+        `repeat` says what was kept: nobody had just asked for it.
+        """
         ((key, text),) = texts.items()
-        before = self.desk.intake.ruling(draft)
         kept = await self.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
         if kept.stopped:
             await self.stop(visit, kept.draft, telling.STOPPED)
             return True
-        await self.tell(visit, before, kept)
+        self.noted(visit, kept.draft, texts.keys() if repeat else frozenset())
+        await self.tell(visit, draft, kept)
         return False
 
     async def stop(self, visit: Visit, draft: Draft, sentence: str) -> None:
@@ -52,13 +55,13 @@ class DraftTalk:
         visit.say(sentence)
         visit.show(done_card("resume", labels.RESUME))
 
-    async def tell(self, visit: Visit, before: Ruling | None, kept: Kept) -> None:
+    async def tell(self, visit: Visit, before: Draft, kept: Kept) -> None:
         """Say what follows from an answer: contradictions, and the pre-check once it can tell (R7-R20, R52)."""
         visit.say(*kept.remarks)
-        ruling = self.desk.intake.ruling(kept.draft)
-        if ruling is not None and ruling != before:
-            workload = self.desk.intake.lists.catalogue.title(kept.draft.answers["workload"])
-            visit.say(routing.verdict(ruling, workload), await self._warning(visit, kept.draft))
+        lists = self.desk.intake.lists
+        said = lists.precheck(kept.draft.answers)
+        if said and said != lists.precheck(before.answers):
+            visit.say(said, await self._warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else "")
 
     async def _warning(self, visit: Visit, draft: Draft) -> str:
         similar = await self.desk.intake.similar(draft, visit.person, visit.at)
@@ -84,10 +87,9 @@ class DraftTalk:
 
     async def fill(self, visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
         """Keep several answers of one message, repeat what was understood, and say what follows."""
-        before = self.desk.intake.ruling(draft)
         kept = await self.desk.intake.fill(draft, answers, visit.person, visit.at)
         self.noted(visit, kept.draft, answers.keys())
-        await self.tell(visit, before, kept)
+        await self.tell(visit, draft, kept)
 
     def noted(self, visit: Visit, draft: Draft, keys: Set[str]) -> None:
         """Repeat what was understood, so that a wrong guess is seen at once."""
@@ -118,28 +120,29 @@ class DraftTalk:
         visit.say(sentence)
         visit.show(done_card(f"status {number}", labels.STATUS))
 
-    async def press_answer(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> tuple[bool, str]:
+    async def press_answer(
+        self, visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool
+    ) -> tuple[bool, str]:
         """Keep what a question's button says; return whether the partner stops, and a field to ask again."""
         ((key, text),) = texts.items()
         try:
-            return await self.keep(visit, draft, {key: text}), ""
+            return await self.keep(visit, draft, {key: text}, repeat=repeat), ""
         except NotUnderstood as refusal:
             visit.say(refusal.text)
             return False, key
 
     async def press_form(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
         """Keep what the form says; return whether the conversation goes on, False when the form needs more."""
-        before = self.desk.intake.ruling(draft)
         kept = await self.desk.intake.fill(draft, texts, visit.person, visit.at)
         if kept.stopped:
             await self.stop(visit, kept.draft, telling.STOPPED)
             return False
         if kept.problems:
-            visit.say(telling.CHECK_FORM)
+            visit.say(telling.check_form([FIELD[key].title for key in FIELD if key in kept.problems]))
             wrong = {key: texts[key] for key in kept.problems}
             self._show_form(visit, kept.draft, {**kept.draft.answers, **wrong}, kept.problems)
             return False
-        await self.tell(visit, before, kept)
+        await self.tell(visit, draft, kept)
         return True
 
     async def begin_new(self, visit: Visit) -> bool:

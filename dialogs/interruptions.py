@@ -113,7 +113,7 @@ class Interruptions:
         if draft is None:
             raise Refusal(telling.NOTHING_TO_RESUME)
         asked = stack.asked(dc)
-        field = previous_question(draft, asked)
+        field = previous_question(draft, asked, self._desk.intake.ruling(draft))
         if field is None:
             visit.say(telling.ONE_MORE)
         await stack.begin(dc, draft.slot, field.key if field else "")

@@ -103,12 +103,11 @@ class MainDialog:
         draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
         if draft is None:
             return False
-        if not may_change(draft, field):
-            raise Refusal(asking.not_open(field, draft.slot))
-        ask = field.key
+        self._desk.intake.refuse_closed(draft, field)
+        stopped, ask = False, field.key
         if wish[1]:
-            _, ask = await self._drafts.press_answer(visit, draft, {field.key: wish[1]})
-        await stack.begin(dc, draft.slot, ask)
+            stopped, ask = await self._drafts.press_answer(visit, draft, {field.key: wish[1]}, repeat=True)
+        await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
         return True
 
     async def _needs(self, dc: DialogContext, visit: Visit, text: str) -> bool:
@@ -154,7 +153,8 @@ class MainDialog:
             raise Refusal(deciding.DRAFT_IS_GONE)
         match press.verb:
             case "answer" if len(press.texts) == 1:
-                stopped, ask = await self._drafts.press_answer(visit, draft, press.texts)
+                again = stack.asked(dc) not in press.texts
+                stopped, ask = await self._drafts.press_answer(visit, draft, press.texts, repeat=again)
                 await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
             case "form":
                 visit.say(telling.FORM)
@@ -163,6 +163,7 @@ class MainDialog:
                 if await self._drafts.press_form(visit, draft, press.texts):
                     await stack.begin(dc, draft.slot)
             case "change" if press.texts.get("field") in FIELD:
+                self._desk.intake.refuse_closed(draft, FIELD[press.texts["field"]])
                 await stack.begin(dc, draft.slot, press.texts["field"])
             case "stop":
                 await dc.cancel_all_dialogs()

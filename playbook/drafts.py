@@ -69,11 +69,21 @@ def may_change(draft: Draft, wanted: Field) -> bool:
     return not draft.only or wanted.key in draft.only or wanted.key not in draft.answers
 
 
+# An exception is asked for one workload; for another one it is asked anew (G2, G3).
+_OF_ONE_WORKLOAD = frozenset({"exception", "exception_reason"})
+
+
+def _workload(draft: Draft, answers: Answers) -> str | None:
+    return answers.get("workload", draft.filed.get("workload"))
+
+
 def put(draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
     """Return the draft with canonical answers added; an answer that contradicts another reopens the older one."""
     answers = {**draft.answers, **values}
     given = (*(key for key in draft.given if key not in values), *values)
     answers, remarks = _without_contradictions(answers, values)
+    if _workload(draft, answers) != _workload(draft, draft.answers):
+        answers = {key: value for key, value in answers.items() if key in values or key not in _OF_ONE_WORKLOAD}
     given = tuple(key for key in given if key in answers)
     changed = replace(draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False)
     return Kept(changed, remarks)
@@ -94,11 +104,12 @@ def _without_contradictions(
     return answers, tuple(remarks)
 
 
-def previous_question(draft: Draft, asking: str | None) -> Field | None:
+def previous_question(draft: Draft, asking: str | None, ruling: Ruling | None) -> Field | None:
     """Return the field before the one being asked, for "back"; None at the first question."""
     keys = draft.given[: draft.given.index(asking)] if asking in draft.given else draft.given
-    open_keys = [key for key in keys if may_change(draft, FIELD[key])]
-    return FIELD[open_keys[-1]] if open_keys else None
+    asked = applicable(draft.answers, ruling)
+    open_fields = [FIELD[key] for key in keys if FIELD[key] in asked and may_change(draft, FIELD[key])]
+    return open_fields[-1] if open_fields else None
 
 
 def emptied(draft: Draft, person: Person, lists: Lists, at: datetime) -> Draft:

@@ -78,10 +78,16 @@ class Intake:
             raise Unknown(deciding.unknown_number(number))
         return request
 
-    async def keep(self, draft: Draft, field: Field, text: str, person: Person, at: datetime) -> Kept:
-        """Read one reply and keep it; raise NotUnderstood with the draft as it was."""
+    def refuse_closed(self, draft: Draft, field: Field) -> None:
+        """Refuse a field that cannot be answered here: it was not sent back (G19), or belongs to other needs."""
         if not may_change(draft, field):
             raise NotNow(asking.not_open(field, draft.slot))
+        if field not in applicable(draft.answers, self.ruling(draft)):
+            raise NotNow(asking.not_asked(field))
+
+    async def keep(self, draft: Draft, field: Field, text: str, person: Person, at: datetime) -> Kept:
+        """Read one reply and keep it; raise NotUnderstood with the draft as it was."""
+        self.refuse_closed(draft, field)
         value = self.lists.read(field, text, person)
         if (field.key, value) == _STOPS:
             return Kept(draft, stopped=True)

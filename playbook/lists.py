@@ -8,9 +8,9 @@ from playbook.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGU
 from playbook.people import Directory, Person, Role
 from playbook.records import Answers, Ruling
 from playbook.refusals import NotUnderstood
-from playbook.wording import asking
+from playbook.wording import asking, routing
 from playbook.wording.telling import GROUND_TITLES
-from playbook.workloads import Catalogue, rule_on
+from playbook.workloads import Catalogue, rule_on, undecided_row
 
 UNLISTED = "unlisted"
 
@@ -113,6 +113,14 @@ class Lists:
     def ruling(self, answers: Answers) -> Ruling | None:
         """Return the pre-check's result, or None while it cannot tell."""
         return rule_on(answers, self.catalogue)
+
+    def precheck(self, answers: Answers) -> str:
+        """Return what the tables say so far, with the row it comes from; empty while they cannot tell (R7-R17)."""
+        workload = self.catalogue.title(answers.get("workload", ""))
+        if ruling := self.ruling(answers):
+            return routing.verdict(ruling, workload)
+        row = undecided_row(answers, self.catalogue)
+        return routing.language_decides(workload, row.route, row.id, row.source) if row else ""
 
 
 _FIXED: dict[str, tuple[Choice, ...]] = {

@@ -187,10 +187,12 @@ def _ambiguous(file: str, choices: Sequence[Choice]) -> Iterable[str]:
             meant[name] = choice.value
 
 
+_DECIDING = frozenset({"workload", "seat_count", "region", "primary_language"})
+
+
 def rule_on(answers: Answers, catalogue: Catalogue) -> Ruling | None:
     """Return what the tables say, or None while workload, seats, region or a deciding language is unknown."""
-    needed = ("workload", "seat_count", "region", "primary_language")
-    if any(key not in answers for key in needed):
+    if not answers.keys() >= _DECIDING:
         return None
     return route(
         catalogue,
@@ -200,6 +202,13 @@ def rule_on(answers: Answers, catalogue: Catalogue) -> Ruling | None:
         primary=answers["primary_language"],
         secondary=answers.get("secondary_language"),
     )
+
+
+def undecided_row(answers: Answers, catalogue: Catalogue) -> PeopleRow | None:
+    """Return the row on which only the secondary language still decides (G6), or None."""
+    if not answers.keys() >= _DECIDING or rule_on(answers, catalogue):
+        return None
+    return next(row for row in catalogue.people if answers["workload"] in row.workloads)
 
 
 def route(

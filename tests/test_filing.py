@@ -4,7 +4,7 @@ import pytest
 
 from playbook.fields import FIELDS
 from playbook.records import Draft, State
-from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of
+from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, words_of
 
 # The questions of a plain need, in order, each with a reply as a person types it.
 QUESTIONS = (
@@ -102,6 +102,43 @@ async def test_the_button_of_an_earlier_question_changes_that_answer_and_no_othe
     assert draft.answers["seat_count"] == "300"
 
 
+async def test_an_answer_nobody_had_just_asked_for_is_said_back(office: Office) -> None:
+    asked = await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    region = asked.card
+    assert "Noted" not in (await office.pat.presses(region, "EMEA (Europe, Middle East, Africa)")).text
+    changed = await office.pat.says("change seats to 1,400")
+    assert "Noted: Seat Count: 1,400." in changed.text
+    assert "Which primary language" in changed.text
+    pressed = await office.pat.presses(region, "APJ (Asia Pacific Japan)")
+    assert "Noted: Region: APJ (Asia Pacific Japan)." in pressed.text
+    assert "Which primary language" in pressed.text
+
+
+@pytest.mark.parametrize("words", ["change e-mail source to Lotus Notes", "change source", "change exception to ask"])
+async def test_a_field_of_other_needs_cannot_be_changed(office: Office, words: str) -> None:
+    await office.pat.reviews()
+    before = await _draft(office.pat)
+    assert "is not asked for in this request" in (await office.pat.says(words)).text
+    assert await _draft(office.pat) == before
+
+
+async def test_the_button_of_a_question_that_does_not_apply_any_more_changes_nothing(office: Office) -> None:
+    asked = await office.pat.says_all("new request", "engineer", "AIP P2", "100", "EMEA", "English")
+    await office.pat.says("change seats to 300")
+    before = await _draft(office.pat)
+    answer = await office.pat.presses(asked.card, "Ask my FPM for an exception")
+    assert "Exception is not asked for in this request" in answer.text
+    assert await _draft(office.pat) == before
+    assert "What is the customer's tenant ID?" in (await office.pat.says("none")).text
+
+
+async def test_back_skips_a_question_that_does_not_apply_any_more(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "100", "EMEA", "English", "ask", "A pilot.")
+    await office.pat.says("change seats to 300")
+    await office.pat.says("back")
+    assert "Which primary language" in (await office.pat.says("back")).text
+
+
 async def test_a_button_pressed_twice_answers_once(office: Office) -> None:
     asked = await office.pat.says("new request")
     await office.pat.presses(asked.card, "FastTrack Engineer SME")
@@ -158,6 +195,31 @@ async def test_each_answer_can_be_changed_from_the_review(office: Office, key: s
     assert after.answers[key] != before.answers[key]
 
 
+@pytest.mark.parametrize(
+    ("changes", "more"),
+    [
+        ({}, set()),
+        ({"role": "MIGRATION", "workload": "EXCHANGE_MIGRATION", "email_source": "Lotus Notes"}, {"email_source"}),
+        ({"workload": "OTHER_FRP", "other_workload": "Teams Rooms"}, {"other_workload"}),
+        ({"seat_count": "9", "exception": "ask", "exception_reason": "Pilot"}, {"exception", "exception_reason"}),
+        ({"workload": "MIG_P1", "seat_count": "6000", "exception_reason": "Pilot"}, {"exception_reason"}),
+        ({"other_workload": "Teams Rooms", "email_source": "Lotus", "exception_reason": "Pilot"}, set()),
+    ],
+    ids=lambda value: "-".join(sorted(value)) or "plain",
+)
+async def test_the_review_lets_change_what_it_shows_and_nothing_else(
+    office: Office, changes: dict[str, str], more: set[str]
+) -> None:
+    review = await office.pat.reviews(**changes)
+    listed = next(one["choices"] for one in walk(review.card) if one.get("id") == "change.field")
+    shown = {*COMPLETE, "delivery_team", "partner_name", "partner_email", "fpm"} | more
+    assert [one["value"] for one in listed] == [field.key for field in FIELDS if field.key in shown]
+    facts = {one["title"] for one in walk(review.card) if "title" in one and "value" in one}
+    assert {one["title"] for one in listed} <= facts | set(words_of(review.card).split("\n"))
+    for field in FIELDS:
+        assert field.key in shown or field.title not in words_of(review.card).split("\n")
+
+
 async def test_an_answer_that_changes_the_verdict_says_so_and_asks_what_it_needs(office: Office) -> None:
     review = await office.pat.reviews()
     await office.pat.presses(review.card, "Change", field="primary_language")
@@ -208,6 +270,20 @@ async def test_requests_are_numbered_in_order_across_people(office: Office) -> N
     assert (await office.pat.files()).number == "SME-0001"
     assert (await office.quinn.files()).number == "SME-0002"
     assert (await office.petra.files(tenant_name="Tailspin")).number == "SME-0003"
+
+
+async def test_after_submit_the_partner_is_told_and_the_fpm_is_asked(office: Office) -> None:
+    review = await office.pat.reviews()
+    done = await office.pat.presses(review.card, "Submit")
+    assert "I filed it as SME-0001" in done.words
+    assert list(buttons_of(done.card)) == ["Where does it stand?"]
+    await office.deliver()
+    assert "Your SME request SME-0001 has been submitted." in office.pat.last.text
+    assert "asks for your decision" in office.fran.last.text
+    assert {"Approve", "Deny", "Return for details"} <= buttons_of(office.fran.last.card).keys()
+    for shown in ("AIP P2 for Northwind, 300 seats, EMEA", COMPLETE["justification"], TENANT_ID, "Playbook row R10"):
+        assert shown in office.fran.last.words
+    assert await office.house.store.drafts(office.pat.key) == ()
 
 
 @pytest.mark.parametrize("name", ["fran", "tess", "sana"])

@@ -56,7 +56,8 @@ async def test_wrong_answers_are_named_beside_their_fields_and_keep_what_was_typ
     form = await office.pat.says("form")
     wrong = {"tenant_id": "1234", "seat_count": "-5", "partner_email": "nobody", "justification": "x" * 4001}
     answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, **wrong})
-    assert "Some answers need another look" in answer.words
+    named = "Seat Count, Tenant ID, Partner Email Address, Additional information"
+    assert f"Some answers need another look: {named}. Everything else is kept." in answer.words
     for said in ("is a GUID such as", "whole number", "not one e-mail address", "4,001 characters"):
         assert said in answer.words
     held = _held(answer.card)
@@ -67,6 +68,34 @@ async def test_wrong_answers_are_named_beside_their_fields_and_keep_what_was_typ
     assert not wrong.keys() - {"partner_email"} & kept.keys()
     review = await office.pat.presses(answer.card, "Review", **COMPLETE, partner_email="pat@contoso.example")
     assert "Submit" in buttons_of(review.card)
+
+
+async def test_an_older_client_gets_the_wrong_form_back_as_a_message(office: Office) -> None:
+    form = await office.pat.says("form")
+    fallback = buttons_of(form.card)["Review"]["fallback"]
+    answer = await office.pat.submits(fallback, {"fill.seat_count": "many", "fill.tenant_name": "Northwind"})
+    assert "Some answers need another look: Seat Count." in answer.text
+    held = _held(answer.card)
+    assert (held["seat_count"], held["tenant_name"]) == ("many", "Northwind")
+
+
+async def test_a_form_that_contradicts_itself_says_so_and_asks_again(office: Office) -> None:
+    form = await office.pat.says("form")
+    contrary = {"role": "MIGRATION", "secondary_language": "English"}
+    answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, **contrary})
+    assert "so I ask for the role again" in answer.words
+    assert "The secondary language must differ from the primary one" in answer.words
+    assert "Which role do you need?" in answer.words
+    assert not contrary.keys() & (await _draft(office.pat)).answers.keys()
+
+
+async def test_a_form_says_its_verdict_before_the_next_question(office: Office) -> None:
+    form = await office.pat.says("form")
+    answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, "seat_count": "150"})
+    assert "150 seats is exactly at the limit" in answer.words
+    assert "Playbook row R10" in answer.words
+    assert "Would you like to ask your FPM for an exception" in answer.words
+    assert await office.house.store.last_number() == 0
 
 
 async def test_what_a_form_leaves_empty_is_asked_in_conversation(office: Office) -> None:

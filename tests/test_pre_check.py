@@ -125,6 +125,56 @@ async def test_an_exception_reaches_the_fpm_with_its_reason(office: Office, need
     assert f"Playbook row {need.row}" in office.fran.last.words
 
 
+@pytest.mark.parametrize(
+    ("answers", "flag", "row"),
+    [
+        ({"workload": "MIG_P1", "seat_count": "5001", "exception_reason": "A pilot."}, "An exception is asked", "R14"),
+        ({"primary_language": "German", "exception_reason": "A pilot."}, "An exception is asked", "R10"),
+        ({"workload": "AATP", "seat_count": "10001", "primary_language": "Thai"}, "Limited language", "R13"),
+        ({"primary_language": "German", "secondary_language": "English"}, "", "R10"),
+    ],
+    ids=["MIG P1", "no English", "limited", "English second"],
+)
+async def test_the_fpms_card_says_what_is_out_of_the_ordinary(
+    office: Office, answers: dict[str, str], flag: str, row: str
+) -> None:
+    await office.pat.files(**answers)
+    card = office.fran.last.words
+    assert flag in card
+    assert f"Playbook row {row}" in card
+    assert ("A pilot." in card) == ("exception_reason" in answers)
+    assert flag or "exception is asked" not in card
+    assert flag or "Limited language" not in card
+
+
+async def test_an_exception_is_asked_for_one_workload_only(office: Office) -> None:
+    await office.pat.reviews(seat_count="100", exception="ask", exception_reason="A pilot.")
+    asked = await office.pat.says("change workload to MCAS")
+    assert MCAS in asked.text
+    assert "Would you like to ask your FPM for an exception" in asked.text
+    asked = await office.pat.says("ask")
+    assert "Why should your FPM make an exception?" in asked.text
+    review = await office.pat.says("Another pilot.")
+    assert "Another pilot." in review.words
+    assert "A pilot." not in review.words
+
+
+async def test_an_exception_stays_asked_for_while_the_workload_does(office: Office) -> None:
+    await office.pat.reviews(seat_count="100", exception="ask", exception_reason="A pilot.")
+    review = await office.pat.says("change seats to 120")
+    assert "Submit" in buttons_of(review.card)
+    assert "A pilot." in review.words
+
+
+async def test_a_partner_who_no_longer_wants_the_exception_stops(office: Office) -> None:
+    await office.pat.reviews(seat_count="100", exception="ask", exception_reason="A pilot.")
+    answer = await office.pat.says("change exception to stop")
+    assert "no request was opened" in answer.text
+    assert list(buttons_of(answer.card)) == ["Resume"]
+    assert "did not understand" in (await office.pat.says("yes")).text
+    assert await office.house.store.last_number() == 0
+
+
 async def test_an_exception_needs_its_reason(office: Office) -> None:
     await _asks(office, EXCEPTION[0])
     answer = await office.pat.says("")
@@ -141,9 +191,20 @@ async def test_english_may_be_the_second_language(office: Office) -> None:
     asked = await _asks(office, Need("AIP P2", "300", "", "", "German"))
     assert "And which secondary language?" in asked
     assert "by the route AIP" not in asked
+    # G6: what hangs on the second language is said before it is asked for.
+    assert "SMEs for AIP P2 work in English. With English as the secondary language" in asked
+    assert "Playbook row R10" in asked
     decided = await office.pat.says("English")
     assert "by the route AIP" in decided.text
     assert "expect English rather than German" in decided.text
+
+
+async def test_what_hangs_on_the_second_language_is_said_once(office: Office) -> None:
+    asked = await office.pat.says("need an AIP P2 SME for Contoso, 300 seats, EMEA, German")
+    assert "SMEs for AIP P2 work in English." in asked.text
+    asked = await office.pat.says("engineer")
+    assert "And which secondary language?" in asked.text
+    assert "work in English" not in asked.text
 
 
 async def test_without_english_it_is_an_exception(office: Office) -> None:

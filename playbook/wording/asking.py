@@ -148,6 +148,11 @@ def not_open(field: Field, number: str) -> str:
     return f"{field.title} was not sent back: only the returned fields of {number} are open. Your answers are kept."
 
 
+def not_asked(field: Field) -> str:
+    """Return why a field that belongs to other needs cannot be changed."""
+    return f"{field.title} is not asked for in this request, so there is nothing to change. Your answers are kept."
+
+
 def no_such_field(given: str) -> str:
     """Return the refusal of "change X" with an unknown X."""
     return f'There is no field called "{given[:MOST_QUOTED]}". Say help to see what I understand.'

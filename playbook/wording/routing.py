@@ -39,6 +39,14 @@ def verdict(ruling: Ruling, workload: str) -> str:
     return "\n".join(lines)
 
 
+def language_decides(workload: str, route: str, row: str, citation: str) -> str:
+    """Return what the tables say while the secondary language is not known yet (G6)."""
+    return (
+        f"SMEs for {workload} work in English. With English as the secondary language people resources are available "
+        f"(route {route}); without it your FPM needs a reason for an exception.\nPlaybook row {row}: {citation}"
+    )
+
+
 _VERDICTS = {
     Verdict.PEOPLE: "People resources are available for {workload}, by the route {route}.",
     Verdict.LIMITED: "People resources are available for {workload}, by the route {route}, with limited coverage.",

@@ -22,7 +22,6 @@ CHOOSE_RESUME = "You have a draft that is not filed yet. Say resume to go on wit
 REVIEW_NOT_UNDERSTOOD = "I did not understand that. Nothing was submitted yet."
 REVIEW = "Please check everything, then say submit. To change something, say for example change region to EMEA."
 NEXT_PAGE = "There are more"
-CHECK_FORM = "Some answers need another look; everything else is kept."
 ONE_MORE = "Nothing to go back to: this is the first question."
 NOTHING_CHANGED = "All right, nothing was changed."
 DRAFT_RESTARTED = "I lost my place in our conversation; your answers are kept."
@@ -48,6 +47,11 @@ _NEXT = {
     State.DENIED: "The request ended here. {requester} may revise it as a new one.",
     State.WITHDRAWN: "The request ended here.",
 }
+
+
+def check_form(titles: Sequence[str]) -> str:
+    """Return which answers of a form were not understood."""
+    return f"Some answers need another look: {', '.join(titles)}. Everything else is kept."
 
 
 def next_step(request: Request, directory: Directory) -> str:
