@@ -1,10 +1,14 @@
 """One message says several things: what it says is taken, nothing is made up, and only the rest is asked (G9)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from playbook.fields import FIELD
+from dialogs import needs
+from playbook.fields import FIELD, FIELDS
 from playbook.wording import asking
 from tests.office import TENANT_ID, Office
+from tests.process import LISTS, PAT
 
 ASKED = {
     "workload": "AIP_P2",
@@ -200,3 +204,21 @@ async def test_a_second_need_does_not_overwrite_a_draft(office: Office) -> None:
     assert before
     assert after
     assert before.answers.items() <= after.answers.items()
+
+
+LISTED = [choice.title for field in FIELDS for choice in LISTS.options(field, PAT)]
+PLAIN = (
+    "for customer: and of the Contoso's AIP AADP 300 1,200 0 -5 10k about seats users Chinese secondary , ; A \u00e9"
+)
+ODD = [" ", "\n", "\u200d", "\u202e", "\ud800", TENANT_ID]
+words = st.sampled_from([*LISTED, *PLAIN.split(), *ODD])
+
+
+@given(st.lists(words, max_size=14).map(" ".join) | st.text(max_size=60))
+def test_whatever_a_message_says_each_field_is_understood_or_asked_and_never_both(text: str) -> None:
+    heard = needs.hear(text, LISTS, PAT)
+    assert not heard.answers.keys() & heard.doubts.keys()
+    for key, value in heard.answers.items():
+        assert LISTS.read(FIELD[key], value, PAT) == value
+    for sentence in heard.doubts.values():
+        assert sentence
