@@ -116,13 +116,21 @@ class MainDialog:
             return False
         heard = needs.hear(text, self._desk.intake.lists, visit.person)
         if dc.active_dialog:
-            return bool(stack.takes_one_thing(dc)) and heard.enough and await self._prefill(dc, visit, heard)
+            return await self._says_more(dc, visit, heard) and await self._prefill(dc, visit, heard)
         if not needs.wants_sme(text) and not heard.enough:
             return False
         if not await self._drafts.begin_new(visit):
             visit.show(words_card(RESUME_OR_NOT))
             return True
         return await self._prefill(dc, visit, heard)
+
+    async def _says_more(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
+        """Tell whether a reply says more than was asked: a whole need, or the answer and something new besides."""
+        field, draft = stack.takes_one_thing(dc), await stack.draft_in_hand(dc, visit, self._desk.intake)
+        if field is None or draft is None:
+            return False
+        besides = heard.answers.keys() - {field.key}
+        return heard.enough or (field.key in heard.answers and bool(besides) and not besides & draft.answers.keys())
 
     async def _prefill(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
         """Keep what was understood; what was said but is not clear is asked first."""

@@ -192,6 +192,34 @@ async def test_one_message_in_the_middle_of_a_question_fills_what_it_says(office
     assert "And which secondary language?" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("before", "reply", "fields"),
+    [
+        ((), "AIP P2, 300 seats", {"workload": "AIP_P2", "seat_count": "300"}),
+        (("AIP P2",), "300 seats in EMEA", {"seat_count": "300", "region": "EMEA"}),
+        (("AIP P2", "300"), "Europe, German", {"region": "EMEA", "primary_language": "German"}),
+        (("AIP P2", "300", "EMEA"), "English and German", {"secondary_language": "German"}),
+    ],
+)
+async def test_a_reply_may_say_more_than_was_asked(
+    office: Office, before: tuple[str, ...], reply: str, fields: dict[str, str]
+) -> None:
+    await office.pat.says_all("new request", "engineer", *before)
+    answer = await office.pat.says(reply)
+    assert "Noted:" in answer.text
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert fields.items() <= draft.answers.items()
+
+
+async def test_a_reply_does_not_change_what_nobody_asked_for(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "AIP P2", "300")
+    before = await office.house.store.draft(office.pat.key, "new")
+    answer = await office.pat.says("EMEA, 400 seats")
+    assert "is not on the list for Region" in answer.text
+    assert await office.house.store.draft(office.pat.key, "new") == before
+
+
 async def test_a_second_need_does_not_overwrite_a_draft(office: Office) -> None:
     await office.pat.says("need an AIP P2 SME for Contoso, 300 seats, EMEA, English")
     await office.pat.says("cancel")
