@@ -43,7 +43,7 @@ _NEXT = {
     State.APPROVED: "Next: the SME Assignment team offers it to a SME; a SME is due by {decision}.",
     State.OFFERED: "Next: {sme} accepts or declines; a SME is due by {decision}.",
     State.ASSIGNED: "Next: {sme} contacts {requester} directly; then {fpm} closes the request.",
-    State.CLOSED: "The request is closed. For any new or existing issue, contact your FPM first.",
+    State.CLOSED: "The request is closed. For any new or existing issue, {requester} contacts {fpm} first.",
     State.DENIED: "The request ended here. {requester} may revise it as a new one.",
     State.WITHDRAWN: "The request ended here.",
 }
