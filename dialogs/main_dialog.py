@@ -22,6 +22,9 @@ from playbook.refusals import NotNow, Refusal
 from playbook.requests import REQUEST_LIFE, Command
 from playbook.wording import asking, deciding, helping, telling
 
+# Reading a need takes time with the length of the text, and anything longer is no need in one message.
+LONGEST_NEED = 2000
+
 
 class MainDialog:
     """Hears what people type and press about drafts, and answers through their visit."""
@@ -112,7 +115,9 @@ class MainDialog:
 
     async def _needs(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Take one message that says several things at once. False: it does not."""
-        if not visit.person.has(Role.PARTNER):
+        if not visit.person.has(Role.PARTNER) or len(text) > LONGEST_NEED:
+            return False
+        if dc.active_dialog and stack.takes_one_thing(dc) is None:
             return False
         heard = needs.hear(text, self._desk.intake.lists, visit.person)
         if dc.active_dialog:

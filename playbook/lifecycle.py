@@ -4,7 +4,7 @@ A table drives permission, buttons, notices, the details asked for, the diagram 
 matrix. The machine knows no request: the same code runs any table.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,20 +67,3 @@ class Lifecycle(Generic[S, C, P]):
     def open_to(self, state: S, parties: AbstractSet[P]) -> tuple[Transition[S, C, P], ...]:
         """Return the rows a person who stands as `parties` may take from `state`, in table order."""
         return tuple(row for row in self.rows if state in row.sources and parties & row.by)
-
-    def who_can_act(self, state: S) -> frozenset[P]:
-        """Return every party with an open row in `state`."""
-        return frozenset(party for row in self.rows if state in row.sources for party in row.by)
-
-    def reachable(self, starts: Iterable[S]) -> frozenset[S]:
-        """Return every state that some path from `starts` reaches, the starts included."""
-        seen = set(starts)
-        waiting = list(seen)
-        while waiting:
-            here = waiting.pop()
-            for row in self.rows:
-                there = row.leads_to(here)
-                if here in row.sources and there not in seen:
-                    seen.add(there)
-                    waiting.append(there)
-        return frozenset(seen)

@@ -153,11 +153,6 @@ def not_asked(field: Field) -> str:
     return f"{field.title} is not asked for in this request, so there is nothing to change. Your answers are kept."
 
 
-def no_such_field(given: str) -> str:
-    """Return the refusal of "change X" with an unknown X."""
-    return f'There is no field called "{given[:MOST_QUOTED]}". Say help to see what I understand.'
-
-
 def one_or_more(titles: Sequence[str]) -> str:
     """Return the list of a detail that takes several items."""
     return f"You can name: {', '.join(titles)}."

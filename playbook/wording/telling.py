@@ -91,7 +91,7 @@ def fpm_name(request: Request, directory: Directory) -> str:
 
 _ASKS_FPM = " and asks for your decision."
 _ASKS_TEAM = ". It names no FPM on the roster: please route it to one."
-_HEADLINES = {
+HEADLINES = {
     "submitted.requester": "Your SME request {number} has been submitted.",
     "submitted.staff": "{actor} of {partner} submitted SME request {number}{wish}",
     "edited.staff": "{actor} edited {number} before triage.",
@@ -114,13 +114,12 @@ _HEADLINES = {
     "routed.staff": "{actor} routed {number} to you: you are its FPM now.",
     "withdrawn.staff": "{actor} withdrew {number}. {reason}",
 }
-TOPICS = frozenset(_HEADLINES)
 
 
 def headline(topic: str, request: Request, event: Event, directory: Directory) -> str:
     """Return the sentence a notice opens with."""
     return (
-        _HEADLINES[topic]
+        HEADLINES[topic]
         .format(
             number=request.number,
             actor=directory.name_of(event.actor),
