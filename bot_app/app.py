@@ -1,10 +1,9 @@
 """The composition root: every object is built here, once, and nowhere else."""
 
 import asyncio
-import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,8 +17,9 @@ from bot_app.bot import Bot
 from bot_app.courier import Courier
 from bot_app.deliveries import Deliveries
 from bot_app.endpoint import Endpoint, add_routes
-from bot_app.gate import Gate, LocalGate, bot_service_gate
+from bot_app.gate import BotServiceGate, Gate, LocalGate
 from bot_app.hosts import HostRule, https_hosts, loopback_only
+from bot_app.keys import SigningKeys
 from bot_app.mailer import EmlMailer, Mailer, SmtpMailer
 from bot_app.memory import DialogMemory
 from bot_app.notices import Notices
@@ -46,6 +46,7 @@ from storage.tinydb_store import TinyStore
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+Job = Callable[[], Coroutine[None, None, None]]
 
 
 def now() -> datetime:
@@ -66,6 +67,7 @@ class House:
     directory: Directory
     endpoint: Endpoint
     courier: Courier
+    jobs: Sequence[Job]
     session: ClientSession
 
 
@@ -92,8 +94,10 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     deliveries = Deliveries(store, sender, notices.compose, notices.redraw, _mailer(settings, clock), clock=clock)
     courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate)
     bot = _bot(desk, store, shared, clock)
-    endpoint = Endpoint(_gate(settings), Adapter(sender), bot.on_turn, helping.failed, new_id)
-    return House(store, lists.directory, endpoint, courier, session)
+    keys = SigningKeys(session, clock) if settings.identity else None
+    endpoint = Endpoint(_gate(settings, keys, clock), Adapter(sender), bot.on_turn, helping.failed, new_id)
+    jobs = [courier.run, *([keys.run] if keys else [])]
+    return House(store, lists.directory, endpoint, courier, jobs, session)
 
 
 def _bot(desk: Desk, store: Store, shared: SharedChat, clock: Clock) -> Bot:
@@ -112,8 +116,10 @@ def _bot(desk: Desk, store: Store, shared: SharedChat, clock: Clock) -> Bot:
     )
 
 
-def _gate(settings: Settings) -> Gate:
-    return bot_service_gate(settings.identity) if settings.identity else LocalGate()
+def _gate(settings: Settings, keys: SigningKeys | None, clock: Clock) -> Gate:
+    if settings.identity is None or keys is None:
+        return LocalGate()
+    return BotServiceGate(settings.identity.app_id, keys, https_hosts(settings.hosts), clock)
 
 
 def _tokens(settings: Settings, clock: Clock) -> TokenSource:
@@ -135,7 +141,7 @@ async def _escalate(notice: Notice, reason: str) -> None:
 
 
 def web_app(house: House, middlewares: Sequence[Middleware] = ()) -> web.Application:
-    """Return the application: the endpoint, the health check, and the courier for as long as it runs."""
+    """Return the application: the endpoint, the health check, and what works beside the turns while it runs."""
     app = web.Application(middlewares=middlewares)
     add_routes(app, house.endpoint, house.store)
     app.cleanup_ctx.append(_running(house))
@@ -144,11 +150,11 @@ def web_app(house: House, middlewares: Sequence[Middleware] = ()) -> web.Applica
 
 def _running(house: House) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(_: web.Application) -> AsyncIterator[None]:
-        delivering = asyncio.create_task(house.courier.run())
+        tasks = [asyncio.create_task(job()) for job in house.jobs]
         yield
-        delivering.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await delivering
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await house.session.close()
         await house.store.close()
 

@@ -48,8 +48,8 @@ class Endpoint:
         """Answer one request."""
         try:
             payload = read_payload(await _body(request))
+            admitted = await self._gate.admit(payload, request.headers.get("Authorization"))
             activity = read_activity(payload)
-            admitted = await self._gate.admit(activity, request.headers.get("Authorization"))
         except Refused as refused:
             return _error(refused.status, refused.reason)
         return await self._answer(admitted, activity)

@@ -1,29 +1,32 @@
 """Who is let in: in production the Bot Service with its token, in local mode only this machine."""
 
 import logging
-from types import SimpleNamespace
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol, cast
 
 import jwt
-from botbuilder.integration.aiohttp import ConfigurationBotFrameworkAuthentication
-from botbuilder.schema import Activity
-from botframework.connector import Channels
-from botframework.connector.auth import (
-    AuthenticateRequestResult,
-    AuthenticationConstants,
-    BotFrameworkAuthentication,
-    ClaimsIdentity,
-)
+from botframework.connector.auth import AuthenticateRequestResult, AuthenticationConstants, ClaimsIdentity
+from jwt.types import Options
 
-from bot_app.hosts import loopback_only
-from bot_app.incidents import trail
-from bot_app.settings import BotIdentity, SettingsError
+from bot_app.hosts import HostRule, loopback_only
+from bot_app.keys import SigningKeys
+from bot_app.settings import SettingsError
 
 logger = logging.getLogger(__name__)
 
 UNAUTHORISED = 401
 FORBIDDEN = 403
-ISSUER = AuthenticationConstants.TO_BOT_FROM_CHANNEL_TOKEN_ISSUER
+TEAMS = "msteams"
+ISSUER = "https://api.botframework.com"
+SKEW = timedelta(minutes=5)
+MOST_REMEMBERED = 2000
+LONGEST_TOKEN = 16 * 1024
+
+Payload = Mapping[str, object]
 
 
 class Refused(Exception):
@@ -37,83 +40,153 @@ class Refused(Exception):
 
 
 class Gate(Protocol):
-    """Decides whether an activity is believed."""
+    """Decides whether an activity is believed, before any object is made of it."""
 
-    async def admit(self, activity: Activity, authorization: str | None) -> AuthenticateRequestResult:
+    async def admit(self, payload: Payload, authorization: str | None) -> AuthenticateRequestResult:
         """Return whose activity it is; raise Refused with 401 or 403, never anything else."""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What a verified token proves, and until when (seconds since 1970, the skew not counted in)."""
+
+    service_url: str
+    channels: frozenset[str]
+    starts: float
+    ends: float
+
+
 class BotServiceGate:
-    """Lets in what the Bot Service signed for this bot and for Teams."""
+    """Lets in what the Bot Service signed for this bot and for Teams.
 
-    def __init__(self, authentication: BotFrameworkAuthentication) -> None:
-        """Check tokens by the SDK's `authentication`, which must know the bot's application id."""
-        self._authentication = authentication
+    The rules are those of "Authenticate requests from the Bot Connector service to your bot": a Bearer token signed
+    by RS256 with a published key that endorses the channel, from the Bot Service, for this bot, within its time
+    give or take five minutes, and naming the activity's service URL. Tokens of emulators and skills are none of these.
+    """
 
-    async def admit(self, activity: Activity, authorization: str | None) -> AuthenticateRequestResult:
+    def __init__(
+        self,
+        app_id: str,
+        keys: SigningKeys,
+        allowed: HostRule,
+        clock: Callable[[], datetime],
+        most_remembered: int = MOST_REMEMBERED,
+    ) -> None:
+        """Check against `keys`; `allowed` says which service URLs may be answered at all.
+
+        As many verified tokens as `most_remembered` are not verified again.
+        """
+        if not app_id:
+            raise SettingsError("Set APP_ID to the bot's application id: without it nobody's token could be checked.")
+        self._app_id = app_id
+        self._keys = keys
+        self._allowed = allowed
+        self._clock = clock
+        self._most_remembered = most_remembered
+        self._proven: OrderedDict[str, Proof] = OrderedDict()
+
+    async def admit(self, payload: Payload, authorization: str | None) -> AuthenticateRequestResult:
         """Check the channel, the service URL and the token; see Gate."""
-        if activity.channel_id != Channels.ms_teams:
+        service_url = str(payload.get("serviceUrl") or "")
+        if payload.get("channelId") != TEAMS:
             raise Refused(FORBIDDEN, "this bot serves Microsoft Teams only")
-        if not str(activity.service_url or "").startswith("https://"):
-            raise Refused(FORBIDDEN, "serviceUrl must be an https address")
-        if not authorization:
-            raise Refused(UNAUTHORISED, "the Authorization header is missing")
-        _expect_channel_issuer(authorization)
-        result = await self._authenticate(activity, authorization)
-        claims = result.claims_identity.claims
-        # The SDK takes a token without an end for one that never ends.
-        if "exp" not in claims or claims.get("iss") != ISSUER:
-            raise Refused(UNAUTHORISED, "the token was not accepted")
-        return result
+        if not self._allowed(service_url):
+            raise Refused(FORBIDDEN, "serviceUrl is not a host that this bot answers")
+        proof = await self._proof(_bearer(authorization))
+        if proof.service_url != service_url or TEAMS not in proof.channels:
+            raise _untrusted("the token is for another channel or service URL")
+        return _admitted({AuthenticationConstants.AUDIENCE_CLAIM: self._app_id}, "Bearer")
 
-    async def _authenticate(self, activity: Activity, authorization: str) -> AuthenticateRequestResult:
+    async def _proof(self, token: str) -> Proof:
+        """Return what a token proves, verified now or earlier; its time is looked at with every use."""
+        proof = self._proven.get(token) or await self._verify(token)
+        now = self._clock().timestamp()
+        if not proof.starts - SKEW.total_seconds() <= now < proof.ends + SKEW.total_seconds():
+            self._proven.pop(token, None)
+            raise _untrusted("the token is not valid at this time")
+        self._remember(token, proof)
+        return proof
+
+    def _remember(self, token: str, proof: Proof) -> None:
+        self._proven[token] = proof
+        self._proven.move_to_end(token)
+        if len(self._proven) > self._most_remembered:
+            self._proven.popitem(last=False)
+
+    async def _verify(self, token: str) -> Proof:
+        kid = _key_id(token)
+        key = await self._keys.find(kid)
+        if key is None:
+            raise _untrusted("the token names a key that is not published")
+        claims = self._claims(token, key.jwk)
+        service_url = claims.get("serviceurl")
+        if not isinstance(service_url, str):
+            raise _untrusted("the token names no service URL")
+        return Proof(service_url, key.endorsements, _seconds(claims, "nbf"), _seconds(claims, "exp"))
+
+    def _claims(self, token: str, key: jwt.PyJWK) -> Mapping[str, object]:
+        # The times are checked by our own clock, in _proof.
+        options: Options = {
+            "require": ["iss", "aud", "exp", "nbf"],
+            "verify_exp": False,
+            "verify_nbf": False,
+            "verify_iat": False,
+            "strict_aud": True,
+        }
         try:
-            return await self._authentication.authenticate_request(activity, authorization)
-        except Exception as error:  # noqa: BLE001 - the SDK raises a dozen kinds for a bad token, IndexError included
-            logger.warning("a token was refused: %s", trail(error))
-            raise Refused(UNAUTHORISED, "the token was not accepted") from None
+            claims = jwt.decode(token, key, algorithms=["RS256"], audience=self._app_id, issuer=ISSUER, options=options)
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
+            raise _untrusted(type(error).__name__) from None
+        return cast("Mapping[str, object]", claims)
 
 
 class LocalGate:
     """Lets in, without a token, only activities that are answered on this machine."""
 
-    async def admit(self, activity: Activity, authorization: str | None) -> AuthenticateRequestResult:  # noqa: ARG002 - local callers have no token
+    async def admit(self, payload: Payload, authorization: str | None) -> AuthenticateRequestResult:  # noqa: ARG002 - local callers have no token
         """Check that the answer stays on this machine; see Gate."""
-        if not loopback_only(activity.service_url or ""):
+        if not loopback_only(str(payload.get("serviceUrl") or "")):
             raise Refused(FORBIDDEN, "in local mode serviceUrl must be on this machine")
-        result = AuthenticateRequestResult()
-        result.claims_identity = ClaimsIdentity({}, True, AuthenticationConstants.ANONYMOUS_AUTH_TYPE)
-        result.audience = AuthenticationConstants.TO_CHANNEL_FROM_BOT_OAUTH_SCOPE
-        return result
+        return _admitted({}, AuthenticationConstants.ANONYMOUS_AUTH_TYPE)
 
 
-def bot_service_gate(identity: BotIdentity) -> BotServiceGate:
-    """Return the gate of a served bot; raise SettingsError without an application id.
-
-    The SDK switches all checks off for an empty id, so this must never be built with one.
-    """
-    if not identity.app_id:
-        raise SettingsError("Set APP_ID to the bot's application id: without it every caller would be let in.")
-    configuration = SimpleNamespace(
-        APP_ID=identity.app_id,
-        APP_PASSWORD=identity.password,
-        APP_TYPE=identity.app_type.value,
-        APP_TENANTID=identity.tenant_id,
-    )
-    return BotServiceGate(ConfigurationBotFrameworkAuthentication(configuration))
+def _admitted(claims: dict[str, str], kind: str) -> AuthenticateRequestResult:
+    result = AuthenticateRequestResult()
+    result.claims_identity = ClaimsIdentity(claims, True, kind)
+    result.audience = AuthenticationConstants.TO_CHANNEL_FROM_BOT_OAUTH_SCOPE
+    return result
 
 
-def _expect_channel_issuer(authorization: str) -> None:
-    """Refuse what does not even claim to come from the Bot Service.
-
-    Otherwise the SDK takes emulator and skill tokens, and fetches keys from elsewhere to check them.
-    """
+def _bearer(authorization: str | None) -> str:
+    """Return the token of an Authorization header; its scheme may be written in any case (RFC 9110)."""
+    if not authorization:
+        raise Refused(UNAUTHORISED, "the Authorization header is missing")
     scheme, _, token = authorization.partition(" ")
-    if scheme != "Bearer":
+    if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
         raise Refused(UNAUTHORISED, "the Authorization header must be a Bearer token")
+    return token
+
+
+def _key_id(token: str) -> str:
+    """Return the key a token names, looked at before any key is fetched: RS256 and nothing else."""
     try:
-        claims = cast("dict[str, object]", jwt.decode(token, options={"verify_signature": False}))
-    except (jwt.PyJWTError, ValueError, RecursionError):
-        raise Refused(UNAUTHORISED, "the token was not accepted") from None
-    if claims.get("iss") != ISSUER:
-        raise Refused(UNAUTHORISED, "the token was not accepted")
+        header = jwt.get_unverified_header(token)
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
+        raise _untrusted(type(error).__name__) from None
+    kid = header.get("kid")
+    if header.get("alg") != "RS256" or not isinstance(kid, str) or not kid:
+        raise _untrusted("the token is not signed as the Bot Service signs")
+    return kid
+
+
+def _seconds(claims: Mapping[str, object], name: str) -> float:
+    value = claims.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _untrusted(f"{name} is no time")
+    return float(value)
+
+
+def _untrusted(why: str) -> Refused:
+    """Refuse a token: the log says why, the caller only that."""
+    logger.warning("a token was refused: %s", why)
+    return Refused(UNAUTHORISED, "the token was not accepted")

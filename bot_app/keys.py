@@ -1,0 +1,117 @@
+"""The Bot Service's public keys, fetched without holding up a turn and kept while the service is away.
+
+Source: "Authenticate requests from the Bot Connector service to your bot", Azure Bot Service documentation.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from jwt import PyJWK, PyJWTError
+
+from bot_app.incidents import trail
+
+logger = logging.getLogger(__name__)
+
+METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+FETCH_SECONDS = 5.0
+LARGEST_DOCUMENT = 256 * 1024
+REFETCH_AFTER = timedelta(minutes=5)
+RENEW_SECONDS = 3600.0
+AGAIN_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """One public key, and the channels it may speak for."""
+
+    jwk: PyJWK
+    endorsements: frozenset[str]
+
+
+class SigningKeys:
+    """Keys by id. They are fetched at start and every hour, and for an unknown id at most every 5 minutes."""
+
+    def __init__(
+        self,
+        session: ClientSession,
+        clock: Callable[[], datetime],
+        metadata: str = METADATA,
+        timeout: float = FETCH_SECONDS,
+    ) -> None:
+        """Fetch over `session`; `clock` tells when an unknown key may be asked for, `timeout` is in seconds a call."""
+        self._session = session
+        self._clock = clock
+        self._metadata = metadata
+        self._timeout = ClientTimeout(total=timeout)
+        self._keys: Mapping[str, SigningKey] = {}
+        self._asked_at: datetime | None = None
+        self._fetching: asyncio.Task[bool] | None = None
+
+    async def find(self, kid: str) -> SigningKey | None:
+        """Return a key by its id, fetching anew for one that is not known yet; None when there is no such key."""
+        if kid not in self._keys and (self._fetching or self._may_ask()):
+            await self.renew()
+        return self._keys.get(kid)
+
+    def _may_ask(self) -> bool:
+        return self._asked_at is None or self._clock() - self._asked_at >= REFETCH_AFTER
+
+    async def renew(self) -> bool:
+        """Fetch the keys and tell whether that worked; the old ones stay when it did not. One fetch serves all."""
+        if self._fetching is None:
+            self._asked_at = self._clock()
+            self._fetching = asyncio.create_task(self._fetch())
+            self._fetching.add_done_callback(self._fetched)
+        return await asyncio.shield(self._fetching)
+
+    def _fetched(self, _: asyncio.Task[bool]) -> None:
+        self._fetching = None
+
+    async def run(self) -> None:
+        """Keep the keys fresh until cancelled."""
+        while True:
+            renewed = await self.renew()
+            await asyncio.sleep(RENEW_SECONDS if renewed else AGAIN_SECONDS)
+
+    async def _fetch(self) -> bool:
+        try:
+            metadata = await self._document(self._metadata)
+            found = _read(await self._document(str(metadata["jwks_uri"])))
+        except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError) as error:
+            logger.warning("the signing keys could not be fetched: %s", trail(error))
+            return False
+        if not found:
+            logger.warning("the key service published no usable key")
+            return False
+        self._keys = found
+        return True
+
+    async def _document(self, url: str) -> Mapping[str, Any]:
+        async with self._session.get(url, timeout=self._timeout, allow_redirects=False) as response:
+            response.raise_for_status()
+            body = await response.content.read(LARGEST_DOCUMENT)
+        document = json.loads(body)
+        if not isinstance(document, dict):
+            raise TypeError("not a JSON object")
+        return document
+
+
+def _read(document: Mapping[str, Any]) -> dict[str, SigningKey]:
+    """Return the RSA keys of a key set by id; what is no such key is passed over."""
+    found = {}
+    for entry in document["keys"]:
+        if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not isinstance(entry.get("kid"), str):
+            continue
+        endorsements = entry.get("endorsements")
+        named = endorsements if isinstance(endorsements, list) else []
+        try:
+            found[entry["kid"]] = SigningKey(PyJWK(entry, algorithm="RS256"), frozenset(map(str, named)))
+        except PyJWTError as error:
+            logger.warning("a signing key cannot be read: %s", trail(error))
+    return found

@@ -1,0 +1,117 @@
+"""The Bot Service's side of a token: keys that it publishes over HTTP, and tokens that it signs with them."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from types import TracebackType
+from typing import Any, Self
+
+import jwt
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
+
+from bot_app.gate import ISSUER
+
+APP_ID = "00000000-0000-4000-8000-0000000000b0"
+SERVICE_URL = "https://smba.trafficmanager.net/emea/"
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@cache
+def private_key(name: str) -> rsa.RSAPrivateKey:
+    """Return a key by name; making one is slow."""
+    del name
+    return rsa.generate_private_key(65537, 2048)
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until somebody moves it."""
+
+    time: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.time
+
+
+@dataclass
+class BotService:
+    """Publishes keys by name, each endorsing some channels, and signs tokens."""
+
+    clock: Clock
+    published: dict[str, tuple[str, ...]] = field(
+        default_factory=lambda: {"teams": ("msteams",), "slack": ("slack",), "silent": ()}
+    )
+    broken: bool = False
+    fetches: int = 0
+    document: object = None
+    hanging: asyncio.Event | None = None
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __aenter__(self) -> Self:
+        """Serve."""
+        app = web.Application()
+        app.router.add_get("/openid", self._openid)
+        app.router.add_get("/keys", self._keys)
+        self._server = TestServer(app)
+        await self._server.start_server()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of whoever still waits, and stop."""
+        if self.hanging:
+            self.hanging.set()
+        await self._server.close()
+
+    @property
+    def metadata(self) -> str:
+        """Where the description of the keys is."""
+        return str(self._server.make_url("/openid"))
+
+    async def _openid(self, _: web.Request) -> web.Response:
+        self.fetches += 1
+        self.asked.set()
+        if self.hanging:
+            await self.hanging.wait()
+        if self.broken:
+            return web.Response(status=503)
+        return web.json_response({"jwks_uri": str(self._server.make_url("/keys"))})
+
+    async def _keys(self, _: web.Request) -> web.Response:
+        published = {"keys": [_jwk(name, channels) for name, channels in self.published.items()]}
+        return web.json_response(published if self.document is None else self.document)
+
+    def token(
+        self,
+        *,
+        key: str = "teams",
+        kid: object = "",
+        algorithm: str = "RS256",
+        headers: Mapping[str, object] | None = None,
+        **claims: Any,
+    ) -> str:
+        """Return a token; a claim given as None is left out, and so is a `kid` of None."""
+        given = {
+            "iss": ISSUER,
+            "aud": APP_ID,
+            "serviceurl": SERVICE_URL,
+            "nbf": self.clock() - timedelta(minutes=1),
+            "exp": self.clock() + timedelta(hours=1),
+            **claims,
+        }
+        payload = {name: value for name, value in given.items() if value is not None}
+        secret: Any = {"HS256": "k" * 40, "none": None}.get(algorithm, private_key(key))
+        named = {"kid": key if kid == "" else kid} if kid is not None else {}
+        return jwt.encode(payload, secret, algorithm, {**named, **(headers or {})})
+
+
+def _jwk(name: str, channels: tuple[str, ...]) -> dict[str, Any]:
+    public = RSAAlgorithm.to_jwk(private_key(name).public_key(), as_dict=True)
+    return {**public, "kid": name, "endorsements": list(channels)}
