@@ -20,6 +20,7 @@ from bot_app.endpoint import Endpoint, add_routes
 from bot_app.gate import BotServiceGate, Gate, LocalGate
 from bot_app.hosts import HostRule, https_hosts, loopback_only
 from bot_app.keys import SigningKeys
+from bot_app.limits import TurnLimit
 from bot_app.mailer import EmlMailer, Mailer, SmtpMailer
 from bot_app.memory import DialogMemory
 from bot_app.notices import Notices
@@ -88,19 +89,20 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     """Connect all rooms. Without an identity this is local mode: no token, and nothing leaves this machine."""
     sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock)
     intake = Intake(store, lists, timedelta(days=settings.topic_days))
-    desk = Desk(store, Rules(lists, Clockwork(load_calendars(), settings.business_days)), intake)
+    rules = Rules(lists, Clockwork(load_calendars(), settings.business_days), settings.filings_per_day)
+    desk = Desk(store, rules, intake)
     shared = SharedChat(desk, store)
     notices = Notices(desk, store, shared, clock)
     deliveries = Deliveries(store, sender, notices.compose, notices.redraw, _mailer(settings, clock), clock=clock)
     courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate)
-    bot = _bot(desk, store, shared, clock)
+    bot = _bot(desk, store, shared, TurnLimit(settings.turns_per_minute), clock)
     keys = SigningKeys(session, clock) if settings.identity else None
     endpoint = Endpoint(_gate(settings, keys, clock), Adapter(sender), bot.on_turn, helping.failed, new_id)
     jobs = [courier.run, *([keys.run] if keys else [])]
     return House(store, lists.directory, endpoint, courier, jobs, session)
 
 
-def _bot(desk: Desk, store: Store, shared: SharedChat, clock: Clock) -> Bot:
+def _bot(desk: Desk, store: Store, shared: SharedChat, limit: TurnLimit, clock: Clock) -> Bot:
     talk = RequestTalk(desk)
     memory = DialogMemory(store)
     dialog = MainDialog(desk, talk, memory)
@@ -111,6 +113,7 @@ def _bot(desk: Desk, store: Store, shared: SharedChat, clock: Clock) -> Bot:
         presses=Presses(dialog, talk),
         shared=shared,
         memory=memory,
+        limit=limit,
         clock=clock,
         new_id=new_id,
     )

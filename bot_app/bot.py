@@ -11,11 +11,12 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot_app import presses
 from bot_app.identity import is_personal, reference_of, said, sender_of
+from bot_app.limits import Admission, TurnLimit
 from bot_app.memory import DialogMemory
 from bot_app.presses import Presses, invoke_body, read_invoke
 from bot_app.shared import SharedChat
 from cards.elements import CONTENT_TYPE
-from cards.presses import WordsPress, unpack
+from cards.presses import REFRESH, Press, RequestPress, WordsPress, unpack
 from cards.question_card import buttons_for, words_card
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
@@ -42,6 +43,7 @@ class Bot:
     presses: Presses
     shared: SharedChat
     memory: DialogMemory
+    limit: TurnLimit
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
@@ -70,6 +72,11 @@ class Bot:
         key = sender_of(context.activity)
         if key is None:
             await _reply(context, helping.no_identity())
+            return None
+        admission = self.limit.admit(key, self.clock())
+        if admission is not Admission.YES:
+            if admission is Admission.TOO_MANY:
+                await _reply(context, helping.TOO_MANY_TURNS)
             return None
         if is_personal(context.activity):
             await self._remember(context.activity, key)
@@ -134,11 +141,20 @@ class Bot:
         visit = Visit(person, self.clock(), activity.from_property.id, self.new_id, pressed=True)
         attach(context, visit)
         try:
-            await self.presses.take(context, visit, read_invoke(activity.value))
+            press = read_invoke(activity.value)
+            if not self._may_press(visit, press):
+                raise Refusal(helping.TOO_MANY_TURNS)
+            await self.presses.take(context, visit, press)
         except Refusal as refusal:
             visit.say(refusal.text)
         await self.memory.save(context)
         await _respond(context, invoke_body(visit))
+
+    def _may_press(self, visit: Visit, press: Press) -> bool:
+        """A refresh is no turn of the person's: Teams asks for one on every card when a chat is opened."""
+        if isinstance(press, RequestPress) and press.verb == REFRESH:
+            return True
+        return self.limit.admit(visit.person.key, visit.at) is Admission.YES
 
     async def _on_install(self, context: TurnContext) -> None:
         """Remember where a person can be reached; Teams repeats this event at any time, the welcome comes once."""

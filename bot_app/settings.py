@@ -14,6 +14,9 @@ HIGHEST_PORT = 0xFFFF
 IMPLICIT_TLS_PORT = 465
 SUBMISSION_PORT = 587
 LONGEST_TOPIC = 3650
+TURNS_PER_MINUTE = 20
+FILINGS_PER_DAY = 10
+HIGHEST_COUNT = 1_000_000
 
 Environment = Mapping[str, str]
 
@@ -55,7 +58,8 @@ class Settings:
     """Everything a start needs. `identity` is None in local mode, `smtp` None when mail goes to `mail_dir`.
 
     `hosts` are the https hosts that may be sent a token. `topic_days` is how far back a repeated topic counts
-    (G20), `business_days` whether the playbook's 5 days skip weekends and holidays (G15).
+    (G20), `business_days` whether the playbook's 5 days skip weekends and holidays (G15). `turns_per_minute` and
+    `filings_per_day` are what one person may do; 0 sets no limit.
     """
 
     identity: BotIdentity | None
@@ -69,6 +73,8 @@ class Settings:
     hosts: frozenset[str] = TEAMS_HOSTS
     topic_days: int = 180
     business_days: bool = True
+    turns_per_minute: int = 0
+    filings_per_day: int = 0
 
 
 def serve_settings(env: Environment) -> Settings:
@@ -86,6 +92,8 @@ def serve_settings(env: Environment) -> Settings:
         hosts=TEAMS_HOSTS | _hosts(env),
         topic_days=_days(env),
         business_days=_switch(env, "BUSINESS_DAYS", default=True),
+        turns_per_minute=_count(env, "TURNS_PER_MINUTE", TURNS_PER_MINUTE),
+        filings_per_day=_count(env, "FILINGS_PER_DAY", FILINGS_PER_DAY),
     )
 
 
@@ -106,6 +114,8 @@ def local_settings(env: Environment) -> Settings:
         hosts=frozenset(),
         topic_days=_days(env),
         business_days=_switch(env, "BUSINESS_DAYS", default=True),
+        turns_per_minute=_count(env, "TURNS_PER_MINUTE", 0),
+        filings_per_day=_count(env, "FILINGS_PER_DAY", 0),
     )
 
 
@@ -188,6 +198,13 @@ def _days(env: Environment) -> int:
     given = _text(env, "TOPIC_DAYS") or "180"
     if not given.isdecimal() or not 0 < int(given) <= LONGEST_TOPIC:
         raise SettingsError(f"TOPIC_DAYS must be a number of days between 1 and {LONGEST_TOPIC}.")
+    return int(given)
+
+
+def _count(env: Environment, name: str, default: int) -> int:
+    given = _text(env, name) or str(default)
+    if not (given.isascii() and given.isdecimal()) or int(given) > HIGHEST_COUNT:
+        raise SettingsError(f"Set {name} to a whole number; 0 sets no limit.")
     return int(given)
 
 

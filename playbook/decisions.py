@@ -18,10 +18,14 @@ from playbook.wording import deciding
 
 @dataclass(frozen=True)
 class Rules:
-    """What a decision looks up besides the record: lists and directory, and the clocks."""
+    """What a decision looks up besides the record: lists and directory, the clocks, and a limit of the house.
+
+    `filings_per_day` is how many requests one person may file in 24 hours; 0 means any number.
+    """
 
     lists: Lists
     clockwork: Clockwork
+    filings_per_day: int = 0
 
     def region_of(self, fpm: PersonKey | None) -> str | None:
         """Return the region whose calendar a request runs by: its FPM's (G15)."""

@@ -12,9 +12,10 @@ from playbook.lists import fixed, person_choice
 from playbook.matching import Candidate, rank
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.records import NEW, Draft, Event, Request, State
-from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
+from playbook.refusals import Incomplete, NotNow, NotUnderstood, Stale, Unknown
 from playbook.requests import FINAL, REQUEST_LIFE, Command, Party, Row, may_see, parties_of
 from playbook.store import Change, Conflict, Page, Query, Store, every, find_any
+from playbook.timelines import DAY
 from playbook.topics import Similar, similar_requests
 from playbook.wording import deciding
 
@@ -58,6 +59,7 @@ class Desk:
         return await (self._file if draft.slot == NEW else self._refile)(filing, person, at)
 
     async def _file(self, filing: Filing, person: Person, at: datetime) -> Request:
+        await self._expect_room(person, at)
         for _ in range(_TRIES):
             number = f"SME-{await self._store.last_number() + 1:04d}"
             change = file_request(filing, number, person, at, self.rules)
@@ -67,6 +69,15 @@ class Desk:
                 continue
             return change.request
         raise Stale(deciding.SOMEBODY_WAS_FASTER)
+
+    async def _expect_room(self, person: Person, at: datetime) -> None:
+        """Refuse to file more in a day than anybody needs; a draft waits as long as it takes."""
+        most = self.rules.filings_per_day
+        if not most:
+            return
+        filed = await every(self._store, Query(requester=person.key))
+        if sum(at - request.submitted_at < DAY for request in filed) >= most:
+            raise NotNow(deciding.filed_too_many(most))
 
     async def _refile(self, filing: Filing, person: Person, at: datetime) -> Request:
         request = await self._visible(filing.draft.slot, person)

@@ -325,10 +325,12 @@ def office_settings(folder: Path, roster: Path = SAMPLE_ROSTER) -> Settings:
 
 
 @asynccontextmanager
-async def open_office(folder: Path, clock: Clock | None = None, roster: Path = SAMPLE_ROSTER) -> AsyncIterator[Office]:
-    """Open the office on a folder; opening it again there is a restart."""
+async def open_office(
+    folder: Path, clock: Clock | None = None, roster: Path = SAMPLE_ROSTER, **changed: Any
+) -> AsyncIterator[Office]:
+    """Open the office on a folder, with some settings changed; opening it again there is a restart."""
     clock = clock or Clock()
-    settings = office_settings(folder, roster)
+    settings = replace(office_settings(folder, roster), **changed)
     async with Connector() as connector:
         store = TinyStore.open(settings.data_dir)
         session = ClientSession()

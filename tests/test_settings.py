@@ -23,6 +23,13 @@ def test_serving_without_an_identity_is_refused_by_the_name_of_what_is_missing(m
         serve_settings({**ENOUGH, missing: "  "})
 
 
+def test_people_are_limited_where_teams_is_served_and_free_on_ones_own_machine() -> None:
+    served, local = serve_settings(ENOUGH), local_settings({})
+    assert (served.turns_per_minute, served.filings_per_day) == (20, 10)
+    assert (local.turns_per_minute, local.filings_per_day) == (0, 0)
+    assert serve_settings({**ENOUGH, "TURNS_PER_MINUTE": "60"}).turns_per_minute == 60
+
+
 def test_a_managed_identity_needs_no_secret() -> None:
     env = {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_TYPE": "userassignedmsi"}
     identity = serve_settings(env).identity
@@ -39,6 +46,9 @@ def test_a_managed_identity_needs_no_secret() -> None:
         ("PORT", "65536"),
         ("PORT", "٣"),
         ("SMTP_STARTTLS", "maybe"),
+        ("TURNS_PER_MINUTE", "-1"),
+        ("TURNS_PER_MINUTE", "many"),
+        ("FILINGS_PER_DAY", "٣"),
     ],
 )
 def test_a_value_that_means_nothing_is_refused_by_name(name: str, value: str) -> None:

@@ -86,6 +86,14 @@ def unknown_number(number: str) -> str:
     return f"I know no request {number[:20]} that you can see. Say my requests or queue for the ones you can."
 
 
+def filed_too_many(most: int) -> str:
+    """Return that somebody filed as many requests as one may in a day."""
+    return (
+        f"You have filed {most} requests in the last 24 hours, which is as many as one person may. Nothing was filed; "
+        "your draft is kept: say submit again tomorrow, or contact your FPM if it is urgent."
+    )
+
+
 def already_filed(number: str) -> str:
     """Return that the press on a review card was a repeat."""
     return f"This was submitted already, as {number}. Nothing was filed twice."

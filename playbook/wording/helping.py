@@ -43,6 +43,10 @@ GROUP = (
     "open a chat with SME Requests and say help."
 )
 NOT_HERE = "Please do that in our private chat; I changed nothing. In this conversation I answer status SME-0001."
+TOO_MANY_TURNS = (
+    "That was a lot in one minute, so I left it out: nothing was changed, and what you did before stands. "
+    "Please wait a minute and say it again."
+)
 ATTACHMENT_ONLY = "I can read text and buttons only. Say help to see what I understand."
 
 
