@@ -1,6 +1,7 @@
 """Works off the outbox: in order for one person, with patience, and never losing a row. A duplicate is inert."""
 
 import asyncio
+import contextlib
 import logging
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable
@@ -149,9 +150,7 @@ class Courier:
     async def _try(self, claimed: Claimed) -> None:
         notice = claimed.notice
         try:
-            await self._deliveries.deliver(notice)
-        except Unreachable:
-            await self._store.park(claimed)
+            reached = await self._reach(notice)
         except TooEarly as early:
             await self._put_off(claimed, early.until)
         except (Rejected, MailRefused) as error:
@@ -162,7 +161,17 @@ class Courier:
             logger.error("notice %s cannot be drawn: %s", notice.key, trail(error))
             await self._retry(claimed, error)
         else:
-            await self._end(claimed)
+            await (self._end(claimed) if reached else self._store.park(claimed))
+
+    async def _reach(self, notice: Notice) -> bool:
+        """Deliver; tell whether that was possible. Who has no chat is mailed, and the row waits for them as well."""
+        try:
+            await self._deliveries.deliver(notice)
+        except Unreachable:
+            with contextlib.suppress(MailRefused):
+                await self._deliveries.mail_instead(notice)
+            return False
+        return True
 
     async def _retry(self, claimed: Claimed, error: Exception) -> None:
         now = self._clock()

@@ -76,6 +76,7 @@ class Deliveries:
         self._chats = ConversationLocks()
         self._pauses = Pauses()
         self._doubtful: set[str] = set()
+        self._mailed: set[str] = set()
 
     async def deliver(self, notice: Notice) -> None:
         """Deliver by the notice's channel."""
@@ -89,6 +90,7 @@ class Deliveries:
     def forget(self, notice: Notice) -> None:
         """Forget what was remembered about a notice that is done with, and pauses that are over."""
         self._doubtful.discard(notice.key)
+        self._mailed.discard(notice.key)
         self._pauses.forget(self._clock())
 
     async def _mail(self, notice: Notice) -> None:
@@ -97,6 +99,13 @@ class Deliveries:
             raise TypeError("a mail notice was drawn as a Teams message")
         if letter:
             await self._mailer.send(letter)
+
+    async def mail_instead(self, notice: Notice) -> None:
+        """Mail what cannot be said in Teams now, once, unless an e-mail says it anyway; raise MailError."""
+        if notice.mailed or notice.key in self._mailed:
+            return
+        await self._mail(replace(notice, channel=Channel.MAIL))
+        self._mailed.add(notice.key)
 
     async def _message(self, notice: Notice) -> None:
         reference = await self._store.reference(notice.to) if notice.to else None

@@ -163,18 +163,17 @@ def _change(before: Request, after: Request, step: Step, rules: Rules) -> Change
 
 def _notices(before: Request, after: Request, row: Row, actor: Person, rules: Rules) -> tuple[Notice, ...]:
     """Return the outbox rows a step owes; cards sent before are redrawn with every step after the first."""
-    owed: list[tuple[Channel, str, PersonKey | None]] = []
+    owed: dict[tuple[Channel, str, PersonKey | None], None] = {}  # who stands twice, as FPM and team, hears it once
     for one in row.owes:
         topic = f"{row.event}.{'requester' if one.party is Party.REQUESTER else 'staff'}"
         for key in _recipients(one.party, before, after, rules):
             if key != actor.key or one.even_actor:
-                owed.append((Channel.TEAMS, topic, key))
-                owed.extend([(Channel.MAIL, topic, key)] if one.mail else [])
-    owed = list(dict.fromkeys(owed))  # somebody who stands twice, say as FPM and in the team, hears it once
+                owed[Channel.TEAMS, topic, key] = None
+                owed |= {(Channel.MAIL, topic, key): None} if one.mail else {}
     if before.revision:
-        owed.append((Channel.REDRAW, row.event, None))
+        owed[Channel.REDRAW, row.event, None] = None
     return tuple(
-        Notice(after.number, after.revision, ordinal, channel, topic, to)
+        Notice(after.number, after.revision, ordinal, channel, topic, to, (Channel.MAIL, topic, to) in owed)
         for ordinal, (channel, topic, to) in enumerate(owed)
     )
 

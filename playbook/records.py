@@ -117,7 +117,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One outbox row. `topic` names the sentence; the card is drawn when it is delivered, so it is never stale."""
+    """One outbox row. `topic` names the sentence; the card is drawn when it is delivered, so it is never stale.
+
+    `mailed`: an e-mail with the same words is owed to the same person anyway.
+    """
 
     number: str
     seq: int
@@ -125,6 +128,7 @@ class Notice:
     channel: Channel
     topic: str
     to: PersonKey | None = None
+    mailed: bool = False
 
     @property
     def key(self) -> str:

@@ -64,7 +64,9 @@ class PostOffice:
 
     async def commit(self, *notices: tuple[Channel, PersonKey | None]) -> None:
         """Owe these notices; their topics count from "1"."""
-        owed = [Notice(NUMBER, 1, at, channel, str(at + 1), to) for at, (channel, to) in enumerate(notices)]
+        owed = [
+            Notice(NUMBER, 1, at, channel, str(at + 1), to, mailed=True) for at, (channel, to) in enumerate(notices)
+        ]
         await self.store.commit(replace(filing(NUMBER), notices=tuple(owed)))
 
     async def tell(self, *people: PersonKey) -> None:

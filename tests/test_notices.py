@@ -159,6 +159,30 @@ async def test_a_chat_that_refuses_the_bot_hears_it_on_coming_back(office: Offic
     assert "submitted SME request SME-0001" in office.fran.last.text
 
 
+async def test_who_cannot_be_reached_in_teams_is_mailed_once(office: Office, tmp_path: Path) -> None:
+    """Taking into triage owes the partner no e-mail; without a chat it is one."""
+    await office.pat.files()
+    await office.pat.posts(office.pat.activity("installationUpdate", action="remove"))
+    await office.fran.says("triage SME-0001")
+    for _ in range(3):
+        await office.deliver()
+        office.clock.pass_time(hours=1)
+    mailed = [mail for mail in _mails(tmp_path) if "into triage" in mail[1]]
+    assert [mail[0] for mail in mailed] == ["pat.parker@contoso.example"]
+    await office.pat.installs()
+    await office.deliver()
+    assert "has taken SME-0001 into triage" in office.pat.last.text
+    assert len([mail for mail in _mails(tmp_path) if "into triage" in mail[1]]) == 1
+
+
+async def test_what_is_mailed_anyway_is_not_mailed_twice(office: Office, tmp_path: Path) -> None:
+    await office.pat.files()
+    await office.pat.posts(office.pat.activity("installationUpdate", action="remove"))
+    await office.fran.says("approve SME-0001")
+    await office.deliver()
+    assert len([mail for mail in _mails(tmp_path) if "approved SME-0001. The SME" in mail[1]]) == 1
+
+
 async def test_a_throttled_chat_is_told_later_and_once(office: Office) -> None:
     review = await office.pat.reviews()
     await office.pat.presses(review.card, "Submit")
