@@ -15,6 +15,7 @@ from botframework.connector.auth import (
     UserTokenClient,
 )
 
+from bot_app.identity import tenant_of
 from bot_app.sender import Sender
 
 # The SDK writes a pause as an activity of this type.
@@ -64,6 +65,7 @@ class Adapter(CloudAdapter):
             activity.conversation.id,
             _to_json(activity),
             reply_to=activity.reply_to_id,
+            tenant=tenant_of(context.activity),
         )
         return ResourceResponse(id=sent)
 

@@ -24,6 +24,7 @@ from bot_app.limits import TurnLimit
 from bot_app.mailer import EmlMailer, Mailer, SmtpMailer
 from bot_app.memory import DialogMemory
 from bot_app.notices import Notices
+from bot_app.pace import Pace
 from bot_app.presses import Presses
 from bot_app.sender import Sender
 from bot_app.settings import Settings
@@ -87,7 +88,8 @@ def load_lists(roster: Path) -> Lists:
 
 def build_house(settings: Settings, store: Store, lists: Lists, session: ClientSession, clock: Clock = now) -> House:
     """Connect all rooms. Without an identity this is local mode: no token, and nothing leaves this machine."""
-    sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock)
+    pace = Pace() if settings.identity else None
+    sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, pace=pace)
     intake = Intake(store, lists, timedelta(days=settings.topic_days))
     rules = Rules(lists, Clockwork(load_calendars(), settings.business_days), settings.filings_per_day)
     desk = Desk(store, rules, intake)

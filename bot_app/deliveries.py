@@ -141,7 +141,9 @@ class Deliveries:
         """Return the message's id. A message that may have arrived is sent once more, and then taken as arrived."""
         activity = addressed(letter.activity, reference)
         try:
-            return await self._sender.send(reference.service_url, reference.conversation_id, activity)
+            return await self._sender.send(
+                reference.service_url, reference.conversation_id, activity, tenant=reference.tenant_id
+            )
         except Gone as error:
             await self._mark_dead(reference)
             raise Unreachable from error
@@ -195,7 +197,8 @@ class Deliveries:
             activity = {"type": "message", "conversation": {"id": copy.conversation_id}, **letter.activity}
         activity["id"] = copy.activity_id
         try:
-            await self._sender.update(copy.service_url, copy.conversation_id, copy.activity_id, activity)
+            tenant = reference.tenant_id if reference else ""
+            await self._sender.update(copy.service_url, copy.conversation_id, copy.activity_id, activity, tenant)
         except MessageGone:
             await self._store.drop_copy(copy)
         except Gone:

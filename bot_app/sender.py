@@ -1,5 +1,6 @@
 """The one wire to Teams: a message sent, replaced or taken back, and what can go wrong in a few kinds of error."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -23,9 +24,11 @@ from aiohttp import (
 from yarl import URL
 
 from bot_app.hosts import HostRule
+from bot_app.pace import Pace
 from bot_app.tokens import TokenSource, TokenUnavailable
 
 TIMEOUT = 10.0
+PATIENCE = 2.0
 LONGEST_RETRY_AFTER = 86_400.0
 LARGEST_ANSWER = 64 * 1024
 CHAT_IS_GONE = frozenset({"ConversationNotFound", "BotNotInConversationRoster"})
@@ -93,30 +96,52 @@ class Sender:
         tokens: TokenSource,
         allowed: HostRule,
         clock: Callable[[], datetime],
+        *,
         timeout: float = TIMEOUT,
+        pace: Pace | None = None,
     ) -> None:
-        """Call only what `allowed` lets pass; `clock` dates a Retry-After, `timeout` is seconds for a whole call."""
+        """Call only what `allowed` lets pass; `clock` dates a Retry-After, `timeout` is seconds for a whole call.
+
+        `pace` keeps below Teams' rate limits; None sets no limit, as on one's own machine.
+        """
         self._session = session
         self._tokens = tokens
         self._allowed = allowed
         self._clock = clock
+        self._pace = pace
         # Connecting fails well before the whole call does: a call that ran out of time has left.
         self._timeout = ClientTimeout(total=timeout, connect=timeout / 2)
 
     async def send(
-        self, service_url: str, conversation_id: str, activity: Activity, reply_to: str | None = None
+        self, service_url: str, conversation_id: str, activity: Activity, reply_to: str | None = None, tenant: str = ""
     ) -> str:
-        """Send a new message, as an answer to `reply_to` if given; return its id, "" when the service names none."""
+        """Send a new message, as an answer to `reply_to` if given; return its id, "" when the service names none.
+
+        `tenant` is whose rate limit counts; a message that names none counts for its service URL.
+        """
+        await self._keep_pace(conversation_id, tenant or service_url)
         segments = (conversation_id, reply_to) if reply_to else (conversation_id,)
         return await self._call("POST", service_url, segments, activity)
 
-    async def update(self, service_url: str, conversation_id: str, activity_id: str, activity: Activity) -> str:
+    async def update(
+        self, service_url: str, conversation_id: str, activity_id: str, activity: Activity, tenant: str = ""
+    ) -> str:
         """Replace a message; return its id."""
+        await self._keep_pace(conversation_id, tenant or service_url)
         return await self._call("PUT", service_url, (conversation_id, activity_id), activity) or activity_id
 
     async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
         """Take a message back."""
+        await self._keep_pace(conversation_id, service_url)
         await self._call("DELETE", service_url, (conversation_id, activity_id), None)
+
+    async def _keep_pace(self, conversation_id: str, tenant: str) -> None:
+        """Wait for Teams' rate limits; raise Throttled, with nothing sent, where that would take too long."""
+        wait = self._pace.ask(conversation_id, tenant, PATIENCE) if self._pace else 0.0
+        if wait > PATIENCE:
+            raise Throttled("our own pace", wait)
+        if wait:
+            await asyncio.sleep(wait)
 
     async def _call(self, method: str, service_url: str, segments: tuple[str, ...], activity: Activity | None) -> str:
         if not self._allowed(service_url):
