@@ -82,17 +82,24 @@ def _document(path: Path) -> dict[str, Any]:
 
 def _roster(top: Entry, known: _Known) -> _Roster:
     home = top.table("home")
-    tenant = home.guid("tenant") if home else ""
+    homes = _homes(home) if home else ("",)
     companies = [(entry, _company(entry)) for entry in top.tables("partner")]
     partners = {company.name: company for _, company in companies}
     people: dict[str, Person] = {}
     for entry in top.tables("person"):
-        _add(people, entry, _person(entry, tenant, partners, known))
+        _add(people, entry, _person(entry, homes, partners, known))
     _refuse_shared_names(companies)
     routed = tuple(replace(company, fpm=_fpm(entry, people)) for entry, company in companies)
     panes = _panes(top.table("local", optional=True), people)
     top.finish()
     return _Roster(people, routed, panes)
+
+
+def _homes(entry: Entry) -> tuple[str, ...]:
+    """Return the tenants of FPMs, SMEs and the Assignment team, the usual one first."""
+    homes = (entry.guid("tenant"), *(entry.guids("others") if entry.has("others") else ()))
+    entry.finish()
+    return homes
 
 
 def _company(entry: Entry) -> Partner:
@@ -126,13 +133,13 @@ def _named(entry: Entry, key: str, people: dict[str, Person]) -> Person | None:
     return person
 
 
-def _person(entry: Entry, home: str, partners: dict[str, Partner], known: _Known) -> Person:
+def _person(entry: Entry, homes: tuple[str, ...], partners: dict[str, Partner], known: _Known) -> Person:
     roles = frozenset(Role(role) for role in entry.choices("roles", _ROLES))
     company = partners.get(entry.choice("partner", partners)) if Role.PARTNER in roles else None
     if Role.PARTNER in roles and len(roles) > 1:
         entry.problem('roles: a partner cannot also be FPM, SME or Assignment team; write roles = ["partner"]')
     person = Person(
-        key=person_key(_tenant(entry, home, company), entry.guid("id")),
+        key=person_key(_tenant(entry, homes, company), entry.guid("id")),
         name=entry.text("name", "Pat Parker"),
         email=entry.email("email"),
         roles=roles,
@@ -144,10 +151,10 @@ def _person(entry: Entry, home: str, partners: dict[str, Partner], known: _Known
     return person
 
 
-def _tenant(entry: Entry, home: str, company: Partner | None) -> str:
-    """Return where the person signs in: the home tenant, or their company's, unless the entry says otherwise."""
+def _tenant(entry: Entry, homes: tuple[str, ...], company: Partner | None) -> str:
+    """Return where the person signs in: a home tenant, or one of their company's; nobody is let in from elsewhere."""
     if company is None:
-        return entry.guid("tenant") if entry.has("tenant") else home
+        return entry.choice("tenant", homes) if entry.has("tenant") else homes[0]
     if len(company.tenants) == 1 and not entry.has("tenant"):
         return next(iter(company.tenants))
     return entry.choice("tenant", company.tenants)

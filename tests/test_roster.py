@@ -115,10 +115,14 @@ def test_people_are_known_by_the_tenant_they_sign_in_to(tmp_path: Path) -> None:
     assert directory.fpm_of("Fabrikam Services") is None
 
 
-def test_a_vendor_of_another_tenant_can_be_staff(tmp_path: Path) -> None:
+def test_staff_sign_in_to_the_home_tenants_and_to_no_other(tmp_path: Path) -> None:
     elsewhere = 'id = "cccccccc-0000-4000-8000-000000000002"\ntenant = "dddddddd-0000-4000-8000-000000000001"'
-    path = written(tmp_path, ROSTER.replace('id = "cccccccc-0000-4000-8000-000000000002"', elsewhere))
-    (sam,) = load(path).with_role(Role.SME)
+    text = ROSTER.replace('id = "cccccccc-0000-4000-8000-000000000002"', elsewhere)
+    with pytest.raises(RosterError, match="tenant is 'dddddddd-0000-4000-8000-000000000001'; write one of"):
+        load(written(tmp_path, text))
+    home = 'tenant = "AAAAAAAA-0000-4000-8000-000000000001"'
+    further = text.replace(home, f'{home}\nothers = ["DDDDDDDD-0000-4000-8000-000000000001"]')
+    (sam,) = load(written(tmp_path, further)).with_role(Role.SME)
     assert sam.key.startswith("dddddddd")
 
 
