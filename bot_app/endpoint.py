@@ -149,8 +149,9 @@ def _written(activity: Activity, answer: InvokeResponse | None) -> web.Response:
         return _accepted()
     status = int(answer.status or 200)
     if status == HTTPStatus.NOT_IMPLEMENTED and answer.body is None:
+        # The SDK says 501; nothing failed here, and an operator watches for 5xx.
         logger.info("an invoke without an answer: %s", _kind(activity))
-        return _error(status, "this bot has no answer to that kind of invoke")
+        return _error(HTTPStatus.BAD_REQUEST, "this bot has no answer to that kind of invoke")
     return web.json_response(_plain(answer.body), status=status)
 
 

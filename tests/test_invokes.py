@@ -46,8 +46,8 @@ async def test_every_body_of_an_invoke_is_written_as_it_is(body: object, written
         assert not rig.connector.calls
 
 
-async def test_an_invoke_that_nobody_answers_is_not_implemented() -> None:
+async def test_an_invoke_that_nobody_answers_is_a_bad_request_and_no_failure() -> None:
     async with serving(CardBot().on_turn) as rig:
         response = await rig.post(rig.message(type="invoke", name="fileConsent/other", text=None))
-        assert response.status == 501
+        assert response.status == 400
         assert "error" in await response.json()

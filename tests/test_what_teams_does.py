@@ -65,7 +65,7 @@ async def test_what_is_no_message_is_left_in_silence(office: Office, kind: str, 
 async def test_an_invoke_that_the_bot_does_not_offer_is_refused_without_harm(office: Office, name: str | None) -> None:
     request = await office.pat.files()
     status, _ = await office.fran.posts(office.fran.activity("invoke", name=name, value={}))
-    assert status == 501
+    assert status == 400
     assert await office.newest() == request
 
 
