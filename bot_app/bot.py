@@ -10,6 +10,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot_app import presses
+from bot_app.audit import audit, audit_stranger
 from bot_app.identity import is_personal, reference_of, said, sender_of
 from bot_app.limits import Admission, TurnLimit
 from bot_app.memory import DialogMemory
@@ -71,6 +72,7 @@ class Bot:
         """Return the visit of a known person; anybody else is told how to be known (R21, R24)."""
         key = sender_of(context.activity)
         if key is None:
+            audit_stranger(key)
             await _reply(context, helping.no_identity())
             return None
         admission = self.limit.admit(key, self.clock())
@@ -82,6 +84,7 @@ class Bot:
             await self._remember(context.activity, key)
         person = self.directory.find(key)
         if person is None:
+            audit_stranger(key)
             await _reply(context, helping.stranger(key))
             return None
         visit = Visit(person, self.clock(), context.activity.from_property.id, self.new_id)
@@ -94,7 +97,7 @@ class Bot:
         try:
             press = unpack(activity.value) if activity.value else None
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             return
         if press and not (isinstance(press, WordsPress) and text):
             await self.presses.take(context, visit, press)
@@ -107,6 +110,7 @@ class Bot:
 
     async def _answer(self, context: TurnContext, visit: Visit) -> None:
         """Send the visit's answer as one message, and remember the card for redrawing."""
+        audit(visit)
         await self.memory.save(context)
         if not visit.text and visit.card is None:
             return
@@ -135,6 +139,7 @@ class Bot:
         key = sender_of(activity)
         person = self.directory.find(key)
         if person is None:
+            audit_stranger(key)
             text = helping.stranger(key) if key else helping.no_identity()
             await _respond(context, {"statusCode": 200, "type": presses.MESSAGE, "value": text})
             return
@@ -146,7 +151,8 @@ class Bot:
                 raise Refusal(helping.TOO_MANY_TURNS)
             await self.presses.take(context, visit, press)
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
+        audit(visit)
         await self.memory.save(context)
         await _respond(context, invoke_body(visit))
 

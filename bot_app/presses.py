@@ -41,9 +41,10 @@ class Presses:
                 await self._talk.show(visit, press.number)
                 return
             command = _command(press.verb)
+            visit.asked = f"{command.value} {press.number}"
             await self._talk.carry_out(visit, command, press.number, press.texts, press.revision)
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
 
 
 def _command(verb: str) -> Command:

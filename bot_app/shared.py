@@ -36,7 +36,7 @@ class SharedChat:
         try:
             view = await self._desk.view(number, visit.person)
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             return
         drawn = shared_card(view.request, await self.user_ids(view.request))
         visit.show(drawn, About(number, view.request.revision))

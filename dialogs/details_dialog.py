@@ -68,7 +68,7 @@ class DetailsDialog:
         try:
             texts[field.key] = reply(field, str(step.result or ""), await self._desk.options(field, request))
         except NotUnderstood as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
         return await begin_again(step, DETAILS_DIALOG, {**options, "texts": texts})
 
 
@@ -89,7 +89,7 @@ async def first_detail(desk: Desk, visit: Visit, number: str, command: Command, 
         try:
             texts[field.key] = reply(field, words, await desk.options(field, request))
         except NotUnderstood as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
     return {"number": number, "command": command.value, "revision": request.revision, "texts": texts}
 
 

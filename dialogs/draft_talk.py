@@ -128,7 +128,7 @@ class DraftTalk:
         try:
             return await self.keep(visit, draft, {key: text}, repeat=repeat), ""
         except NotUnderstood as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             return False, key
 
     async def press_form(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:

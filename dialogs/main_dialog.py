@@ -45,7 +45,7 @@ class MainDialog:
         try:
             await self._hear(dc, visit, text)
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             if stack.active(dc) == DETAILS_DIALOG:
                 await dc.end_dialog()
 
@@ -59,6 +59,7 @@ class MainDialog:
 
     async def _hear(self, dc: DialogContext, visit: Visit, text: str) -> None:
         phrase = phrases.parse(text)
+        visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
         if step:
             await self._unnumbered(dc, visit, step)
@@ -92,7 +93,7 @@ class MainDialog:
         try:
             options = await first_detail(self._desk, visit, phrase.number, Command(phrase.name), phrase.rest)
         except NotNow as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             await self._requests.show(visit, phrase.number)
         else:
             await dc.begin_dialog(DETAILS_DIALOG, options)
@@ -154,7 +155,7 @@ class MainDialog:
         try:
             await self._press(dc, visit, press)
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
 
     async def _press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
         if press.verb == "submit":

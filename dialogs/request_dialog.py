@@ -59,10 +59,10 @@ class RequestDialog:
         try:
             stopped = await self._keep(visit, draft, str(asked), str(step.result))
         except NotUnderstood as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             return await self._again(step, str(asked))
         except Refusal as refusal:
-            visit.say(refusal.text)
+            visit.refuse(refusal)
             return await self._again(step)
         return await end(step) if stopped else await self._again(step)
 

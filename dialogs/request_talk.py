@@ -60,7 +60,8 @@ class RequestTalk:
             raise refusal
         problems = refusal.problems if isinstance(refusal, Incomplete) else {}
         titles = {field.key: field.title for field in REQUEST_LIFE.row(command).asks}
-        visit.say(refusal.text, *(f"{titles[key]}: {problem}" for key, problem in problems.items()))
+        visit.refuse(refusal)
+        visit.say(*(f"{titles[key]}: {problem}" for key, problem in problems.items()))
         await self.show(visit, number, Unfinished(command, texts) if problems else None)
 
     async def listed(self, visit: Visit, which: str, after: str) -> None:

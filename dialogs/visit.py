@@ -8,6 +8,7 @@ from typing import Any
 from botbuilder.core import TurnContext
 
 from playbook.people import Person
+from playbook.refusals import Refusal
 
 _KEY = "visit"
 
@@ -25,7 +26,8 @@ class Visit:
     """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
 
     `user_id` is the person's address in this channel, for cards that refresh. `new_id` makes draft ids.
-    `pressed`: a card waits for the answer, and a card is what it should get.
+    `pressed`: a card waits for the answer, and a card is what it should get. `asked` is the step the person asked
+    for, in words of ours ("approve SME-0042"), and `refusals` are the refusals it met: for the audit.
     """
 
     person: Person
@@ -36,6 +38,13 @@ class Visit:
     texts: list[str] = field(default_factory=list)
     card: dict[str, Any] | None = None
     about: About | None = None
+    asked: str = ""
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Add a refusal to the answer."""
+        self.say(refusal.text)
+        self.refusals.append(refusal)
 
     def say(self, *texts: str) -> None:
         """Add sentences to the answer."""
