@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk hostile lock manifest clean help
+.PHONY: run test lint types pytest walk hostile faults lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -46,6 +46,9 @@ walk: $(VENV)/walk.stamp $(PAGE) ## the story in a real browser, with pictures; 
 
 hostile: $(VENV)/dev.stamp ## bent activities by the thousand, e.g. make hostile ARGS="--count 100000 --seed 2"
 	@$(PY) -m tests.hostile $(ARGS)
+
+faults: $(VENV)/dev.stamp ## what becomes of 1,000 notices when Teams throttles, fails, hangs or cuts the line
+	@$(PY) -m tests.faults $(ARGS)
 
 manifest: $(VENV)/runtime.stamp ## the app package, e.g. make manifest ARGS="--app-id GUID --bot-id GUID"
 	@$(PY) -m manifest.build $(ARGS)

@@ -1,5 +1,6 @@
 """How one notice is delivered: a new message, a card redrawn where it stands, or an e-mail."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot_app.incidents import trail
 from bot_app.letters import Compose, Outgoing, Redraw, addressed
-from bot_app.mailer import Mail, Mailer
+from bot_app.mailer import Mail, Mailer, MailError
 from bot_app.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from bot_app.turns import ConversationLocks
 from playbook.records import Channel, Notice
@@ -138,7 +139,7 @@ class Deliveries:
         return copy
 
     async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str:
-        """Return the message's id. A message that may have arrived is sent once more, and then taken as arrived."""
+        """Return the message's id. One that may have arrived is sent once more, then mailed if it can be."""
         activity = addressed(letter.activity, reference)
         try:
             return await self._sender.send(
@@ -155,6 +156,8 @@ class Deliveries:
                 self._doubtful.add(notice.key)
                 raise
         logger.warning("notice %s may have arrived; it is not sent a third time", notice.key)
+        with contextlib.suppress(MailError):
+            await self.mail_instead(notice)
         return ""
 
     async def _catch_up(self, notice: Notice, copy: Copy) -> None:

@@ -62,6 +62,10 @@ class Ambiguous(SendError):
     """It may have arrived: the line broke or the service failed after the message had left."""
 
 
+class Failed(SendError):
+    """502, 503 or 504: Teams asks to be tried again with patience, although it may have taken the message in."""
+
+
 class Gone(SendError):
     """The person or the chat cannot be reached: blocked, removed, disabled or not installed."""
 
@@ -175,13 +179,20 @@ class Sender:
         raise classify(response.method, response.status, _code(answer), retry_after)
 
 
+_PLAIN_KINDS: Mapping[int, type[SendError]] = {
+    HTTPStatus.TOO_MANY_REQUESTS: Throttled,
+    HTTPStatus.UNAUTHORIZED: Unauthorised,
+    HTTPStatus.BAD_GATEWAY: Failed,
+    HTTPStatus.SERVICE_UNAVAILABLE: Failed,
+    HTTPStatus.GATEWAY_TIMEOUT: Failed,
+}
+
+
 def classify(method: str, status: int, code: str, retry_after: float | None) -> SendError:
     """Return the error that an answer other than 2xx stands for; `code` is Teams' own, "" when it gave none."""
     reason = f"{status} {code}".strip()
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Throttled(reason, retry_after)
-    if status == HTTPStatus.UNAUTHORIZED:
-        return Unauthorised(reason, retry_after)
+    if kind := _PLAIN_KINDS.get(status):
+        return kind(reason, retry_after)
     if status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:
         return _unreachable(method, status, code, reason)
     # 412: another call was changing the chat. 3xx: somebody in between answered, and we never follow.

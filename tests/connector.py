@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -63,6 +63,7 @@ class Connector:
         self.calls: list[Call] = []
         self.messages: dict[str, dict[str, Any]] = {}
         self.delivered = asyncio.Event()
+        self.watch: Callable[[Call, Answer], None] = lambda _call, _answer: None
         self._script: deque[Answer] = deque()
         self._closing = asyncio.Event()
         app = web.Application()
@@ -113,6 +114,7 @@ class Connector:
         )
         self.calls.append(call)
         answer = self._script.popleft() if self._script else Answer(delivers=True)
+        self.watch(call, answer)
         written = self._deliver(call) if answer.delivers else {}
         if answer.hangs:
             await self._closing.wait()

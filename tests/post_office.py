@@ -35,6 +35,7 @@ class PostOffice:
     now: datetime = AT
     revision: int = 1
     letters: dict[str, Letter | None] = field(default_factory=dict)
+    mails: dict[str, Letter] = field(default_factory=dict)
     undrawable: set[str] = field(default_factory=set)
     alarms: list[tuple[str, str]] = field(default_factory=list)
     before_drawing: Callable[[], Awaitable[object]] | None = None
@@ -50,6 +51,8 @@ class PostOffice:
             await self.before_drawing()
         if notice.key in self.undrawable:
             raise KeyError("Ana Silva")
+        if notice.channel is Channel.MAIL and notice.key in self.mails:
+            return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
     async def redraw(self, notice: Notice, copy: Copy) -> Outgoing | None:
@@ -73,9 +76,9 @@ class PostOffice:
         """Owe these people a message each."""
         await self.commit(*((Channel.TEAMS, person) for person in people))
 
-    async def meet(self, person: PersonKey, *, live: bool = True) -> Reference:
+    async def meet(self, person: PersonKey, *, live: bool = True, chat: str = "") -> Reference:
         """Know where a person's chat is."""
-        chat = f"a:{person[-3:]}"
+        chat = chat or f"a:{person[-3:]}"
         reference = Reference(
             person, self.connector.url, "msteams", chat, "home", f"29:{person[-3:]}", "Ana", "28:bot", "Bot", live=live
         )

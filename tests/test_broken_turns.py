@@ -69,7 +69,7 @@ async def test_a_reply_that_fails_raises_in_the_bot_and_no_apology_waits_on_the_
     async with serving(careful) as rig:
         rig.connector.then(failing(502))
         assert (await rig.post(rig.message())).status == 200
-        assert [error.__name__ for error in raised] == ["Ambiguous"]
+        assert [error.__name__ for error in raised] == ["Failed"]
         assert len(rig.connector.calls) == 1
 
 

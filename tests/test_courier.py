@@ -12,10 +12,11 @@ from aiohttp import ClientSession
 
 from bot_app.courier import BATCH, LEASE, backoff
 from bot_app.letters import Outgoing
+from bot_app.mailer import Mail
 from playbook.records import Channel, Notice
 from storage.tinydb_store import TinyStore
 from tests import post_office
-from tests.connector import CUT_AFTER_DELIVERY, HANG, Answer, failing, throttling
+from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, failing, throttling
 from tests.keeping import AT, FRAN, PAT, filing
 from tests.post_office import NUMBER, PostOffice
 
@@ -168,13 +169,35 @@ async def test_what_was_never_taken_in_is_tried_again_with_growing_patience(post
 async def test_a_message_that_may_have_arrived_is_sent_once_more_and_never_again(post: PostOffice) -> None:
     await post.meet(PAT)
     await post.tell(PAT, PAT)
-    post.connector.then(CUT_AFTER_DELIVERY, failing(502))
+    post.connector.then(CUT_AFTER_DELIVERY, failing(500))
     await post.step()
     await post.step(seconds=2)
     assert await post.is_done()
     # The second message did not overtake the first, and had its own two chances.
     assert post.connector.texts == ["1", "2"]
     assert [call.activity["text"] for call in post.connector.calls] == ["1", "1", "2"]
+
+
+async def test_a_service_that_fails_and_asks_for_patience_gets_it(post: PostOffice) -> None:
+    await post.meet(PAT)
+    await post.tell(PAT)
+    post.connector.then(*[failing(status) for status in (503, 502, 504, 503)])
+    for seconds in (0, 2, 4, 8, 16):
+        assert await post.step(seconds) == 1
+    assert post.connector.texts == ["1"]
+    assert await post.is_done()
+
+
+async def test_what_is_not_sent_a_third_time_is_mailed(post: PostOffice) -> None:
+    await post.meet(PAT)
+    unmailed = Notice(NUMBER, 1, 0, Channel.TEAMS, "1", PAT)
+    await post.store.commit(replace(filing(NUMBER), notices=(unmailed,)))
+    post.mails[unmailed.key] = Mail("pat@contoso.example", "It may have arrived", "Text", unmailed.key, NUMBER)
+    post.connector.then(CUT_BEFORE_DELIVERY, CUT_BEFORE_DELIVERY)
+    await post.step()
+    await post.step(seconds=2)
+    assert await post.is_done()
+    assert len(list(post.folder.iterdir())) == 1
 
 
 async def test_patience_ends_after_a_day_with_an_alarm(post: PostOffice, caplog: pytest.LogCaptureFixture) -> None:

@@ -10,6 +10,7 @@ from aiohttp import ClientSession
 from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
 from bot_app.sender import (
     Ambiguous,
+    Failed,
     Gone,
     MessageGone,
     NeverSent,
@@ -120,10 +121,10 @@ async def test_the_token_is_shown_only_to_hosts_on_the_list(session: ClientSessi
         (failing(412, "PreconditionFailed"), NeverSent),
         (failing(408), Ambiguous),
         (failing(500), Ambiguous),
-        (failing(502), Ambiguous),
-        (failing(503), Ambiguous),
-        (failing(504), Ambiguous),
-        (Answer(502, "<html>Bad Gateway</html>"), Ambiguous),
+        (failing(502), Failed),
+        (failing(503), Failed),
+        (failing(504), Failed),
+        (Answer(502, "<html>Bad Gateway</html>"), Failed),
         (HANG, Ambiguous),
         (CUT_BEFORE_DELIVERY, Ambiguous),
         (CUT_AFTER_DELIVERY, Ambiguous),
@@ -223,7 +224,7 @@ async def test_the_pause_that_is_asked_for_comes_with_the_error(sender: Sender, 
     connector.then(throttling("7"), failing(503, Retry_After="Mon, 02 Mar 2026 09:00:09 GMT"))
     with pytest.raises(Throttled) as throttled:
         await sender.send(connector.url, "a:1", HELLO)
-    with pytest.raises(Ambiguous) as unavailable:
+    with pytest.raises(Failed) as unavailable:
         await sender.send(connector.url, "a:1", HELLO)
     assert (throttled.value.retry_after, unavailable.value.retry_after) == (7.0, 9.0)
 
