@@ -34,12 +34,17 @@ class AppType(StrEnum):
 
 @dataclass(frozen=True)
 class BotIdentity:
-    """The bot's registration. `password` is empty for a managed identity."""
+    """The bot's registration. A managed identity has neither `password` nor `certificate`, any other bot one of them.
+
+    `certificate` is the private key in PEM, `thumbprint` names the certificate that is registered for it.
+    """
 
     app_id: str
     tenant_id: str
     app_type: AppType
     password: str = field(repr=False)
+    certificate: str = field(default="", repr=False)
+    thumbprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,8 +126,15 @@ def local_settings(env: Environment) -> Settings:
 
 def _identity(env: Environment) -> BotIdentity:
     app_type = _app_type(env)
-    password = _secret(env, "APP_PASSWORD") if app_type is AppType.SINGLE_TENANT else ""
-    identity = BotIdentity(_text(env, "APP_ID"), _text(env, "APP_TENANT_ID"), app_type, password)
+    single = app_type is AppType.SINGLE_TENANT
+    identity = BotIdentity(
+        app_id=_text(env, "APP_ID"),
+        tenant_id=_text(env, "APP_TENANT_ID"),
+        app_type=app_type,
+        password=_secret(env, "APP_PASSWORD") if single else "",
+        certificate=_secret(env, "APP_CERTIFICATE") if single else "",
+        thumbprint=_text(env, "APP_CERTIFICATE_THUMBPRINT"),
+    )
     if not identity.app_id:
         raise SettingsError(
             "Set APP_ID to the bot's application id: without it nobody's token could be checked. "
@@ -130,10 +142,14 @@ def _identity(env: Environment) -> BotIdentity:
         )
     if not identity.tenant_id:
         raise SettingsError("Set APP_TENANT_ID to the id of the tenant in which the bot is registered.")
-    if app_type is AppType.SINGLE_TENANT and not password:
+    if single and not (identity.password or identity.certificate):
         raise SettingsError(
-            "Set APP_PASSWORD to the bot's client secret, or APP_PASSWORD_FILE to a file that holds it. "
-            "A bot with a managed identity sets APP_TYPE=UserAssignedMSI instead."
+            "Set APP_PASSWORD to the bot's client secret, or APP_PASSWORD_FILE to a file that holds it, or "
+            "APP_CERTIFICATE_FILE to its private key. A bot with a managed identity sets APP_TYPE=UserAssignedMSI."
+        )
+    if identity.certificate and (identity.password or not identity.thumbprint):
+        raise SettingsError(
+            "Set APP_CERTIFICATE_THUMBPRINT beside APP_CERTIFICATE_FILE, and no APP_PASSWORD: one proof is enough."
         )
     return identity
 

@@ -6,12 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import jwt
-from botframework.connector.auth import AppCredentials, ManagedIdentityAppCredentials, MicrosoftAppCredentials
+from botframework.connector.auth import (
+    AppCredentials,
+    CertificateAppCredentials,
+    ManagedIdentityAppCredentials,
+    MicrosoftAppCredentials,
+)
 
 from bot_app.settings import AppType, BotIdentity
 
 # MSAL fetches a new token five minutes before the old one ends; asked any earlier, it would give the old one again.
 MARGIN = timedelta(minutes=4)
+LAST_MOMENT = timedelta(seconds=30)
+ASK_AGAIN = timedelta(seconds=10)
 UNKNOWN_LIFE = timedelta(minutes=5)
 TIMEOUT = 5.0
 
@@ -50,37 +57,50 @@ class SdkTokenSource:
         self._timeout = timeout
         self._asking: asyncio.Task[str] | None = None
         self._token = ""
-        self._good_until = datetime.min.replace(tzinfo=UTC)
+        self._ends = self._asked_at = datetime.min.replace(tzinfo=UTC)
 
     async def token(self) -> str | None:
-        """Return a token that is good for some minutes yet."""
-        if self._clock() >= self._good_until:
-            self._token = await self._ask()
-            self._good_until = _end(self._token, self._clock()) - MARGIN
+        """Return a token that is good for a while yet. Near its end a new one is asked for, and nobody waits for it."""
+        now = self._clock()
+        left = self._ends - now
+        if left <= LAST_MOMENT:
+            await self._wait_for(self._ask(now))
+        elif left <= MARGIN and now - self._asked_at >= ASK_AGAIN:
+            self._ask(now)
         return self._token
 
-    async def _ask(self) -> str:
-        """Wait for the one question under way: a directory that hangs must not use up the pool of threads."""
-        asking = self._asking or asyncio.create_task(asyncio.to_thread(self._credentials.get_access_token))
-        self._asking = asking
+    def _ask(self, now: datetime) -> asyncio.Task[str]:
+        """Return the one question under way: a directory that hangs must not use up the pool of threads."""
+        if self._asking is None:
+            self._asked_at = now
+            self._asking = asyncio.create_task(asyncio.to_thread(self._credentials.get_access_token))
+            self._asking.add_done_callback(self._answered)
+        return self._asking
+
+    def _answered(self, asking: asyncio.Task[str]) -> None:
+        self._asking = None
+        if not asking.cancelled() and asking.exception() is None:
+            self._token = asking.result()
+            self._ends = _end(self._token, self._clock())
+
+    async def _wait_for(self, asking: asyncio.Task[str]) -> None:
         await asyncio.wait({asking}, timeout=self._timeout)
         if not asking.done():
             raise TokenUnavailable(refused=False)
-        if self._asking is asking:
-            self._asking = None
-        try:
-            return asking.result()
-        except PermissionError as error:
-            raise TokenUnavailable(refused=True) from error
-        except Exception as error:
+        error = asking.exception()
+        if error is not None:
             # MSAL, requests and the SDK (a KeyError for a managed identity) each fail in their own ways.
-            raise TokenUnavailable(refused=False) from error
+            raise TokenUnavailable(refused=isinstance(error, PermissionError)) from error
 
 
 def credentials(identity: BotIdentity) -> AppCredentials:
     """Return the SDK's credentials for the bot; they ask the bot's home tenant, also for partners' tenants."""
     if identity.app_type is AppType.USER_ASSIGNED_MSI:
         return ManagedIdentityAppCredentials(identity.app_id)
+    if identity.certificate:
+        return CertificateAppCredentials(
+            identity.app_id, identity.thumbprint, identity.certificate, channel_auth_tenant=identity.tenant_id
+        )
     return MicrosoftAppCredentials(identity.app_id, identity.password, identity.tenant_id)
 
 

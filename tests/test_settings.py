@@ -64,6 +64,19 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     assert identity.password == "from-the-file"
 
 
+def test_a_certificate_proves_the_bot_as_well(tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    key.write_text("a private key", encoding="utf-8")
+    certified = {**ENOUGH, "APP_PASSWORD": "", "APP_CERTIFICATE_FILE": str(key), "APP_CERTIFICATE_THUMBPRINT": "A1B2"}
+    identity = serve_settings(certified).identity
+    assert identity is not None
+    assert (identity.certificate, identity.thumbprint, identity.password) == ("a private key", "A1B2", "")
+    assert "private" not in repr(identity)
+    for wrong in ({"APP_PASSWORD": "s3cret-word"}, {"APP_CERTIFICATE_THUMBPRINT": ""}):
+        with pytest.raises(SettingsError, match="Set APP_CERTIFICATE_THUMBPRINT beside"):
+            serve_settings({**certified, **wrong})
+
+
 def test_a_secret_given_twice_or_in_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="not both"):
         serve_settings({**ENOUGH, "APP_PASSWORD_FILE": str(tmp_path / "secret")})

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
-from botframework.connector.auth import AppCredentials, ManagedIdentityAppCredentials
+from botframework.connector.auth import AppCredentials, CertificateAppCredentials, ManagedIdentityAppCredentials
 
 from bot_app.settings import AppType, BotIdentity
 from bot_app.tokens import SdkTokenSource, TokenUnavailable, credentials
@@ -39,9 +39,32 @@ async def test_a_token_is_asked_for_once_and_again_shortly_before_it_ends() -> N
     first = await asyncio.gather(*(source.token() for _ in range(5)))
     now[0] = NOW + timedelta(minutes=55)
     assert {await source.token(), *first} == {first[0]}
+    directory.ends = NOW + timedelta(hours=2)
+    directory.answering.clear()
     now[0] = NOW + timedelta(minutes=57)
+    # Nobody waits while the old token is good.
+    assert {await source.token() for _ in range(5)} == {first[0]}
+    directory.answering.set()
+    now[0] = NOW + timedelta(minutes=59, seconds=45)
     assert await source.token() != first[0]
     assert directory.asked == 2
+
+
+async def test_a_directory_that_is_away_is_not_asked_with_every_message() -> None:
+    directory, now = Credentials(), [NOW]
+    source = SdkTokenSource(directory, lambda: now[0])
+    first = await source.token()
+    directory.trouble = OSError("unreachable")
+    now[0] = NOW + timedelta(minutes=57)
+    for _ in range(20):
+        assert await source.token() == first
+        await asyncio.sleep(0.001)
+    assert directory.asked == 2
+    now[0] += timedelta(seconds=10)
+    assert await source.token() == first
+    now[0] = NOW + timedelta(minutes=60)
+    with pytest.raises(TokenUnavailable):
+        await source.token()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +104,7 @@ async def test_a_token_that_does_not_say_when_it_ends_is_asked_for_again_soon() 
     directory.asked += 1
     now[0] += timedelta(minutes=4)
     assert await source.token() == first
-    now[0] += timedelta(minutes=2)
+    now[0] += timedelta(minutes=4, seconds=45)
     assert await source.token() != first
 
 
@@ -91,3 +114,7 @@ def test_the_home_tenant_is_asked_whatever_tenant_a_partner_is_in() -> None:
     managed = credentials(BotIdentity("app", "home", AppType.USER_ASSIGNED_MSI, ""))
     assert isinstance(managed, ManagedIdentityAppCredentials)
     assert managed.microsoft_app_id == "app"
+    certified = credentials(BotIdentity("app", "home", AppType.SINGLE_TENANT, "", "a private key", "A1B2"))
+    assert isinstance(certified, CertificateAppCredentials)
+    assert certified.oauth_endpoint == "https://login.microsoftonline.com/home"
+    assert (certified.certificate_thumbprint, certified.certificate_private_key) == ("A1B2", "a private key")
