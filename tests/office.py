@@ -1,10 +1,12 @@
 """People at their desks: a real bot behind real HTTP, a connector on loopback, and a clock moved by hand."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from bot_app.app import House, build_house, load_lists
 from bot_app.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.settings import Settings, local_settings
+from playbook.lists import Lists
 from playbook.people import Person, PersonKey
 from playbook.records import Request
 from storage.tinydb_store import TinyStore
@@ -279,8 +282,7 @@ class Office:
 
     async def everybody_installs(self) -> None:
         """Let all people add the bot, so that they can be reached."""
-        for player in self.players.values():
-            await player.installs()
+        await asyncio.gather(*(player.installs() for player in self.players.values()))
 
     async def deliver(self) -> None:
         """Let the courier work off everything that is due."""
@@ -319,6 +321,16 @@ class Office:
         return await self.newest()
 
 
+@cache
+def _sample_lists() -> Lists:
+    return load_lists(SAMPLE_ROSTER)
+
+
+def _lists(roster: Path) -> Lists:
+    """Return the lists of a roster; nobody changes those of the sample, so they are read once."""
+    return _sample_lists() if roster == SAMPLE_ROSTER else load_lists(roster)
+
+
 def office_settings(folder: Path, roster: Path = SAMPLE_ROSTER) -> Settings:
     """Return local settings on a folder of the test."""
     return replace(local_settings({}), data_dir=folder, mail_dir=folder / "mail", roster=roster)
@@ -334,7 +346,7 @@ async def open_office(
     async with Connector() as connector:
         store = TinyStore.open(settings.data_dir)
         session = ClientSession()
-        house = build_house(settings, store, load_lists(roster), session, clock)
+        house = build_house(settings, store, _lists(roster), session, clock)
         app = web.Application()
         add_routes(app, house.endpoint, store)
         client = TestClient(TestServer(app))
