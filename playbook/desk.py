@@ -19,7 +19,7 @@ from playbook.timelines import DAY
 from playbook.topics import Similar, similar_requests
 from playbook.wording import deciding
 
-_TRIES = 5
+_TRIES = 20
 PAGE = 20
 # One thing to a person: which of the two it is depends on the request.
 _REFILED = (Command.EDIT, Command.RESUBMIT)
@@ -75,7 +75,7 @@ class Desk:
         most = self.rules.filings_per_day
         if not most:
             return
-        filed = await every(self._store, Query(requester=person.key))
+        filed = await every(self._store, Query(requester=person.key, since=at - DAY))
         if sum(at - request.submitted_at < DAY for request in filed) >= most:
             raise NotNow(deciding.filed_too_many(most))
 
@@ -86,8 +86,8 @@ class Desk:
 
     async def filed_from(self, draft_id: str, person: Person) -> Request | None:
         """Return the request a draft became, so that a second press on its review card finds it."""
-        filed = await every(self._store, Query(requester=person.key))
-        return next((request for request in filed if request.origin == draft_id), None)
+        filed = await self._store.find(Query(requester=person.key, origin=draft_id), limit=1)
+        return next(iter(filed.requests), None)
 
     async def carry_out(
         self,

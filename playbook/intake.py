@@ -146,6 +146,10 @@ class Intake:
 
     async def similar(self, draft: Draft, person: Person, at: datetime) -> tuple[Similar, ...]:
         """Return this partner's earlier requests on the same topic (G20)."""
-        earlier = await every(self._store, Query(partner=person.partner))
+        workload = draft.answers.get("workload")
+        if workload is None:
+            return ()
+        query = Query(partner=person.partner, workload=workload, since=at - self.topic_window)
+        earlier = await every(self._store, query)
         others = (request for request in earlier if request.number != draft.slot)
         return similar_requests(draft.answers, person.partner or "", others, at, self.topic_window)

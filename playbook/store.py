@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from playbook.people import PersonKey
@@ -36,13 +37,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Query:
-    """A closed set of indexed filters; every given one must match."""
+    """A closed set of indexed filters; every given one must match. `since` counts from the first submission."""
 
     states: frozenset[State] | None = None
     requester: PersonKey | None = None
     partner: str | None = None
     fpm: PersonKey | None = None
     sme: PersonKey | None = None
+    workload: str | None = None
+    origin: str | None = None
+    since: datetime | None = None
     unrouted: bool = False
 
 
@@ -99,6 +103,14 @@ class Copy:
     service_url: str
     revision: int
     text: str = ""
+
+
+class Turn(StrEnum):
+    """What becomes of a message that wants its conversation's turn."""
+
+    TAKEN = "taken"
+    REPEATED = "repeated"
+    BUSY = "busy"
 
 
 async def find_any(store: "Store", queries: Sequence[Query], limit: int, after: str | None = None) -> Page:
@@ -194,6 +206,16 @@ class Store(Protocol):
 
     async def delete_state(self, keys: Sequence[str]) -> None:
         """Forget conversation memory."""
+
+    async def take_turn(self, conversation: str, activity: str, holder: str, now: datetime, lease: timedelta) -> Turn:
+        """Give one process a conversation until `now + lease`, or until `end_turn`.
+
+        BUSY while another holder has it, REPEATED for an activity whose turn was ended not long ago. A store of one
+        process lets everything pass: there the order is kept in memory.
+        """
+
+    async def end_turn(self, conversation: str, activity: str, holder: str) -> None:
+        """Give a conversation back and remember the activity. No effect when the lease was lost to another."""
 
     async def health(self) -> None:
         """Return when the store can serve; raise StoreUnavailable otherwise."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from playbook.store import Query
+from storage.codec import write_time
 from storage.tables import Row
 
 
@@ -26,5 +27,18 @@ def _matches(request: Row, query: Query) -> bool:
         return False
     if query.unrouted and request["fpm"] is not None:
         return False
-    wanted = {"requester": query.requester, "partner": query.partner, "fpm": query.fpm, "sme": query.sme}
-    return all(value is None or request[key] == value for key, value in wanted.items())
+    if query.workload is not None and request["answers"].get("workload") != query.workload:
+        return False
+    if query.since is not None and request["submitted_at"] < write_time(query.since):
+        return False
+    return all(value is None or request[key] == value for key, value in _wanted(query).items())
+
+
+def _wanted(query: Query) -> dict[str, str | None]:
+    return {
+        "requester": query.requester,
+        "partner": query.partner,
+        "fpm": query.fpm,
+        "sme": query.sme,
+        "origin": query.origin,
+    }

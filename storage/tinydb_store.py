@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Request
-from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, StoreUnavailable
+from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, StoreUnavailable, Turn
 from storage import outbox
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import RecordError, decode, encode, plain
@@ -172,6 +172,14 @@ class TinyStore:
                 self._accepted(STATES).drop(key)
 
         await self._commits.run(apply)
+
+    async def take_turn(self, conversation: str, activity: str, holder: str, now: datetime, lease: timedelta) -> Turn:
+        """Let the turn pass: this is the only process, and it keeps the order in memory."""
+        del conversation, activity, holder, now, lease
+        return Turn.TAKEN
+
+    async def end_turn(self, conversation: str, activity: str, holder: str) -> None:
+        """Do nothing; see take_turn."""
 
     async def health(self) -> None:
         """Return when the store can serve; raise StoreUnavailable otherwise."""

@@ -287,3 +287,32 @@ async def test_a_closed_store_refuses_to_write(store: Store) -> None:
         await store.commit(filing())
     with pytest.raises(StoreUnavailable):
         await store.health()
+
+
+async def test_requests_are_found_by_what_they_ask_for_when_they_were_filed_and_their_draft(store: Store) -> None:
+    await store.commit(filing(answers={"workload": "AIP_P2"}))
+    await store.commit(filing(number_of(2), answers={"workload": "INTUNE"}, at=AT + MINUTE))
+    await store.commit(filing(number_of(3), answers={}, at=AT + 2 * MINUTE))
+
+    async def found(query: Query) -> set[str]:
+        return {request.number for request in (await store.find(query)).requests}
+
+    assert await found(Query(workload="INTUNE")) == {number_of(2)}
+    assert await found(Query(since=AT + MINUTE)) == {number_of(2), number_of(3)}
+    assert await found(Query(requester=PAT, origin="draft of SME-0003")) == {number_of(3)}
+    assert await found(Query(workload="AIP_P2", since=AT + MINUTE)) == set()
+
+
+async def test_the_filters_follow_what_a_request_becomes(store: Store) -> None:
+    await store.commit(filing())
+    edited = replace(filing().request, answers={"workload": "INTUNE"}, fpm=None, sme=SAM)
+    await store.commit(step(edited, State.OFFERED))
+    for query in (
+        Query(workload="INTUNE"),
+        Query(unrouted=True),
+        Query(sme=SAM),
+        Query(states=frozenset({State.OFFERED})),
+    ):
+        assert len((await store.find(query)).requests) == 1
+    for query in (Query(fpm=FRAN), Query(states=frozenset({State.SUBMITTED}))):
+        assert (await store.find(query)).requests == ()
