@@ -1,9 +1,12 @@
 """Applying one Change to the tables: all of it, or Conflict."""
 
 from playbook.store import Change, Conflict
+from storage.archive import DRAFTS, EVENTS, OUTBOX, REQUESTS, Row
+from storage.chain import chained
 from storage.codec import encode
+from storage.keys import draft_id, event_id
 from storage.outbox import new_row
-from storage.tables import DRAFTS, OUTBOX, REQUESTS, Database, Row, Rows
+from storage.tables import Database, Rows
 
 
 class NewRows:
@@ -33,28 +36,39 @@ def apply_change(tables: Database, change: Change, new: NewRows) -> bool:
     """
     number = change.request.number
     stored = tables.rows(REQUESTS).row(number)
-    events = stored["events"] if stored else []
-    if stored and _is_done(stored, new):
+    if stored and _is_done(tables, stored, new):
         return False
-    expect_revision(stored and stored["request"], change.expected, number)
+    expect_revision(stored, change.expected, number)
     if change.closes is not None:
         _use_up_draft(tables.rows(DRAFTS), change, change.closes)
-    tables.rows(REQUESTS).put(number, {"request": new.request, "events": [*events, new.event]})
+    _append_event(tables.rows(EVENTS), new)
+    tables.rows(REQUESTS).put(number, new.request)
     for key, row in new.notices.items():
         tables.rows(OUTBOX).put(key, row)
     return bool(new.notices)
 
 
-def _is_done(stored: Row, new: NewRows) -> bool:
+def _append_event(events: Rows, new: NewRows) -> None:
+    number, seq = new.event["number"], new.event["seq"]
+    before = events.row(event_id(number, seq - 1)) if seq > 1 else None
+    link = chained(before["hash"] if before else "", new.event, new.request)
+    events.put(event_id(number, seq), {"event": new.event, "record": link.record, "hash": link.hash})
+
+
+def _is_done(tables: Database, stored: Row, new: NewRows) -> bool:
     """Tell whether this very change was committed before, be it long ago.
 
     Two requests that one person files in one moment have equal first events; their drafts tell them apart.
     """
-    if new.event not in stored["events"]:
+    seq = new.event["seq"]
+    if seq > stored["revision"]:
         return False
-    if new.event == stored["events"][-1]:
-        return bool(new.request == stored["request"])
-    return bool(new.request["origin"] == stored["request"]["origin"])
+    kept = tables.rows(EVENTS).row(event_id(new.event["number"], seq))
+    if kept is None or kept["event"] != new.event:
+        return False
+    if seq == stored["revision"]:
+        return bool(new.request == stored)
+    return bool(new.request["origin"] == stored["origin"])
 
 
 def expect_revision(stored: Row | None, expected: int, what: str) -> None:
@@ -65,8 +79,8 @@ def expect_revision(stored: Row | None, expected: int, what: str) -> None:
 
 
 def _use_up_draft(drafts: Rows, change: Change, slot: str) -> None:
-    owner = change.event.actor
-    draft = (drafts.row(owner) or {}).get(slot)
+    key = draft_id(change.event.actor, slot)
+    draft = drafts.row(key)
     if draft is None or (change.expected == 0 and draft["id"] != change.request.origin):
         raise Conflict(f"the draft of {change.request.number} is gone")
-    drafts.drop_part(owner, slot)
+    drafts.drop(key)

@@ -1,44 +1,53 @@
-"""Finding requests by a Query. A scan over memory: no index pays while every write rewrites the file."""
+"""Finding requests by a Query: the conditions in SQL, over the columns in layout.py."""
 
-import re
-from collections.abc import Mapping
-
+from playbook.requests import FINAL
 from playbook.store import Query
+from storage.archive import Row
 from storage.codec import write_time
-from storage.tables import Row
+from storage.layout import Value, serial
+from storage.tables import Rows
+
+Condition = tuple[str, tuple[Value, ...]]
 
 
-def serial(number: str) -> tuple[int, str]:
-    """Return what requests are ordered by: SME-10000 comes after SME-9999."""
-    digits = re.search(r"[0-9]+$", number)
-    return (int(digits.group()) if digits else 0, number)
-
-
-def matching_numbers(rows: Mapping[str, Row], query: Query, after: str | None) -> list[str]:
-    """Return the numbers of the matching requests below `after`, newest first."""
-    numbers = [number for number, row in rows.items() if _matches(row["request"], query)]
+def matching(rows: Rows, query: Query, limit: int, after: str | None) -> list[Row]:
+    """Return up to `limit` matching requests below `after`, newest number first."""
+    conditions = _conditions(query)
     if after is not None:
-        numbers = [number for number in numbers if serial(number) < serial(after)]
-    return sorted(numbers, key=serial, reverse=True)
+        conditions.append(("serial < ?", (serial(after),)))
+    where = " AND ".join(text for text, _ in conditions)
+    values = [value for _, given in conditions for value in given]
+    clause = f"WHERE {where or 'true'} ORDER BY serial DESC LIMIT ?"
+    return [row for _, row in rows.select(clause, *values, limit)]
 
 
-def _matches(request: Row, query: Query) -> bool:
-    if query.states is not None and request["state"] not in query.states:
-        return False
-    if query.unrouted and request["fpm"] is not None:
-        return False
-    if query.workload is not None and request["answers"].get("workload") != query.workload:
-        return False
-    if query.since is not None and request["submitted_at"] < write_time(query.since):
-        return False
-    return all(value is None or request[key] == value for key, value in _wanted(query).items())
+def _conditions(query: Query) -> list[Condition]:
+    return [*_equals(query), *_states(query), *_others(query)]
 
 
-def _wanted(query: Query) -> dict[str, str | None]:
-    return {
+def _equals(query: Query) -> list[Condition]:
+    wanted = {
         "requester": query.requester,
         "partner": query.partner,
         "fpm": query.fpm,
         "sme": query.sme,
+        "workload": query.workload,
         "origin": query.origin,
     }
+    # A draft becomes one request: with its id nothing else need be searched for, which the plus says to SQLite.
+    plus = {name: "+" for name in wanted if query.origin is not None and name != "origin"}
+    return [(f"{plus.get(name, '')}{name} = ?", (value,)) for name, value in wanted.items() if value is not None]
+
+
+def _states(query: Query) -> list[Condition]:
+    if query.states is None:
+        return []
+    # The indexes over open requests stay small; SQLite takes them when it reads this word.
+    still_open: list[Condition] = [("open = 1", ())] if not query.states & FINAL else []
+    marks = ", ".join("?" * len(query.states))
+    return [*still_open, (f"state IN ({marks})", tuple(sorted(query.states)))]
+
+
+def _others(query: Query) -> list[Condition]:
+    since: list[Condition] = [("submitted_at >= ?", (write_time(query.since),))] if query.since is not None else []
+    return since + ([("fpm IS NULL", ())] if query.unrouted else [])

@@ -1,53 +1,50 @@
-"""The store of a single process: TinyDB tables in one JSON file that is rewritten, whole, with every change.
+"""The embedded store: TinyDB's tables over SQLite, one process, one folder.
 
-The cost of a write grows with everything ever stored; that suits development and small teams. What people are
-shown is read from what is durable; changes are decided, in order, on what was accepted. See commits.py.
+What people are shown is read from what is durable; changes are decided, in order, by the one writer. See engine.py.
 """
 
 import asyncio
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Request
-from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, StoreUnavailable, Turn
+from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage import outbox
+from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Kept, Row
 from storage.changes import NewRows, apply_change, expect_revision
-from storage.codec import RecordError, decode, encode, plain
-from storage.commits import Commits
-from storage.durable import CannotOpen, DurableStorage
-from storage.finding import matching_numbers, serial
-from storage.tables import COPIES, DRAFTS, OUTBOX, REFERENCES, REQUESTS, STATES, Row, Rows, read_every_record
+from storage.codec import Record, decode, encode, plain
+from storage.engine import Engine
+from storage.finding import matching
+from storage.keys import copy_id, draft_id, event_id
+from storage.layout import serial
+from storage.opening import open_engine
+from storage.rows import damaged
+from storage.tables import Database, Rows
 
-FILE = "store.json"
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class TinyStore:
     """The Store protocol on TinyDB. Returned records are made anew each time and may be kept."""
 
-    def __init__(self, commits: Commits) -> None:
-        """Serve what stands behind `commits`; `open` is the way to get one."""
-        self._commits = commits
+    def __init__(self, engine: Engine, highest: int) -> None:
+        """Serve an open engine; `open` is the way to get one."""
+        self._engine = engine
         self._hint = asyncio.Event()
+        # Numbers that are being filed count as taken, so that those who file at one moment do not collide.
+        self._highest = highest
 
     @classmethod
     def open(cls, folder: Path) -> "TinyStore":
         """Open the store in a folder, made if need be; raise CannotOpen when it is in use or damaged."""
-        storage = DurableStorage(folder / FILE)
-        try:
-            read_every_record(storage.read())
-            _end_loans(storage)
-        except RecordError as error:
-            storage.close()
-            raise CannotOpen(f"{folder / FILE}: {error}") from error
-        except StoreUnavailable as error:
-            storage.close()
-            raise CannotOpen(str(error)) from error
-        return cls(Commits(storage))
+        engine, highest = open_engine(folder)
+        return cls(engine, highest)
 
     async def commit(self, change: Change) -> None:
         """Write request, event, notices and draft removal together; see Store.
@@ -56,72 +53,80 @@ class TinyStore:
         itself.
         """
         new = NewRows(change)
-        if await self._commits.run(lambda: apply_change(self._commits.accepted, change, new)):
+        if change.expected:
+            due = await self._engine.write(lambda tables: apply_change(tables, change, new))
+        else:
+            due = await self._file(change, new)
+        if due:
             self._hint.set()
+
+    async def _file(self, change: Change, new: NewRows) -> bool:
+        self._engine.usable()
+        self._highest = max(self._highest, serial(change.request.number))
+        try:
+            return await self._engine.write(lambda tables: apply_change(tables, change, new))
+        except Exception:
+            self._highest = await self._engine.read(_highest)
+            raise
 
     async def get(self, number: str) -> Request | None:
         """Return the request as it now is."""
-        row = self._durable(REQUESTS).row(number)
-        return decode(Request, row["request"]) if row else None
+        return await self._engine.read(lambda tables: _request(tables, number))
 
     async def history(self, number: str) -> tuple[Event, ...]:
         """Return the request's events, oldest first."""
-        row = self._durable(REQUESTS).row(number)
-        return tuple(decode(Event, event) for event in row["events"]) if row else ()
+        return await self._engine.read(lambda tables: _history(tables, number))
 
     async def find(self, query: Query, limit: int = 50, after: str | None = None) -> Page:
         """Return one page of matching requests, newest number first."""
-        rows = self._durable(REQUESTS).rows()
-        numbers = matching_numbers(rows, query, after)
-        page = tuple(decode(Request, rows[number]["request"]) for number in numbers[:limit])
-        return Page(page, page[-1].number if page and len(numbers) > limit else None)
+        return await self._engine.read(lambda tables: _page(tables.rows(REQUESTS), query, limit, after))
 
     async def last_number(self) -> int:
         """Return the highest number in use, those included that are just being written."""
-        return max((serial(number)[0] for number in self._accepted(REQUESTS).rows()), default=0)
+        return self._highest
 
     async def put_draft(self, draft: Draft) -> None:
         """Keep a draft; raise Conflict unless its revision follows what is stored."""
-        doc = encode(draft)
+        key, doc = draft_id(draft.owner, draft.slot), encode(draft)
 
-        def apply() -> None:
-            stored = (self._accepted(DRAFTS).row(draft.owner) or {}).get(draft.slot)
-            expect_revision(stored, draft.revision - 1, f"the draft {draft.slot!r}")
-            self._accepted(DRAFTS).put_part(draft.owner, draft.slot, doc)
+        def apply(tables: Database) -> None:
+            rows = tables.rows(DRAFTS)
+            expect_revision(rows.row(key), draft.revision - 1, f"the draft {draft.slot!r}")
+            rows.put(key, doc)
 
-        await self._commits.run(apply)
+        await self._engine.write(apply)
 
     async def draft(self, owner: PersonKey, slot: str) -> Draft | None:
         """Return a person's draft."""
-        doc = (self._durable(DRAFTS).row(owner) or {}).get(slot)
-        return decode(Draft, doc) if doc else None
+        return await self._record(Draft, DRAFTS, draft_id(owner, slot))
 
     async def drafts(self, owner: PersonKey) -> tuple[Draft, ...]:
         """Return all drafts of a person, latest change first."""
-        drafts = (decode(Draft, doc) for doc in (self._durable(DRAFTS).row(owner) or {}).values())
+        found = await self._engine.read(lambda tables: tables.rows(DRAFTS).select("WHERE owner = ?", owner))
+        drafts = (decode(Draft, doc) for _, doc in found)
         return tuple(sorted(drafts, key=lambda draft: draft.changed_at, reverse=True))
 
     async def drop_draft(self, owner: PersonKey, slot: str) -> None:
         """Forget a draft; no error when there is none."""
-        await self._commits.run(lambda: self._accepted(DRAFTS).drop_part(owner, slot))
+        await self._engine.write(lambda tables: tables.rows(DRAFTS).drop(draft_id(owner, slot)))
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Lend due outbox rows, oldest first."""
-        return await self._commits.run(lambda: outbox.claim(self._accepted(OUTBOX), now, limit, lease))
+        return await self._outbox(lambda rows: outbox.claim(rows, now, limit, lease))
 
     async def settle(self, claimed: Claimed, retry_at: datetime | None) -> None:
         """End a loan: delivered (None), or to be tried again at `retry_at`."""
-        await self._commits.run(lambda: outbox.settle(self._accepted(OUTBOX), claimed, retry_at))
+        await self._outbox(lambda rows: outbox.settle(rows, claimed, retry_at))
         if retry_at is not None:
             self._hint.set()
 
     async def park(self, claimed: Claimed) -> None:
         """End a loan until the row's person is released."""
-        await self._commits.run(lambda: outbox.park(self._accepted(OUTBOX), claimed))
+        await self._outbox(lambda rows: outbox.park(rows, claimed))
 
     async def release(self, person: PersonKey, now: datetime) -> None:
         """Make the parked rows of this person due. A row on loan that is parked afterwards is due as well."""
-        if await self._commits.run(lambda: outbox.release(self._accepted(OUTBOX), person, now)):
+        if await self._outbox(lambda rows: outbox.release(rows, person, now)):
             self._hint.set()
 
     async def wait(self, seconds: float) -> None:
@@ -134,44 +139,49 @@ class TinyStore:
     async def put_reference(self, reference: Reference) -> None:
         """Keep where a person can be reached."""
         doc = encode(reference)
-        await self._commits.run(lambda: self._accepted(REFERENCES).put(reference.person, doc))
+        await self._engine.write(lambda tables: tables.rows(REFERENCES).put(reference.person, doc))
 
     async def reference(self, person: PersonKey) -> Reference | None:
         """Return where a person can be reached."""
-        doc = self._durable(REFERENCES).row(person)
-        return decode(Reference, doc) if doc else None
+        return await self._record(Reference, REFERENCES, person)
 
     async def put_copy(self, copy: Copy) -> None:
         """Remember a card that was sent, or the revision it now shows."""
         doc = encode(copy)
-        await self._commits.run(lambda: self._accepted(COPIES).put_part(copy.number, _card_id(copy), doc))
+        await self._engine.write(lambda tables: tables.rows(COPIES).put(copy_id(copy), doc))
 
     async def copies(self, number: str) -> tuple[Copy, ...]:
         """Return the cards about a request, oldest first."""
-        return tuple(decode(Copy, doc) for doc in (self._durable(COPIES).row(number) or {}).values())
+        by_number = "WHERE number = ? ORDER BY rowid"
+        found = await self._engine.read(lambda tables: tables.rows(COPIES).select(by_number, number))
+        return tuple(decode(Copy, doc) for _, doc in found)
 
     async def drop_copy(self, copy: Copy) -> None:
         """Forget a card; no error when there is none."""
-        await self._commits.run(lambda: self._accepted(COPIES).drop_part(copy.number, _card_id(copy)))
+        await self._engine.write(lambda tables: tables.rows(COPIES).drop(copy_id(copy)))
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
         """Return conversation memory by key, each with its "e_tag"; absent keys are left out."""
-        rows = self._durable(STATES).rows()
-        return {key: {**plain(rows[key]["data"]), "e_tag": rows[key]["e_tag"]} for key in keys if key in rows}
+
+        def look(tables: Database) -> dict[str, Row]:
+            found = {key: tables.rows(STATES).row(key) for key in keys}
+            return {key: {**row["data"], "e_tag": row["e_tag"]} for key, row in found.items() if row}
+
+        return await self._engine.read(look)
 
     async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
-        """Write all or none; raise Conflict when an "e_tag" that is given, and not "*", does not match."""
-        docs = {key: plain(change) for key, change in plain(changes).items()}
-        await self._commits.run(lambda: _apply_states(self._accepted(STATES), docs))
+        """Write conversation memory: all of it, or Conflict."""
+        docs = {key: plain(doc) for key, doc in changes.items()}
+        await self._engine.write(lambda tables: _apply_states(tables.rows(STATES), docs))
 
     async def delete_state(self, keys: Sequence[str]) -> None:
-        """Forget conversation memory; no error when there is none."""
+        """Forget conversation memory."""
 
-        def apply() -> None:
+        def apply(tables: Database) -> None:
             for key in keys:
-                self._accepted(STATES).drop(key)
+                tables.rows(STATES).drop(key)
 
-        await self._commits.run(apply)
+        await self._engine.write(apply)
 
     async def take_turn(self, conversation: str, activity: str, holder: str, now: datetime, lease: timedelta) -> Turn:
         """Let the turn pass: this is the only process, and it keeps the order in memory."""
@@ -183,30 +193,59 @@ class TinyStore:
 
     async def health(self) -> None:
         """Return when the store can serve; raise StoreUnavailable otherwise."""
-        await self._commits.check()
+        await self._engine.check()
 
     async def close(self) -> None:
-        """Finish the writes under way and release the file. Every later write raises StoreUnavailable."""
-        await self._commits.close()
-        self._hint.set()
+        """Finish the writes under way and release the file."""
+        await self._engine.close()
 
-    def _accepted(self, table: str) -> Rows:
-        return self._commits.accepted.rows(table)
+    async def _record(self, kind: type[R], table: str, key: str) -> R | None:
+        row = await self._engine.read(lambda tables: tables.rows(table).row(key))
+        return decode(kind, row) if row else None
 
-    def _durable(self, table: str) -> Rows:
-        return self._commits.durable.rows(table)
+    async def _outbox(self, work: Callable[[Rows], T]) -> T:
+        return await self._engine.write(lambda tables: work(tables.rows(OUTBOX)))
+
+    async def rows(self) -> AsyncIterator[Kept]:
+        """Return all rows; see Archive."""
+        kept = await self._engine.read(lambda tables: list(_kept(tables)))
+        for one in kept:
+            yield one
+
+    async def fill(self, rows: AsyncIterator[Kept]) -> None:
+        """Put these rows into an empty store; see Archive."""
+        kept = [row async for row in rows]
+        self._highest = await self._engine.write(lambda tables: _filled(tables, kept))
 
 
-def _end_loans(storage: DurableStorage) -> None:
-    """End the loans of a process that is gone: the file has one owner at a time, and it is this one now."""
-    tables = storage.read()
-    rows = tables.get(OUTBOX, {})
-    if outbox.any_on_loan(rows):
-        storage.write({**tables, OUTBOX: outbox.returned(rows)})
+def _request(tables: Database, number: str) -> Request | None:
+    row = tables.rows(REQUESTS).row(number)
+    if row is None:
+        # A key that went bad must not make a request disappear.
+        if tables.rows(EVENTS).row(event_id(number, 1)):
+            raise damaged(f"{number} has a history and is missing itself")
+        return None
+    return decode(Request, row)
 
 
-def _card_id(copy: Copy) -> str:
-    return json.dumps([copy.conversation_id, copy.activity_id])
+def _history(tables: Database, number: str) -> tuple[Event, ...]:
+    request = tables.rows(REQUESTS).row(number)
+    if request is None:
+        return ()
+    found = [tables.rows(EVENTS).row(event_id(number, seq)) for seq in range(1, request["revision"] + 1)]
+    if None in found:
+        raise damaged(f"an event of {number} is missing")
+    return tuple(decode(Event, row["event"]) for row in found if row)
+
+
+def _page(rows: Rows, query: Query, limit: int, after: str | None) -> Page:
+    found = matching(rows, query, limit + 1, after)
+    page = tuple(decode(Request, row) for row in found[:limit])
+    return Page(page, page[-1].number if page and len(found) > limit else None)
+
+
+def _highest(tables: Database) -> int:
+    return int(tables.rows(REQUESTS).value("max(serial)") or 0)
 
 
 def _apply_states(states: Rows, docs: Mapping[str, Row]) -> None:
@@ -217,3 +256,15 @@ def _apply_states(states: Rows, docs: Mapping[str, Row]) -> None:
             raise Conflict(f"somebody else changed the conversation memory {key!r}")
         data = {name: value for name, value in doc.items() if name != "e_tag"}
         states.put(key, {"e_tag": uuid4().hex, "data": data})
+
+
+def _kept(tables: Database) -> Iterator[Kept]:
+    return (Kept(table, key, row) for table in TABLES for key, row in tables.rows(table).select("ORDER BY rowid"))
+
+
+def _filled(tables: Database, kept: Sequence[Kept]) -> int:
+    if any(len(tables.rows(table)) for table in TABLES):
+        raise Conflict("the store is not empty")
+    for one in kept:
+        tables.rows(one.table).put(one.id, one.doc)
+    return _highest(tables)

@@ -22,6 +22,7 @@ from playbook.people import Person, PersonKey
 from playbook.records import Request
 from storage.tinydb_store import TinyStore
 from tests.connector import Connector
+from tests.inside import kept_in
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -275,10 +276,10 @@ class Office:
         return self._house
 
     @property
-    def kept(self) -> bytes:
-        """Everything that is stored, to the byte."""
+    def kept(self) -> list[tuple[str, str, object]]:
+        """Everything that is stored."""
         assert self._data
-        return (self._data / "store.json").read_bytes()
+        return kept_in(self._data)
 
     async def everybody_installs(self) -> None:
         """Let all people add the bot, so that they can be reached."""

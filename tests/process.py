@@ -19,6 +19,7 @@ from playbook.timelines import Clockwork
 from playbook.workloads import Catalogue
 from storage.catalogue import load_calendars, load_catalogue
 from storage.tinydb_store import TinyStore
+from tests.inside import kept_in
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 NUMBER = "SME-0001"
@@ -143,9 +144,9 @@ class Room:
     desk: Desk
 
     @property
-    def bytes(self) -> bytes:
-        """Everything that is kept, to the byte."""
-        return (self.folder / "store.json").read_bytes()
+    def kept(self) -> list[tuple[str, str, object]]:
+        """Everything that is kept."""
+        return kept_in(self.folder)
 
     async def holds(self, request: Request, *notices: Notice) -> None:
         """Store a request as it is, without asking anybody."""

@@ -4,23 +4,24 @@ from pathlib import Path
 
 import pytest
 
+from tests.inside import kept_in
 from tests.office import Office
 
 
 @pytest.mark.parametrize("text", ["help", "status", "my requests", "nonsense"])
 async def test_looking_around_writes_nothing(office: Office, tmp_path: Path, text: str) -> None:
     await office.pat.says("help")
-    before = (tmp_path / "data" / "store.json").read_bytes()
+    before = kept_in(tmp_path / "data")
     assert (await office.pat.says(text)).text
-    assert (tmp_path / "data" / "store.json").read_bytes() == before
+    assert kept_in(tmp_path / "data") == before
 
 
 async def test_the_question_being_asked_is_remembered(office: Office, tmp_path: Path) -> None:
     await office.pat.says_all("new request", "engineer", "AIP P2")
-    before = (tmp_path / "data" / "store.json").read_bytes()
+    before = kept_in(tmp_path / "data")
     answer = await office.pat.says("300")
     assert "region" in answer.text
-    assert (tmp_path / "data" / "store.json").read_bytes() != before
+    assert kept_in(tmp_path / "data") != before
     draft = await office.house.store.draft(office.pat.key, "new")
     assert draft
     assert draft.answers["seat_count"] == "300"

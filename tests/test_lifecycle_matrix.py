@@ -176,14 +176,14 @@ async def test_an_allowed_step_is_taken_once_and_recorded_once(room: Room, cell:
 @pytest.mark.parametrize("state", [state.value for state in State])
 async def test_every_other_step_is_refused_and_changes_nothing(room: Room, state: str, command: str) -> None:
     draft = await prepare(room, state)
-    before = room.bytes
+    before = room.kept
     for who, person in PEOPLE.items():
         if (state, command, who) in CELLS:
             continue
         with pytest.raises(Refusal) as refused:
             await attempt(room, draft, state, command, person)
         assert refused.value.text.endswith((".", "?")), who
-        assert room.bytes == before, who
+        assert room.kept == before, who
 
 
 @pytest.mark.parametrize("command", BY_ANSWERS)
@@ -191,11 +191,11 @@ async def test_every_other_step_is_refused_and_changes_nothing(room: Room, state
 async def test_a_press_alone_never_stands_for_answers(room: Room, state: str, command: str) -> None:
     """R45: a request comes back with its details, not with a made-up button."""
     await prepare(room, state)
-    before = room.bytes
+    before = room.kept
     for person in PEOPLE.values():
         with pytest.raises(Refusal):
             await room.takes(Command(command), person)
-        assert room.bytes == before
+        assert room.kept == before
 
 
 @pytest.mark.parametrize("state", [state.value for state in State if state is not State.DRAFT])
@@ -223,20 +223,20 @@ async def test_only_the_routed_fpm_decides(room: Room) -> None:
 
 async def test_a_step_that_lacks_its_details_changes_nothing(room: Room) -> None:
     await prepare(room, "submitted")
-    before = room.bytes
+    before = room.kept
     for command in (Command.RETURN, Command.DENY, Command.ROUTE):
         with pytest.raises(Refusal):
             await room.desk.carry_out(NUMBER, command, {}, FRAN, at=TUESDAY)
-        assert room.bytes == before
+        assert room.kept == before
 
 
 async def test_a_step_on_an_old_card_changes_nothing(room: Room) -> None:
     await prepare(room, "submitted")
     await room.takes(Command.START_TRIAGE, TESS)
-    before = room.bytes
+    before = room.kept
     with pytest.raises(Refusal, match="taken into triage by Tess Turner"):
         await room.desk.carry_out(NUMBER, Command.APPROVE, {}, FRAN, at=TUESDAY, revision=1)
-    assert room.bytes == before
+    assert room.kept == before
 
 
 async def test_a_request_is_returned_three_times_and_then_decided(room: Room) -> None:
@@ -247,11 +247,11 @@ async def test_a_request_is_returned_three_times_and_then_decided(room: Room) ->
     draft = a_reopened_draft(returned)
     await room.store.put_draft(draft)
     await room.files(draft)
-    before = room.bytes
+    before = room.kept
     for person in (FRAN, TESS):
         with pytest.raises(NotNow, match="approve or deny"):
             await room.takes(Command.RETURN, person)
-    assert room.bytes == before
+    assert room.kept == before
     assert (await room.takes(Command.APPROVE, FRAN)).state is State.APPROVED
 
 
@@ -261,18 +261,18 @@ async def test_changes_made_before_a_return_do_not_answer_it(room: Room) -> None
     draft = a_reopened_draft(await room.request())
     await room.store.put_draft(draft)
     await room.takes(Command.RETURN, FRAN, fields="Region, Tenant Name")
-    before = room.bytes
+    before = room.kept
     with pytest.raises(Refusal, match="out of date"):
         await room.files(draft)
-    assert room.bytes == before
+    assert room.kept == before
 
 
 async def test_a_request_closes_only_after_first_contact(room: Room) -> None:
     await prepare(room, "assigned")
-    before = room.bytes
+    before = room.kept
     with pytest.raises(NotNow):
         await room.takes(Command.CLOSE, FRAN, contact="no")
-    assert room.bytes == before
+    assert room.kept == before
 
 
 async def test_a_sme_who_accepted_hears_that_it_is_done_not_that_it_was_never_theirs(room: Room) -> None:
@@ -292,7 +292,7 @@ async def test_nobody_decides_their_own_request_whatever_the_roster_calls_them(r
         for command in Command:
             if (state.value, command.value, "requester") in CELLS:
                 continue
-            before = room.bytes
+            before = room.kept
             with pytest.raises(Refusal):
                 await room.desk.carry_out(number, command, {"contact": "yes"}, both, at=TUESDAY)
-            assert room.bytes == before
+            assert room.kept == before

@@ -227,11 +227,11 @@ async def test_r38_r39_a_request_that_lacks_a_field_is_not_submitted(room: Room,
     draft = a_draft()
     draft = replace(draft, answers={name: text for name, text in draft.answers.items() if name != key})
     await room.store.put_draft(draft)
-    before = room.bytes
+    before = room.kept
     with pytest.raises(Incomplete) as refused:
         await room.files(draft)
     assert set(refused.value.problems) == {key}
-    assert room.bytes == before
+    assert room.kept == before
 
 
 async def test_r40_a_requester_tracks_their_own_requests(room: Room) -> None:

@@ -1,15 +1,27 @@
-"""What stands in the file: a damaged one is refused, never silently begun anew; an older one opens."""
+"""What stands in the file: a damaged one is refused, never silently begun anew; an older one is taken over."""
 
 import json
 import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from playbook.records import Draft, Request
-from storage.durable import CannotOpen
-from storage.tinydb_store import FILE, TinyStore
-from tests.keeping import AT, MINUTE, PAT, copy, draft, filing, number_of, reference, step
+from playbook.records import State
+from playbook.store import Query, StoreUnavailable
+from storage.codec import encode
+from storage.opening import FILE, connect
+from storage.outbox import new_row
+from storage.rows import CannotOpen, SqlRows
+from storage.tinydb_store import TinyStore
+from tests.inside import kept_in
+from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, number_of, reference, step
+
+SEEN = list[object]
+WHAT_TO_DO = ("backup", "start that version", "name another folder")
 
 
 async def full_folder(folder: Path) -> Path:
@@ -17,6 +29,7 @@ async def full_folder(folder: Path) -> Path:
     store = TinyStore.open(folder)
     await store.commit(filing())
     await store.commit(step(filing().request))
+    await store.commit(filing(number_of(2), answers={"additional": "long " * 900}))
     await store.put_draft(draft())
     await store.put_reference(reference())
     await store.put_copy(copy())
@@ -25,12 +38,102 @@ async def full_folder(folder: Path) -> Path:
     return folder
 
 
+async def seen(folder: Path) -> SEEN:
+    """Return everything that people could be shown."""
+    store = TinyStore.open(folder)
+    try:
+        found: SEEN = [await store.get(number_of(one)) for one in (1, 2, 3)]
+        found += [await store.history(number_of(one)) for one in (1, 2)]
+        found += [await store.find(query) for query in (Query(), Query(requester=PAT), Query(fpm=FRAN))]
+        found += [await store.find(Query(states=frozenset({State.SUBMITTED}))), await store.drafts(PAT)]
+        found += [await store.reference(PAT), await store.copies("SME-0001"), await store.read_state(["chat"])]
+        found += [await store.claim(AT, 9, MINUTE), await store.last_number()]
+    finally:
+        await store.close()
+    return [str(one).split("'e_tag'")[0] for one in found]
+
+
+def lay(folder: Path, files: dict[str, bytes]) -> None:
+    """Make a folder hold exactly these files."""
+    for path in folder.iterdir():
+        path.unlink()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def laid(folder: Path) -> dict[str, bytes]:
+    """Return what a folder holds."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def bent(content: bytes, place: int) -> bytes:
+    """Return the content with one bit flipped."""
+    flipped = bytearray(content)
+    flipped[place] ^= 1 << place % 8
+    return bytes(flipped)
+
+
+async def said(folder: Path) -> SEEN | str:
+    """Return everything that people could be shown, or why nothing is."""
+    try:
+        return await seen(folder)
+    except StoreUnavailable as error:
+        return str(error)
+
+
+async def lies(folder: Path, name: str, places: list[int]) -> list[tuple[int, SEEN | str]]:
+    """Flip one bit at each place of a file in turn; return where neither the truth was shown nor what to do."""
+    intact = laid(folder)
+    truth = await seen(folder)
+    found = []
+    for place in places:
+        lay(folder, {**intact, name: bent(intact[name], place)})
+        shown = await said(folder)
+        helps = isinstance(shown, str) and any(words in shown for words in WHAT_TO_DO)
+        if shown != truth and not helps:
+            found.append((place, shown))
+    return found
+
+
+async def test_a_flipped_bit_is_found_out_or_harmless(tmp_path: Path) -> None:
+    path = await full_folder(tmp_path) / FILE
+    places = random.Random(1).sample(range(path.stat().st_size), 150)
+    assert await lies(tmp_path, FILE, [*range(100), *places]) == []
+
+
+async def crashed(folder: Path, copied: Path) -> Path:
+    """Return a folder as a crash leaves it, with everything still in the write-ahead log, and the log's path."""
+    store = TinyStore.open(folder)
+    for serial in range(1, 6):
+        await store.commit(filing(number_of(serial)))
+    shutil.copytree(folder, copied, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+    await store.close()
+    return copied / f"{FILE}-wal"
+
+
+async def test_a_flipped_bit_in_the_log_of_a_crash_never_takes_a_confirmed_change_away(tmp_path: Path) -> None:
+    log = await crashed(tmp_path / "running", tmp_path / "copied")
+    size = log.stat().st_size
+    last_commit = size - 24 * 4120
+    places = [*range(32), *range(32, 32 + 24), *random.Random(2).sample(range(56, last_commit), 60)]
+    assert await lies(log.parent, log.name, places) == []
+
+
+async def test_a_log_that_a_crash_cut_short_is_read_up_to_there(tmp_path: Path) -> None:
+    log = await crashed(tmp_path / "running", tmp_path / "copied")
+    content = log.read_bytes()
+    log.write_bytes(content[:-2000])
+    store = TinyStore.open(log.parent)
+    assert await store.last_number() == 4
+    await store.close()
+
+
 async def test_a_file_that_was_cut_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = await full_folder(tmp_path) / FILE
     whole = path.read_bytes()
-    for length in range(0, len(whole.rstrip()), 97):
+    for length in [*range(1, 100, 33), *range(100, len(whole), 9973)]:
         path.write_bytes(whole[:length])
-        with pytest.raises(CannotOpen, match=r"is damaged .* Nothing was changed\. Put back a backup"):
+        with pytest.raises(CannotOpen, match=r"damaged.*Nothing was changed\. .* backup"):
             TinyStore.open(tmp_path)
         assert path.read_bytes() == whole[:length]
     path.write_bytes(whole)
@@ -39,11 +142,7 @@ async def test_a_file_that_was_cut_is_refused_and_left_alone(tmp_path: Path) -> 
     await store.close()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\0" * 4096, b"\xff\xfe{}", b"null", b"[]", b'{"a": {}}{', b'{"requests": []}', b'{"requests": {"SME": 1}}',
-     b'{"requests": {"SME-0001": {}}}', b'{"drafts": {"a": {"b": 1}}}', b'{"states": {"a": {"x": NaN}}}'],
-)  # fmt: skip
+@pytest.mark.parametrize("content", [b"\0" * 4096, b"\xff\xfe{}" * 999, b"no database at all " * 99])
 def test_a_file_that_is_not_a_store_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(CannotOpen, match="damaged"):
@@ -51,25 +150,14 @@ def test_a_file_that_is_not_a_store_is_refused_and_left_alone(tmp_path: Path, co
     assert (tmp_path / FILE).read_bytes() == content
 
 
-async def test_what_a_crash_left_of_a_write_is_ignored_and_cleared(tmp_path: Path) -> None:
-    path = await full_folder(tmp_path) / FILE
-    left = path.with_name(FILE + ".new")
-    left.write_bytes(path.read_bytes()[:100])
-    store = TinyStore.open(tmp_path)
-    assert not left.exists()
-    assert await store.draft(PAT, "new") == draft()
-    await store.close()
-
-
-def changed(path: Path, table: str, **values: object) -> None:
-    """Change fields of every request or draft in the file; None removes them, as an older program had it."""
-    tables = json.loads(path.read_bytes())
-    for row in tables[table].values():
-        record = row["request"] if table == "requests" else row["new"]
-        record.update(values)
-        for key in [key for key, value in values.items() if value is None]:
-            del record[key]
-    path.write_text(json.dumps(tables), encoding="utf-8")
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as other:
+        other.execute("CREATE TABLE theirs (a)")
+    other.close()
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(CannotOpen, match="not a store of this program"):
+        TinyStore.open(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == before
 
 
 async def test_a_loan_ends_with_the_process_that_had_it(tmp_path: Path) -> None:
@@ -79,45 +167,65 @@ async def test_a_loan_ends_with_the_process_that_had_it(tmp_path: Path) -> None:
     store = TinyStore.open(tmp_path)
     again = await store.claim(AT, 9, MINUTE)
     assert [(one.notice, one.attempts) for one in again] == [(one.notice, 2) for one in lent]
-    assert len(again) == 2
+    assert len(again) == 3
     await store.close()
 
 
-async def test_records_written_before_a_field_existed_still_open(tmp_path: Path) -> None:
+def changed(path: Path, table: str, key: str, change: Callable[[dict[str, object]], None]) -> None:
+    """Change a row the way this program would have written it."""
+    connection = connect(path)
+    rows = SqlRows(connection)
+    row = rows.get(table, key) or {}
+    change(row)
+    rows.put(table, key, row)
+    connection.close()
+
+
+async def test_a_draft_written_before_a_field_existed_still_opens(tmp_path: Path) -> None:
     path = await full_folder(tmp_path) / FILE
-    changed(path, "drafts", only=None, set_aside=None)
-    changed(path, "requests", similar=None, revises=None, returns=None)
+    changed(path, "drafts", json.dumps([PAT, "new"]), lambda row: row.pop("set_aside"))  # type: ignore[arg-type]
     store = TinyStore.open(tmp_path)
-    kept: tuple[Draft | None, Request | None] = (await store.draft(PAT, "new"), await store.get("SME-0001"))
-    assert kept == (draft(), step(filing().request).request)
+    assert await store.draft(PAT, "new") == draft()
     await store.close()
 
 
 async def test_records_of_a_newer_program_are_refused_with_what_to_do(tmp_path: Path) -> None:
     path = await full_folder(tmp_path) / FILE
-    changed(path, "requests", schema=99)
-    before = path.read_bytes()
+    changed(path, "about", "records", lambda row: row.update(Request=99))
+    before = kept_in(tmp_path)
     for _ in range(2):
-        with pytest.raises(CannotOpen, match=r"requests 'SME-0001': .*newer version .* start that version"):
+        with pytest.raises(CannotOpen, match=r"newer version .*\(Request\); start that version instead"):
             TinyStore.open(tmp_path)
-    assert path.read_bytes() == before
+    assert kept_in(tmp_path) == before
+
+
+async def test_a_layout_of_a_newer_program_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = await full_folder(tmp_path) / FILE
+    connection = connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(CannotOpen, match="newer version of this program made it; start that version instead"):
+        TinyStore.open(tmp_path)
 
 
 async def test_tables_of_a_newer_program_stay_in_the_file(tmp_path: Path) -> None:
     path = await full_folder(tmp_path) / FILE
-    tables = json.loads(path.read_bytes())
-    path.write_text(json.dumps({**tables, "engagements": {"E-1": {"kept": True}}}), encoding="utf-8")
+    changed(path, "engagements", "E-1", lambda row: row.update(kept=True))
     store = TinyStore.open(tmp_path)
-    await store.commit(filing(number_of(2)))
+    await store.commit(filing(number_of(3)))
     await store.close()
-    assert json.loads(path.read_bytes())["engagements"] == {"E-1": {"kept": True}}
+    assert ("engagements", "E-1", {"kept": True}) in kept_in(tmp_path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 async def test_nobody_else_on_the_machine_can_read_the_store(tmp_path: Path) -> None:
-    folder = await full_folder(tmp_path / "made" / "by the store")
+    folder = tmp_path / "made" / "by the store"
+    store = TinyStore.open(folder)
+    await store.commit(filing())
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == {FILE: 0o600, FILE + ".lock": 0o600}
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert modes == dict.fromkeys([FILE, f"{FILE}-wal", f"{FILE}-shm", "store.lock"], 0o600)
+    await store.close()
 
 
 def test_a_folder_that_cannot_be_used_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -127,3 +235,70 @@ def test_a_folder_that_cannot_be_used_is_refused_with_what_to_do(tmp_path: Path)
     (tmp_path / FILE).mkdir()
     with pytest.raises(CannotOpen, match="make the folder readable and writable"):
         TinyStore.open(tmp_path)
+
+
+def former_file(folder: Path) -> Path:
+    """Write what the version before SQLite kept in one JSON document."""
+    filed, approved = filing(), step(filing().request)
+    card = copy()
+    events = [encode(filed.event), encode(approved.event)]
+    tables = {
+        "requests": {"SME-0001": {"request": encode(approved.request), "events": events}},
+        "drafts": {PAT: {"new": encode(draft())}},
+        "outbox": {one.key: new_row(one, AT) for one in approved.notices},
+        "references": {PAT: encode(reference())},
+        "copies": {"SME-0001": {json.dumps([card.conversation_id, card.activity_id]): encode(card)}},
+        "states": {"chat": {"e_tag": "tag", "data": {"turn": 1}}},
+        "engagements": {"E-1": {"kept": True}},
+    }  # fmt: skip
+    path = folder / "store.json"
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    return path
+
+
+async def test_a_file_of_the_version_before_is_taken_over_and_kept_as_a_backup(tmp_path: Path) -> None:
+    former = former_file(tmp_path)
+    content = former.read_bytes()
+    approved = step(filing().request)
+    store = TinyStore.open(tmp_path)
+    assert await store.get("SME-0001") == approved.request
+    assert await store.history("SME-0001") == (filing().event, approved.event)
+    assert await store.draft(PAT, "new") == draft()
+    assert await store.reference(PAT) == reference()
+    assert await store.copies("SME-0001") == (copy(),)
+    assert await store.read_state(["chat"]) == {"chat": {"turn": 1, "e_tag": "tag"}}
+    assert [one.notice for one in await store.claim(AT, 9, MINUTE)] == list(approved.notices)
+    await store.commit(filing(number_of(await store.last_number() + 1)))
+    await store.close()
+    assert not former.exists()
+    assert (tmp_path / "store.json.before-sqlite").read_bytes() == content
+    assert ("engagements", "E-1", {"kept": True}) in kept_in(tmp_path)
+    await TinyStore.open(tmp_path).close()
+
+
+async def test_taking_over_ends_whole_after_a_crash_in_its_middle(tmp_path: Path) -> None:
+    former = former_file(tmp_path)
+    content = former.read_bytes()
+    (tmp_path / f"{FILE}.new").write_bytes(b"half a file")
+    await TinyStore.open(tmp_path).close()
+    former.write_bytes(content)
+    store = TinyStore.open(tmp_path)
+    assert await store.last_number() == 1
+    await store.close()
+    assert not former.exists()
+
+
+async def test_two_files_that_both_hold_data_are_refused(tmp_path: Path) -> None:
+    await full_folder(tmp_path)
+    former_file(tmp_path)
+    with pytest.raises(CannotOpen, match="Move one of the two away"):
+        TinyStore.open(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"null", b"[]", b'{"requests": []}', b'{"requests": {"SME-0001": {}}}'])
+def test_a_damaged_file_of_the_version_before_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "store.json").write_bytes(content)
+    with pytest.raises(CannotOpen, match=r"damaged .* Nothing was changed"):
+        TinyStore.open(tmp_path)
+    assert (tmp_path / "store.json").read_bytes() == content
+    assert not (tmp_path / FILE).exists()

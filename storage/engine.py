@@ -1,0 +1,232 @@
+"""Two threads beside the event loop: one that writes, in company, and one that reads what is durable.
+
+What waits while one commit reaches the disk shares the next one. Everybody hears of their own change once it is
+durable, and so does whoever was refused because of it. When a commit fails, all that shared it failed.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from playbook.store import StoreUnavailable
+from storage.rows import Damaged, SqlRows
+from storage.tables import Database
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+CLOSED = "the store is closed"
+MOST_TOGETHER = 256
+
+
+@dataclass(frozen=True)
+class Job(Generic[T]):
+    """Some work on the tables, and who waits for it."""
+
+    work: Callable[[Database], T]
+    future: "asyncio.Future[T]"
+
+
+@dataclass
+class Done:
+    """How a job ended."""
+
+    future: "asyncio.Future[Any]"
+    result: object = None
+    error: BaseException | None = None
+
+
+class Worker:
+    """A thread with a connection of its own that takes jobs in order, as many together as wait."""
+
+    def __init__(self, name: str, connection: sqlite3.Connection, do: Callable[[list[Job[Any]]], list[Done]]) -> None:
+        """Begin to work."""
+        self._connection = connection
+        self._do = do
+        self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    async def ask(self, work: Callable[[Database], T]) -> T:
+        """Have some work done; return what it returns, raise what it raises."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(work, future))
+        return await future
+
+    def stop(self) -> None:
+        """Finish what waits and close the connection. Blocks."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while jobs := self._waiting():
+            _tell(self._do(jobs))
+        self._connection.close()
+
+    def _waiting(self) -> list[Job[Any]]:
+        """Return the jobs that wait, at least one; none at the end."""
+        jobs = []
+        job = self._jobs.get()
+        while job is not None:
+            jobs.append(job)
+            if self._jobs.empty() or len(jobs) == MOST_TOGETHER:
+                return jobs
+            job = self._jobs.get()
+        if jobs:
+            self._jobs.put(None)
+        return jobs
+
+
+class Engine:
+    """The one door to an open SQLite file. `write` returns when the work is durable."""
+
+    def __init__(self, writer: sqlite3.Connection, reader: sqlite3.Connection, free: Callable[[], None]) -> None:
+        """Work on two connections to one file; `free` lets another process have it."""
+        self._rows = SqlRows(writer)
+        self._tables = Database(self._rows)
+        self._shown = Database(SqlRows(reader))
+        self._free = free
+        # Why nothing can be written any more, and why nothing can be believed any more.
+        self._stuck = self._lies = ""
+        self._failed = self._closed = False
+        self._writing = Worker("store writer", writer, self._write)
+        self._reading = Worker("store reader", reader, self._read)
+
+    async def write(self, work: Callable[[Database], T]) -> T:
+        """Let `work` change the tables and return its result once that is durable.
+
+        What it raises undoes what it did, and is raised once everything it could have seen is durable. Raise
+        StoreUnavailable when the write failed.
+        """
+        self.usable()
+        return await self._writing.ask(work)
+
+    async def read(self, work: Callable[[Database], T]) -> T:
+        """Let `work` look at what is durable."""
+        self._expect(CLOSED if self._closed else self._lies)
+        return await self._reading.ask(work)
+
+    def usable(self) -> None:
+        """Raise StoreUnavailable when no write can succeed any more."""
+        self._expect(CLOSED if self._closed else self._lies or self._stuck)
+
+    def _expect(self, why_not: str) -> None:
+        if why_not:
+            raise StoreUnavailable(why_not)
+
+    def watch(self, look: Callable[[], None]) -> None:
+        """Have somebody look through the store meanwhile; one that is found to be damaged serves nobody any more."""
+
+        def run() -> None:
+            try:
+                look()
+            except Damaged as error:
+                logger.critical("%s", error)
+                self._lies = str(error)
+
+        Thread(target=run, name="store inspection", daemon=True).start()
+
+    async def check(self) -> None:
+        """Raise StoreUnavailable when writing is impossible. After a failure this tries a write."""
+        self.usable()
+        if self._failed:
+            await self.write(_try_to_write)
+
+    async def close(self) -> None:
+        """Finish what waits, then let go of the file. Closing twice is harmless."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.to_thread(self._stop)
+
+    def _stop(self) -> None:
+        self._reading.stop()
+        self._writing.stop()
+        self._free()
+
+    def _write(self, jobs: list[Job[Any]]) -> list[Done]:
+        connection = self._rows.connection
+        try:
+            # Closing finishes what waits, so a closed engine still writes here.
+            self._expect(self._lies or self._stuck)
+            connection.execute("BEGIN IMMEDIATE")
+            done = [self._try(job) for job in jobs]
+            connection.execute("COMMIT")
+        except (sqlite3.Error, StoreUnavailable) as error:
+            return self._undo(jobs, error)
+        self._failed = False
+        return done
+
+    def _try(self, job: Job[Any]) -> Done:
+        """Do one job; what it raises undoes this job and no other."""
+        execute = self._rows.connection.execute
+        execute("SAVEPOINT job")
+        try:
+            done = Done(job.future, result=job.work(self._tables))
+        except sqlite3.Error:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, who waits must hear of it
+            execute("ROLLBACK TO job")
+            done = Done(job.future, error=error)
+        execute("RELEASE job")
+        return done
+
+    def _undo(self, jobs: list[Job[Any]], error: Exception) -> list[Done]:
+        self._failed = True
+        self._rows.roll_back()
+        if isinstance(error, sqlite3.Error):
+            error = self._judged(error)
+        return [Done(job.future, error=error) for job in jobs]
+
+    def _judged(self, error: sqlite3.Error) -> StoreUnavailable:
+        """Return what to say of an error of SQLite's. After a flush that failed nothing on the disk is certain."""
+        name = getattr(error, "sqlite_errorname", "")
+        if name.endswith("FSYNC"):
+            self._stuck = f"the disk did not confirm a write ({error}); check the disk and start the program again"
+            return StoreUnavailable(self._stuck)
+        return _unavailable(error)
+
+    def _read(self, jobs: list[Job[Any]]) -> list[Done]:
+        return [self._look(job) for job in jobs]
+
+    def _look(self, job: Job[Any]) -> Done:
+        try:
+            return Done(job.future, result=job.work(self._shown))
+        except sqlite3.Error as error:
+            return Done(job.future, error=_unavailable(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, who waits must hear of it
+            return Done(job.future, error=error)
+
+
+def _unavailable(error: sqlite3.Error) -> StoreUnavailable:
+    told = StoreUnavailable(f"the store: {error}; nothing was changed")
+    told.__cause__ = error
+    return told
+
+
+def _try_to_write(tables: Database) -> None:
+    tables.rows("about").put("health", {"tried": True})
+    tables.rows("about").drop("health")
+
+
+def _tell(done: list[Done]) -> None:
+    """Hand the outcomes over to the event loop in one go."""
+    # A loop that has been closed has nobody left who waits.
+    with suppress(RuntimeError):
+        done[0].future.get_loop().call_soon_threadsafe(_settle, done)
+
+
+def _settle(done: list[Done]) -> None:
+    for one in done:
+        if one.future.done():
+            continue
+        if one.error is not None:
+            one.future.set_exception(one.error)
+        else:
+            one.future.set_result(one.result)

@@ -1,0 +1,27 @@
+"""A file that is there whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Lend a path to write to; what was written takes its place at `path` when the block ends without an error."""
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.unlink(missing_ok=True)
+    yield unfinished
+    _flush(unfinished)
+    unfinished.replace(path)
+    if os.name != "nt":
+        _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    # Windows flushes only what is open for writing, and a folder not at all: it journals the rename itself.
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

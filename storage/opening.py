@@ -1,0 +1,179 @@
+"""Opening the embedded store: one process at a time, an older file taken over, and nothing damaged let through."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage import former, wal
+from storage.archive import OUTBOX, REQUESTS, TABLES, Row
+from storage.codec import SCHEMA
+from storage.engine import Engine
+from storage.files import whole
+from storage.inspection import inspect, inspect_pages
+from storage.layout import create
+from storage.locking import Busy, FileLock
+from storage.outbox import end_loans
+from storage.rows import CannotOpen, Damaged, SqlRows, damaged
+from storage.tables import Database
+
+FILE = "store.db"
+# "SMER" in ASCII: tells our files from other programs' ones.
+APPLICATION_ID = 0x534D4552
+LAYOUT = 1
+# A file of this size is inspected before it is served; a larger one meanwhile, so that opening stays quick.
+INSPECTED_FIRST = 16 * 1024 * 1024
+ABOUT = "about"
+SMALLEST = 512
+
+
+def open_engine(folder: Path) -> tuple[Engine, int]:
+    """Open the store in a folder, made if need be, and say the highest number in use.
+
+    Raise CannotOpen when it is in use or damaged.
+    """
+    lock = _locked(folder)
+    try:
+        with _explained(folder):
+            return _opened(folder, lock)
+    except BaseException:
+        lock.free()
+        raise
+
+
+def _opened(folder: Path, lock: FileLock) -> tuple[Engine, int]:
+    path = folder / FILE
+    former.take_over(folder, path, _prepared)
+    if not path.exists():
+        with whole(path) as unfinished:
+            _prepared(unfinished).connection.close()
+    _refuse_stump(path)
+    wal.refuse_damaged(path)
+    writer = connect(path)
+    try:
+        _prepare(writer)
+        if path.stat().st_size <= INSPECTED_FIRST:
+            inspect(writer)
+        highest = int(SqlRows(writer).value(REQUESTS, "max(serial)") or 0)
+        engine = Engine(writer, connect(path, read_only=True), lock.free)
+    except BaseException:
+        writer.close()
+        raise
+    if path.stat().st_size > INSPECTED_FIRST:
+        engine.watch(lambda: _inspected(path))
+    return engine, highest
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection that any thread may use; what it commits has reached the disk."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA busy_timeout = 10000")
+    return connection
+
+
+def _refuse_stump(path: Path) -> None:
+    """Refuse what SQLite would take for a new file: ours get their name when they hold their tables."""
+    if path.stat().st_size < SMALLEST:
+        raise damaged(f"{path.name} was cut off")
+
+
+def _prepare(writer: sqlite3.Connection) -> None:
+    """Make the tables of a new file, refuse one that is not ours, and end what the last process left open."""
+    _refuse_strangers(writer)
+    (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise CannotOpen("the disk cannot hold SQLite's write-ahead log; name a folder on a local disk")
+    rows = SqlRows(writer)
+    with rows.transaction():
+        for table in (*TABLES, ABOUT):
+            for statement in create(table):
+                writer.execute(statement)
+        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        writer.execute(f"PRAGMA user_version = {LAYOUT}")
+        _refuse_newer(rows.get(ABOUT, "records") or {})
+        rows.put(ABOUT, "records", _schemas())
+        end_loans(Database(rows).rows(OUTBOX))
+
+
+def _refuse_strangers(writer: sqlite3.Connection) -> None:
+    (ours,) = writer.execute("PRAGMA application_id").fetchone()
+    (layout,) = writer.execute("PRAGMA user_version").fetchone()
+    (tables,) = writer.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and ours != APPLICATION_ID:
+        raise CannotOpen("it is not a store of this program; name another folder")
+    if layout > LAYOUT:
+        raise CannotOpen("a newer version of this program made it; start that version instead")
+
+
+def _schemas() -> Row:
+    return {kind.__name__: schema for kind, schema in SCHEMA.items()}
+
+
+def _refuse_newer(stored: Row) -> None:
+    """Stop the start, not a turn weeks later, when a newer program has written records."""
+    known = _schemas()
+    newer = [name for name, schema in stored.items() if schema > known.get(name, 0)]
+    if newer:
+        raise CannotOpen(
+            f"a newer version of this program wrote it ({', '.join(sorted(newer))}); start that version instead"
+        )
+
+
+def _prepared(path: Path) -> SqlRows:
+    """Return the tables of a file, made if need be; only its owner can read it, and SQLite's companions of it."""
+    if not path.exists():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    connection = connect(path)
+    _prepare(connection)
+    return SqlRows(connection)
+
+
+def _inspected(path: Path) -> None:
+    connection = connect(path, read_only=True)
+    try:
+        inspect_pages(connection)
+    finally:
+        connection.close()
+
+
+def _locked(folder: Path) -> FileLock:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return FileLock(folder / "store.lock")
+    except Busy as error:
+        raise CannotOpen(
+            f"{folder / FILE} is in use by another process; stop that one first, or name another folder"
+        ) from error
+    except OSError as error:
+        raise CannotOpen(f"{folder}: {_reason(error)}; name a folder on a local disk that can be written") from error
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say which store cannot be opened, and what to do."""
+    try:
+        yield
+    except CannotOpen as error:
+        raise CannotOpen(f"{folder / FILE}: {error}") from error
+    except Damaged as error:
+        raise CannotOpen(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise CannotOpen(
+                f"{folder / FILE}: {error}; make the folder readable and writable, or restore a backup if it is"
+            ) from error
+        raise CannotOpen(
+            f"{folder / FILE} is damaged ({error}). Nothing was changed. Put back a backup of it, "
+            "or move the file away to begin with an empty store"
+        ) from error
+    except OSError as error:
+        raise CannotOpen(f"{folder}: {_reason(error)}; make the folder readable and writable") from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
