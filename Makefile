@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk hostile faults lock manifest clean help
+.PHONY: run test lint types pytest walk hostile faults bench lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -50,6 +50,9 @@ hostile: $(VENV)/dev.stamp ## bent activities by the thousand, e.g. make hostile
 faults: $(VENV)/dev.stamp ## what becomes of 1,000 notices when Teams throttles, fails, hangs or cuts the line
 	@$(PY) -m tests.faults $(ARGS)
 
+bench: $(VENV)/dev.stamp $(VENV)-agents/agents.stamp ## turns a second, beside other bots, e.g. make bench ARGS="--only help"
+	@$(PY) -m bench.turns --agents-python $(VENV)-agents/bin/python $(ARGS)
+
 manifest: $(VENV)/runtime.stamp ## the app package, e.g. make manifest ARGS="--app-id GUID --bot-id GUID"
 	@$(PY) -m manifest.build $(ARGS)
 
@@ -63,6 +66,7 @@ lock: $(VENV)/runtime.stamp ## the lock files from pyproject.toml; newer version
 	$(UV) $(COMPILE) $(ARGS) --group build -o requirements-build.lock
 	$(UV) $(COMPILE) $(ARGS) --group node -o requirements-node.lock
 	$(UV) $(COMPILE) $(ARGS) --group walk -o requirements-walk.lock
+	$(UV) $(COMPILE) $(ARGS) --group agents -o requirements-agents.lock
 
 clean: ## remove what make has set up and what tools left; never data/
 	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
@@ -90,6 +94,11 @@ $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
 
 $(VENV)/walk.stamp: $(VENV)/runtime.stamp requirements-walk.lock
 	@$(PIP_INSTALL) -r requirements-walk.lock
+	@touch $@
+
+$(VENV)-agents/agents.stamp: $(VENV)/runtime.stamp requirements-agents.lock
+	@$(PY) -m venv --clear $(VENV)-agents
+	@$(subst $(PY),$(VENV)-agents/bin/python,$(PIP_INSTALL)) -r requirements-agents.lock
 	@touch $@
 
 $(VENV)/node.stamp: $(VENV)/runtime.stamp requirements-node.lock

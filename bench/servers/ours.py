@@ -1,0 +1,68 @@
+"""Our bot, composed as in production but for three things that have to be on this machine.
+
+The Bot Service's keys come from the bench, the connector may be on loopback, and the directory's answer is there
+already. The gate, the sender with Teams' pace, the store on disk, the courier and the e-mails as files are the real
+ones. `python -m bench.servers.ours FOLDER NAME [REQUESTS]` files as many requests first and writes the presses that
+approve them to FOLDER/NAME.jsonl.
+"""
+
+import asyncio
+import logging
+import sys
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+from bench.filing import file_requests
+from bench.servers.directory import StaticCredentials
+from bench.servers.site import listen
+from bench.world import APP_ID, BOT_TENANT, World
+from bot_app import app
+from bot_app.hosts import loopback_only
+from bot_app.keys import SigningKeys
+from bot_app.sender import open_session
+from bot_app.settings import Settings, serve_settings
+
+ROSTER = "roster.toml"
+
+
+def settings(folder: Path, name: str) -> Settings:
+    """Return the settings of a served bot: an identity, and nothing that limits one person."""
+    env = {
+        "APP_ID": APP_ID,
+        "APP_TENANT_ID": BOT_TENANT,
+        "APP_PASSWORD": "is never sent",
+        "ROSTER": str(folder / ROSTER),
+        "DATA_DIR": str(folder / name),
+        "TURNS_PER_MINUTE": "0",
+        "FILINGS_PER_DAY": "0",
+    }
+    return serve_settings(env)
+
+
+async def serve(folder: Path, name: str, requests: int) -> None:
+    """Serve until this process is ended."""
+    world = World.load(folder)
+    chosen = settings(folder, name)
+    store = app.open_store(chosen)
+    lists = app.load_lists(folder / ROSTER)
+    await file_requests(store, lists, requests, world.service_url, folder / f"{name}.jsonl")
+    with patch.multiple(
+        "bot_app.app",
+        SigningKeys=partial(SigningKeys, metadata=world.openid),
+        https_hosts=lambda _: loopback_only,
+        credentials=lambda identity: StaticCredentials(identity.app_id, world.outbound),
+    ):
+        house = app.build_house(chosen, store, lists, open_session())
+    await listen(app.web_app(house))
+
+
+def main(folder: str, name: str, requests: str = "0") -> None:
+    """Serve with the log of production."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    asyncio.run(serve(Path(folder), name, int(requests)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
