@@ -5,16 +5,18 @@ import asyncio
 import json
 import resource
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from itertools import count
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from itertools import chain, count, cycle
 from pathlib import Path
-from time import perf_counter, process_time
+from random import Random
+from time import perf_counter, process_time, time_ns
 
 from bench.store_engines import opened, prepare
 from bench.store_work import OPEN_ONE_IN
 
 CLIENTS = 8
 PROBE = 0.001
+FIRST_FRESH = 10_000_000
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -30,34 +32,35 @@ async def measure(engine: str, folder: Path, size: int, seconds: float) -> dict[
     store = await opened(engine, folder)
     open_s = perf_counter() - began
     open_rss = _rss() - before
-    fresh = count(10_000_000 + int(perf_counter() * 1000) % 1_000_000 * 100)
-    filed = await _worked(lambda: store.file(next(fresh)), seconds)
-    waiting = _open_ones(size)
-    approved = await _worked(lambda: store.approve(next(waiting)), seconds)
+    filed: list[int] = []
+    serials = count(FIRST_FRESH + time_ns() // 1_000_000 % 100_000 * 10_000)
+
+    async def file() -> None:
+        serial = next(serials)
+        await store.file(serial)
+        filed.append(serial)
+
+    filing = await _worked(file, seconds)
+    to_approve = _mixed(range(OPEN_ONE_IN, size + 1, OPEN_ONE_IN), filed)
+    approving = await _worked(lambda: store.approve(next(to_approve)), seconds)
     await store.close()
     return {
-        "file_per_s": filed["per_s"],
-        "approve_per_s": approved["per_s"],
-        "p99_ms": max(filed["p99_ms"], approved["p99_ms"]),
-        "cpu_ms": (filed["cpu_ms"] + approved["cpu_ms"]) / 2,
-        "lag_p99_ms": max(filed["lag_p99_ms"], approved["lag_p99_ms"]),
+        "file_per_s": filing["per_s"],
+        "approve_per_s": approving["per_s"],
+        "p99_ms": max(filing["p99_ms"], approving["p99_ms"]),
+        "cpu_ms": (filing["cpu_ms"] + approving["cpu_ms"]) / 2,
+        "lag_p99_ms": max(filing["lag_p99_ms"], approving["lag_p99_ms"]),
         "open_s": open_s,
         "rss_mib": open_rss,
     }
 
 
-def _open_ones(size: int) -> Iterator[int]:
-    """Return the prepared requests that are open, once each, spread over the whole store and no other order."""
-    serials = range(OPEN_ONE_IN, size + 1, OPEN_ONE_IN)
-    step = max(1, len(serials) // 97) | 1
-    seen: set[int] = set()
-    place = 0
-    while len(seen) < len(serials):
-        while place in seen:
-            place = (place + 1) % len(serials)
-        seen.add(place)
-        yield serials[place]
-        place = (place + step) % len(serials)
+def _mixed(prepared: Sequence[int], filed: Sequence[int]) -> Iterator[int]:
+    """Return requests to approve, without end: one of the old ones, from anywhere in the store, then a fresh one."""
+    order = Random(1)
+    return chain.from_iterable(
+        zip(cycle(order.sample(prepared, len(prepared))), cycle(order.sample(filed, len(filed))), strict=False)
+    )
 
 
 async def _worked(work: Callable[[], Awaitable[None]], seconds: float) -> dict[str, float]:
@@ -79,10 +82,7 @@ async def _worked(work: Callable[[], Awaitable[None]], seconds: float) -> dict[s
 
 async def _client(work: Callable[[], Awaitable[None]], until: float, times: list[float]) -> None:
     while (began := perf_counter()) < until:
-        try:
-            await work()
-        except StopIteration:
-            return
+        await work()
         times.append(perf_counter() - began)
 
 

@@ -160,17 +160,17 @@ class BareSqlite:
 
     def _approve(self, serial: int) -> None:
         execute = self._connection.execute
-        (text,) = execute("SELECT doc FROM requests WHERE id = ?", (number_of(serial),)).fetchone()
-        doc = {**json.loads(text), "revision": 2, "state": "approved"}
+        revision, text = execute("SELECT revision, doc FROM requests WHERE id = ?", (number_of(serial),)).fetchone()
+        doc = {**json.loads(text), "revision": revision + 1, "state": "approved"}
         change = approval(request(serial))
         execute("BEGIN IMMEDIATE")
         execute(
-            "UPDATE requests SET doc = ?, revision = 2, state = 'approved' WHERE id = ? AND revision = 1",
-            (json.dumps(doc), number_of(serial)),
+            "UPDATE requests SET doc = ?, revision = ?, state = 'approved' WHERE id = ? AND revision = ?",
+            (json.dumps(doc), revision + 1, number_of(serial), revision),
         )
-        execute("INSERT INTO events VALUES (?, ?)", (f"{number_of(serial)}/2", _text(change.event)))
-        for notice in change.notices:
-            execute("INSERT INTO outbox VALUES (?, ?, ?)", (notice.key, change.event.at.isoformat(), _text(notice)))
+        execute("INSERT INTO events VALUES (?, ?)", (f"{number_of(serial)}/{revision + 1}", _text(change.event)))
+        key = f"{number_of(serial)}/{revision + 1}/0"
+        execute("INSERT INTO outbox VALUES (?, ?, ?)", (key, change.event.at.isoformat(), _text(change.notices[0])))
         execute("COMMIT")
 
     async def close(self) -> None:

@@ -21,9 +21,12 @@ class Link:
     hash: str
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(doc: Doc) -> str:
     """Return a JSON object as the one text that everybody writes for it."""
-    return json.dumps(doc, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(doc)
 
 
 def digest(doc: Doc) -> str:

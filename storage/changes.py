@@ -42,9 +42,12 @@ def apply_change(tables: Database, change: Change, new: NewRows) -> bool:
     if change.closes is not None:
         _use_up_draft(tables.rows(DRAFTS), change, change.closes)
     _append_event(tables.rows(EVENTS), new)
-    tables.rows(REQUESTS).put(number, new.request)
+    if stored:
+        tables.rows(REQUESTS).put(number, new.request, before=stored)
+    else:
+        tables.rows(REQUESTS).add(number, new.request)
     for key, row in new.notices.items():
-        tables.rows(OUTBOX).put(key, row)
+        tables.rows(OUTBOX).add(key, row)
     return bool(new.notices)
 
 
@@ -52,7 +55,7 @@ def _append_event(events: Rows, new: NewRows) -> None:
     number, seq = new.event["number"], new.event["seq"]
     before = events.row(event_id(number, seq - 1)) if seq > 1 else None
     link = chained(before["hash"] if before else "", new.event, new.request)
-    events.put(event_id(number, seq), {"event": new.event, "record": link.record, "hash": link.hash})
+    events.add(event_id(number, seq), {"event": new.event, "record": link.record, "hash": link.hash})
 
 
 def _is_done(tables: Database, stored: Row, new: NewRows) -> bool:

@@ -7,14 +7,16 @@ durable, and so does whoever was refused because of it. When a commit fails, all
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from queue import SimpleQueue
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any, Generic, TypeVar
 
 from playbook.store import StoreUnavailable
+from storage.archive import Row
 from storage.rows import Damaged, SqlRows
 from storage.tables import Database
 
@@ -23,7 +25,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CLOSED = "the store is closed"
-MOST_TOGETHER = 256
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -44,25 +46,38 @@ class Done:
 
 
 class Worker:
-    """A thread with a connection of its own that takes jobs in order, as many together as wait."""
+    """A thread with a connection of its own that takes jobs in order, as many together as wait.
+
+    What is asked in one pass of the event loop is handed over at its end, so that it waits together.
+    """
 
     def __init__(self, name: str, connection: sqlite3.Connection, do: Callable[[list[Job[Any]]], list[Done]]) -> None:
         """Begin to work."""
         self._connection = connection
         self._do = do
-        self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
+        self._asked: list[Job[Any]] = []
+        self._jobs: SimpleQueue[list[Job[Any]]] = SimpleQueue()
         self._thread = Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     async def ask(self, work: Callable[[Database], T]) -> T:
         """Have some work done; return what it returns, raise what it raises."""
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put(Job(work, future))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        if not self._asked:
+            loop.call_soon(self._hand_over)
+        self._asked.append(Job(work, future))
         return await future
+
+    def _hand_over(self) -> None:
+        if self._asked:
+            self._jobs.put(self._asked)
+            self._asked = []
 
     def stop(self) -> None:
         """Finish what waits and close the connection. Blocks."""
-        self._jobs.put(None)
+        self._hand_over()
+        self._jobs.put([])
         self._thread.join()
 
     def _run(self) -> None:
@@ -71,33 +86,36 @@ class Worker:
         self._connection.close()
 
     def _waiting(self) -> list[Job[Any]]:
-        """Return the jobs that wait, at least one; none at the end."""
-        jobs = []
-        job = self._jobs.get()
-        while job is not None:
-            jobs.append(job)
-            if self._jobs.empty() or len(jobs) == MOST_TOGETHER:
-                return jobs
-            job = self._jobs.get()
-        if jobs:
-            self._jobs.put(None)
+        """Return all jobs that wait, at least one; none at the end."""
+        jobs = self._jobs.get()
+        while jobs and not self._jobs.empty():
+            more = self._jobs.get()
+            if not more:
+                self._jobs.put([])
+                break
+            jobs += more
         return jobs
 
 
 class Engine:
     """The one door to an open SQLite file. `write` returns when the work is durable."""
 
-    def __init__(self, writer: sqlite3.Connection, reader: sqlite3.Connection, free: Callable[[], None]) -> None:
-        """Work on two connections to one file; `free` lets another process have it."""
+    def __init__(
+        self, writer: sqlite3.Connection, reader: Callable[[], sqlite3.Connection], free: Callable[[], None]
+    ) -> None:
+        """Write by one connection, read by others to the same file; `free` lets another process have it."""
         self._rows = SqlRows(writer)
         self._tables = Database(self._rows)
-        self._shown = Database(SqlRows(reader))
+        self._reader = reader
+        shown = reader()
+        self._shown = Database(SqlRows(shown))
         self._free = free
         # Why nothing can be written any more, and why nothing can be believed any more.
         self._stuck = self._lies = ""
         self._failed = self._closed = False
+        self._watch: Timer | None = None
         self._writing = Worker("store writer", writer, self._write)
-        self._reading = Worker("store reader", reader, self._read)
+        self._reading = Worker("store reader", shown, self._read)
 
     async def write(self, work: Callable[[Database], T]) -> T:
         """Let `work` change the tables and return its result once that is durable.
@@ -113,6 +131,19 @@ class Engine:
         self._expect(CLOSED if self._closed else self._lies)
         return await self._reading.ask(work)
 
+    async def snapshot(self, tables: Sequence[str]) -> AsyncIterator[tuple[str, str, Row]]:
+        """Return all rows of these tables as they are at this moment, in the order in which they came."""
+        connection = self._reader()
+        try:
+            connection.execute("BEGIN")
+            rows = SqlRows(connection)
+            found = ((table, key, row) for table in tables for key, row in rows.each(table))
+            while batch := await asyncio.to_thread(lambda: list(islice(found, BATCH))):
+                for one in batch:
+                    yield one
+        finally:
+            connection.close()
+
     def usable(self) -> None:
         """Raise StoreUnavailable when no write can succeed any more."""
         self._expect(CLOSED if self._closed else self._lies or self._stuck)
@@ -121,8 +152,8 @@ class Engine:
         if why_not:
             raise StoreUnavailable(why_not)
 
-    def watch(self, look: Callable[[], None]) -> None:
-        """Have somebody look through the store meanwhile; one that is found to be damaged serves nobody any more."""
+    def watch(self, look: Callable[[], None], after: float) -> None:
+        """Have somebody look through the store in so many seconds; one that is damaged serves nobody any more."""
 
         def run() -> None:
             try:
@@ -131,7 +162,9 @@ class Engine:
                 logger.critical("%s", error)
                 self._lies = str(error)
 
-        Thread(target=run, name="store inspection", daemon=True).start()
+        self._watch = Timer(after, run)
+        self._watch.daemon = True
+        self._watch.start()
 
     async def check(self) -> None:
         """Raise StoreUnavailable when writing is impossible. After a failure this tries a write."""
@@ -146,36 +179,57 @@ class Engine:
             await asyncio.to_thread(self._stop)
 
     def _stop(self) -> None:
+        if self._watch:
+            self._watch.cancel()
         self._reading.stop()
         self._writing.stop()
         self._free()
 
     def _write(self, jobs: list[Job[Any]]) -> list[Done]:
-        connection = self._rows.connection
         try:
             # Closing finishes what waits, so a closed engine still writes here.
             self._expect(self._lies or self._stuck)
-            connection.execute("BEGIN IMMEDIATE")
-            done = [self._try(job) for job in jobs]
-            connection.execute("COMMIT")
+            done = self._together(jobs) or self._one_by_one(jobs)
         except (sqlite3.Error, StoreUnavailable) as error:
             return self._undo(jobs, error)
         self._failed = False
         return done
 
-    def _try(self, job: Job[Any]) -> Done:
-        """Do one job; what it raises undoes this job and no other."""
+    def _together(self, jobs: list[Job[Any]]) -> list[Done] | None:
+        """Write all jobs in one go; None, with nothing written, when one was refused after it had begun to write."""
+        connection = self._rows.connection
+        connection.execute("BEGIN IMMEDIATE")
+        done = []
+        for job in jobs:
+            before = connection.total_changes
+            done.append(self._try(job))
+            if done[-1].error is not None and connection.total_changes != before:
+                self._rows.roll_back()
+                return None
+        connection.execute("COMMIT")
+        return done
+
+    def _one_by_one(self, jobs: list[Job[Any]]) -> list[Done]:
+        """Write the jobs in one commit, each behind a mark to go back to. The marks cost about a job's own time."""
         execute = self._rows.connection.execute
-        execute("SAVEPOINT job")
+        execute("BEGIN IMMEDIATE")
+        done = []
+        for job in jobs:
+            execute("SAVEPOINT job")
+            done.append(self._try(job))
+            if done[-1].error is not None:
+                execute("ROLLBACK TO job")
+            execute("RELEASE job")
+        execute("COMMIT")
+        return done
+
+    def _try(self, job: Job[Any]) -> Done:
         try:
-            done = Done(job.future, result=job.work(self._tables))
+            return Done(job.future, result=job.work(self._tables))
         except sqlite3.Error:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, who waits must hear of it
-            execute("ROLLBACK TO job")
-            done = Done(job.future, error=error)
-        execute("RELEASE job")
-        return done
+            return Done(job.future, error=error)
 
     def _undo(self, jobs: list[Job[Any]], error: Exception) -> list[Done]:
         self._failed = True

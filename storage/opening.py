@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from storage import former, wal
@@ -22,9 +23,14 @@ FILE = "store.db"
 # "SMER" in ASCII: tells our files from other programs' ones.
 APPLICATION_ID = 0x534D4552
 LAYOUT = 1
-# A file of this size is inspected before it is served; a larger one meanwhile, so that opening stays quick.
-INSPECTED_FIRST = 16 * 1024 * 1024
-ABOUT = "about"
+# A file of this size is inspected before it is served. A larger one is some seconds after the rush of a start.
+INSPECTED_FIRST = 8 * 1024 * 1024
+INSPECTED_AFTER = 30.0
+# Memory of each connection, in KiB, and pages in the log before they are brought into the file: a page that several
+# commits touch is then written once.
+CACHE = 16 * 1024
+LOG_PAGES = 2000
+ABOUT, FILLING = "about", "filling"
 SMALLEST = 512
 
 
@@ -49,19 +55,20 @@ def _opened(folder: Path, lock: FileLock) -> tuple[Engine, int]:
         with whole(path) as unfinished:
             _prepared(unfinished).connection.close()
     _refuse_stump(path)
-    wal.refuse_damaged(path)
+    frames = wal.frames_of(path)
     writer = connect(path)
     try:
+        wal.refuse_damaged(path, frames, writer)
         _prepare(writer)
         if path.stat().st_size <= INSPECTED_FIRST:
             inspect(writer)
         highest = int(SqlRows(writer).value(REQUESTS, "max(serial)") or 0)
-        engine = Engine(writer, connect(path, read_only=True), lock.free)
+        engine = Engine(writer, partial(connect, path, read_only=True), lock.free)
     except BaseException:
         writer.close()
         raise
     if path.stat().st_size > INSPECTED_FIRST:
-        engine.watch(lambda: _inspected(path))
+        engine.watch(lambda: _inspected(path), INSPECTED_AFTER)
     return engine, highest
 
 
@@ -73,6 +80,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA busy_timeout = 10000")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     return connection
 
 
@@ -96,6 +105,8 @@ def _prepare(writer: sqlite3.Connection) -> None:
         writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         writer.execute(f"PRAGMA user_version = {LAYOUT}")
         _refuse_newer(rows.get(ABOUT, "records") or {})
+        if rows.has(ABOUT, FILLING):
+            raise CannotOpen("rows were being brought into it and not all came; move it away and bring them again")
         rows.put(ABOUT, "records", _schemas())
         end_loans(Database(rows).rows(OUTBOX))
 

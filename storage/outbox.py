@@ -35,9 +35,9 @@ def claim(rows: Rows, now: datetime, limit: int, lease: timedelta) -> tuple[Clai
 
 
 def _lend(rows: Rows, key: str, row: Row, until: datetime) -> Claimed:
-    row = {**row, "attempts": row["attempts"] + 1, "lease_until": write_time(until), "released": None}
-    rows.put(key, row)
-    return Claimed(decode(Notice, row["notice"]), row["attempts"], until, read_time(row["first_due"]))
+    lent = {**row, "attempts": row["attempts"] + 1, "lease_until": write_time(until), "released": None}
+    rows.put(key, lent, before=row)
+    return Claimed(decode(Notice, row["notice"]), lent["attempts"], until, read_time(row["first_due"]))
 
 
 def settle(rows: Rows, claimed: Claimed, retry_at: datetime | None) -> None:
@@ -49,7 +49,7 @@ def settle(rows: Rows, claimed: Claimed, retry_at: datetime | None) -> None:
     if retry_at is None:
         rows.drop(key)
     else:
-        rows.put(key, {**row, "due": write_time(retry_at), "lease_until": None})
+        rows.put(key, {**row, "due": write_time(retry_at), "lease_until": None}, before=row)
 
 
 def park(rows: Rows, claimed: Claimed) -> None:
@@ -59,28 +59,28 @@ def park(rows: Rows, claimed: Claimed) -> None:
     if row is None or not _still_lent(row, claimed):
         return
     if row["released"] is None:
-        rows.put(key, {**row, "parked": True, "lease_until": None})
+        rows.put(key, {**row, "parked": True, "lease_until": None}, before=row)
     else:
-        rows.put(key, {**row, "due": row["released"], "lease_until": None})
+        rows.put(key, {**row, "due": row["released"], "lease_until": None}, before=row)
 
 
 def release(rows: Rows, person: PersonKey, now: datetime) -> bool:
     """Make the person's parked rows due, and note it on rows on loan. Tell whether any row is due by it."""
     text = write_time(now)
-    theirs = rows.select("WHERE recipient = ?", person)
+    theirs = rows.select("WHERE held = ?", person)
     parked = [(key, row) for key, row in theirs if row["parked"]]
     for key, row in parked:
-        rows.put(key, {**row, "parked": False, "due": text})
+        rows.put(key, {**row, "parked": False, "due": text}, before=row)
     for key, row in theirs:
         if row["lease_until"] is not None and row["released"] is None:
-            rows.put(key, {**row, "released": text})
+            rows.put(key, {**row, "released": text}, before=row)
     return bool(parked)
 
 
 def end_loans(rows: Rows) -> None:
     """End every loan: whoever had one is gone with the process that lent it."""
     for key, row in rows.select("WHERE lent = 1"):
-        rows.put(key, {**row, "lease_until": None})
+        rows.put(key, {**row, "lease_until": None}, before=row)
 
 
 def _still_lent(row: Row, claimed: Claimed) -> bool:

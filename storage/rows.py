@@ -10,6 +10,7 @@ from typing import Any
 
 from playbook.store import StoreUnavailable
 from storage.archive import Row
+from storage.chain import canonical
 from storage.layout import Value, create, layout_of, quoted
 
 
@@ -94,23 +95,24 @@ class SqlRows:
         for key, text, crc in rows:
             yield key, read(table, key, text, crc)
 
-    def put(self, table: str, key: str, row: Row) -> None:
-        """Put a document in the place of the one with this id. Only columns that change are written."""
-        self._make(table)
-        text = written(row)
-        doc: dict[str, Value] = {"doc": text, "crc": checksum(key, text)}
-        columns = layout_of(table).values(row)
-        before = self._columns(table, key, columns)
-        if before is None:
-            self._insert(table, {"id": key, **doc, **columns})
-        else:
-            changed = {name: value for name, value in columns.items() if before[name] != value}
-            self._update(table, key, {**doc, **changed})
+    def put(self, table: str, key: str, row: Row, before: Row | None = None) -> None:
+        """Put a document in the place of the one with this id, which is read unless it is given as `before`.
 
-    def _columns(self, table: str, key: str, columns: dict[str, Value]) -> dict[str, Value] | None:
-        names = ", ".join(("id", *columns))
-        found = self.connection.execute(f"SELECT {names} FROM {quoted(table)} WHERE id = ?", (key,)).fetchone()
-        return dict(zip(columns, found[1:], strict=True)) if found else None
+        Only columns that change are written, since each one that is touches its indexes.
+        """
+        before = before or self.get(table, key)
+        if before is None:
+            self.add(table, key, row)
+            return
+        layout = layout_of(table)
+        known = layout.values(before)
+        changed = {name: value for name, value in layout.values(row).items() if known[name] != value}
+        self._update(table, key, {**_kept(key, row), **changed})
+
+    def add(self, table: str, key: str, row: Row) -> None:
+        """Put a document under an id that is free; raise sqlite3.IntegrityError when it is not."""
+        self._make(table)
+        self._insert(table, {"id": key, **_kept(key, row), **layout_of(table).values(row)})
 
     def _insert(self, table: str, values: dict[str, Value]) -> None:
         marks = ", ".join("?" * len(values))
@@ -142,9 +144,9 @@ class SqlRows:
                 self.connection.execute(statement)
 
 
-def written(row: Row) -> str:
-    """Return a document as it is kept."""
-    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _kept(key: str, row: Row) -> dict[str, Value]:
+    text = canonical(row)
+    return {"doc": text, "crc": checksum(key, text)}
 
 
 def checksum(key: str, text: str) -> int:

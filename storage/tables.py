@@ -9,8 +9,9 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from storage.archive import Row
+from storage.chain import canonical
 from storage.layout import Value
-from storage.rows import SqlRows, written
+from storage.rows import SqlRows
 
 
 class View(Mapping[str, Row]):
@@ -71,7 +72,7 @@ class Overlay(MutableMapping[str, Row]):
             raise KeyError(key)
         if key not in self._touched:
             row = self._view[key]
-            self._touched[key], self._before[key] = row, written(row)
+            self._touched[key], self._before[key] = row, canonical(row)
         return self._touched[key]
 
     def __setitem__(self, key: str, row: Row) -> None:
@@ -106,7 +107,7 @@ class Overlay(MutableMapping[str, Row]):
             for key in self._gone:
                 rows.drop(self._view.name, key)
             for key, row in self._touched.items():
-                if written(row) != self._before.get(key):
+                if canonical(row) != self._before.get(key):
                     rows.put(self._view.name, key, row)
 
 
@@ -157,9 +158,16 @@ class Rows(Table):
         """Return a document, which is the caller's own."""
         return self._rows.get(self.name, key)
 
-    def put(self, key: str, row: Row) -> None:
-        """Put a document in the place of the one with this id, which keeps its place in the order."""
-        self._rows.put(self.name, key, row)
+    def put(self, key: str, row: Row, before: Row | None = None) -> None:
+        """Put a document in the place of the one with this id, which keeps its place in the order.
+
+        `before` is that one, if the caller has read it.
+        """
+        self._rows.put(self.name, key, row, before)
+
+    def add(self, key: str, row: Row) -> None:
+        """Put a document under an id that is known to be free."""
+        self._rows.add(self.name, key, row)
 
     def drop(self, key: str) -> None:
         """Remove a document; no error when there is none."""

@@ -4,9 +4,10 @@ What people are shown is read from what is durable; changes are decided, in orde
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -18,11 +19,11 @@ from storage import outbox
 from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Kept, Row
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import Record, decode, encode, plain
-from storage.engine import Engine
+from storage.engine import BATCH, Engine
 from storage.finding import matching
 from storage.keys import copy_id, draft_id, event_id
 from storage.layout import serial
-from storage.opening import open_engine
+from storage.opening import ABOUT, FILLING, open_engine
 from storage.rows import damaged
 from storage.tables import Database, Rows
 
@@ -207,15 +208,20 @@ class TinyStore:
         return await self._engine.write(lambda tables: work(tables.rows(OUTBOX)))
 
     async def rows(self) -> AsyncIterator[Kept]:
-        """Return all rows; see Archive."""
-        kept = await self._engine.read(lambda tables: list(_kept(tables)))
-        for one in kept:
-            yield one
+        """Return all rows as they are at this moment; see Archive."""
+        async for table, key, row in self._engine.snapshot(TABLES):
+            yield Kept(table, key, row)
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
-        """Put these rows into an empty store; see Archive."""
-        kept = [row async for row in rows]
-        self._highest = await self._engine.write(lambda tables: _filled(tables, kept))
+        """Put these rows into an empty store; see Archive. One that was not filled to its end does not open again."""
+        await self._engine.write(_begin_filling)
+        batch: list[Kept] = []
+        async for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH:
+                await self._engine.write(partial(_put_all, kept=tuple(batch)))
+                batch.clear()
+        self._highest = await self._engine.write(partial(_end_filling, kept=tuple(batch)))
 
 
 def _request(tables: Database, number: str) -> Request | None:
@@ -258,13 +264,18 @@ def _apply_states(states: Rows, docs: Mapping[str, Row]) -> None:
         states.put(key, {"e_tag": uuid4().hex, "data": data})
 
 
-def _kept(tables: Database) -> Iterator[Kept]:
-    return (Kept(table, key, row) for table in TABLES for key, row in tables.rows(table).select("ORDER BY rowid"))
-
-
-def _filled(tables: Database, kept: Sequence[Kept]) -> int:
+def _begin_filling(tables: Database) -> None:
     if any(len(tables.rows(table)) for table in TABLES):
         raise Conflict("the store is not empty")
+    tables.rows(ABOUT).put(FILLING, {})
+
+
+def _put_all(tables: Database, kept: Sequence[Kept]) -> None:
     for one in kept:
         tables.rows(one.table).put(one.id, one.doc)
+
+
+def _end_filling(tables: Database, kept: Sequence[Kept]) -> int:
+    _put_all(tables, kept)
+    tables.rows(ABOUT).drop(FILLING)
     return _highest(tables)

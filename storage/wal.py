@@ -2,69 +2,81 @@
 
 SQLite ends its reading at the first frame whose sum is wrong. After a power cut that is right: what follows was
 never confirmed. A frame that goes bad later would take confirmed commits with it, and nobody would be told.
-A commit is confirmed before the next one is begun, so a bad frame is damage where a whole commit and the beginning
-of another one follow it. Source: "WAL-mode File Format", sections 1.2 to 1.4.
+A commit is confirmed before the next one is begun, so it is damage where SQLite stopped before a whole commit and
+the beginning of another one. Source: "WAL-mode File Format", sections 1.2 to 1.4 and 2.1.
 """
 
+import sqlite3
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from storage.rows import damaged
 
 _HEADER = struct.Struct(">8I")
-_FRAME = struct.Struct(">6I")
-
-Sum = tuple[int, int]
-
-
-def refuse_damaged(path: Path) -> None:
-    """Raise Damaged when confirmed commits would be passed over in silence."""
-    log = path.with_name(f"{path.name}-wal")
-    content = log.read_bytes() if log.exists() else b""
-    if len(content) > _HEADER.size and not _whole(content):
-        raise damaged(f"{log.name} was changed after it had been written")
+_FRAME = struct.Struct(">4I")
+_PAGE = 4096
+_SUMS = 8
+# Where the wal-index says how many frames are valid, in the byte order of this machine.
+_VALID_AT = 16
 
 
-def _whole(content: bytes) -> bool:
-    """Tell whether no confirmed commit stands behind a bad frame."""
-    magic, _, page, _, *salts, one, two = _HEADER.unpack_from(content)
-    order = ">" if magic & 1 else "<"
-    seed: Sum | None = _sum(order, content[:24], (0, 0))
-    if seed != (one, two):
+@dataclass(frozen=True)
+class Frame:
+    """What a frame says of itself: whether it ends a commit, and whether it belongs to this log."""
+
+    commits: bool
+    ours: bool
+
+
+def frames_of(path: Path) -> list[Frame] | None:
+    """Return the frames of a file's log before SQLite touches it, None for one whose header was changed."""
+    log = _beside(path, "-wal")
+    if not log.exists() or log.stat().st_size <= _HEADER.size:
+        return []
+    with log.open("rb") as content:
+        header = content.read(_HEADER.size)
         # The header reaches the disk before the first frame is written.
-        return False
-    commits_behind = 0
-    for frame in _frames(content, page):
-        head = _FRAME.unpack_from(frame)
-        if list(head[2:4]) != salts:
-            # A frame of an earlier log, or one whose salts were changed: only what follows can tell.
-            seed = None
-            continue
-        if commits_behind:
-            return False
-        seed = seed and _next(order, frame, seed)
-        if seed is None and head[1]:
-            commits_behind += 1
-    return True
+        return list(_frames(content, header[16:24])) if _sums_up(header) else None
 
 
-def _next(order: str, frame: bytes, before: Sum) -> Sum | None:
-    """Return the sum up to and with this frame, None when it is not the one that the frame names."""
-    found = _sum(order, frame[_FRAME.size :], _sum(order, frame[:8], before))
-    return found if found == _FRAME.unpack_from(frame)[4:6] else None
+def refuse_damaged(path: Path, frames: list[Frame] | None, connection: sqlite3.Connection) -> None:
+    """Raise Damaged when SQLite, once it has read the log, has passed confirmed commits over in silence."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if frames is None or (frames and _confirmed(frames[_valid(path) :])):
+        raise damaged(f"{_beside(path, '-wal').name} was changed after it had been written")
 
 
-def _frames(content: bytes, page: int) -> Iterator[bytes]:
-    size = _FRAME.size + page
-    for start in range(_HEADER.size, len(content) - size + 1, size):
-        yield content[start : start + size]
+def _confirmed(left: list[Frame]) -> bool:
+    """Tell whether, among the frames that were left out, one follows the end of a commit."""
+    ours = [frame.commits for frame in left if frame.ours]
+    return True in ours[:-1]
 
 
-def _sum(order: str, content: bytes, before: Sum) -> Sum:
-    one, two = before
-    words = struct.unpack(f"{order}{len(content) // 4}I", content)
-    for first, second in zip(words[::2], words[1::2], strict=True):
-        one = (one + first + two) & 0xFFFFFFFF
-        two = (two + second + one) & 0xFFFFFFFF
-    return one, two
+def _valid(path: Path) -> int:
+    index = _beside(path, "-shm").read_bytes()
+    return int(struct.unpack_from("=I", index, _VALID_AT)[0])
+
+
+def _frames(content: BinaryIO, salts: bytes) -> Iterator[Frame]:
+    while len(head := content.read(_FRAME.size + _SUMS)) == _FRAME.size + _SUMS:
+        _, size, *_ = _FRAME.unpack_from(head)
+        yield Frame(commits=size != 0, ours=head[8:16] == salts)
+        content.seek(_PAGE, 1)
+
+
+def _sums_up(header: bytes) -> bool:
+    """Tell whether a header is as it was written, by the sum at its end."""
+    magic, *_, first, second = _HEADER.unpack(header)
+    words = struct.unpack(f"{'>' if magic & 1 else '<'}6I", header[:24])
+    one = two = 0
+    for left, right in zip(words[::2], words[1::2], strict=True):
+        one = (one + left + two) & 0xFFFFFFFF
+        two = (two + right + one) & 0xFFFFFFFF
+    return (one, two) == (first, second)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
