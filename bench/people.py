@@ -56,7 +56,7 @@ def _guid(kind: int, serial: int) -> str:
 
 def fpms() -> list[Seat]:
     """Return the FPMs, spread over the home tenants."""
-    return [Seat(_guid(TENANT, HOMES and i % HOMES), _guid(FPM, i), f"Fpm {i}", "fpm") for i in range(FPMS)]
+    return [Seat(_guid(TENANT, i % HOMES), _guid(FPM, i), f"Fpm {i}", "fpm") for i in range(FPMS)]
 
 
 def partners() -> list[Seat]:

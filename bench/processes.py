@@ -77,18 +77,22 @@ def running(
 ) -> Iterator[Child]:
     """Run `python -m module...` for the length of the block, by this Python or another one."""
     log = folder / f"{name}.log"
+    process = _started([str(python or sys.executable), "-m", *module], log, env)
+    try:
+        child = Child(name, process, log)
+        yield child
+        child.stop()
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _started(command: Sequence[str], log: Path, env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     with log.open("wb") as errors:
-        process = subprocess.Popen(
-            [str(python or sys.executable), "-m", *module],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=env,
-        )  # fmt: skip
         try:
-            child = Child(name, process, log)
-            yield child
-            child.stop()
-        finally:
-            process.kill()
-            process.wait()
+            return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=env)
+        except OSError as error:
+            raise BenchError(f"{command[0]} cannot be run ({error.strerror}); `make bench` sets it up") from error
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

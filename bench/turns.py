@@ -34,7 +34,8 @@ FAILED = 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and keep; return the exit status."""
     # Ended from outside, it still ends its own processes: SystemExit goes through every `with`.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FAILED))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(FAILED))
     plan = _plan(arguments)
     try:
         report = measure(plan)
