@@ -1,4 +1,4 @@
-"""The commands: `python -m bot_app local` and `python -m bot_app serve`."""
+"""The commands: `python -m bot_app local`, `python -m bot_app serve`, and those of upkeep.py."""
 
 import argparse
 import asyncio
@@ -13,10 +13,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app.app import build_house, load_lists, now, open_store, web_app
+from bot_app import upkeep
+from bot_app.app import build_house, load_lists, now, web_app
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.sender import open_session
 from bot_app.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
+from bot_app.stores import open_store
 from playbook.people import RosterError
 from playbook.store import StoreUnavailable
 from playbook.workloads import CatalogueError
@@ -30,12 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    upkeeping = options.command in upkeep.COMMANDS
     try:
+        if upkeeping:
+            return asyncio.run(upkeep.run(options, os.environ, print))
         settings = _settings(options)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(settings, page=options.command == "local" and not options.no_page))
     except (SettingsError, RosterError, CatalogueError, StoreUnavailable) as error:
-        print(f"The bot cannot start: {error}", file=sys.stderr)
+        print(f"{'Nothing was done' if upkeeping else 'The bot cannot start'}: {error}", file=sys.stderr)
         return CANNOT_START
     return 0
 
@@ -49,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     local.add_argument("--roster", type=Path, help="people and partners (default: a sample)")
     local.add_argument("--no-page", action="store_true", help="serve only /api/messages and /healthz")
     commands.add_parser("serve", help="run for Teams; see the README for the environment it needs")
+    upkeep.add_commands(commands)
     return parser
 
 
@@ -61,15 +67,17 @@ def _settings(options: argparse.Namespace) -> Settings:
     settings = local_settings(os.environ)
     given = {"port": options.port, "data_dir": options.data, "roster": options.roster}
     settings = dataclasses.replace(settings, **{name: value for name, value in given.items() if value is not None})
-    if options.data and "MAIL_DIR" not in os.environ:
-        settings = dataclasses.replace(settings, mail_dir=options.data / "mail")
+    if options.data:
+        mail_dir = settings.mail_dir if "MAIL_DIR" in os.environ else options.data / "mail"
+        # A folder that is named by hand is meant, whatever the environment says.
+        settings = dataclasses.replace(settings, mail_dir=mail_dir, database_url="")
     return settings
 
 
 async def _run(settings: Settings, *, page: bool) -> None:
     roster = settings.roster or SAMPLE_ROSTER
     lists = load_lists(roster)
-    house = build_house(settings, open_store(settings), lists, open_session())
+    house = build_house(settings, await open_store(settings.store), lists, open_session())
     app = web_app(house, [] if settings.identity else [this_machine_only])
     if page:
         people = local_people(lists.directory, local_panes(roster))
@@ -101,7 +109,7 @@ def _announce(settings: Settings, *, page: bool) -> None:
         return
     print(f"Local mode: nobody is authenticated, so only this machine is served ({LOOPBACK}).")
     where = f"http://{LOOPBACK}:{settings.port}/"
-    print(f"Data: {settings.data_dir.resolve()}")
+    print("Data: PostgreSQL" if settings.database_url else f"Data: {settings.data_dir.resolve()}")
     print(f"Open {where} and play. Ctrl-C stops." if page else f"Listening on {where}api/messages.", flush=True)
 
 

@@ -30,6 +30,7 @@ from bot_app.sender import Sender
 from bot_app.settings import Settings
 from bot_app.shared import SharedChat
 from bot_app.tokens import NoToken, SdkTokenSource, TokenSource, credentials
+from bot_app.turns import Turns
 from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestTalk
 from playbook.decisions import Rules
@@ -43,7 +44,6 @@ from playbook.timelines import Clockwork
 from playbook.wording import helping
 from storage.catalogue import load_calendars, load_catalogue
 from storage.roster import load_roster
-from storage.tinydb_store import TinyStore
 
 logger = logging.getLogger(__name__)
 
@@ -73,11 +73,6 @@ class House:
     session: ClientSession
 
 
-def open_store(settings: Settings) -> TinyStore:
-    """Open the embedded store; raise StoreUnavailable with what to do when it cannot be."""
-    return TinyStore.open(settings.data_dir)
-
-
 def load_lists(roster: Path) -> Lists:
     """Read the data files and the roster; raise CatalogueError or RosterError with the entry to mend."""
     catalogue = load_catalogue()
@@ -99,7 +94,9 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate)
     bot = _bot(desk, store, shared, TurnLimit(settings.turns_per_minute), clock)
     keys = SigningKeys(session, clock) if settings.identity else None
-    endpoint = Endpoint(_gate(settings, keys, clock), Adapter(sender), bot.on_turn, helping.failed, new_id)
+    turns = Turns(store, new_id(), clock)
+    gate = _gate(settings, keys, clock)
+    endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=helping.failed, new_id=new_id)
     jobs = [courier.run, *([keys.run] if keys else [])]
     return House(store, lists.directory, endpoint, courier, jobs, session)
 

@@ -15,7 +15,7 @@ from bot_app.gate import UNAUTHORISED, Gate, Refused
 from bot_app.incidents import trail
 from bot_app.sender import Rejected, SendError
 from bot_app.shapes import read_activity, read_payload
-from bot_app.turns import ConversationLocks, RecentActivities
+from bot_app.turns import Turns
 from playbook.store import Store, StoreUnavailable
 
 logger = logging.getLogger(__name__)
@@ -33,16 +33,19 @@ Apology = Callable[[str], str]
 class Endpoint:
     """Answers Teams. Whatever is sent, the status says what was wrong, and none is 500."""
 
-    def __init__(self, gate: Gate, adapter: Adapter, bot: Bot, apology: Apology, new_id: Callable[[], str]) -> None:
-        """Run `bot` for whom `gate` admits. `apology(id)` is what a person reads when a turn
-        broke; the id is in the log."""
+    def __init__(
+        self, gate: Gate, adapter: Adapter, bot: Bot, turns: Turns, *, apology: Apology, new_id: Callable[[], str]
+    ) -> None:
+        """Run `bot` for whom `gate` admits, one turn of a conversation at a time.
+
+        `apology(id)` is what a person reads when a turn broke; the id is in the log.
+        """
         self._gate = gate
         self._adapter = adapter
         self._bot = bot
+        self._turns = turns
         self._apology = apology
         self._new_id = new_id
-        self._locks = ConversationLocks()
-        self._recent = RecentActivities()
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request."""
@@ -57,15 +60,21 @@ class Endpoint:
     async def _answer(self, admitted: AuthenticateRequestResult, activity: Activity) -> web.Response:
         conversation = activity.conversation.id
         # An edit of a message comes under the message's own id, and an invoke needs its answer each time.
-        once = activity.type == ActivityTypes.message
-        if once and not self._recent.is_new(conversation, activity.id):
+        once = (activity.id or "") if activity.type == ActivityTypes.message else ""
+        if not self._turns.is_new(conversation, once):
             return _accepted()
-        async with self._locks.hold(conversation):
-            try:
-                answer = await self._adapter.process_activity(admitted, activity, self._bot)
-                return _written(activity, answer)
-            except Exception as error:  # noqa: BLE001 - Teams would repeat a message that ends in 500
-                return await self._apologise(admitted, activity, error)
+        try:
+            async with self._turns.take(conversation, once) as taken:
+                return await self._run(admitted, activity) if taken else _accepted()
+        except StoreUnavailable as error:
+            return await self._apologise(admitted, activity, error)
+
+    async def _run(self, admitted: AuthenticateRequestResult, activity: Activity) -> web.Response:
+        try:
+            answer = await self._adapter.process_activity(admitted, activity, self._bot)
+            return _written(activity, answer)
+        except Exception as error:  # noqa: BLE001 - Teams would repeat a message that ends in 500
+            return await self._apologise(admitted, activity, error)
 
     async def _apologise(
         self, admitted: AuthenticateRequestResult, activity: Activity, error: Exception

@@ -64,7 +64,8 @@ class Settings:
 
     `hosts` are the https hosts that may be sent a token. `topic_days` is how far back a repeated topic counts
     (G20), `business_days` whether the playbook's 5 days skip weekends and holidays (G15). `turns_per_minute` and
-    `filings_per_day` are what one person may do; 0 sets no limit.
+    `filings_per_day` are what one person may do; 0 sets no limit. `database_url` is the PostgreSQL that keeps the
+    store; without one it is kept in `data_dir`.
     """
 
     identity: BotIdentity | None
@@ -80,6 +81,12 @@ class Settings:
     business_days: bool = True
     turns_per_minute: int = 0
     filings_per_day: int = 0
+    database_url: str = field(default="", repr=False)
+
+    @property
+    def store(self) -> str:
+        """Where the store is: an address, or a folder."""
+        return self.database_url or str(self.data_dir)
 
 
 def serve_settings(env: Environment) -> Settings:
@@ -89,16 +96,17 @@ def serve_settings(env: Environment) -> Settings:
         identity=_identity(env),
         host=_text(env, "HOST") or EVERYWHERE,
         port=_port(env, "PORT", DEFAULT_PORT),
-        data_dir=_data_dir(env),
+        data_dir=data_dir(env),
         roster=_path(env, "ROSTER"),
         smtp=smtp,
         mail_from=_mail_from(env, smtp),
-        mail_dir=_path(env, "MAIL_DIR") or _data_dir(env) / "mail",
+        mail_dir=_path(env, "MAIL_DIR") or data_dir(env) / "mail",
         hosts=TEAMS_HOSTS | _hosts(env),
         topic_days=_days(env),
         business_days=_switch(env, "BUSINESS_DAYS", default=True),
         turns_per_minute=_count(env, "TURNS_PER_MINUTE", TURNS_PER_MINUTE),
         filings_per_day=_count(env, "FILINGS_PER_DAY", FILINGS_PER_DAY),
+        database_url=database_url(env),
     )
 
 
@@ -111,16 +119,17 @@ def local_settings(env: Environment) -> Settings:
         identity=None,
         host=LOOPBACK,
         port=_port(env, "PORT", DEFAULT_PORT),
-        data_dir=_data_dir(env),
+        data_dir=data_dir(env),
         roster=_path(env, "ROSTER"),
         smtp=None,
         mail_from=_mail_from(env, None),
-        mail_dir=_path(env, "MAIL_DIR") or _data_dir(env) / "mail",
+        mail_dir=_path(env, "MAIL_DIR") or data_dir(env) / "mail",
         hosts=frozenset(),
         topic_days=_days(env),
         business_days=_switch(env, "BUSINESS_DAYS", default=True),
         turns_per_minute=_count(env, "TURNS_PER_MINUTE", 0),
         filings_per_day=_count(env, "FILINGS_PER_DAY", 0),
+        database_url=database_url(env),
     )
 
 
@@ -190,8 +199,20 @@ def _hosts(env: Environment) -> frozenset[str]:
     return frozenset(host.strip().lower() for host in _text(env, "SERVICE_HOSTS").split(",") if host.strip())
 
 
-def _data_dir(env: Environment) -> Path:
+def data_dir(env: Environment) -> Path:
+    """Return the folder of the embedded store."""
     return _path(env, "DATA_DIR") or Path("data")
+
+
+def database_url(env: Environment) -> str:
+    """Return the address of the PostgreSQL that keeps the store, "" for the embedded one.
+
+    Raise SettingsError for any other kind of database.
+    """
+    url = _secret(env, "DATABASE_URL")
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingsError("Set DATABASE_URL to an address that begins with postgresql://, or leave it out.")
+    return url
 
 
 def _text(env: Environment, name: str) -> str:

@@ -2,9 +2,17 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from playbook.store import Store, StoreUnavailable, Turn
+
+# Longer than a turn takes: the sender gives up after 10 s, and a turn says one thing.
+LEASE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=12)
+ASK_AGAIN = 0.05
 
 
 @dataclass
@@ -64,3 +72,45 @@ class RecentActivities:
         if len(self._seen) > self._size:
             self._seen.popitem(last=False)
         return True
+
+
+class Turns:
+    """Who has the turn in a conversation, in this process and, by leases in the store, in its replicas."""
+
+    def __init__(self, store: Store, holder: str, clock: Callable[[], datetime]) -> None:
+        """Take turns in the name of `holder`, which no other process has."""
+        self._store = store
+        self._holder = holder
+        self._clock = clock
+        self._locks = ConversationLocks()
+        self._recent = RecentActivities()
+
+    def is_new(self, conversation: str, activity: str) -> bool:
+        """Tell whether this process sees an activity for the first time; one without an id is always new."""
+        return self._recent.is_new(conversation, activity)
+
+    @asynccontextmanager
+    async def take(self, conversation: str, activity: str) -> AsyncIterator[bool]:
+        """Wait for the turns before this one and keep the conversation until the block ends.
+
+        Give False, for a turn that must not be run, when a replica has run this activity already. Raise
+        StoreUnavailable when another replica keeps the conversation for too long.
+        """
+        async with self._locks.hold(conversation):
+            taken = await self._taken(conversation, activity)
+            try:
+                yield taken
+            finally:
+                if taken:
+                    await self._store.end_turn(conversation, activity, self._holder)
+
+    async def _taken(self, conversation: str, activity: str) -> bool:
+        until = self._clock() + PATIENCE
+        while True:
+            now = self._clock()
+            turn = await self._store.take_turn(conversation, activity, self._holder, now, LEASE)
+            if turn is not Turn.BUSY:
+                return turn is Turn.TAKEN
+            if now >= until:
+                raise StoreUnavailable("another replica keeps the conversation")
+            await asyncio.sleep(ASK_AGAIN)

@@ -37,11 +37,15 @@ class Kept:
     doc: Row
 
 
-class Archive(Protocol):
-    """An open store that can be copied whole."""
+class Source(Protocol):
+    """Something whose rows can be read whole."""
 
     def rows(self) -> AsyncIterator[Kept]:
         """Return all rows as they were at one moment, in the order of TABLES; each table's in the order they came."""
+
+
+class Archive(Source, Protocol):
+    """An open store that can be copied whole."""
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
         """Put these rows into an empty store, all or none. Raise Conflict when it is not empty."""

@@ -5,7 +5,7 @@ A link covers the event before, this event and the request as this event left it
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,18 +40,58 @@ def chained(previous: str, event: Doc, request: Doc) -> Link:
     return Link(event, record, _hash(previous, event, record))
 
 
-def broken_at(links: Iterable[Link], request: Doc) -> str:
-    """Return what does not fit in the history of a request, "" when everything does."""
-    previous, record, expected = "", "", 1
-    for link in links:
-        if link.event.get("seq") != expected:
-            return f"event {expected} is missing"
-        if link.hash != _hash(previous, link.event, link.record):
-            return f"event {expected} was changed"
-        previous, record, expected = link.hash, link.record, expected + 1
-    if expected - 1 != request.get("revision"):
-        return f"event {request.get('revision')} is missing"
-    return "" if record == digest(request) else "the request was changed"
+@dataclass
+class _History:
+    """How far a request's history has been followed."""
+
+    revision: int
+    record: str
+    reached: int = 0
+    hash: str = ""
+    last_record: str = ""
+    trouble: str = ""
+
+
+class Histories:
+    """Follows the histories of all requests at once: first every request, then every event, each request's in order."""
+
+    def __init__(self) -> None:
+        """Begin with no request."""
+        self._histories: dict[str, _History] = {}
+        self._strays: list[str] = []
+
+    def request(self, doc: Doc) -> None:
+        """Take notice of a request."""
+        self._histories[doc["number"]] = _History(doc["revision"], digest(doc))
+
+    def event(self, link: Link) -> None:
+        """Follow one more event."""
+        number, seq = link.event["number"], link.event["seq"]
+        history = self._histories.get(number)
+        if history is None:
+            self._strays.append(f"event {seq} of {number} belongs to no request")
+        elif not history.trouble:
+            history.trouble = _misfit(history, link, seq)
+            history.reached, history.hash, history.last_record = seq, link.hash, link.record
+
+    def troubles(self) -> Iterator[str]:
+        """Return what does not fit, one sentence each."""
+        yield from self._strays
+        for number, history in self._histories.items():
+            if trouble := history.trouble or _unfinished(history):
+                yield f"the history of {number}: {trouble}"
+
+
+def _misfit(history: _History, link: Link, seq: int) -> str:
+    if seq != history.reached + 1:
+        return f"event {history.reached + 1} is missing"
+    return "" if link.hash == _hash(history.hash, link.event, link.record) else f"event {seq} was changed"
+
+
+def _unfinished(history: _History) -> str:
+    if history.reached != history.revision:
+        return f"event {history.reached + 1} is missing"
+    return "" if history.last_record == history.record else "the request was changed"
 
 
 def _hash(previous: str, event: Doc, record: str) -> str:

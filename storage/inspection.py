@@ -5,8 +5,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 
 from storage.archive import EVENTS, REQUESTS
-from storage.chain import Link, broken_at
-from storage.keys import event_id
+from storage.chain import Histories, Link
 from storage.layout import layout_of, quoted
 from storage.rows import SqlRows, damaged, read
 
@@ -34,9 +33,14 @@ def troubles(connection: sqlite3.Connection) -> Generator[str, None, None]:
     try:
         yield from _pages(connection)
         rows = SqlRows(connection)
+        intact = True
         for table in rows.tables():
-            yield from _rows(connection, table)
-        yield from _histories(rows)
+            for trouble in _rows(connection, table):
+                intact = False
+                yield trouble
+        # A damaged row would end the reading of the histories, and has been told of.
+        if intact:
+            yield from _histories(rows)
     finally:
         connection.execute("ROLLBACK")
 
@@ -63,12 +67,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[str]:
 
 
 def _histories(rows: SqlRows) -> Iterator[str]:
-    for number, request in rows.each(REQUESTS):
-        docs = [rows.get(EVENTS, event_id(number, seq)) for seq in range(1, request["revision"] + 1)]
-        links = [Link(doc["event"], doc["record"], doc["hash"]) for doc in docs if doc]
-        if trouble := broken_at(links, request):
-            yield f"the history of {number}: {trouble}"
-    known = set(rows.ids(REQUESTS))
-    for key in rows.ids(EVENTS):
-        if key.rpartition("/")[0] not in known:
-            yield f"event {key} belongs to no request"
+    histories = Histories()
+    for _, request in rows.each(REQUESTS):
+        histories.request(request)
+    for _, row in rows.each(EVENTS):
+        histories.event(Link(row["event"], row["record"], row["hash"]))
+    yield from histories.troubles()

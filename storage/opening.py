@@ -152,10 +152,15 @@ def _inspected(path: Path) -> None:
         connection.close()
 
 
+def lock_of(folder: Path) -> FileLock:
+    """Take the lock of a folder's store; raise Busy when another process has it."""
+    return FileLock(folder / "store.lock")
+
+
 def _locked(folder: Path) -> FileLock:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return FileLock(folder / "store.lock")
+        return lock_of(folder)
     except Busy as error:
         raise CannotOpen(
             f"{folder / FILE} is in use by another process; stop that one first, or name another folder"

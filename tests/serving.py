@@ -25,6 +25,7 @@ from bot_app.hosts import loopback_only
 from bot_app.sender import Sender, open_session
 from bot_app.tokens import NoToken
 from tests.connector import Connector, message
+from tests.passing import open_turns
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -63,10 +64,15 @@ async def serving(bot: Bot, gate: Gate | None = None) -> AsyncIterator[Rig]:
         turns.append(context.activity)
         await bot(context)
 
-    async with Connector() as connector, open_session() as session:
+    async with Connector() as connector, open_session() as session, open_turns(lambda: NOW) as kept:
         adapter = Adapter(Sender(session, NoToken(), loopback_only, lambda: NOW, timeout=0.4))
         endpoint = Endpoint(
-            gate or LocalGate(), adapter, counted, "Sorry, incident {}.".format, lambda: f"i{next(numbers)}"
+            gate or LocalGate(),
+            adapter,
+            counted,
+            kept,
+            apology="Sorry, incident {}.".format,
+            new_id=lambda: f"i{next(numbers)}",
         )
         app = web.Application()
         app.router.add_route("*", "/api/messages", endpoint.handle)

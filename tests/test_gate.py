@@ -23,6 +23,7 @@ from bot_app.settings import SettingsError
 from bot_app.tokens import NoToken
 from tests.bot_service import APP_ID, NOW, SERVICE_URL, BotService, Clock
 from tests.connector import message
+from tests.passing import open_turns
 
 MINUTE = timedelta(minutes=1)
 HOME = "https://smba.infra.gov.teams.microsoft.us/teams/"
@@ -61,10 +62,11 @@ async def door() -> AsyncIterator[Door]:
     async def bot(context: TurnContext) -> None:
         turns.append(str(context.activity.type))
 
-    async with BotService(clock) as service, open_session() as session:
+    async with BotService(clock) as service, open_session() as session, open_turns(clock) as kept:
         keys = SigningKeys(session, clock, service.metadata, timeout=0.5)
         gate = BotServiceGate(APP_ID, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
-        endpoint = Endpoint(gate, Adapter(Sender(session, NoToken(), loopback_only, clock)), bot, str, lambda: "i1")
+        adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
+        endpoint = Endpoint(gate, adapter, bot, kept, apology=str, new_id=lambda: "i1")
         app = web.Application()
         app.router.add_route("*", "/api/messages", endpoint.handle)
         async with TestClient(TestServer(app)) as client:

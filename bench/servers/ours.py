@@ -22,6 +22,7 @@ from bot_app.hosts import loopback_only
 from bot_app.keys import SigningKeys
 from bot_app.sender import open_session
 from bot_app.settings import Settings, serve_settings
+from bot_app.stores import open_store
 
 ROSTER = "roster.toml"
 
@@ -44,7 +45,7 @@ async def serve(folder: Path, name: str, requests: int) -> None:
     """Serve until this process is ended."""
     world = World.load(folder)
     chosen = settings(folder, name)
-    store = app.open_store(chosen)
+    store = await open_store(chosen.store)
     lists = app.load_lists(folder / ROSTER)
     await file_requests(store, lists, requests, world.service_url, folder / f"{name}.jsonl")
     with patch.multiple(

@@ -1,0 +1,20 @@
+"""Which engine keeps the store: the embedded one in a folder, or PostgreSQL at an address."""
+
+from pathlib import Path
+from typing import Protocol
+
+from playbook.store import Store
+from storage.archive import Archive
+from storage.tinydb_store import TinyStore
+
+
+class KeptStore(Store, Archive, Protocol):
+    """A store that can be worked with and copied whole."""
+
+
+async def open_store(address: str) -> KeptStore:
+    """Open the store at an address: a folder, made if need be.
+
+    Raise StoreUnavailable with what to do when it cannot be opened.
+    """
+    return TinyStore.open(Path(address))

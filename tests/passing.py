@@ -1,0 +1,21 @@
+"""Turns for an endpoint that stands by itself: a real store in a folder that goes away."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot_app.turns import Turns
+from storage.tinydb_store import TinyStore
+
+
+@asynccontextmanager
+async def open_turns(clock: Callable[[], datetime]) -> AsyncIterator[Turns]:
+    """Lend turns over an empty store."""
+    with TemporaryDirectory() as folder:
+        store = TinyStore.open(Path(folder))
+        try:
+            yield Turns(store, "this process", clock)
+        finally:
+            await store.close()

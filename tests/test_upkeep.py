@@ -1,0 +1,220 @@
+"""Backups, looking through, restoring and moving: what an operator does, by the commands they type."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot_app.__main__ import CANNOT_START, main
+from playbook.store import Query
+from storage.opening import FILE, connect
+from storage.rows import CannotOpen, checksum
+from storage.tinydb_store import TinyStore
+from tests.inside import kept_in
+from tests.keeping import PAT, copy, draft, filing, number_of, reference, step
+
+ROOT = Path(__file__).parent.parent
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> Path:
+    """Return the folder of a bot that runs in another process and has two requests."""
+    folder = tmp_path / "data"
+    store = TinyStore.open(folder)
+    await store.commit(filing())
+    await store.commit(step(filing().request))
+    await store.commit(filing(number_of(2)))
+    await store.put_draft(draft())
+    await store.put_reference(reference())
+    await store.put_copy(copy())
+    await store.write_state({"chat": {"turn": 1}})
+    await store.close()
+    return folder
+
+
+HOLDING = """
+import asyncio, sys
+from pathlib import Path
+from storage.tinydb_store import TinyStore
+from tests.keeping import filing, number_of
+
+async def main():
+    store = TinyStore.open(Path(sys.argv[1]))
+    await store.commit(filing(number_of(3)))
+    print("open", flush=True)
+    sys.stdin.read()
+
+asyncio.run(main())
+"""
+
+
+class Bot:
+    """A process that has a store open and has just filed SME-0003."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-c", HOLDING, str(folder)]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._process.stdout
+        assert self._process.stdout.readline() == b"open\n"
+
+    def stop(self) -> None:
+        self._process.communicate()
+
+
+def test_a_backup_of_a_running_bot_holds_what_it_has_acknowledged(running: Path, tmp_path: Path, capsys: Said) -> None:
+    bot = Bot(running)
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == 0
+    bot.stop()
+    assert "monday.db holds 3 requests and has been looked through" in capsys.readouterr().out
+    assert (tmp_path / "monday.db").stat().st_mode & 0o777 == 0o600
+    assert main(["restore", str(tmp_path / "monday.db"), "--data", str(tmp_path / "new")]) == 0
+    assert [row for row in kept_in(tmp_path / "new") if row[0] != "about"] == [
+        row for row in kept_in(running) if row[0] != "about"
+    ]
+
+
+def test_a_backup_does_not_overwrite_a_file(running: Path, tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "monday.db").write_text("last week's")
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == CANNOT_START
+    assert "exists already; name another file" in capsys.readouterr().err
+    assert (tmp_path / "monday.db").read_text() == "last week's"
+
+
+def test_there_is_nothing_to_back_up_in_an_empty_folder(tmp_path: Path, capsys: Said) -> None:
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(tmp_path)]) == CANNOT_START
+    assert "Nothing was done: there is no store at" in capsys.readouterr().err
+    assert not (tmp_path / "monday.db").exists()
+
+
+def test_verify_says_that_all_is_well_beside_a_running_bot(running: Path, capsys: Said) -> None:
+    bot = Bot(running)
+    assert main(["verify", "--data", str(running)]) == 0
+    bot.stop()
+    assert "Everything is as it was written." in capsys.readouterr().out
+
+
+FORGED = {
+    "an answer of the request": "UPDATE requests SET doc = replace(doc, 'hybrid', 'cloud') WHERE id = 'SME-0001'",
+    "who approved": "UPDATE events SET doc = replace(doc, 'It fits', 'It is a favour') WHERE id = 'SME-0001/2'",
+    "a step that is gone": "DELETE FROM events WHERE id = 'SME-0001/1'",
+    "the last step": "DELETE FROM events WHERE id = 'SME-0001/2'",
+    "a request that is gone": "DELETE FROM requests WHERE id = 'SME-0002'",
+    "what it is found by": "UPDATE requests SET partner = 'Fabrikam' WHERE id = 'SME-0002'",
+}
+
+
+def forge(folder: Path, statement: str) -> None:
+    """Change a store by hand, and the sums of the rows with it, as somebody who knows about them would."""
+    connection = connect(folder / FILE)
+    connection.create_function("sum_of", 2, checksum)
+    connection.execute(statement)
+    connection.execute("UPDATE requests SET crc = sum_of(id, doc)")
+    connection.execute("UPDATE events SET crc = sum_of(id, doc)")
+    connection.close()
+
+
+@pytest.mark.parametrize("what", list(FORGED))
+def test_verify_finds_what_was_changed_by_hand(running: Path, capsys: Said, what: str) -> None:
+    forge(running, FORGED[what])
+    assert main(["verify", "--data", str(running)]) == 1
+    said = capsys.readouterr().out
+    assert "SME-000" in said
+    assert "not as they were written" in said
+
+
+def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(running: Path, tmp_path: Path, capsys: Said) -> None:
+    forge(running, FORGED["who approved"])
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == CANNOT_START
+    assert "event 2 was changed" in capsys.readouterr().err
+    assert not (tmp_path / "monday.db").exists()
+
+
+def test_restore_refuses_while_a_bot_runs(running: Path, tmp_path: Path, capsys: Said) -> None:
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == 0
+    bot = Bot(running)
+    before = kept_in(running)
+    assert main(["restore", str(tmp_path / "monday.db"), "--data", str(running)]) == CANNOT_START
+    assert "a bot is running on" in capsys.readouterr().err
+    assert kept_in(running) == before
+    bot.stop()
+
+
+def test_restore_brings_a_day_back_and_keeps_what_was_there(running: Path, tmp_path: Path) -> None:
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == 0
+    Bot(running).stop()
+    assert requests_in(running / FILE) == 3
+    assert main(["restore", str(tmp_path / "monday.db"), "--data", str(running)]) == 0
+    assert requests_in(running / FILE) == 2
+    assert requests_in(running / f"{FILE}.before-restore-1") == 3
+    Bot(running).stop()
+    assert requests_in(running / FILE) == 3
+
+
+def requests_in(path: Path) -> int:
+    """Return how many requests a file holds."""
+    connection = connect(path, read_only=True)
+    (count,) = connection.execute("SELECT count(*) FROM requests").fetchone()
+    connection.close()
+    return int(count)
+
+
+def test_a_file_that_is_no_backup_is_not_restored(running: Path, tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "monday.db").write_bytes(b"no database at all " * 99)
+    before = kept_in(running)
+    assert main(["restore", str(tmp_path / "monday.db"), "--data", str(running)]) == CANNOT_START
+    assert "Nothing was done" in capsys.readouterr().err
+    assert kept_in(running) == before
+
+
+def test_a_store_is_moved_into_an_empty_one_and_compared(running: Path, tmp_path: Path, capsys: Said) -> None:
+    assert main(["move-store", str(running), str(tmp_path / "new")]) == 0
+    assert "Copied and compared: 2 requests, 3 events, 1 drafts" in capsys.readouterr().out
+    assert [row for row in kept_in(tmp_path / "new") if row[0] != "about"] == [
+        row for row in kept_in(running) if row[0] != "about"
+    ]
+
+
+def test_a_store_is_not_moved_into_one_that_holds_something(running: Path, tmp_path: Path, capsys: Said) -> None:
+    assert main(["move-store", str(running), str(tmp_path / "new")]) == 0
+    assert main(["move-store", str(running), str(tmp_path / "new")]) == CANNOT_START
+    assert "is not empty; name an empty one" in capsys.readouterr().err
+
+
+def test_a_running_bots_store_is_not_moved_away_from_under_it(running: Path, tmp_path: Path, capsys: Said) -> None:
+    bot = Bot(running)
+    assert main(["move-store", str(running), str(tmp_path / "new")]) == CANNOT_START
+    bot.stop()
+    assert "in use by another process; stop that one first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["nowhere", "new"], ["same", "same"], ["DATABASE_URL", "new"]])
+def test_what_cannot_be_moved_is_refused_in_words(
+    tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert main(["move-store", *arguments]) == CANNOT_START
+    assert "Nothing was done" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+async def test_a_move_that_broke_off_leaves_a_store_that_says_so(running: Path, tmp_path: Path) -> None:
+    source, target = TinyStore.open(running), TinyStore.open(tmp_path / "new")
+
+    async def half() -> object:
+        rows = source.rows()
+        yield await anext(rows)
+        await rows.aclose()  # type: ignore[attr-defined]
+        raise OSError("the power went")
+
+    with pytest.raises(OSError, match="the power went"):
+        await target.fill(half())  # type: ignore[arg-type]
+    await source.close()
+    await target.close()
+    with pytest.raises(CannotOpen, match="not all came; move it away and bring them again"):
+        TinyStore.open(tmp_path / "new")
+    again = TinyStore.open(running)
+    assert len((await again.find(Query(requester=PAT))).requests) == 2
+    await again.close()
