@@ -10,7 +10,6 @@ from typing import Any
 
 from playbook.store import StoreUnavailable
 from storage.archive import Row
-from storage.chain import canonical
 from storage.layout import Value, create, layout_of, quoted
 
 
@@ -145,8 +144,16 @@ class SqlRows:
 
 
 def _kept(key: str, row: Row) -> dict[str, Value]:
-    text = canonical(row)
+    text = written(row)
     return {"doc": text, "crc": checksum(key, text)}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def written(row: Row) -> str:
+    """Return a document as it is kept, its keys in their own order: answers stand in the order of the questions."""
+    return _ENCODER.encode(row)
 
 
 def checksum(key: str, text: str) -> int:

@@ -9,9 +9,8 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from storage.archive import Row
-from storage.chain import canonical
 from storage.layout import Value
-from storage.rows import SqlRows
+from storage.rows import SqlRows, written
 
 
 class View(Mapping[str, Row]):
@@ -72,7 +71,7 @@ class Overlay(MutableMapping[str, Row]):
             raise KeyError(key)
         if key not in self._touched:
             row = self._view[key]
-            self._touched[key], self._before[key] = row, canonical(row)
+            self._touched[key], self._before[key] = row, written(row)
         return self._touched[key]
 
     def __setitem__(self, key: str, row: Row) -> None:
@@ -107,7 +106,7 @@ class Overlay(MutableMapping[str, Row]):
             for key in self._gone:
                 rows.drop(self._view.name, key)
             for key, row in self._touched.items():
-                if canonical(row) != self._before.get(key):
+                if written(row) != self._before.get(key):
                     rows.put(self._view.name, key, row)
 
 
