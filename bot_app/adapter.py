@@ -1,6 +1,6 @@
 """The SDK's adapter with one change: whatever a bot says in a turn goes through our sender."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import NoReturn, cast
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -15,6 +15,7 @@ from botframework.connector.auth import (
     UserTokenClient,
 )
 
+from bot_app.activities import to_json
 from bot_app.identity import tenant_of
 from bot_app.sender import Sender
 
@@ -63,7 +64,7 @@ class Adapter(CloudAdapter):
         sent = await self._sender.send(
             context.activity.service_url,
             activity.conversation.id,
-            _to_json(activity),
+            to_json(activity),
             reply_to=activity.reply_to_id,
             tenant=tenant_of(context.activity),
         )
@@ -72,7 +73,7 @@ class Adapter(CloudAdapter):
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         """Replace the message whose id the activity carries."""
         updated = await self._sender.update(
-            context.activity.service_url, activity.conversation.id, activity.id or "", _to_json(activity)
+            context.activity.service_url, activity.conversation.id, activity.id or "", to_json(activity)
         )
         return ResourceResponse(id=updated)
 
@@ -105,7 +106,3 @@ class _NoSdkClients(BotFrameworkAuthentication):
 
     async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> UserTokenClient:  # noqa: ARG002
         return cast("UserTokenClient", object())
-
-
-def _to_json(activity: Activity) -> Mapping[str, object]:
-    return cast("Mapping[str, object]", activity.serialize())

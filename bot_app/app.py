@@ -91,10 +91,10 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     shared = SharedChat(desk, store)
     notices = Notices(desk, store, shared, clock)
     deliveries = Deliveries(store, sender, notices.compose, notices.redraw, _mailer(settings, clock), clock=clock)
-    courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate)
+    turns = Turns(store, new_id(), clock)
+    courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate, lull=turns.lull)
     bot = _bot(desk, store, shared, TurnLimit(settings.turns_per_minute), clock)
     keys = SigningKeys(session, clock) if settings.identity else None
-    turns = Turns(store, new_id(), clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=helping.failed, new_id=new_id)
     jobs = [courier.run, *([keys.run] if keys else [])]

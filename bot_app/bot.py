@@ -10,6 +10,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot_app import presses
+from bot_app.activities import Final
 from bot_app.audit import audit, audit_stranger
 from bot_app.identity import is_personal, reference_of, said, sender_of
 from bot_app.limits import Admission, TurnLimit
@@ -196,7 +197,7 @@ class Bot:
 
 def message(text: str, card: dict[str, object] | None) -> Activity:
     """Return one message: plain text, so that nothing in it is read as markup, and at most one card."""
-    attachments = [Attachment(content_type=CONTENT_TYPE, content=card)] if card else None
+    attachments = [Attachment(content_type=CONTENT_TYPE, content=Final(card))] if card else None
     return Activity(type=ActivityTypes.message, text=text or None, text_format="plain", attachments=attachments)
 
 
@@ -219,5 +220,5 @@ async def _reply(context: TurnContext, text: str, card: dict[str, object] | None
 
 
 async def _respond(context: TurnContext, body: dict[str, object]) -> None:
-    response = InvokeResponse(status=HTTPStatus.OK, body=body)
+    response = InvokeResponse(status=HTTPStatus.OK, body=Final(body))
     await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))

@@ -21,6 +21,7 @@ LONGEST_DELIVERY = timedelta(seconds=16)
 BATCH = 32
 CONCURRENT = 8
 POLL = 5.0
+LONGEST_COURTESY = 0.25
 GRACE = 3.0
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
@@ -29,6 +30,7 @@ GIVE_UP_AFTER = timedelta(hours=24)
 FEWEST_TRIES = 5
 
 Escalate = Callable[[Notice, str], Awaitable[None]]
+Lull = Callable[[float], Awaitable[None]]
 Lane = tuple[Channel, str]
 
 
@@ -47,17 +49,20 @@ class Courier:
         clock: Callable[[], datetime],
         jitter: Callable[[], float],
         escalate: Escalate,
+        lull: Lull,
     ) -> None:
         """Work off the outbox of `store` by `deliveries`.
 
         `jitter` returns a number from 0 to 1. `escalate` hears, in words without names, of a row that was given
-        up or that an operator has to help along.
+        up or that an operator has to help along. `lull` waits, for some seconds at most, until nobody waits for the
+        bot's answer: whoever is in a chat comes first.
         """
         self._store = store
         self._deliveries = deliveries
         self._clock = clock
         self._jitter = jitter
         self._escalate = escalate
+        self._lull = lull
         self._slots = asyncio.Semaphore(CONCURRENT)
         self._pauses = Pauses()
         self._rows: defaultdict[Lane, deque[Claimed]] = defaultdict(deque)
@@ -111,6 +116,7 @@ class Courier:
         try:
             while rows:
                 async with self._slots:
+                    await self._lull(LONGEST_COURTESY)
                     await self._attend_safely(rows.popleft())
         finally:
             self._in_hand -= len(rows)

@@ -186,7 +186,7 @@ class Deliveries:
             return
         async with self._chats.hold(copy.conversation_id):
             letter = await self._redraw(notice, copy)
-            if letter is None or letter.revision is None or letter.revision <= copy.revision:
+            if letter is None or letter.revision is None:
                 return
             self._expect_no_pause(copy.conversation_id)
             await self._put(letter, letter.revision, copy, reference)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot_app.activities import to_json
 from bot_app.bot import message
 from bot_app.letters import Letter, Outgoing
 from bot_app.mailer import Mail
@@ -48,7 +49,7 @@ class Notices:
         drawn = await self._card(request, person)
         activity = message(text, drawn)
         activity.summary = headline
-        return Outgoing(activity.serialize(), request.revision if drawn else None)
+        return Outgoing(to_json(activity), request.revision if drawn else None)
 
     async def _card(self, request: Request, person: Person) -> dict[str, object] | None:
         """Return the card as this person sees it; None when they may no longer (R71)."""
@@ -78,12 +79,12 @@ class Notices:
         )
 
     async def redraw(self, notice: Notice, copy: Copy) -> Outgoing | None:
-        """Return a card that was sent before, as it is now."""
+        """Return a card that was sent before, as it is now; None when it shows that already."""
         request = await self._store.get(notice.number)
-        if request is None:
+        if request is None or request.revision <= copy.revision:
             return None
         drawn = await self._redrawn(request, copy)
-        return Outgoing(message(copy.text, drawn).serialize(), request.revision)
+        return Outgoing(to_json(message(copy.text, drawn)), request.revision)
 
     async def _redrawn(self, request: Request, copy: Copy) -> dict[str, object]:
         if copy.person is None:

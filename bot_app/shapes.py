@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-import botbuilder.schema
 from botbuilder.schema import Activity
 from msrest.serialization import Model
 
+from bot_app.activities import model_of, read
 from bot_app.gate import Refused
 
 BAD_REQUEST = 400
@@ -36,8 +36,8 @@ def read_payload(body: bytes) -> Payload:
 def read_activity(payload: Payload) -> Activity:
     """Return the SDK's object for a payload; raise Refused with 400 where it cannot be made, as for a bad date."""
     try:
-        return cast("Activity", Activity().deserialize(payload))
-    except Exception:  # noqa: BLE001 - msrest raises whatever its parts raise, and always because of the payload
+        return read(payload)
+    except ValueError:
         raise Refused(BAD_REQUEST, "a field of the activity cannot be read") from None
 
 
@@ -91,7 +91,8 @@ def _misshapen(payload: Payload, model: type[Model], where: str) -> Iterator[str
 
     The SDK would take them: a list where a text belongs becomes the text of that list.
     """
-    for field in model._attribute_map.values():  # noqa: SLF001 - msrest has no public door to a model's schema
+    schema: Mapping[str, Mapping[str, str]] = model._attribute_map  # noqa: SLF001 - msrest has no public door to it
+    for field in schema.values():
         value = payload.get(field["key"])
         if value is not None:
             yield from _mistyped(value, field["type"], f"{where}{field['key']}")
@@ -104,7 +105,7 @@ def _mistyped(value: object, kind: str, name: str) -> Iterator[str]:
             return
         for part in value:
             yield from _mistyped(part, kind[1:-1], name)
-    elif model := _model(kind):
+    elif model := model_of(kind):
         if not isinstance(value, dict):
             yield f"{name} must be an object"
             return
@@ -113,8 +114,5 @@ def _mistyped(value: object, kind: str, name: str) -> Iterator[str]:
         yield f"{name} must be a text"
     elif kind == "bool" and not isinstance(value, bool):
         yield f"{name} must be true or false"
-
-
-def _model(kind: str) -> type[Model] | None:
-    found = getattr(botbuilder.schema, kind, None) if kind.isidentifier() else None
-    return found if isinstance(found, type) and issubclass(found, Model) else None
+    elif kind == "int" and (isinstance(value, bool) or not isinstance(value, int)):
+        yield f"{name} must be a whole number"

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -84,6 +84,15 @@ class Turns:
         self._clock = clock
         self._locks = ConversationLocks()
         self._recent = RecentActivities()
+        self._open = 0
+        self._lull = asyncio.Event()
+        self._lull.set()
+
+    async def lull(self, seconds: float) -> None:
+        """Return when nobody waits for the bot, at the latest after so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._lull.wait()
 
     def is_new(self, conversation: str, activity: str) -> bool:
         """Tell whether this process sees an activity for the first time; one without an id is always new."""
@@ -96,13 +105,25 @@ class Turns:
         Give False, for a turn that must not be run, when a replica has run this activity already. Raise
         StoreUnavailable when another replica keeps the conversation for too long.
         """
-        async with self._locks.hold(conversation):
-            taken = await self._taken(conversation, activity)
-            try:
-                yield taken
-            finally:
-                if taken:
-                    await self._store.end_turn(conversation, activity, self._holder)
+        with self._somebody_waits():
+            async with self._locks.hold(conversation):
+                taken = await self._taken(conversation, activity)
+                try:
+                    yield taken
+                finally:
+                    if taken:
+                        await self._store.end_turn(conversation, activity, self._holder)
+
+    @contextmanager
+    def _somebody_waits(self) -> Iterator[None]:
+        self._open += 1
+        self._lull.clear()
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._lull.set()
 
     async def _taken(self, conversation: str, activity: str) -> bool:
         until = self._clock() + PATIENCE

@@ -75,6 +75,7 @@ class Directory:
         self.partners = tuple(partners)
         self._people = {person.key: person for person in people}
         self._partners = {partner.name: partner for partner in partners}
+        self._by_role = {role: tuple(person for person in people if person.has(role)) for role in Role}
         if len(self._people) != len(people):
             raise RosterError("two people share one tenant id and object id")
         if len(self._partners) != len(partners):
@@ -92,7 +93,7 @@ class Directory:
 
     def with_role(self, role: Role) -> tuple[Person, ...]:
         """Return everybody who acts in this role, in roster order."""
-        return tuple(person for person in self.people if person.has(role))
+        return self._by_role[role]
 
     def fpm_of(self, partner_name: str | None) -> Person | None:
         """Return the FPM a partner's requests go to by default (G13), or None when nobody is named."""

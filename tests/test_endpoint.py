@@ -147,6 +147,7 @@ def nested(depth: int) -> object:
         {"timestamp": "9999-12-31T23:59:59-14:00"},
         {"localTimestamp": "2026-03-02"},
         {"expiration": "soon"},
+        {"textHighlights": [{"occurrence": "often"}]},
         {"value": nested(40)},
         {"value": {"n": 2**63}},
         {"value": {"n": -(10**400)}},

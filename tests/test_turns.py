@@ -6,7 +6,8 @@ from botbuilder.core import TurnContext
 
 from bot_app.turns import ConversationLocks, RecentActivities
 from tests import serving as served
-from tests.serving import CardBot, Rig, press, serving
+from tests.passing import open_turns
+from tests.serving import NOW, CardBot, Rig, press, serving
 
 rig = served.rig
 
@@ -104,3 +105,15 @@ def test_only_the_latest_activities_are_remembered() -> None:
     assert [recent.is_new("a:1", name) for name in ("1", "2", "2", "3", "1")] == [True, True, False, True, True]
     assert recent.is_new("a:1", None)
     assert recent.is_new("a:1", None)
+
+
+async def test_whoever_can_wait_gives_way_to_turns_for_a_while() -> None:
+    async with open_turns(lambda: NOW) as turns:
+        await turns.lull(60)
+        async with turns.take("a:pat", "1") as taken:
+            assert taken
+            await turns.lull(0.01)
+            polite = asyncio.create_task(turns.lull(60))
+            await asyncio.wait([polite], timeout=0.05)
+            assert not polite.done()
+        await polite
