@@ -69,12 +69,14 @@ class Courier:
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._in_hand = 0
         self._stopping = False
+        self._courteous = False
 
     async def run(self) -> None:
         """Deliver until cancelled. Nothing that a row or the store does ends it.
 
         When cancelled, deliveries under way get some seconds to end; all other rows come again after their lease.
         """
+        self._courteous = True
         try:
             while True:
                 await self._pass()
@@ -116,7 +118,8 @@ class Courier:
         try:
             while rows:
                 async with self._slots:
-                    await self._lull(LONGEST_COURTESY)
+                    if self._courteous:
+                        await self._lull(LONGEST_COURTESY)
                     await self._attend_safely(rows.popleft())
         finally:
             self._in_hand -= len(rows)

@@ -13,6 +13,7 @@ from playbook.store import Store, StoreUnavailable, Turn
 LEASE = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=12)
 ASK_AGAIN = 0.05
+QUIET = 0.03
 
 
 @dataclass
@@ -85,14 +86,26 @@ class Turns:
         self._locks = ConversationLocks()
         self._recent = RecentActivities()
         self._open = 0
-        self._lull = asyncio.Event()
-        self._lull.set()
+        self._quiet_since = -QUIET
+        self._ended = asyncio.Event()
+        self._ended.set()
 
     async def lull(self, seconds: float) -> None:
-        """Return when nobody waits for the bot, at the latest after so many seconds."""
+        """Return when nobody has waited for the bot for a moment, at the latest after so many seconds.
+
+        Presses and messages come in bursts: the end of one is often the beginning of the next.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._lull.wait()
+                await self._quiet()
+
+    async def _quiet(self) -> None:
+        while True:
+            await self._ended.wait()
+            left = self._quiet_since + QUIET - asyncio.get_running_loop().time()
+            if left <= 0:
+                return
+            await asyncio.sleep(left)
 
     def is_new(self, conversation: str, activity: str) -> bool:
         """Tell whether this process sees an activity for the first time; one without an id is always new."""
@@ -117,13 +130,14 @@ class Turns:
     @contextmanager
     def _somebody_waits(self) -> Iterator[None]:
         self._open += 1
-        self._lull.clear()
+        self._ended.clear()
         try:
             yield
         finally:
             self._open -= 1
             if not self._open:
-                self._lull.set()
+                self._quiet_since = asyncio.get_running_loop().time()
+                self._ended.set()
 
     async def _taken(self, conversation: str, activity: str) -> bool:
         until = self._clock() + PATIENCE
