@@ -5,6 +5,7 @@ from typing import Protocol
 
 from playbook.store import Store
 from storage.archive import Archive
+from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 
 
@@ -13,8 +14,10 @@ class KeptStore(Store, Archive, Protocol):
 
 
 async def open_store(address: str) -> KeptStore:
-    """Open the store at an address: a folder, made if need be.
+    """Open the store at an address: a PostgreSQL, or a folder that is made if need be.
 
     Raise StoreUnavailable with what to do when it cannot be opened.
     """
+    if "://" in address:
+        return await PostgresStore.open(address)
     return TinyStore.open(Path(address))

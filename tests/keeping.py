@@ -1,6 +1,6 @@
 """Records and opened stores for the tests of storage. A second store joins the contract by one line in ENGINES."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,9 @@ import pytest
 from playbook.people import PersonKey, person_key
 from playbook.records import NEW, Channel, Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
 from playbook.store import Change, Copy, Reference, Store
+from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
+from tests.postgres import FOLDERS, database_of, drop_database
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -19,21 +21,39 @@ QUINN = person_key("c0000000-0000-4000-8000-000000000002", "a0000000-0000-4000-8
 FRAN = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-8000-000000000003")
 SAM = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-8000-000000000004")
 
-ENGINES: dict[str, Callable[[Path], Store]] = {"tinydb": TinyStore.open}
+Engine = Callable[[Path], Awaitable[Store]]
+
+
+async def embedded(folder: Path) -> Store:
+    """Open the embedded store of a folder."""
+    return TinyStore.open(folder)
+
+
+async def postgres(folder: Path) -> Store:
+    """Open the database that stands for a folder."""
+    return await PostgresStore.open(await database_of(folder))
+
+
+async def plain_postgres(folder: Path) -> Store:
+    """Open it as one would on a server that does not know SKIP LOCKED."""
+    return await PostgresStore.open(await database_of(folder), skip_locked=False)
+
+
+ENGINES: dict[str, Engine] = {"tinydb": embedded, "postgres": postgres, "plain postgres": plain_postgres}
 
 
 @dataclass
 class Shelf:
     """An opened store that a test can close and open again."""
 
-    engine: Callable[[Path], Store]
+    engine: Engine
     folder: Path
     store: Store
 
     async def reopen(self) -> Store:
         """Do what a restart does."""
         await self.store.close()
-        self.store = self.engine(self.folder)
+        self.store = await self.engine(self.folder)
         return self.store
 
 
@@ -41,9 +61,12 @@ class Shelf:
 async def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Shelf]:
     """Lend an empty store of each engine."""
     engine = ENGINES[request.param]
-    shelf = Shelf(engine, tmp_path / "store", engine(tmp_path / "store"))
+    folder = tmp_path / "store"
+    shelf = Shelf(engine, folder, await engine(folder))
     yield shelf
     await shelf.store.close()
+    if folder in FOLDERS:
+        await drop_database(FOLDERS.pop(folder))
 
 
 @pytest.fixture

@@ -1,0 +1,145 @@
+"""All rows of a PostgreSQL store, out and in: what backups and moves are made of."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from asyncpg import Connection, Record
+
+from playbook.store import Conflict
+from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Kept, Row
+from storage.codec import read_time, write_time
+from storage.postgres.text import columns, loaded
+from storage.rows import written
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Table:
+    """How one table's rows are read and written."""
+
+    select: str
+    kept: Callable[[Record], tuple[str, Row]]
+    insert: str
+    values: Callable[[str, Row], tuple[object, ...]]
+
+
+def _outbox_row(row: Record) -> tuple[str, Row]:
+    times = {name: row[name] and write_time(row[name]) for name in ("due", "first_due", "lease_until", "released")}
+    doc = {"notice": loaded(row["notice"]), "attempts": row["attempts"], "parked": row["parked"], **times}
+    return f"{row['number']}/{row['seq']}/{row['ordinal']}", doc
+
+
+def _outbox_values(_: str, doc: Row) -> tuple[object, ...]:
+    notice = doc["notice"]
+    due, first, lease, released = (_time(doc[name]) for name in ("due", "first_due", "lease_until", "released"))
+    ready = None if doc["parked"] else max(one for one in (due, lease) if one)
+    key = (notice["number"], notice["seq"], notice["ordinal"])
+    return (*key, notice["to"], doc["attempts"], due, first, lease, ready, released, doc["parked"], written(notice))
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else read_time(text)
+
+
+def _request_values(number: str, doc: Row) -> tuple[object, ...]:
+    found = columns(doc)
+    found["submitted_at"] = read_time(found["submitted_at"]).astimezone(UTC)
+    return (number, doc["revision"], *found.values(), "", written(doc))
+
+
+def _event_values(_: str, doc: Row) -> tuple[object, ...]:
+    event = doc["event"]
+    return event["number"], event["seq"], written(event), doc["record"], doc["hash"]
+
+
+def _event(row: Record) -> tuple[str, Row]:
+    doc = {"event": loaded(row["doc"]), "record": row["record"], "hash": row["hash"]}
+    return f"{row['number']}/{row['seq']}", doc
+
+
+TABLES: Mapping[str, Table] = {
+    REQUESTS: Table(
+        "SELECT number, doc FROM requests ORDER BY serial",
+        lambda row: (row["number"], loaded(row["doc"])),
+        "INSERT INTO requests (number, revision, serial, state, open, requester, partner, fpm, sme, workload, origin, "
+        "submitted_at, hash, doc) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        _request_values,
+    ),
+    EVENTS: Table(
+        "SELECT * FROM events ORDER BY number, seq",
+        _event,
+        "INSERT INTO events (number, seq, doc, record, hash) VALUES ($1, $2, $3, $4, $5)",
+        _event_values,
+    ),
+    DRAFTS: Table(
+        "SELECT * FROM drafts ORDER BY owner, slot",
+        lambda row: (json.dumps([row["owner"], row["slot"]]), loaded(row["doc"])),
+        "INSERT INTO drafts (owner, slot, id, revision, doc) VALUES ($1, $2, $3, $4, $5)",
+        lambda _, doc: (doc["owner"], doc["slot"], doc["id"], doc["revision"], written(doc)),
+    ),
+    OUTBOX: Table(
+        "SELECT * FROM outbox ORDER BY due, number, seq, ordinal",
+        _outbox_row,
+        "INSERT INTO outbox (number, seq, ordinal, recipient, attempts, due, first_due, lease_until, ready, released, "
+        "parked, notice) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        _outbox_values,
+    ),
+    REFERENCES: Table(
+        "SELECT * FROM chat_references ORDER BY person",
+        lambda row: (row["person"], loaded(row["doc"])),
+        "INSERT INTO chat_references (person, doc) VALUES ($1, $2)",
+        lambda key, doc: (key, written(doc)),
+    ),
+    COPIES: Table(
+        "SELECT * FROM copies ORDER BY number, place, id",
+        lambda row: (row["id"], loaded(row["doc"])),
+        "INSERT INTO copies (number, id, place, doc) "
+        "SELECT $1, $2, coalesce(max(place), 0) + 1, $3 FROM copies WHERE number = $1",
+        lambda key, doc: (doc["number"], key, written(doc)),
+    ),
+    STATES: Table(
+        "SELECT * FROM states ORDER BY key",
+        lambda row: (row["key"], {"e_tag": row["e_tag"], "data": loaded(row["data"])}),
+        "INSERT INTO states (key, e_tag, data) VALUES ($1, $2, $3)",
+        lambda key, doc: (key, doc["e_tag"], written(doc["data"])),
+    ),
+}
+
+# The next step of a request is chained to its last event.
+_LAST_HASHES = """
+UPDATE requests SET hash = events.hash FROM events
+WHERE events.number = requests.number AND events.seq = requests.revision
+"""
+
+
+async def rows(connection: Connection) -> AsyncIterator[Kept]:
+    """Return all rows as they are at this moment."""
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        for name, table in TABLES.items():
+            async for row in connection.cursor(table.select, prefetch=BATCH):
+                yield Kept(name, *table.kept(row))
+
+
+async def fill(connection: Connection, kept: AsyncIterator[Kept]) -> None:
+    """Put rows into an empty store, all or none; raise Conflict when it is not empty."""
+    async with connection.transaction():
+        for name, table in TABLES.items():
+            if await connection.fetchval(f"SELECT EXISTS ({table.select.partition(' ORDER BY ')[0]})"):
+                raise Conflict(f"the database is not empty: it has {name}")
+        batch: list[Kept] = []
+        async for one in kept:
+            if batch and (one.table != batch[0].table or len(batch) == BATCH):
+                await _insert(connection, batch)
+                batch.clear()
+            batch.append(one)
+        if batch:
+            await _insert(connection, batch)
+        await connection.execute(_LAST_HASHES)
+
+
+async def _insert(connection: Connection, batch: list[Kept]) -> None:
+    table = TABLES[batch[0].table]
+    await connection.executemany(table.insert, [table.values(one.id, one.doc) for one in batch])

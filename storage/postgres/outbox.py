@@ -1,0 +1,86 @@
+"""The outbox in PostgreSQL: rows lent by lease, to whichever replica asks first."""
+
+from datetime import UTC, datetime, timedelta
+
+from asyncpg import Connection, Record
+
+from playbook.people import PersonKey
+from playbook.records import Notice
+from playbook.store import Claimed
+from storage.codec import decode
+from storage.postgres import sql
+from storage.postgres.pool import Pool
+from storage.postgres.text import loaded
+
+LOOKS = 10
+
+
+class Outbox:
+    """Lends rows. Ending a loan names its attempt, so that a loan which was lost ends without effect."""
+
+    def __init__(self, pool: Pool, *, skip_locked: bool = True) -> None:
+        """Work on a pool; without `skip_locked` rows are claimed in the way that every kind of server knows."""
+        self._pool = pool
+        self._skip_locked = skip_locked
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
+        """Lend due rows, oldest first."""
+        until = now + lease
+
+        async def work(connection: Connection) -> list[Record]:
+            if self._skip_locked:
+                return list(await connection.fetch(sql.CLAIM, now, until, limit))
+            return await _one_by_one(connection, now, until, limit)
+
+        rows = await self._pool.run(work)
+        claimed = [(row["due"], _claimed(row, until)) for row in rows]
+        return tuple(one for _, one in sorted(claimed, key=lambda pair: (pair[0], _place(pair[1].notice))))
+
+    async def settle(self, claimed: Claimed, retry_at: datetime | None) -> None:
+        """End a loan: delivered (None), or to be tried again at `retry_at`."""
+        key = _key(claimed)
+        if retry_at is None:
+            await self._pool.run(lambda connection: connection.execute(sql.DELIVERED, *key))
+        else:
+            await self._pool.run(lambda connection: connection.execute(sql.RETRY, *key, retry_at))
+
+    async def park(self, claimed: Claimed) -> None:
+        """End a loan until the row's person is released; at once if that happened during the loan."""
+        await self._pool.run(lambda connection: connection.execute(sql.PARK, *_key(claimed)))
+
+    async def release(self, person: PersonKey, now: datetime) -> bool:
+        """Make the person's parked rows due, and note it on rows on loan. Tell whether any row is due by it."""
+
+        async def work(connection: Connection) -> bool:
+            # In this order: a row that is parked in between has seen the note, or is parked before the second.
+            await connection.execute(sql.NOTE_RELEASE, person, now)
+            return bool(await connection.fetch(sql.RELEASE, person, now))
+
+        return await self._pool.run(work)
+
+
+async def _one_by_one(connection: Connection, now: datetime, until: datetime, limit: int) -> list[Record]:
+    """Take candidates that nobody else takes meanwhile; look again while others were faster."""
+    taken: list[Record] = []
+    for _ in range(LOOKS):
+        candidates = await connection.fetch(sql.CANDIDATES, now, limit - len(taken))
+        if not candidates:
+            break
+        tried = [await connection.fetchrow(sql.CLAIM_ONE, *candidate, until) for candidate in candidates]
+        taken += [row for row in tried if row]
+        if len(taken) == limit:
+            break
+    return taken
+
+
+def _claimed(row: Record, until: datetime) -> Claimed:
+    notice = decode(Notice, loaded(row["notice"]))
+    return Claimed(notice, row["attempts"], until, row["first_due"].astimezone(UTC))
+
+
+def _key(claimed: Claimed) -> tuple[str, int, int, int]:
+    return (*_place(claimed.notice), claimed.attempts)
+
+
+def _place(notice: Notice) -> tuple[str, int, int]:
+    return notice.number, notice.seq, notice.ordinal

@@ -1,0 +1,137 @@
+"""Connections to PostgreSQL: every failure becomes one of the house's own, and what is safe to repeat is repeated."""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
+from uuid import uuid4
+
+import asyncpg
+from asyncpg import Connection
+
+from playbook.store import StoreUnavailable
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+NAME = "sme-requests"
+CHANNEL = "sme_outbox"
+MOST_CONNECTIONS = 10
+TIMEOUT = 10.0
+TRIES = 8
+FIRST_WAIT = 0.05
+LONGEST_WAIT = 1.0
+LISTEN_AGAIN = 1.0
+
+# Somebody else's change came between, says the database itself: nothing was written (40001, 40P01).
+CROSSED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+# The line broke, or the server is on its way down or up. What was sent may have been done.
+LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    OSError,
+    TimeoutError,
+)
+
+
+class Pool:
+    """Connections that are kept. All work that is done by it may be done twice without a second effect."""
+
+    def __init__(self, pool: asyncpg.Pool, url: str) -> None:
+        """Lend connections of an open pool; `open_pool` is the way to get one."""
+        self._pool = pool
+        self._url = url
+        self._me = uuid4().hex
+        self._closed = False
+
+    async def run(self, work: Callable[[Connection], Awaitable[T]]) -> T:
+        """Let `work` use a connection and return its result; raise StoreUnavailable when the database is away.
+
+        It is tried again, with patience, after a lost line or a crossed change.
+        """
+        failure: Exception | None = None
+        for attempt in range(TRIES):
+            if self._closed:
+                raise StoreUnavailable("the store is closed")
+            try:
+                async with self._pool.acquire(timeout=TIMEOUT) as connection:
+                    return await work(connection)
+            except (*CROSSED, *LOST) as error:
+                failure = error
+                await asyncio.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2**attempt) * random.random())  # noqa: S311 - spreads replicas out
+            except asyncpg.PostgresError as error:
+                raise _unavailable(error) from error
+        raise _unavailable(failure) from failure
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard` whenever another process has news, until cancelled. A lost line is taken up again."""
+        missed = False
+        while True:
+            try:
+                await self._listen_once(heard, missed=missed)
+            except (asyncpg.PostgresError, *LOST) as error:
+                logger.info("not listening: %s", type(error).__name__)
+            missed = True
+            await asyncio.sleep(LISTEN_AGAIN)
+
+    async def _listen_once(self, heard: Callable[[], None], *, missed: bool) -> None:
+        lost = asyncio.Event()
+        connection = await asyncpg.connect(self._url, timeout=TIMEOUT, server_settings={"application_name": NAME})
+        try:
+            connection.add_termination_listener(lambda _: lost.set())
+            await connection.add_listener(CHANNEL, lambda _c, _p, _n, teller: None if teller == self._me else heard())
+            if missed:
+                heard()
+            await lost.wait()
+        finally:
+            with suppress(asyncpg.PostgresError, *LOST):
+                await connection.close(timeout=1)
+
+    async def tell(self) -> None:
+        """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails."""
+        with suppress(StoreUnavailable):
+            await self.run(lambda connection: connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._me))
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[Connection]:
+        """Lend a connection for work that is not repeated; raise StoreUnavailable when it fails."""
+        try:
+            async with self._pool.acquire(timeout=TIMEOUT) as connection:
+                yield connection
+        except (asyncpg.PostgresError, *LOST) as error:
+            raise _unavailable(error) from error
+
+    async def close(self) -> None:
+        """Let go of the connections. Closing twice is harmless."""
+        if not self._closed:
+            self._closed = True
+            await self._pool.close()
+
+
+async def open_pool(url: str) -> Pool:
+    """Connect; raise StoreUnavailable, without the password, when that is not possible."""
+    try:
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=1,
+            max_size=MOST_CONNECTIONS,
+            timeout=TIMEOUT,
+            command_timeout=TIMEOUT,
+            server_settings={"application_name": NAME},
+        )
+    except (asyncpg.PostgresError, ValueError, *LOST) as error:
+        raise StoreUnavailable(
+            f"DATABASE_URL: no connection to the database ({type(error).__name__}); check the address, the user and "
+            "that the server is up"
+        ) from error
+    return Pool(pool, url)
+
+
+def _unavailable(error: Exception | None) -> StoreUnavailable:
+    """Return what to say of an error; its own text may quote what somebody wrote."""
+    return StoreUnavailable(f"the database: {type(error).__name__}; try again later")

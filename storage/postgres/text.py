@@ -1,0 +1,41 @@
+"""Documents as the text that stands in a column, and back."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from playbook.requests import FINAL
+from storage.archive import Row
+from storage.layout import serial
+from storage.rows import written
+
+
+def loaded(text: str) -> Row:
+    """Return the document that a text holds."""
+    row: Row = json.loads(text)
+    return row
+
+
+def columns(request: Row) -> dict[str, Any]:
+    """Return what a request is searched for."""
+    return {
+        "serial": serial(request["number"]),
+        "state": request["state"],
+        "open": request["state"] not in FINAL,
+        "requester": request["requester"],
+        "partner": request["partner"],
+        "fpm": request["fpm"],
+        "sme": request["sme"],
+        "workload": request["answers"].get("workload"),
+        "origin": request["origin"],
+        "submitted_at": request["submitted_at"],
+    }
+
+
+def notices(rows: Mapping[str, Row]) -> str:
+    """Return the notices of a change as the list that its statement takes apart."""
+    found = [
+        {"ordinal": row["notice"]["ordinal"], "recipient": row["notice"]["to"], "notice": written(row["notice"])}
+        for row in rows.values()
+    ]
+    return json.dumps(found)
