@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from storage.archive import EVENTS, REQUESTS, TABLES, Archive, Kept, Source
 from storage.chain import Histories, Link, canonical
@@ -143,21 +144,14 @@ def _sum(kept: Kept) -> int:
 async def save(store: Source, target: Path) -> int:
     """Write a backup of any store: the same file that `back_up` writes, readable by the embedded store."""
     _expect_free(target)
-    folder = target.with_name(f"{target.name}.tmp")
-    copy = TinyStore.open(folder)
-    try:
-        await move(store, copy)
-    finally:
-        await copy.close()
-    return _taken(folder, target)
-
-
-def _taken(folder: Path, target: Path) -> int:
-    count = _looked_through(folder / FILE)
-    (folder / FILE).replace(target)
-    (folder / "store.lock").unlink()
-    folder.rmdir()
-    return count
+    with TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as name:
+        folder = Path(name)
+        copy = TinyStore.open(folder)
+        try:
+            await move(store, copy)
+        finally:
+            await copy.close()
+        return back_up(folder, target)
 
 
 class Backup:

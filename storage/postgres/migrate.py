@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+import asyncpg
 from asyncpg import Connection
 
 from storage.codec import SCHEMA
@@ -41,7 +42,7 @@ def migrations() -> list[Migration]:
 async def migrate(connection: Connection, known: Sequence[Migration] | None = None) -> None:
     """Bring a database up to date; raise CannotOpen when a newer program has been at it."""
     known = migrations() if known is None else known
-    await connection.execute(_FIRST)
+    await _begin(connection)
     for one in known:
         async with connection.transaction():
             if await _version(connection) < one.version:
@@ -50,6 +51,14 @@ async def migrate(connection: Connection, known: Sequence[Migration] | None = No
     if await _version(connection) > known[-1].version:
         raise CannotOpen("a newer version of this program migrated the database; start that version instead")
     await _expect_known_records(connection)
+
+
+async def _begin(connection: Connection) -> None:
+    try:
+        await connection.execute(_FIRST)
+    except (asyncpg.UniqueViolationError, asyncpg.DuplicateTableError, asyncpg.DuplicateObjectError):
+        # PostgreSQL's IF NOT EXISTS does not wait for somebody who is just making the table. Now it is there.
+        await connection.execute(_FIRST)
 
 
 async def _version(connection: Connection) -> int:
