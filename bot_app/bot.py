@@ -24,7 +24,7 @@ from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
 from playbook.people import Directory, Person, PersonKey
 from playbook.refusals import Refusal
-from playbook.store import Copy, Reference, Store
+from playbook.store import Conflict, Copy, Reference, Store
 from playbook.wording import helping
 
 logger = logging.getLogger(__name__)
@@ -112,12 +112,18 @@ class Bot:
     async def _answer(self, context: TurnContext, visit: Visit) -> None:
         """Send the visit's answer as one message, and remember the card for redrawing."""
         audit(visit)
-        await self.memory.save(context)
+        await self._remember_stack(context, visit)
         if not visit.text and visit.card is None:
             return
         sent = await context.send_activity(message(visit.text, visit.card))
         if visit.about and sent and sent.id:
             await self._keep_copy(context.activity, visit, sent.id)
+
+    async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
+        try:
+            await self.memory.save(context)
+        except Conflict:
+            visit.say_instead(helping.CROSSED)
 
     async def _keep_copy(self, activity: Activity, visit: Visit, activity_id: str) -> None:
         if visit.about is None:
@@ -154,7 +160,7 @@ class Bot:
         except Refusal as refusal:
             visit.refuse(refusal)
         audit(visit)
-        await self.memory.save(context)
+        await self._remember_stack(context, visit)
         await _respond(context, invoke_body(visit))
 
     def _may_press(self, visit: Visit, press: Press) -> bool:

@@ -16,6 +16,7 @@ from playbook.store import Store
 
 _LOADED = "dialog memory"
 _STORED = "dialog memory as stored"
+_TAG = "dialog memory's e_tag"
 
 
 class DialogMemory(StatePropertyAccessor):
@@ -37,6 +38,7 @@ class DialogMemory(StatePropertyAccessor):
             # Dialogs change the stack in place, so what was stored is kept apart from it.
             state = decode(deepcopy(stored))
             turn_context.turn_state[_STORED] = {"stack": stored.get("stack", [])}
+            turn_context.turn_state[_TAG] = stored.get("e_tag")
             turn_context.turn_state[_LOADED] = state
         return state
 
@@ -49,10 +51,15 @@ class DialogMemory(StatePropertyAccessor):
         await self.set(turn_context, DialogState([]))
 
     async def save(self, turn_context: TurnContext) -> None:
-        """Write the stack if this turn moved it. Turns of one conversation run one after another."""
+        """Write the stack if this turn moved it.
+
+        Raise Conflict when another turn of the conversation has moved it since: turns run one after another, but a
+        replica that stood still for longer than its lease may find that somebody went on without it.
+        """
         state = turn_context.turn_state.get(_LOADED)
         if isinstance(state, DialogState) and encode(state) != turn_context.turn_state.get(_STORED):
-            await self._store.write_state({_key(turn_context): encode(state)})
+            tag = turn_context.turn_state.get(_TAG)
+            await self._store.write_state({_key(turn_context): {**encode(state), "e_tag": tag}})
 
 
 def _key(turn_context: TurnContext) -> str:

@@ -50,6 +50,11 @@ class Visit:
         """Add sentences to the answer."""
         self.texts.extend(text for text in texts if text)
 
+    def say_instead(self, text: str) -> None:
+        """Take the answer back and say this alone."""
+        self.texts = [text]
+        self.show({})
+
     def show(self, card: dict[str, Any], about: About | None = None) -> None:
         """Add the card of the answer; the last one shown counts."""
         self.card = card or None

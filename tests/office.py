@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot_app.settings import Settings, local_settings
 from playbook.lists import Lists
 from playbook.people import Person, PersonKey
 from playbook.records import Request
+from playbook.store import Store
 from storage.tinydb_store import TinyStore
 from tests.connector import Connector
 from tests.inside import kept_in
@@ -30,6 +31,9 @@ BOT = {"id": "28:bot", "name": "SME Requests"}
 TENANT_ID = "12345678-90ab-cdef-1234-567890abcdef"
 
 Json = dict[str, Any]
+
+# Two offices that are replicas hear of different activities, so no id comes twice.
+_ids = itertools.count(1)
 
 
 @dataclass
@@ -104,7 +108,6 @@ class Player:
 
     office: "Office"
     person: Person
-    counter: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def key(self) -> PersonKey:
@@ -126,7 +129,7 @@ class Player:
         tenant, object_id = self.person.key.split("/")
         base: Json = {
             "type": kind,
-            "id": f"{object_id[:4]}-{next(self.counter)}",
+            "id": f"{object_id[:4]}-{next(_ids)}",
             "timestamp": self.office.clock().isoformat(),
             "channelId": "msteams",
             "serviceUrl": self.office.connector.url,
@@ -339,13 +342,16 @@ def office_settings(folder: Path, roster: Path = SAMPLE_ROSTER) -> Settings:
 
 @asynccontextmanager
 async def open_office(
-    folder: Path, clock: Clock | None = None, roster: Path = SAMPLE_ROSTER, **changed: Any
+    folder: Path, clock: Clock | None = None, roster: Path = SAMPLE_ROSTER, store: Store | None = None, **changed: Any
 ) -> AsyncIterator[Office]:
-    """Open the office on a folder, with some settings changed; opening it again there is a restart."""
+    """Open the office on a folder, with some settings changed; opening it again there is a restart.
+
+    Offices that are given stores on one database are replicas.
+    """
     clock = clock or Clock()
     settings = replace(office_settings(folder, roster), **changed)
     async with Connector() as connector:
-        store = TinyStore.open(settings.data_dir)
+        store = store or TinyStore.open(settings.data_dir)
         session = ClientSession()
         house = build_house(settings, store, _lists(roster), session, clock)
         app = web.Application()

@@ -47,6 +47,10 @@ TOO_MANY_TURNS = (
     "That was a lot in one minute, so I left it out: nothing was changed, and what you did before stands. "
     "Please wait a minute and say it again."
 )
+CROSSED = (
+    "Two of your messages crossed each other, and I lost track of my question. What you answered or decided before "
+    "stands. Please say resume to go on with a draft, or say it again."
+)
 ATTACHMENT_ONLY = "I can read text and buttons only. Say help to see what I understand."
 
 
