@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk hostile faults bench lock manifest clean help
+.PHONY: run test lint types pytest walk hostile faults kills bench bench-turns bench-store lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -50,7 +50,17 @@ hostile: $(VENV)/dev.stamp ## bent activities by the thousand, e.g. make hostile
 faults: $(VENV)/dev.stamp ## what becomes of 1,000 notices when Teams throttles, fails, hangs or cuts the line
 	@$(PY) -m tests.faults $(ARGS)
 
-bench: $(VENV)/dev.stamp $(VENV)-agents/agents.stamp ## turns a second, beside other bots, e.g. make bench ARGS="--only help"
+# The wheel's PostgreSQL looks for a folder that a machine without a desktop does not have, and says so.
+QUIETLY := -W "ignore:XDG_RUNTIME_DIR"
+kills: $(VENV)/dev.stamp ## 1,000 kills of the embedded store and 200 of PostgreSQL, e.g. make kills ARGS="--embedded 50"
+	@$(PY) $(QUIETLY) -m tests.kills $(ARGS)
+
+bench-store: $(VENV)/dev.stamp ## what filing and approving costs at 1,000, 10,000 and 100,000 requests, beside other stores
+	@$(PY) $(QUIETLY) -m bench.store $(ARGS)
+
+bench: bench-turns bench-store ## both
+
+bench-turns: $(VENV)/dev.stamp $(VENV)-agents/agents.stamp ## turns a second, beside other bots, e.g. make bench-turns ARGS="--only help"
 	@$(PY) -m bench.turns --agents-python $(VENV)-agents/bin/python $(ARGS)
 
 manifest: $(VENV)/runtime.stamp ## the app package, e.g. make manifest ARGS="--app-id GUID --bot-id GUID"
@@ -74,7 +84,7 @@ clean: ## remove what make has set up and what tools left; never data/
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1:  /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1:  /p' Makefile
 
 # A stamp is touched last, so a set-up that broke off is done again. Dropped packages go with the old
 # environment, and the other stamps with it.

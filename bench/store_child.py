@@ -14,7 +14,6 @@ from time import perf_counter, process_time, time_ns
 from bench.store_engines import opened, prepare
 from bench.store_work import OPEN_ONE_IN
 
-CLIENTS = 8
 PROBE = 0.001
 FIRST_FRESH = 10_000_000
 
@@ -25,11 +24,11 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-async def measure(engine: str, folder: Path, size: int, seconds: float) -> dict[str, float]:
-    """Open a store, file and approve with eight clients for so many seconds each, and return the figures."""
+async def measure(engine: str, address: str, size: int, seconds: float, clients: int) -> dict[str, float]:
+    """Open a store, file and approve with so many clients and seconds each, and return the figures."""
     before = _rss()
     began = perf_counter()
-    store = await opened(engine, folder)
+    store = await opened(engine, address)
     open_s = perf_counter() - began
     open_rss = _rss() - before
     filed: list[int] = []
@@ -40,9 +39,9 @@ async def measure(engine: str, folder: Path, size: int, seconds: float) -> dict[
         await store.file(serial)
         filed.append(serial)
 
-    filing = await _worked(file, seconds)
+    filing = await _worked(file, seconds, clients)
     to_approve = _mixed(range(OPEN_ONE_IN, size + 1, OPEN_ONE_IN), filed)
-    approving = await _worked(lambda: store.approve(next(to_approve)), seconds)
+    approving = await _worked(lambda: store.approve(next(to_approve)), seconds, clients)
     await store.close()
     return {
         "file_per_s": filing["per_s"],
@@ -52,6 +51,7 @@ async def measure(engine: str, folder: Path, size: int, seconds: float) -> dict[
         "lag_p99_ms": max(filing["lag_p99_ms"], approving["lag_p99_ms"]),
         "open_s": open_s,
         "rss_mib": open_rss,
+        "count": filing["count"] + approving["count"],
     }
 
 
@@ -63,13 +63,13 @@ def _mixed(prepared: Sequence[int], filed: Sequence[int]) -> Iterator[int]:
     )
 
 
-async def _worked(work: Callable[[], Awaitable[None]], seconds: float) -> dict[str, float]:
-    """Let eight clients work one call after another; the last calls are finished, not cut off."""
+async def _worked(work: Callable[[], Awaitable[None]], seconds: float, clients: int) -> dict[str, float]:
+    """Let clients work one call after another; the last calls are finished, not cut off."""
     times: list[float] = []
     lags: list[float] = []
     began, cpu = perf_counter(), process_time()
     probe = asyncio.create_task(_probe(lags))
-    await asyncio.gather(*(_client(work, began + seconds, times) for _ in range(CLIENTS)))
+    await asyncio.gather(*(_client(work, began + seconds, times) for _ in range(clients)))
     wall, spent = perf_counter() - began, process_time() - cpu
     probe.cancel()
     return {
@@ -77,6 +77,7 @@ async def _worked(work: Callable[[], Awaitable[None]], seconds: float) -> dict[s
         "p99_ms": 1000 * percentile(times, 0.99),
         "cpu_ms": 1000 * spent / len(times),
         "lag_p99_ms": 1000 * percentile(lags or [wall], 0.99),
+        "count": len(times),
     }
 
 
@@ -104,14 +105,15 @@ def main() -> None:
     """Prepare a store or measure it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("engine")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("address")
     parser.add_argument("size", type=int)
     parser.add_argument("--seconds", type=float)
-    options = parser.parse_args()
-    if options.seconds is None:
-        asyncio.run(prepare(options.engine, options.folder, options.size))
+    parser.add_argument("--clients", type=int, default=8)
+    given = parser.parse_args()
+    if given.seconds is None:
+        asyncio.run(prepare(given.engine, given.address, given.size))
     else:
-        figures = asyncio.run(measure(options.engine, options.folder, options.size, options.seconds))
+        figures = asyncio.run(measure(given.engine, given.address, given.size, given.seconds, given.clients))
         sys.stdout.write(json.dumps(figures) + "\n")
 
 

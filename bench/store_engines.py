@@ -11,11 +11,11 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from bench.store_work import approval, filing, number_of, request, state_of
+from bot_app.stores import open_store
 from playbook.store import Store
 from storage.archive import EVENTS, REQUESTS, Archive, Kept
 from storage.chain import chained
 from storage.codec import encode
-from storage.tinydb_store import TinyStore
 
 
 class Measured(Protocol):
@@ -200,11 +200,12 @@ def _event_rows(size: int) -> Iterator[tuple[str, str]]:
         yield f"{number_of(serial)}/1", _text(filing(serial, state_of(serial)).event)
 
 
-async def prepare(engine: str, folder: Path, size: int) -> None:
-    """Make a store of an engine that has been in use."""
+async def prepare(engine: str, address: str, size: int) -> None:
+    """Make a store of an engine that has been in use, in a folder or a database."""
+    folder = Path(address)
     match engine:
-        case "tinydb":
-            store = TinyStore.open(folder)
+        case "tinydb" | "postgres":
+            store = await open_store(address)
             await fill_ours(store, size)
             await store.close()
         case "stock_tinydb":
@@ -213,11 +214,11 @@ async def prepare(engine: str, folder: Path, size: int) -> None:
             BareSqlite.prepare(folder, size)
 
 
-async def opened(engine: str, folder: Path) -> Measured:
+async def opened(engine: str, address: str) -> Measured:
     """Open a store of an engine."""
     match engine:
-        case "tinydb":
-            return Ours(TinyStore.open(folder))
         case "stock_tinydb":
-            return StockTinyDb(folder)
-    return BareSqlite(folder)
+            return StockTinyDb(Path(address))
+        case "sqlite3":
+            return BareSqlite(Path(address))
+    return Ours(await open_store(address))

@@ -1,6 +1,6 @@
 """How many turns a second: our bot beside a bare server, the archived SDK and its successor, in one run.
 
-`make bench` starts one server for each variant, and Teams with its connector and keys around them, all on this
+`make bench-turns` starts one server for each variant, and Teams with its connector and keys around them, all on this
 machine. Rounds go through all variants in turn, once with one person and once with 32 at a time, so that whatever
 else the machine does meets all of them. The table shows medians over the rounds: compare its rows with each other,
 not its numbers with another machine's.

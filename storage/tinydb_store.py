@@ -272,7 +272,7 @@ def _begin_filling(tables: Database) -> None:
 
 def _put_all(tables: Database, kept: Sequence[Kept]) -> None:
     for one in kept:
-        tables.rows(one.table).put(one.id, one.doc)
+        tables.rows(one.table).add(one.id, one.doc)
 
 
 def _end_filling(tables: Database, kept: Sequence[Kept]) -> int:
