@@ -57,16 +57,13 @@ def _opened(folder: Path, lock: FileLock) -> tuple[Engine, int]:
     _refuse_stump(path)
     frames = wal.frames_of(path)
     writer = connect(path)
-    try:
+    with _closed_on_error(writer):
         wal.refuse_damaged(path, frames, writer)
         _prepare(writer)
         if path.stat().st_size <= INSPECTED_FIRST:
             inspect(writer)
         highest = int(SqlRows(writer).value(REQUESTS, "max(serial)") or 0)
         engine = Engine(writer, partial(connect, path, read_only=True), lock.free)
-    except BaseException:
-        writer.close()
-        raise
     if path.stat().st_size > INSPECTED_FIRST:
         engine.watch(lambda: _inspected(path), INSPECTED_AFTER)
     return engine, highest
@@ -78,11 +75,21 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA busy_timeout = 10000")
-    connection.execute(f"PRAGMA cache_size = -{CACHE}")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    with _closed_on_error(connection):
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA busy_timeout = 10000")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _refuse_stump(path: Path) -> None:
@@ -140,7 +147,8 @@ def _prepared(path: Path) -> SqlRows:
     if not path.exists():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     connection = connect(path)
-    _prepare(connection)
+    with _closed_on_error(connection):
+        _prepare(connection)
     return SqlRows(connection)
 
 

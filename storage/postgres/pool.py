@@ -111,7 +111,9 @@ class Pool:
         """Let go of the connections. Closing twice is harmless."""
         if not self._closed:
             self._closed = True
-            await self._pool.close()
+            # A line that broke is found broken while it is closed; asyncpg then cuts the others.
+            with suppress(asyncpg.PostgresError, *LOST):
+                await asyncio.wait_for(self._pool.close(), TIMEOUT)
 
 
 async def open_pool(url: str) -> Pool:
