@@ -210,14 +210,11 @@ class StoreMachine(RuleBasedStateMachine):
 
     async def compare_the_outbox(self) -> None:
         """Compare every row's standing with the model."""
-        found = {
-            kept.id: (kept.doc["attempts"], read_time(kept.doc["due"]), kept.doc["parked"], bool(kept.doc["lease_until"]))
-            async for kept in self.store.rows()  # type: ignore[attr-defined]
-            if kept.table == OUTBOX
-        }
-        assert found == {
-            key: (row.attempts, row.due, row.parked, row.lease is not None) for key, row in self.outbox.items()
-        }
+        rows = {kept.id: kept.doc async for kept in self.store.rows() if kept.table == OUTBOX}  # type: ignore[attr-defined]
+        assert {
+            key: (row["attempts"], read_time(row["due"]), row["parked"], bool(row["lease_until"]))
+            for key, row in rows.items()
+        } == {key: (row.attempts, row.due, row.parked, row.lease is not None) for key, row in self.outbox.items()}
 
     @rule(person=PEOPLE)
     def release(self, person: PersonKey) -> None:
