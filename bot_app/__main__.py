@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import dataclasses
-import logging
 import os
 import signal
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app import upkeep
+from bot_app import logs, upkeep
 from bot_app.app import build_house, load_lists, now, web_app
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.sender import open_session
@@ -30,8 +29,7 @@ CANNOT_START = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status, 2 when the bot cannot start as it is set up."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    logs.set_up(as_json=options.command == "serve")
     upkeeping = options.command in upkeep.COMMANDS
     try:
         if upkeeping:

@@ -1,7 +1,6 @@
 """The composition root: every object is built here, once, and nowhere else."""
 
 import asyncio
-import logging
 import random
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import structlog
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
 
@@ -45,7 +45,7 @@ from playbook.wording import helping
 from storage.catalogue import load_calendars, load_catalogue
 from storage.roster import load_roster
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 Job = Callable[[], Coroutine[None, None, None]]
@@ -139,7 +139,7 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
 
 
 async def _escalate(notice: Notice, reason: str) -> None:
-    logger.error("notice %s needs an operator: %s", notice.key, reason)
+    logger.error("operator_needed", notice=notice.key, reason=reason)
 
 
 def web_app(house: House, middlewares: Sequence[Middleware] = ()) -> web.Application:

@@ -1,6 +1,5 @@
 """One turn: who is it, what did they do, what does the house answer."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,8 +25,6 @@ from playbook.people import Directory, Person, PersonKey
 from playbook.refusals import Refusal
 from playbook.store import Conflict, Copy, Reference, Store
 from playbook.wording import helping
-
-logger = logging.getLogger(__name__)
 
 CARD_ACTION = "adaptiveCard/action"
 INSTALLED = frozenset({"add", "add-upgrade"})

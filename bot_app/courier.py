@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
-import logging
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot_app.deliveries import Deliveries, Pauses, TooEarly, Unreachable
 from bot_app.incidents import trail
@@ -14,7 +15,7 @@ from bot_app.sender import Rejected, SendError, Unauthorised
 from playbook.records import Channel, Notice
 from playbook.store import Claimed, Store
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
 LONGEST_DELIVERY = timedelta(seconds=16)
@@ -91,7 +92,7 @@ class Courier:
             while self._in_hand >= BATCH:
                 await asyncio.wait(self._lanes.values(), return_when=asyncio.FIRST_COMPLETED)
         except Exception as error:  # noqa: BLE001 - the outbox must outlive whatever happens to one pass
-            logger.error("the courier stumbled: %s", trail(error))
+            logger.error("courier_stumbled", error=trail(error))
             await asyncio.sleep(POLL)
 
     async def step(self, now: datetime) -> int:
@@ -130,7 +131,7 @@ class Courier:
             if not self._stopping:
                 await self._attend(claimed)
         except Exception as error:  # noqa: BLE001 - the row comes again after its lease
-            logger.error("notice %s is left to its lease: %s", claimed.notice.key, trail(error))
+            logger.error("notice_left_to_its_lease", notice=claimed.notice.key, error=trail(error))
         finally:
             self._in_hand -= 1
 
@@ -167,7 +168,7 @@ class Courier:
         except (SendError, MailError) as error:
             await self._retry(claimed, error)
         except Exception as error:  # noqa: BLE001 - drawing may fail in any way; the person's other rows go on
-            logger.error("notice %s cannot be drawn: %s", notice.key, trail(error))
+            logger.error("notice_not_drawn", notice=notice.key, error=trail(error))
             await self._retry(claimed, error)
         else:
             await (self._end(claimed) if reached else self._store.park(claimed))
@@ -192,7 +193,7 @@ class Courier:
         asked = error.retry_after if isinstance(error, SendError) else None
         wait = asked if asked is not None else backoff(claimed.attempts, self._jitter())
         until = now + timedelta(seconds=wait)
-        logger.info("notice %s waits %.1f s: %s", claimed.notice.key, wait, trail(error))
+        logger.info("notice_put_off", notice=claimed.notice.key, seconds=round(wait, 1), error=trail(error))
         if isinstance(error, SendError | MailError):
             await self._put_off(claimed, until)
         else:
@@ -204,7 +205,7 @@ class Courier:
         await self._store.settle(claimed, until)
 
     async def _give_up(self, claimed: Claimed, reason: str) -> None:
-        logger.error("notice %s is given up: %s", claimed.notice.key, reason)
+        logger.error("notice_given_up", notice=claimed.notice.key, reason=reason)
         await self._tell(claimed.notice, reason)
         await self._end(claimed)
 
@@ -216,7 +217,7 @@ class Courier:
         try:
             await self._escalate(notice, reason)
         except Exception as error:  # noqa: BLE001 - a failed alarm must not keep the row in the outbox
-            logger.error("the alarm about notice %s failed: %s", notice.key, trail(error))
+            logger.error("alarm_failed", notice=notice.key, error=trail(error))
 
 
 def backoff(attempts: int, jitter: float) -> float:

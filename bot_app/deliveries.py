@@ -1,10 +1,11 @@
 """How one notice is delivered: a new message, a card redrawn where it stands, or an e-mail."""
 
 import contextlib
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot_app.incidents import trail
 from bot_app.letters import Compose, Outgoing, Redraw, addressed
@@ -14,7 +15,7 @@ from bot_app.turns import ConversationLocks
 from playbook.records import Channel, Notice
 from playbook.store import Copy, Reference, Store
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 
 class Unreachable(Exception):
@@ -155,7 +156,7 @@ class Deliveries:
             if notice.key not in self._doubtful:
                 self._doubtful.add(notice.key)
                 raise
-        logger.warning("notice %s may have arrived; it is not sent a third time", notice.key)
+        logger.warning("notice_in_doubt_not_sent_again", notice=notice.key)
         with contextlib.suppress(MailError):
             await self.mail_instead(notice)
         return ""
@@ -165,7 +166,7 @@ class Deliveries:
         try:
             await self._redraw_one(notice, copy)
         except (SendError, TooEarly) as error:
-            logger.info("a card of notice %s shows an older state: %s", notice.key, trail(error))
+            logger.info("card_left_behind", notice=notice.key, error=trail(error))
 
     async def _redraw_all(self, notice: Notice) -> None:
         """Bring every card about the request up to date; one that fails does not hold up the others."""
@@ -174,7 +175,7 @@ class Deliveries:
             try:
                 await self._redraw_one(notice, copy)
             except Rejected as error:
-                logger.error("a card of notice %s cannot be redrawn: %s", notice.key, error)
+                logger.error("card_not_redrawn", notice=notice.key, reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
                 failure = error
         if failure:

@@ -1,10 +1,10 @@
 """POST /api/messages: from bytes that anybody may have sent to one turn of the bot and its HTTP answer."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
+import structlog
 from aiohttp import web
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
@@ -18,7 +18,7 @@ from bot_app.shapes import read_activity, read_payload
 from bot_app.turns import Turns
 from playbook.store import Store, StoreUnavailable
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 PATH = "/api/messages"
 LARGEST_BODY = 256 * 1024
@@ -80,7 +80,7 @@ class Endpoint:
         self, admitted: AuthenticateRequestResult, activity: Activity, error: Exception
     ) -> web.Response:
         incident = self._new_id()
-        logger.error("incident %s: a turn of type %s broke: %s", incident, _kind(activity), trail(error))
+        logger.error("turn_broke", incident=incident, activity=_kind(activity), error=trail(error))
         text = self._apology(incident)
         if activity.type == ActivityTypes.invoke:
             return web.json_response(_apology_body(activity, text))
@@ -96,7 +96,7 @@ class Endpoint:
         try:
             await self._adapter.process_activity(admitted, activity, say)
         except SendError as error:
-            logger.warning("an apology did not get through: %s", trail(error))
+            logger.warning("apology_lost", error=trail(error))
 
 
 def add_routes(app: web.Application, endpoint: Endpoint, store: Store) -> None:
@@ -159,7 +159,7 @@ def _written(activity: Activity, answer: InvokeResponse | None) -> web.Response:
     status = int(answer.status or 200)
     if status == HTTPStatus.NOT_IMPLEMENTED and answer.body is None:
         # The SDK says 501; nothing failed here, and an operator watches for 5xx.
-        logger.info("an invoke without an answer: %s", _kind(activity))
+        logger.info("invoke_unanswered", activity=_kind(activity))
         return _error(HTTPStatus.BAD_REQUEST, "this bot has no answer to that kind of invoke")
     return web.json_response(_plain(answer.body), status=status)
 

@@ -1,6 +1,5 @@
 """Who is let in: in production the Bot Service with its token, in local mode only this machine."""
 
-import logging
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -9,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, cast
 
 import jwt
+import structlog
 from botframework.connector.auth import AuthenticateRequestResult, AuthenticationConstants, ClaimsIdentity
 from jwt.types import Options
 
@@ -16,7 +16,7 @@ from bot_app.hosts import HostRule, loopback_only
 from bot_app.keys import SigningKeys
 from bot_app.settings import SettingsError
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 UNAUTHORISED = 401
 FORBIDDEN = 403
@@ -188,5 +188,5 @@ def _seconds(claims: Mapping[str, object], name: str) -> float:
 
 def _untrusted(why: str) -> Refused:
     """Refuse a token: the log says why, the caller only that."""
-    logger.warning("a token was refused: %s", why)
+    logger.warning("token_refused", why=why)
     return Refused(UNAUTHORISED, "the token was not accepted")

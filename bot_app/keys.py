@@ -5,18 +5,18 @@ Source: "Authenticate requests from the Bot Connector service to your bot", Azur
 
 import asyncio
 import json
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from jwt import PyJWK, PyJWTError
 
 from bot_app.incidents import trail
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 FETCH_SECONDS = 5.0
@@ -84,10 +84,10 @@ class SigningKeys:
             metadata = await self._document(self._metadata)
             found = _read(await self._document(str(metadata["jwks_uri"])))
         except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError) as error:
-            logger.warning("the signing keys could not be fetched: %s", trail(error))
+            logger.warning("signing_keys_not_fetched", error=trail(error))
             return False
         if not found:
-            logger.warning("the key service published no usable key")
+            logger.warning("signing_keys_without_a_usable_one")
             return False
         self._keys = found
         return True
@@ -113,5 +113,5 @@ def _read(document: Mapping[str, Any]) -> dict[str, SigningKey]:
         try:
             found[entry["kid"]] = SigningKey(PyJWK(entry, algorithm="RS256"), frozenset(map(str, named)))
         except PyJWTError as error:
-            logger.warning("a signing key cannot be read: %s", trail(error))
+            logger.warning("signing_key_unreadable", error=trail(error))
     return found

@@ -5,7 +5,6 @@ durable, and so does whoever was refused because of it. When a commit fails, all
 """
 
 import asyncio
-import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
@@ -15,12 +14,14 @@ from queue import SimpleQueue
 from threading import Thread, Timer
 from typing import Any, Generic, TypeVar
 
+import structlog
+
 from playbook.store import StoreUnavailable
 from storage.archive import Row
 from storage.rows import Damaged, SqlRows
 from storage.tables import Database
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -159,7 +160,7 @@ class Engine:
             try:
                 look()
             except Damaged as error:
-                logger.critical("%s", error)
+                logger.critical("store_damaged", why=str(error))
                 self._lies = str(error)
 
         self._watch = Timer(after, run)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from bot_app import logs
 from tests.office import Office, open_office
+
+logs.shape()
 
 
 @pytest_asyncio.fixture

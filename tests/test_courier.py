@@ -18,6 +18,7 @@ from storage.tinydb_store import TinyStore
 from tests import post_office
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, failing, throttling
 from tests.keeping import AT, FRAN, PAT, filing
+from tests.logged import events
 from tests.post_office import NUMBER, PostOffice
 
 post, session = post_office.post, post_office.session
@@ -209,7 +210,7 @@ async def test_patience_ends_after_a_day_with_an_alarm(post: PostOffice, caplog:
     assert post.now - AT == timedelta(hours=24)
     assert [key for key, _ in post.alarms] == [f"{NUMBER}/1/0"]
     assert await post.is_done()
-    assert f"notice {NUMBER}/1/0 is given up" in caplog.text
+    assert [event["notice"] for event in events(caplog, "notice_given_up")] == [f"{NUMBER}/1/0"]
     assert "Ana" not in caplog.text
 
 
@@ -319,7 +320,7 @@ async def test_a_store_that_is_away_does_not_end_the_courier(
     await post.store.close()
     running = asyncio.create_task(post.courier.run())
     await asyncio.sleep(0.01)
-    assert "stumbled" in caplog.text
+    assert events(caplog, "courier_stumbled")
     assert not running.done()
     running.cancel()
     with suppress(asyncio.CancelledError):

@@ -7,6 +7,7 @@ import pytest
 
 from bot_app.local.people import LocalPerson, People
 from tests.local_stage import CARD, FRANK, PRIYA, card, message_with, staged
+from tests.logged import events
 
 
 async def test_a_fresh_history_is_empty_and_writes_nothing_by_itself(tmp_path: Path) -> None:
@@ -55,7 +56,7 @@ async def test_a_torn_last_line_costs_that_line_only(tmp_path: Path, caplog: pyt
     with caplog.at_level(logging.WARNING, "bot_app.local"):
         async with staged(history) as stage:
             await stage.do("messages", {"text": "after"})
-    assert "torn" in caplog.text
+    assert events(caplog, "torn_chat_line_dropped")
     async with staged(history) as stage:
         assert [message["text"] for message in await stage.shown()] == ["kept", "after"]
 

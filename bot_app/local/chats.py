@@ -1,17 +1,18 @@
 """The chats in memory, kept in step with the history file and with every open page."""
 
 import asyncio
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+
+import structlog
 
 from bot_app.local.history import HistoryFile
 from bot_app.local.messages import Message
 from bot_app.local.people import LocalPerson
 from bot_app.local.wire import JsonObject
 
-log = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 # A page asks for the whole chat again when it comes back, so a slow one loses nothing by being cut off.
 _MAX_UNREAD = 500
@@ -70,7 +71,7 @@ class Chats:
             message = Message.from_record(record)
             number = int(message.id)
         except (TypeError, ValueError):
-            log.warning("A line of the chat history is of another shape and is left out.")
+            logger.warning("misshapen_chat_line_left_out")
             return
         self._last_id = max(self._last_id, number)
         if message.chat in self._messages:

@@ -1,12 +1,13 @@
 """The chats on disk: a file of JSON lines that only ever grows."""
 
 import json
-import logging
 from pathlib import Path
+
+import structlog
 
 from bot_app.local.wire import JsonObject
 
-log = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 
 class HistoryFile:
@@ -24,7 +25,7 @@ class HistoryFile:
             return []
         whole = content[: content.rfind(b"\n") + 1]
         if len(whole) < len(content):
-            log.warning("The last line of the chat history was torn and is dropped.")
+            logger.warning("torn_chat_line_dropped")
             with self._path.open("r+b") as file:
                 file.truncate(len(whole))
         return [record for line in whole.splitlines() if (record := _parse(line)) is not None]
@@ -43,5 +44,5 @@ def _parse(line: bytes) -> JsonObject | None:
         record = None
     if isinstance(record, dict):
         return record
-    log.warning("A line of the chat history cannot be read and is left out.")
+    logger.warning("unreadable_chat_line_left_out")
     return None

@@ -1,7 +1,6 @@
 """Connections to PostgreSQL: every failure becomes one of the house's own, and what is safe to repeat is repeated."""
 
 import asyncio
-import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -9,11 +8,12 @@ from typing import TypeVar
 from uuid import uuid4
 
 import asyncpg
+import structlog
 from asyncpg import Connection
 
 from playbook.store import StoreUnavailable
 
-logger = logging.getLogger(__name__)
+logger = structlog.stdlib.get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ class Pool:
             try:
                 await self._listen_once(heard, missed=missed)
             except (asyncpg.PostgresError, *LOST) as error:
-                logger.info("not listening: %s", type(error).__name__)
+                logger.info("listening_interrupted", error=type(error).__name__)
             missed = True
             await asyncio.sleep(LISTEN_AGAIN)
 
