@@ -93,7 +93,7 @@ def _errors_as_trails(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def _cleaned(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    ordered = {name: event[name] for name in FIRST} | event
+    ordered = {**{name: event[name] for name in FIRST}, **event}
     return {name: value if isinstance(value, int | float) else _clean(str(value)) for name, value in ordered.items()}
 
 
