@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk hostile faults kills bench bench-turns bench-store lock manifest clean help
+.PHONY: run test lint types pytest walk hostile faults keys-away kills bench bench-turns bench-store lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -49,6 +49,9 @@ hostile: $(VENV)/dev.stamp ## bent activities by the thousand, e.g. make hostile
 
 faults: $(VENV)/dev.stamp ## what becomes of 1,000 notices when Teams throttles, fails, hangs or cuts the line
 	@$(PY) -m tests.faults $(ARGS)
+
+keys-away: $(VENV)/dev.stamp ## people with good tokens while the service that publishes the keys is slow or away
+	@$(PY) -m tests.keys_away $(ARGS)
 
 # The wheel's PostgreSQL looks for a folder that a machine without a desktop does not have, and says so.
 QUIETLY := -W "ignore:XDG_RUNTIME_DIR"

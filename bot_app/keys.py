@@ -95,7 +95,11 @@ class SigningKeys:
     async def _document(self, url: str) -> Mapping[str, Any]:
         async with self._session.get(url, timeout=self._timeout, allow_redirects=False) as response:
             response.raise_for_status()
-            body = await response.content.read(LARGEST_DOCUMENT)
+            body = bytearray()
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST_DOCUMENT:
+                    raise ValueError("larger than any key document")
         document = json.loads(body)
         if not isinstance(document, dict):
             raise TypeError("not a JSON object")

@@ -1,6 +1,7 @@
 """The Bot Service's side of a token: keys that it publishes over HTTP, and tokens that it signs with them."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from jwt.algorithms import RSAAlgorithm
 from bot_app.gate import ISSUER
 
 APP_ID = "00000000-0000-4000-8000-0000000000b0"
+PIECE = 500
 SERVICE_URL = "https://smba.trafficmanager.net/emea/"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -50,6 +52,7 @@ class BotService:
     broken: bool = False
     fetches: int = 0
     document: object = None
+    in_pieces: bool = False
     hanging: asyncio.Event | None = None
     asked: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -75,7 +78,7 @@ class BotService:
         """Where the description of the keys is."""
         return str(self._server.make_url("/openid"))
 
-    async def _openid(self, _: web.Request) -> web.Response:
+    async def _openid(self, _: web.Request) -> web.StreamResponse:
         self.fetches += 1
         self.asked.set()
         if self.hanging:
@@ -84,9 +87,16 @@ class BotService:
             return web.Response(status=503)
         return web.json_response({"jwks_uri": str(self._server.make_url("/keys"))})
 
-    async def _keys(self, _: web.Request) -> web.Response:
+    async def _keys(self, request: web.Request) -> web.StreamResponse:
         published = {"keys": [_jwk(name, channels) for name, channels in self.published.items()]}
-        return web.json_response(published if self.document is None else self.document)
+        body = json.dumps(published if self.document is None else self.document).encode()
+        response = web.StreamResponse()
+        await response.prepare(request)
+        size = PIECE if self.in_pieces else len(body)
+        for at in range(0, len(body), size):
+            await response.write(body[at : at + size])
+            await asyncio.sleep(0.001)
+        return response
 
     def token(
         self,

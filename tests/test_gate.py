@@ -17,7 +17,7 @@ from bot_app.adapter import Adapter
 from bot_app.endpoint import Endpoint
 from bot_app.gate import BotServiceGate
 from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
-from bot_app.keys import SigningKeys
+from bot_app.keys import LARGEST_DOCUMENT, SigningKeys
 from bot_app.sender import Sender, open_session
 from bot_app.settings import SettingsError
 from bot_app.tokens import NoToken
@@ -305,6 +305,17 @@ async def test_a_key_document_that_makes_no_sense_changes_nothing(door: Door, do
     door.service.document = document
     assert not await door.keys.renew()
     assert await door.shows(door.service.token()) == 200
+
+
+async def test_keys_that_come_in_pieces_are_read_to_the_end(door: Door) -> None:
+    door.service.in_pieces = True
+    assert await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
+
+
+async def test_a_key_document_without_end_is_not_read_for_ever(door: Door) -> None:
+    door.service.document = "x" * LARGEST_DOCUMENT
+    assert not await door.keys.renew()
 
 
 async def test_keys_are_fetched_at_the_start(door: Door) -> None:
