@@ -14,6 +14,7 @@ from aiohttp.typedefs import Middleware
 
 from bot_app.adapter import Adapter
 from bot_app.bot import Bot
+from bot_app.clouds import AUTHORITIES
 from bot_app.courier import Courier
 from bot_app.deliveries import Deliveries
 from bot_app.endpoint import Endpoint, add_routes
@@ -94,7 +95,7 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     turns = Turns(store, new_id(), clock)
     courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate, lull=turns.lull)
     bot = _bot(desk, store, shared, TurnLimit(settings.turns_per_minute), clock)
-    keys = SigningKeys(session, clock) if settings.identity else None
+    keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=helping.failed, new_id=new_id)
     jobs = [courier.run, *([keys.run] if keys else [])]
@@ -118,10 +119,15 @@ def _bot(desk: Desk, store: Store, shared: SharedChat, limit: TurnLimit, clock: 
     )
 
 
+def _keys(settings: Settings, session: ClientSession, clock: Clock) -> SigningKeys | None:
+    return SigningKeys(session, clock, AUTHORITIES[settings.identity.cloud].keys) if settings.identity else None
+
+
 def _gate(settings: Settings, keys: SigningKeys | None, clock: Clock) -> Gate:
     if settings.identity is None or keys is None:
         return LocalGate()
-    return BotServiceGate(settings.identity.app_id, keys, https_hosts(settings.hosts), clock)
+    identity = settings.identity
+    return BotServiceGate(identity.app_id, AUTHORITIES[identity.cloud].issuer, keys, https_hosts(settings.hosts), clock)
 
 
 def _tokens(settings: Settings, clock: Clock) -> TokenSource:

@@ -21,7 +21,6 @@ logger = structlog.stdlib.get_logger(__name__)
 UNAUTHORISED = 401
 FORBIDDEN = 403
 TEAMS = "msteams"
-ISSUER = "https://api.botframework.com"
 SKEW = timedelta(minutes=5)
 MOST_REMEMBERED = 2000
 LONGEST_TOKEN = 16 * 1024
@@ -67,18 +66,21 @@ class BotServiceGate:
     def __init__(
         self,
         app_id: str,
+        issuer: str,
         keys: SigningKeys,
         allowed: HostRule,
         clock: Callable[[], datetime],
+        *,
         most_remembered: int = MOST_REMEMBERED,
     ) -> None:
-        """Check against `keys`; `allowed` says which service URLs may be answered at all.
+        """Believe what `issuer` signed with one of `keys`; `allowed` says which service URLs may be answered at all.
 
         As many verified tokens as `most_remembered` are not verified again.
         """
         if not app_id:
             raise SettingsError("Set APP_ID to the bot's application id: without it nobody's token could be checked.")
         self._app_id = app_id
+        self._issuer = issuer
         self._keys = keys
         self._allowed = allowed
         self._clock = clock
@@ -134,7 +136,9 @@ class BotServiceGate:
             "strict_aud": True,
         }
         try:
-            claims = jwt.decode(token, key, algorithms=["RS256"], audience=self._app_id, issuer=ISSUER, options=options)
+            claims = jwt.decode(
+                token, key, algorithms=["RS256"], audience=self._app_id, issuer=self._issuer, options=options
+            )
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
             raise _untrusted(type(error).__name__) from None
         return cast("Mapping[str, object]", claims)

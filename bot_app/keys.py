@@ -18,7 +18,6 @@ from bot_app.incidents import trail
 
 logger = structlog.stdlib.get_logger(__name__)
 
-METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 FETCH_SECONDS = 5.0
 LARGEST_DOCUMENT = 256 * 1024
 REFETCH_AFTER = timedelta(minutes=5)
@@ -41,10 +40,13 @@ class SigningKeys:
         self,
         session: ClientSession,
         clock: Callable[[], datetime],
-        metadata: str = METADATA,
+        metadata: str,
         timeout: float = FETCH_SECONDS,
     ) -> None:
-        """Fetch over `session`; `clock` tells when an unknown key may be asked for, `timeout` is in seconds a call."""
+        """Fetch over `session` the keys that the document at `metadata` names.
+
+        `clock` tells when an unknown key may be asked for, `timeout` is in seconds a call.
+        """
         self._session = session
         self._clock = clock
         self._metadata = metadata

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
+from bot_app.clouds import Cloud
 from bot_app.hosts import TEAMS_HOSTS, is_loopback_host
 
 LOOPBACK = "127.0.0.1"
@@ -19,6 +21,7 @@ FILINGS_PER_DAY = 10
 HIGHEST_COUNT = 1_000_000
 
 Environment = Mapping[str, str]
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class SettingsError(Exception):
@@ -45,6 +48,7 @@ class BotIdentity:
     password: str = field(repr=False)
     certificate: str = field(default="", repr=False)
     thumbprint: str = ""
+    cloud: Cloud = Cloud.PUBLIC
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def local_settings(env: Environment) -> Settings:
 
 
 def _identity(env: Environment) -> BotIdentity:
-    app_type = _app_type(env)
+    app_type = _one_of(env, "APP_TYPE", AppType, "other kinds of bot cannot be registered")
     single = app_type is AppType.SINGLE_TENANT
     identity = BotIdentity(
         app_id=_text(env, "APP_ID"),
@@ -143,6 +147,7 @@ def _identity(env: Environment) -> BotIdentity:
         password=_secret(env, "APP_PASSWORD") if single else "",
         certificate=_secret(env, "APP_CERTIFICATE") if single else "",
         thumbprint=_text(env, "APP_CERTIFICATE_THUMBPRINT"),
+        cloud=_one_of(env, "CLOUD", Cloud, "other clouds have no Teams that this bot can reach"),
     )
     if not identity.app_id:
         raise SettingsError(
@@ -163,12 +168,14 @@ def _identity(env: Environment) -> BotIdentity:
     return identity
 
 
-def _app_type(env: Environment) -> AppType:
-    given = _text(env, "APP_TYPE") or AppType.SINGLE_TENANT
-    for known in AppType:
-        if given.lower() == known.lower():
-            return known
-    raise SettingsError(f"Set APP_TYPE to {' or '.join(AppType)}; other kinds of bot cannot be registered.")
+def _one_of(env: Environment, name: str, kind: type[Kind], why: str) -> Kind:
+    """Return the named value of a kind, written in any case; the first one when nothing is set."""
+    known = list(kind)
+    given = _text(env, name) or known[0]
+    for one in known:
+        if given.lower() == one.lower():
+            return one
+    raise SettingsError(f"Set {name} to {' or '.join(known)}; {why}.")
 
 
 def _smtp(env: Environment) -> Smtp | None:

@@ -9,10 +9,14 @@ import jwt
 from botframework.connector.auth import (
     AppCredentials,
     CertificateAppCredentials,
+    CertificateGovernmentAppCredentials,
+    GovernmentConstants,
     ManagedIdentityAppCredentials,
     MicrosoftAppCredentials,
+    MicrosoftGovernmentAppCredentials,
 )
 
+from bot_app.clouds import Cloud
 from bot_app.settings import AppType, BotIdentity
 
 # MSAL fetches a new token five minutes before the old one ends; asked any earlier, it would give the old one again.
@@ -95,13 +99,17 @@ class SdkTokenSource:
 
 def credentials(identity: BotIdentity) -> AppCredentials:
     """Return the SDK's credentials for the bot; they ask the bot's home tenant, also for partners' tenants."""
+    government = identity.cloud is Cloud.US_GOVERNMENT
     if identity.app_type is AppType.USER_ASSIGNED_MSI:
-        return ManagedIdentityAppCredentials(identity.app_id)
+        scope = GovernmentConstants.TO_CHANNEL_FROM_BOT_OAUTH_SCOPE if government else None
+        return ManagedIdentityAppCredentials(identity.app_id, scope)
     if identity.certificate:
-        return CertificateAppCredentials(
+        certified = CertificateGovernmentAppCredentials if government else CertificateAppCredentials
+        return certified(
             identity.app_id, identity.thumbprint, identity.certificate, channel_auth_tenant=identity.tenant_id
         )
-    return MicrosoftAppCredentials(identity.app_id, identity.password, identity.tenant_id)
+    secret = MicrosoftGovernmentAppCredentials if government else MicrosoftAppCredentials
+    return secret(identity.app_id, identity.password, identity.tenant_id)
 
 
 def _end(token: str, now: datetime) -> datetime:

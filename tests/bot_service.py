@@ -15,10 +15,11 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from bot_app.gate import ISSUER
+from bot_app.clouds import AUTHORITIES, Cloud
 
 APP_ID = "00000000-0000-4000-8000-0000000000b0"
 PIECE = 500
+ISSUER = AUTHORITIES[Cloud.PUBLIC].issuer
 SERVICE_URL = "https://smba.trafficmanager.net/emea/"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -28,7 +28,7 @@ from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
 from bot_app.keys import SigningKeys
 from bot_app.sender import Sender, open_session
 from bot_app.tokens import NoToken
-from tests.bot_service import APP_ID, SERVICE_URL, BotService, Clock
+from tests.bot_service import APP_ID, ISSUER, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.passing import open_turns
 
@@ -116,7 +116,7 @@ async def case(trouble: Callable[[Troubled], None], seconds: float) -> tuple[See
     clock, seen = Clock(), Seen()
     async with Troubled(clock) as service, open_session() as session, open_turns(clock) as turns:
         keys = SigningKeys(session, clock, service.metadata)
-        gate = BotServiceGate(APP_ID, keys, https_hosts(TEAMS_HOSTS), clock)
+        gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock)
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
         app = web.Application()
         app.router.add_post(PATH, Endpoint(gate, adapter, _bot, turns, apology=str, new_id=lambda: "i1").handle)

@@ -21,7 +21,7 @@ from bot_app.keys import LARGEST_DOCUMENT, SigningKeys
 from bot_app.sender import Sender, open_session
 from bot_app.settings import SettingsError
 from bot_app.tokens import NoToken
-from tests.bot_service import APP_ID, NOW, SERVICE_URL, BotService, Clock
+from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.passing import open_turns
 
@@ -64,7 +64,7 @@ async def door() -> AsyncIterator[Door]:
 
     async with BotService(clock) as service, open_session() as session, open_turns(clock) as kept:
         keys = SigningKeys(session, clock, service.metadata, timeout=0.5)
-        gate = BotServiceGate(APP_ID, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
+        gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
         endpoint = Endpoint(gate, adapter, bot, kept, apology=str, new_id=lambda: "i1")
         app = web.Application()
@@ -329,4 +329,4 @@ async def test_keys_are_fetched_at_the_start(door: Door) -> None:
 
 async def test_a_gate_without_an_application_id_is_not_built(door: Door) -> None:
     with pytest.raises(SettingsError, match="APP_ID"):
-        BotServiceGate("", door.keys, loopback_only, door.clock)
+        BotServiceGate("", ISSUER, door.keys, loopback_only, door.clock)

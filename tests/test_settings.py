@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot_app.clouds import Cloud
 from bot_app.settings import AppType, SettingsError, local_settings, serve_settings
 
 ENOUGH = {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_PASSWORD": "s3cret-word"}
@@ -30,6 +31,13 @@ def test_people_are_limited_where_teams_is_served_and_free_on_ones_own_machine()
     assert serve_settings({**ENOUGH, "TURNS_PER_MINUTE": "60"}).turns_per_minute == 60
 
 
+def test_a_bot_is_in_the_public_cloud_unless_it_says_otherwise() -> None:
+    here, there = serve_settings(ENOUGH).identity, serve_settings({**ENOUGH, "CLOUD": "usgovernment"}).identity
+    assert here is not None
+    assert there is not None
+    assert (here.cloud, there.cloud) == (Cloud.PUBLIC, Cloud.US_GOVERNMENT)
+
+
 def test_a_managed_identity_needs_no_secret() -> None:
     env = {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_TYPE": "userassignedmsi"}
     identity = serve_settings(env).identity
@@ -41,6 +49,7 @@ def test_a_managed_identity_needs_no_secret() -> None:
     ("name", "value"),
     [
         ("APP_TYPE", "MultiTenant"),
+        ("CLOUD", "China"),
         ("PORT", "http"),
         ("PORT", "-1"),
         ("PORT", "65536"),

@@ -8,6 +8,7 @@ import jwt
 import pytest
 from botframework.connector.auth import AppCredentials, CertificateAppCredentials, ManagedIdentityAppCredentials
 
+from bot_app.clouds import Cloud
 from bot_app.settings import AppType, BotIdentity
 from bot_app.tokens import SdkTokenSource, TokenUnavailable, credentials
 
@@ -118,3 +119,20 @@ def test_the_home_tenant_is_asked_whatever_tenant_a_partner_is_in() -> None:
     assert isinstance(certified, CertificateAppCredentials)
     assert certified.oauth_endpoint == "https://login.microsoftonline.com/home"
     assert (certified.certificate_thumbprint, certified.certificate_private_key) == ("A1B2", "a private key")
+
+
+@pytest.mark.parametrize(
+    "proof", [{"password": "s3cret"}, {"password": "", "certificate": "a private key", "thumbprint": "A1B2"}]
+)
+def test_a_bot_for_the_us_government_asks_its_own_directory(proof: dict[str, str]) -> None:
+    asked = credentials(BotIdentity("app", "home", AppType.SINGLE_TENANT, **proof, cloud=Cloud.US_GOVERNMENT))
+    assert asked.oauth_endpoint == "https://login.microsoftonline.us/home"
+    assert asked.oauth_scope == "https://api.botframework.us"
+
+
+def test_a_managed_identity_asks_for_a_token_of_its_cloud() -> None:
+    managed = [BotIdentity("app", "home", AppType.USER_ASSIGNED_MSI, "", cloud=cloud) for cloud in Cloud]
+    assert [credentials(one).oauth_scope for one in managed] == [
+        "https://api.botframework.com",
+        "https://api.botframework.us",
+    ]
