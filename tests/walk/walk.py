@@ -5,6 +5,7 @@ Not part of `make test`: it needs Chromium and the package playwright. `make wal
 
 import argparse
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -34,9 +35,12 @@ TENANT_ID = "12345678-90AB-CDEF-1234-567890ABCDEF"
 
 @contextlib.contextmanager
 def running_bot(data: Path, port: int) -> Iterator[str]:
-    """Start the bot as `make run` does and stop it at the end; return the page's address."""
-    command = [sys.executable, "-m", "bot_app", "local", "--port", str(port), "--data", str(data)]
-    process = subprocess.Popen(command, cwd=ROOT)
+    """Start the bot as `make run` does and stop it at the end; return the page's address.
+
+    With DATABASE_URL set, its store is in that database; with `--data` it would not be.
+    """
+    command = [sys.executable, "-m", "bot_app", "local", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(data)})
     try:
         _await_health(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}/"
