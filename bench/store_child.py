@@ -30,7 +30,6 @@ async def measure(engine: str, address: str, size: int, seconds: float, clients:
     began = perf_counter()
     store = await opened(engine, address)
     open_s = perf_counter() - began
-    open_rss = _rss() - before
     filed: list[int] = []
     serials = count(FIRST_FRESH + time_ns() // 1_000_000 % 100_000 * 10_000)
 
@@ -42,6 +41,7 @@ async def measure(engine: str, address: str, size: int, seconds: float, clients:
     filing = await _worked(file, seconds, clients)
     to_approve = _mixed(range(OPEN_ONE_IN, size + 1, OPEN_ONE_IN), filed)
     approving = await _worked(lambda: store.approve(next(to_approve)), seconds, clients)
+    grown = _rss() - before
     await store.close()
     return {
         "file_per_s": filing["per_s"],
@@ -50,7 +50,7 @@ async def measure(engine: str, address: str, size: int, seconds: float, clients:
         "cpu_ms": (filing["cpu_ms"] + approving["cpu_ms"]) / 2,
         "lag_p99_ms": max(filing["lag_p99_ms"], approving["lag_p99_ms"]),
         "open_s": open_s,
-        "rss_mib": open_rss,
+        "rss_mib": grown,
         "count": filing["count"] + approving["count"],
     }
 

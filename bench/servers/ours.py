@@ -7,9 +7,8 @@ approve them to FOLDER/NAME.jsonl.
 """
 
 import asyncio
-import logging
 import sys
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,9 +16,9 @@ from bench.filing import file_requests
 from bench.servers.directory import StaticCredentials
 from bench.servers.site import listen
 from bench.world import APP_ID, BOT_TENANT, World
-from bot_app import app
+from bot_app import app, logs
+from bot_app.clouds import AUTHORITIES, Cloud
 from bot_app.hosts import loopback_only
-from bot_app.keys import SigningKeys
 from bot_app.sender import open_session
 from bot_app.settings import Settings, serve_settings
 from bot_app.stores import open_store
@@ -48,9 +47,10 @@ async def serve(folder: Path, name: str, requests: int) -> None:
     store = await open_store(chosen.store)
     lists = app.load_lists(folder / ROSTER)
     await file_requests(store, lists, requests, world.service_url, folder / f"{name}.jsonl")
+    at_the_bench = {Cloud.PUBLIC: replace(AUTHORITIES[Cloud.PUBLIC], keys=world.openid)}
     with patch.multiple(
         "bot_app.app",
-        SigningKeys=partial(SigningKeys, metadata=world.openid),
+        AUTHORITIES=at_the_bench,
         https_hosts=lambda _: loopback_only,
         credentials=lambda identity: StaticCredentials(identity.app_id, world.outbound),
     ):
@@ -60,8 +60,7 @@ async def serve(folder: Path, name: str, requests: int) -> None:
 
 def main(folder: str, name: str, requests: str = "0") -> None:
     """Serve with the log of production."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    logs.set_up(as_json=True)
     asyncio.run(serve(Path(folder), name, int(requests)))
 
 
