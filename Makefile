@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk hostile faults keys-away kills bench bench-turns bench-store lock manifest clean help
+.PHONY: run test lint types pytest walk hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -57,6 +57,9 @@ keys-away: $(VENV)/dev.stamp ## people with good tokens while the service that p
 QUIETLY := -W "ignore:XDG_RUNTIME_DIR"
 kills: $(VENV)/dev.stamp ## 1,000 kills of the embedded store and 200 of PostgreSQL, e.g. make kills ARGS="--embedded 50"
 	@$(PY) $(QUIETLY) -m tests.kills $(ARGS)
+
+replicas: $(VENV)/dev.stamp ## two replicas on one PostgreSQL under load, one of them killed every ten seconds
+	@$(PY) $(QUIETLY) -m tests.replicas $(ARGS)
 
 bench-store: $(VENV)/dev.stamp ## what filing and approving costs at 1,000, 10,000 and 100,000 requests, beside other stores
 	@$(PY) $(QUIETLY) -m bench.store $(ARGS)

@@ -1,14 +1,10 @@
 """A bot that is killed, at any moment: what was acknowledged stands, and everybody is told after the restart."""
 
 import asyncio
-import os
 import signal
-import socket
 import sys
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,65 +14,14 @@ from bot_app.app import load_lists
 from bot_app.local.mode import SAMPLE_ROSTER
 from tests.connector import Answer, Connector
 from tests.office import Clock, Office, Player, buttons_of
-
-ROOT = Path(__file__).parent.parent
-PATIENCE = 60.0
+from tests.running import PATIENCE, Bot, free_port
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals that Windows does not have")
 
 
-@dataclass
-class Bot:
-    """The bot in a process of its own, which can be killed and started again on the same data."""
-
-    data: Path
-    port: int
-    process: Process | None = None
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.port}"
-
-    async def start(self) -> None:
-        """Start it and wait until it can take a turn."""
-        command = ["-m", "bot_app", "local", "--no-page", "--port", str(self.port), "--data", str(self.data)]
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *command,
-            cwd=ROOT,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
-        )
-        assert self.process.stdout
-        async with asyncio.timeout(PATIENCE):
-            while b"Listening" not in await self.process.stdout.readline():
-                assert self.process.returncode is None
-        async with ClientSession() as session, session.get(f"{self.url}/healthz") as response:
-            assert response.status == 200
-
-    async def stop(self, number: signal.Signals) -> int:
-        """End it by a signal; return its exit status."""
-        assert self.process
-        self.process.send_signal(number)
-        return await asyncio.wait_for(self.process.wait(), PATIENCE)
-
-    async def is_killed_and_starts_again(self) -> None:
-        """Take it down without a warning, and bring it back."""
-        await self.stop(signal.SIGKILL)
-        await self.start()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @asynccontextmanager
 async def _running(folder: Path) -> AsyncIterator[tuple[Bot, Office]]:
-    bot = Bot(folder, _free_port())
+    bot = Bot({"DATA_DIR": str(folder)}, free_port())
     people = load_lists(SAMPLE_ROSTER).directory.people
     async with Connector() as connector, ClientSession(bot.url) as client:
         office = Office(people, client, connector, Clock())
@@ -85,8 +30,7 @@ async def _running(folder: Path) -> AsyncIterator[tuple[Bot, Office]]:
             await office.everybody_installs()
             yield bot, office
         finally:
-            if bot.process and bot.process.returncode is None:
-                await bot.stop(signal.SIGKILL)
+            await bot.is_gone()
 
 
 async def _hears(player: Player, phrase: str) -> None:
