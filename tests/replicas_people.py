@@ -2,15 +2,47 @@
 
 import asyncio
 import itertools
+import re
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from random import Random
 
 from playbook.records import Request, State
 from playbook.store import Query, Store
-from tests.office import COMPLETE, NOTHING, Answer, Json, Office, Player, buttons_of
+from tests.connector import Answer as ConnectorAnswer
+from tests.connector import Call, Connector
+from tests.office import COMPLETE, Json, Office, Player, buttons_of
 
 PAUSE = 0.2
 TRIES = 10
+NUMBER = re.compile(r"SME-\d+")
+
+
+class Chats:
+    """The cards that came into each chat, kept as they come: to look through thousands of messages takes too long."""
+
+    def __init__(self, connector: Connector) -> None:
+        """Watch the connector."""
+        self._cards: defaultdict[str, list[Json]] = defaultdict(list)
+        self._to_decide: dict[tuple[str, str], Json] = {}
+        connector.watch = self._note
+
+    def cards(self, player: Player) -> list[Json]:
+        """Return the cards of somebody's chat, oldest first."""
+        return self._cards[player.conversation]
+
+    def to_decide(self, player: Player, number: str) -> Json | None:
+        """Return the last card on which somebody could approve a request."""
+        return self._to_decide.get((player.conversation, number))
+
+    def _note(self, call: Call, _: ConnectorAnswer) -> None:
+        if call.method != "POST":
+            return
+        about = NUMBER.search(str(call.activity.get("summary")))
+        for one in call.activity.get("attachments") or []:
+            self._cards[call.conversation].append(one["content"])
+            if about and "Approve" in buttons_of(one["content"]):
+                self._to_decide[call.conversation, about[0]] = one["content"]
 
 
 class Crowd:
@@ -19,6 +51,7 @@ class Crowd:
     def __init__(self, office: Office, store: Store, chance: Random) -> None:
         """Look at the store to see what there is to do."""
         self._office = office
+        self._chats = Chats(office.connector)
         self._store = store
         self._chance = chance
         self._customers = itertools.count(1)
@@ -72,9 +105,9 @@ class Crowd:
 
     async def _card_after(self, player: Player, text: str, title: str) -> Json | None:
         """Say something; return the card with this button that came as an answer, None when it was lost."""
-        before = len(player.chat)
+        before = len(self._chats.cards(player))
         await _say(player, text)
-        return next((one.card for one in player.chat[before:] if title in _titles(one)), None)
+        return next((one for one in self._chats.cards(player)[before:] if title in buttons_of(one)), None)
 
     async def _fpm(self, player: Player) -> None:
         """Decide twice at one moment, often differently, and close what has been accepted."""
@@ -88,8 +121,7 @@ class Crowd:
         deny = f"deny {number} repeated: the third time"
         give_back = f"return {number} seats: is this right?"
         one, other = self._chance.choices([f"approve {number}", deny, give_back], [6, 1, 2], k=2)
-        cards = (said for said in reversed(player.chat) if "Approve" in _titles(said) and number in said.words)
-        card = next(cards, NOTHING).card
+        card = self._chats.to_decide(player, number)
         if card and self._chance.random() < 0.5:
             await asyncio.gather(player.presses(card, "Approve"), _say(player, other))
         else:
@@ -109,10 +141,6 @@ class Crowd:
     async def _at_both(self, player: Player, one: str, other: str) -> None:
         """Say two things to the two replicas at one moment."""
         await asyncio.gather(_say(player, one), _say(player, other))
-
-
-def _titles(answer: Answer) -> set[str]:
-    return set(buttons_of(answer.card)) if answer.card else set()
 
 
 async def _say(player: Player, text: str) -> None:
