@@ -17,6 +17,11 @@ def audit_stranger(key: PersonKey | None) -> None:
     logger.info("stranger_refused", person=key or "nobody")
 
 
+def audit_limit(key: PersonKey) -> None:
+    """Log that somebody reached the limit of what one person may do; once for each time, as they are told once."""
+    logger.info("limit_reached", person=key)
+
+
 def audit(visit: Visit) -> None:
     """Log the refusals of a turn. Persons are logged by tenant and object id alone."""
     for refusal in visit.refusals:

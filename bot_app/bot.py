@@ -10,7 +10,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot_app import presses
 from bot_app.activities import Final
-from bot_app.audit import audit, audit_stranger
+from bot_app.audit import audit, audit_limit, audit_stranger
 from bot_app.identity import is_personal, reference_of, said, sender_of
 from bot_app.limits import Admission, TurnLimit
 from bot_app.memory import DialogMemory
@@ -73,7 +73,7 @@ class Bot:
             audit_stranger(key)
             await _reply(context, helping.no_identity())
             return None
-        admission = self.limit.admit(key, self.clock())
+        admission = self._admit(key)
         if admission is not Admission.YES:
             if admission is Admission.TOO_MANY:
                 await _reply(context, helping.TOO_MANY_TURNS)
@@ -164,7 +164,13 @@ class Bot:
         """A refresh is no turn of the person's: Teams asks for one on every card when a chat is opened."""
         if isinstance(press, RequestPress) and press.verb == REFRESH:
             return True
-        return self.limit.admit(visit.person.key, visit.at) is Admission.YES
+        return self._admit(visit.person.key) is Admission.YES
+
+    def _admit(self, key: PersonKey) -> Admission:
+        admission = self.limit.admit(key, self.clock())
+        if admission is Admission.TOO_MANY:
+            audit_limit(key)
+        return admission
 
     async def _on_install(self, context: TurnContext) -> None:
         """Remember where a person can be reached; Teams repeats this event at any time, the welcome comes once."""

@@ -25,6 +25,14 @@ LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 10.0
 LONGEST_KIND = 80
 MESSAGE_BODY = "application/vnd.microsoft.activity.message"
+# For the browser of whoever opens an address by hand: nothing is run, framed, guessed, kept or passed on.
+FOR_BROWSERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; sandbox",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 Bot = Callable[[TurnContext], Awaitable[None]]
 Apology = Callable[[str], str]
@@ -54,6 +62,9 @@ class Endpoint:
             admitted = await self._gate.admit(payload, request.headers.get("Authorization"))
             activity = read_activity(payload)
         except Refused as refused:
+            # What is wrong with a token is logged by the gate, which knows more.
+            if refused.status != UNAUTHORISED:
+                logger.info("request_refused", status=refused.status, why=refused.reason)
             return _error(refused.status, refused.reason)
         return await self._answer(admitted, activity)
 
@@ -100,9 +111,17 @@ class Endpoint:
 
 
 def add_routes(app: web.Application, endpoint: Endpoint, store: Store) -> None:
-    """Serve Teams' activities and the health check."""
+    """Serve Teams' activities and the health check, and mark every answer for browsers."""
+    app.on_response_prepare.append(_for_browsers)
     app.router.add_route("*", PATH, endpoint.handle)
     app.router.add_get("/healthz", healthz(store))
+
+
+async def _for_browsers(_: web.Request, response: web.StreamResponse) -> None:
+    for name, value in FOR_BROWSERS.items():
+        response.headers.setdefault(name, value)
+    # Which versions run here is nobody's business.
+    response.headers.popall("Server", None)
 
 
 def healthz(store: Store) -> Callable[[web.Request], Awaitable[web.Response]]:

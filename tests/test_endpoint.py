@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from bot_app.endpoint import LARGEST_BODY, healthz
 from storage.tinydb_store import TinyStore
 from tests import serving as served
 from tests.connector import CHAT
+from tests.logged import events
+from tests.office import Office
 from tests.serving import JSON, Rig
 
 rig = served.rig
@@ -26,7 +29,36 @@ async def test_a_message_is_answered_in_its_chat_and_with_200(rig: Rig) -> None:
     assert (call.conversation, call.activity_id, call.activity["text"]) == (CHAT, "1700000000001", "you said hello")
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/api/messages"), ("GET", "/healthz"), ("GET", "/nothing")])
+async def test_no_answer_can_be_shown_framed_or_kept(office: Office, method: str, path: str) -> None:
+    async with office.client.request(method, path, json={}) as response:
+        await response.read()
+    policy = response.headers["Content-Security-Policy"]
+    for rule in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "sandbox"):
+        assert rule in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert response.headers["Content-Type"].endswith("charset=utf-8")
+    assert "Server" not in response.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/api", "/api/", "/api/messages/", "/docs", "/metrics", "/static/", "/.git/x"])
+async def test_nothing_else_is_served(office: Office, path: str) -> None:
+    async with office.client.get(path) as response:
+        assert response.status == 404
+
+
+async def test_what_is_refused_leaves_a_line_without_what_was_sent(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot_app.endpoint")
+    await rig.post(b'{"text": "Northwind"')
+    await rig.post(rig.message(), {"Content-Type": "text/plain"})
+    assert [event["status"] for event in events(caplog, "request_refused")] == [400, 415]
+    assert "Northwind" not in caplog.text
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE"])
 async def test_any_other_method_is_told_to_post(rig: Rig, method: str) -> None:
     response = await rig.client.request(method, "/api/messages", json=rig.message())
     assert (response.status, response.headers["Allow"]) == (405, "POST")

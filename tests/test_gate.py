@@ -23,6 +23,7 @@ from bot_app.settings import SettingsError
 from bot_app.tokens import NoToken
 from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL, BotService, Clock
 from tests.connector import message
+from tests.logged import events
 from tests.passing import open_turns
 
 MINUTE = timedelta(minutes=1)
@@ -175,6 +176,13 @@ async def test_a_token_that_was_changed_is_refused(door: Door) -> None:
     ):
         assert await door.shows(changed) == 401
     assert not door.turns
+
+
+async def test_a_refused_token_leaves_a_line_in_the_log(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    token = door.service.token(aud="another bot")
+    await door.shows(token)
+    assert [event["why"] for event in events(caplog, "token_refused")] == ["InvalidAudienceError"]
+    assert token not in caplog.text
 
 
 async def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(door: Door) -> None:

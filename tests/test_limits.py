@@ -1,5 +1,6 @@
 """How much one person may do: a polite answer, nothing changed, and nobody else is held up."""
 
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from bot_app.limits import MOST_PEOPLE, Admission, TurnLimit
 from playbook.people import person_key
 from playbook.records import State
+from tests.logged import events
 from tests.office import TUESDAY, Office, open_office
 
 FEW = 5
@@ -32,6 +34,13 @@ async def test_who_says_too_much_in_a_minute_is_told_once_and_nothing_changes(st
         await strict.pat.says("English")
     assert len(strict.pat.chat) == heard
     assert strict.kept == kept
+
+
+async def test_reaching_the_limit_leaves_one_line_in_the_log(strict: Office, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot_app.audit")
+    for _ in range(9):
+        await strict.pat.says("help")
+    assert [event["person"] for event in events(caplog, "limit_reached")] == [strict.pat.key]
 
 
 async def test_a_minute_later_the_conversation_goes_on(strict: Office) -> None:
