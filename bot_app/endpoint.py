@@ -152,7 +152,7 @@ async def _body(request: web.Request) -> bytes:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(request)
     except TimeoutError:
-        raise Refused(408, "the body did not arrive in time") from None
+        raise Refused(400, "the body did not arrive in time") from None
     except web.RequestPayloadError:
         raise Refused(400, "the body is not valid HTTP") from None
 

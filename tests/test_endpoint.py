@@ -91,6 +91,23 @@ async def test_a_body_may_be_256_kib_and_not_a_byte_more(rig: Rig) -> None:
     assert (await rig.post(fits + b" ")).status == 413
 
 
+async def test_a_body_that_does_not_come_to_its_end_is_not_waited_for(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot_app.endpoint.BODY_SECONDS", 0.1)
+    reached = asyncio.Event()
+
+    async def trickle() -> AsyncIterator[bytes]:
+        yield b'{"type":'
+        await reached.wait()
+
+    async with rig.client.post("/api/messages", data=trickle(), headers=JSON) as response:
+        assert response.status == 400
+        assert "in time" in (await response.json())["error"]
+    reached.set()
+    assert not rig.turns
+
+
 async def test_a_body_that_hides_its_size_is_cut_off(rig: Rig) -> None:
     async def chunks() -> AsyncIterator[bytes]:
         for _ in range(5):
