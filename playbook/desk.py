@@ -16,7 +16,7 @@ from playbook.refusals import Incomplete, NotNow, NotUnderstood, Stale, Unknown
 from playbook.requests import FINAL, REQUEST_LIFE, Command, Party, Row, may_see, parties_of
 from playbook.store import Change, Conflict, Page, Query, Store, every, find_any
 from playbook.timelines import DAY
-from playbook.topics import Similar, similar_requests
+from playbook.topics import MOST_SIMILAR, Similar, similar_requests
 from playbook.wording import deciding
 
 _TRIES = 20
@@ -177,7 +177,8 @@ class Desk:
     async def _similar(self, request: Request, parties: frozenset[Party]) -> tuple[Similar, ...]:
         if not request.similar or not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
-        earlier = [await self._store.get(number) for number in request.similar]
+        # Requests filed before there was a limit name all that came before them.
+        earlier = [await self._store.get(number) for number in request.similar[:MOST_SIMILAR]]
         known = [one for one in earlier if one is not None]
         return similar_requests(
             request.answers, request.partner, known, request.submitted_at, self.intake.topic_window

@@ -1,6 +1,7 @@
 """The way from the first word to a complete draft: every answer is kept the moment it is understood."""
 
 from collections.abc import Mapping
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,8 +12,8 @@ from playbook.people import Person, Role
 from playbook.records import Draft, Request, Ruling, State
 from playbook.refusals import Forbidden, NotNow, NotUnderstood, Stale, Unknown
 from playbook.requests import Party, parties_of
-from playbook.store import Conflict, Query, Store, every
-from playbook.topics import Similar, similar_requests
+from playbook.store import Conflict, Query, Store, each
+from playbook.topics import MOST_SIMILAR, Similar, similar_requests
 from playbook.wording import asking, deciding
 
 _STOPS = ("exception", STOP)
@@ -145,11 +146,16 @@ class Intake:
         return bool(choices) and draft.answers[field.key] not in [choice.value for choice in choices]
 
     async def similar(self, draft: Draft, person: Person, at: datetime) -> tuple[Similar, ...]:
-        """Return this partner's earlier requests on the same topic (G20)."""
+        """Return this partner's latest requests on the same topic (G20), no more than anybody reads."""
         workload = draft.answers.get("workload")
         if workload is None:
             return ()
         query = Query(partner=person.partner, workload=workload, since=at - self.topic_window)
-        earlier = await every(self._store, query)
-        others = (request for request in earlier if request.number != draft.slot)
-        return similar_requests(draft.answers, person.partner or "", others, at, self.topic_window)
+        found: list[Similar] = []
+        async with aclosing(each(self._store, query)) as earlier:
+            async for request in earlier:
+                if request.number != draft.slot:
+                    found += similar_requests(draft.answers, person.partner or "", [request], at, self.topic_window)
+                if len(found) == MOST_SIMILAR:
+                    break
+        return tuple(found)

@@ -1,6 +1,6 @@
 """What the house asks of any store. The unit of work is data, so no transaction is ever open across an await."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -122,16 +122,21 @@ async def find_any(store: "Store", queries: Sequence[Query], limit: int, after: 
     return Page(tuple(newest[:limit]), newest[:limit][-1].number if more else None)
 
 
-async def every(store: "Store", *queries: Query) -> list[Request]:
-    """Return all requests that match any of the queries, page by page."""
-    found: list[Request] = []
+async def each(store: "Store", *queries: Query) -> AsyncGenerator[Request]:
+    """Return requests that match any of the queries, newest first; they are read page by page, as far as is asked."""
     after: str | None = None
     while True:
         page = await find_any(store, queries, _PAGE, after)
-        found.extend(page.requests)
+        for request in page.requests:
+            yield request
         if page.after is None:
-            return found
+            return
         after = page.after
+
+
+async def every(store: "Store", *queries: Query) -> list[Request]:
+    """Return all requests that match any of the queries, newest first."""
+    return [request async for request in each(store, *queries)]
 
 
 class Store(Protocol):

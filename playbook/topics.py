@@ -8,6 +8,10 @@ from difflib import SequenceMatcher
 from playbook.fields import MIGRATION
 from playbook.records import Answers, Request, State
 
+# A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
+MOST_NAMED = 5
+MOST_SIMILAR = MOST_NAMED + 1
+
 
 @dataclass(frozen=True)
 class Similar:

@@ -152,6 +152,18 @@ async def test_the_topic_is_found_behind_many_other_requests(room: Room) -> None
     assert (await files(room, 60)).similar == ("SME-0001",)
 
 
+async def test_of_many_requests_on_one_topic_the_latest_are_named(room: Room) -> None:
+    for serial in range(1, 60):
+        await room.holds(a_request(number=f"SME-{serial:04d}", origin=f"d{serial}"))
+    last = await files(room, 60)
+    assert last.similar == tuple(f"SME-{serial:04d}" for serial in range(59, 53, -1))
+    warning = routing.repeated_for_fpm((await room.desk.view(last.number, FRAN)).similar)
+    assert warning.startswith("Same topic before: SME-0059 (")
+    assert "SME-0055" in warning
+    assert warning.endswith(" and others before.")
+    assert "SME-0054" not in warning
+
+
 @pytest.mark.parametrize("viewer", [FRAN, TESS], ids=["FPM", "team"])
 async def test_fpm_and_team_see_what_was_asked_before(room: Room, viewer: Person) -> None:
     """R63."""

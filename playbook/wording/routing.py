@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playbook.people import Expertise
 from playbook.records import Answers, Ruling, Verdict
-from playbook.topics import Similar
+from playbook.topics import MOST_NAMED, Similar
 
 SCOPE = "SMEs assist an FRP; they do not replace the FRP and do not lead customer engagements."
 
@@ -60,9 +60,8 @@ def repeated(similar: Sequence[Similar], days: int) -> str:
     """Return the warning about requests on the same topic (R20, G20); empty when there are none."""
     if not similar:
         return ""
-    listed = ", ".join(_earlier(one) for one in similar[:5])
     return (
-        f"Your company asked about this topic in the last {days} days: {listed}. "
+        f"Your company asked about this topic in the last {days} days: {_listed(similar)}. "
         "FRPs requesting repeated assistance for the same topic may have their request denied."
     )
 
@@ -71,7 +70,12 @@ def repeated_for_fpm(similar: Sequence[Similar]) -> str:
     """Return the same warning for the FPM (R63); empty when there are none."""
     if not similar:
         return ""
-    return "Same topic before: " + ", ".join(_earlier(one) for one in similar[:5]) + "."
+    return f"Same topic before: {_listed(similar)}."
+
+
+def _listed(similar: Sequence[Similar]) -> str:
+    named = ", ".join(_earlier(one) for one in similar[:MOST_NAMED])
+    return f"{named} and others before" if len(similar) > MOST_NAMED else named
 
 
 def _earlier(one: Similar) -> str:
