@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from bot_app import logs
 from tests.office import Office, open_office
+from tests.postgres import drop_database, new_database
 
 logs.shape()
 
@@ -17,3 +18,11 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with open_office(tmp_path / "data") as opened:
         await opened.everybody_installs()
         yield opened
+
+
+@pytest_asyncio.fixture
+async def address() -> AsyncIterator[str]:
+    """Lend an empty database."""
+    address = await new_database()
+    yield address
+    await drop_database(address)

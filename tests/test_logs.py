@@ -106,7 +106,7 @@ def test_only_the_first_line_of_a_librarys_message_is_kept(written: Written) -> 
     ],
 )
 def test_addresses_and_tokens_are_left_out(written: Written, private: str) -> None:
-    logging.getLogger("some.library").warning("failed for %s today", private)
+    logging.getLogger("a_library").warning("failed for %s today", private)
     structlog.stdlib.get_logger("bot_app").warning("failed", why=f"{private} today")
     for line in written.text.splitlines():
         assert "[left out]" in line

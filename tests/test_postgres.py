@@ -25,14 +25,6 @@ LEASE = timedelta(seconds=30)
 
 
 @pytest.fixture
-async def address() -> AsyncIterator[str]:
-    """Lend an empty database."""
-    address = await new_database()
-    yield address
-    await drop_database(address)
-
-
-@pytest.fixture
 async def replicas(address: str) -> AsyncIterator[tuple[PostgresStore, PostgresStore]]:
     """Lend two stores on one database, as two processes have them."""
     one, two = await PostgresStore.open(address), await PostgresStore.open(address)

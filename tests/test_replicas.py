@@ -20,15 +20,6 @@ from playbook.store import Conflict
 from storage.postgres.store import PostgresStore
 from tests.keeping import AT
 from tests.office import COMPLETE, Office, open_office
-from tests.postgres import drop_database, new_database
-
-
-@pytest.fixture
-async def address() -> AsyncIterator[str]:
-    """Lend an empty database."""
-    address = await new_database()
-    yield address
-    await drop_database(address)
 
 
 @pytest.fixture
