@@ -1,1 +1,1 @@
-"""Keeping records: the development store on TinyDB, the records' JSON, and the roster of people."""
+"""Keeping records: the embedded store on TinyDB and SQLite, PostgreSQL, the records' JSON, and the roster."""

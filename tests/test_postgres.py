@@ -214,6 +214,17 @@ async def test_a_database_that_is_gone_is_unavailable_in_words(address: str) -> 
     await store.close()
 
 
+async def test_a_filing_that_failed_leaves_no_gap_in_the_numbers(address: str) -> None:
+    store = await PostgresStore.open(address)
+    await store.commit(filing(number_of(1)))
+    await run(address, "ALTER TABLE outbox RENAME TO away")
+    with pytest.raises(StoreUnavailable):
+        await store.commit(filing(number_of(2)))
+    await run(address, "ALTER TABLE away RENAME TO outbox")
+    assert await store.last_number() == 1
+    await store.close()
+
+
 async def test_a_conversation_has_one_turn_at_a_time_over_replicas(
     replicas: tuple[PostgresStore, PostgresStore],
 ) -> None:

@@ -63,8 +63,9 @@ class PostgresStore:
             self._highest = max(self._highest, serial(change.request.number))
         try:
             await self._pool.run(lambda connection: _commit(connection, change, new))
-        except Conflict:
-            self._highest = await self._last_in_database()
+        except BaseException:
+            # The number may not be taken after all, and must not leave a gap. The database knows.
+            self._highest = 0
             raise
         if change.notices:
             self._news()
@@ -88,12 +89,9 @@ class PostgresStore:
 
     async def last_number(self) -> int:
         """Return the highest number in use, those included that this process is just filing."""
-        found = await self._last_in_database()
-        self._highest = max(self._highest, found)
+        found = await self._value("SELECT max(serial) FROM requests")
+        self._highest = max(self._highest, found or 0)
         return self._highest
-
-    async def _last_in_database(self) -> int:
-        return int(await self._value("SELECT max(serial) FROM requests") or 0)
 
     async def put_draft(self, draft: Draft) -> None:
         """Keep a draft; raise Conflict unless its revision follows what is stored."""
