@@ -25,6 +25,11 @@ LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 10.0
 LONGEST_KIND = 80
 MESSAGE_BODY = "application/vnd.microsoft.activity.message"
+HEADERS = {
+    405: {"Allow": "POST"},
+    429: {"Retry-After": "1"},
+    UNAUTHORISED: {"WWW-Authenticate": "Bearer"},
+}
 # For the browser of whoever opens an address by hand: nothing is run, framed, guessed, kept or passed on.
 FOR_BROWSERS = {
     "Cache-Control": "no-store",
@@ -61,6 +66,9 @@ class Endpoint:
             payload = read_payload(await _body(request))
             admitted = await self._gate.admit(payload, request.headers.get("Authorization"))
             activity = read_activity(payload)
+            # Before the activity counts as seen: it may be sent again.
+            if self._turns.is_crowded(activity.conversation.id):
+                raise Refused(429, "too many turns of this conversation are waiting; send it again in a second")
         except Refused as refused:
             # What is wrong with a token is logged by the gate, which knows more.
             if refused.status != UNAUTHORISED:
@@ -206,5 +214,4 @@ def _kind(activity: Activity) -> str:
 
 
 def _error(status: int, reason: str) -> web.Response:
-    headers = {405: {"Allow": "POST"}, UNAUTHORISED: {"WWW-Authenticate": "Bearer"}}.get(status)
-    return web.json_response({"error": reason}, status=status, headers=headers)
+    return web.json_response({"error": reason}, status=status, headers=HEADERS.get(status))

@@ -13,6 +13,7 @@ from playbook.store import Store, StoreUnavailable, Turn
 LEASE = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=12)
 ASK_AGAIN = 0.05
+MOST_WAITING = 100
 QUIET = 0.03
 
 
@@ -35,6 +36,11 @@ class ConversationLocks:
     def __len__(self) -> int:
         """Return how many conversations are busy."""
         return len(self._queues)
+
+    def users(self, conversation_id: str) -> int:
+        """Return how many hold this conversation or wait for it."""
+        queue = self._queues.get(conversation_id)
+        return queue.users if queue else 0
 
     @asynccontextmanager
     async def hold(self, conversation_id: str) -> AsyncIterator[None]:
@@ -106,6 +112,13 @@ class Turns:
             if left <= 0:
                 return
             await asyncio.sleep(left)
+
+    def is_crowded(self, conversation: str) -> bool:
+        """Tell whether so many turns of a conversation are running or waiting that no more may join them.
+
+        Nobody chats like that. Each of them is memory, and the last would be given up long before it is its turn.
+        """
+        return self._locks.users(conversation) >= MOST_WAITING
 
     def is_new(self, conversation: str, activity: str) -> bool:
         """Tell whether this process sees an activity for the first time; one without an id is always new."""

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from aiohttp import ClientResponse, web
+from aiohttp import ClientResponse, TCPConnector, web
 from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import (
@@ -76,7 +76,8 @@ async def serving(bot: Bot, gate: Gate | None = None) -> AsyncIterator[Rig]:
         )
         app = web.Application()
         app.router.add_route("*", "/api/messages", endpoint.handle)
-        async with TestClient(TestServer(app)) as client:
+        # As many connections as a test wants: aiohttp's own limit would hide what the bot does with a crowd.
+        async with TestClient(TestServer(app), connector=TCPConnector(limit=0)) as client:
             yield Rig(client, connector, turns)
 
 

@@ -4,8 +4,9 @@ import asyncio
 
 from botbuilder.core import TurnContext
 
-from bot_app.turns import ConversationLocks, RecentActivities
+from bot_app.turns import MOST_WAITING, ConversationLocks, RecentActivities
 from tests import serving as served
+from tests.connector import CHAT
 from tests.passing import open_turns
 from tests.serving import NOW, CardBot, Rig, press, serving
 
@@ -71,6 +72,28 @@ async def test_turns_of_one_chat_wait_for_each_other_and_other_chats_do_not() ->
         await asyncio.gather(*(rig.post(payload) for payload in (*same, other)))
     assert all(sum(name.startswith("same") for name in group) <= 1 for group in together)
     assert any("other" in group and len(group) == 2 for group in together)
+
+
+async def test_a_chat_that_sends_without_end_is_told_to_wait_and_keeps_nobody_else_waiting() -> None:
+    finish = asyncio.Event()
+
+    async def slow(context: TurnContext) -> None:
+        if context.activity.conversation.id == CHAT:
+            await finish.wait()
+
+    async with serving(slow) as rig:
+        messages = [rig.message(id=f"m{number}") for number in range(MOST_WAITING + 1)]
+        posts = [asyncio.create_task(rig.post(payload)) for payload in messages]
+        await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
+        [(refused, late)] = [
+            (post.result(), payload) for post, payload in zip(posts, messages, strict=True) if post.done()
+        ]
+        assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
+        assert (await rig.post(rig.message(conversation={"id": "a:somebody-else"}))).status == 200
+        finish.set()
+        assert sorted(answer.status for answer in await asyncio.gather(*posts)) == [200] * MOST_WAITING + [429]
+        assert (await rig.post(late)).status == 200
+        assert rig.turns[-1].id == late["id"]
 
 
 async def test_locks_are_forgotten_when_nobody_waits_even_after_a_failure() -> None:
