@@ -55,8 +55,7 @@ async def _backup(options: argparse.Namespace, env: Environment, say: Callable[[
 async def _verify(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
     url = database_url(env)
     if url and not options.data:
-        async with _opened(url) as store:
-            found = await upkeep.histories(store)
+        found = await upkeep.look_through_database(url)
     else:
         found = upkeep.look_through(options.data or data_dir(env))
     for line in found:

@@ -14,6 +14,7 @@ from storage.files import whole
 from storage.inspection import troubles
 from storage.locking import Busy, FileLock
 from storage.opening import FILE, connect, lock_of
+from storage.postgres.store import PostgresStore
 from storage.rows import CannotOpen, SqlRows, damaged
 from storage.tinydb_store import TinyStore
 
@@ -70,6 +71,16 @@ def _put_aside(folder: Path) -> None:
 def look_through(folder: Path) -> list[str]:
     """Return what is wrong with the embedded store of a folder, be it in use; nothing when all is as it was written."""
     return _troubles(_existing(folder / FILE))
+
+
+async def look_through_database(url: str) -> list[str]:
+    """Return what is wrong with a PostgreSQL store, be it in use; nothing when all is as it was written."""
+    store = await PostgresStore.open(url)
+    try:
+        # A row that cannot be read would end the reading of the histories, and has been told of.
+        return await store.astray() or await histories(store)
+    finally:
+        await store.close()
 
 
 def _looked_through(path: Path) -> int:

@@ -17,7 +17,7 @@ from storage.postgres.migrate import Migration, migrate, migrations
 from storage.postgres.store import PostgresStore
 from storage.rows import CannotOpen
 from storage.tinydb_store import TinyStore
-from storage.upkeep import fingerprint, histories, move
+from storage.upkeep import fingerprint, histories, look_through_database, move
 from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, number_of, reference, step
 from tests.postgres import drop_database, new_database
 
@@ -315,9 +315,36 @@ async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_pat
 async def test_a_change_by_hand_is_found_by_its_chain(address: str) -> None:
     store = await PostgresStore.open(address)
     await one_of_everything(store)
-    assert await histories(store) == []
     await run(address, "UPDATE events SET doc = replace(doc, 'It fits', 'It is a favour') WHERE seq = 2")
-    assert await histories(store) == ["the history of SME-0001: event 2 was changed"]
+    assert await look_through_database(address) == ["the history of SME-0001: event 2 was changed"]
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "told"),
+    [
+        (
+            "UPDATE requests SET fpm = sme WHERE serial = 2",
+            "requests 'SME-0002' is indexed under what it does not hold",
+        ),
+        ("UPDATE requests SET doc = '{' WHERE serial = 2", "requests 'SME-0002' cannot be read (JSONDecodeError)"),
+        (
+            "UPDATE requests SET hash = '' WHERE serial = 2",
+            "requests 'SME-0002': its next event would not follow its last",
+        ),
+        ("UPDATE drafts SET revision = 7 WHERE slot = 'new'", "is indexed under what it does not hold"),
+        ("UPDATE outbox SET ready = NULL WHERE number = 'SME-0002'", "outbox 'SME-0002/1/0' is indexed under"),
+        ("UPDATE chat_references SET person = 'me'", "references 'me' is indexed under what it does not hold"),
+        ("UPDATE states SET data = '[]' || data WHERE key = 'chat'", "states 'chat' cannot be read"),
+    ],
+)
+async def test_a_row_that_is_not_what_it_says_is_found(address: str, by_hand: str, told: str) -> None:
+    store = await PostgresStore.open(address)
+    await one_of_everything(store)
+    assert await look_through_database(address) == []
+    await run(address, by_hand)
+    [found] = await look_through_database(address)
+    assert told in found
     await store.close()
 
 

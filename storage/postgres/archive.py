@@ -18,12 +18,25 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Table:
-    """How one table's rows are read and written."""
+    """How one table's rows are read and written. `values` makes those of `columns` from the document."""
 
-    select: str
+    name: str
+    order: str
+    columns: tuple[str, ...]
     kept: Callable[[Record], tuple[str, Row]]
-    insert: str
     values: Callable[[str, Row], tuple[object, ...]]
+    insert_as: str = ""
+
+    @property
+    def select(self) -> str:
+        """The statement that reads all rows in the order they came."""
+        return f"SELECT * FROM {self.name} ORDER BY {self.order}"
+
+    @property
+    def insert(self) -> str:
+        """The statement that writes the values of one row."""
+        places = ", ".join(f"${place}" for place, _ in enumerate(self.columns, 1))
+        return self.insert_as or f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({places})"
 
 
 def _outbox_row(row: Record) -> tuple[str, Row]:
@@ -44,10 +57,10 @@ def _time(text: str | None) -> datetime | None:
     return None if text is None else read_time(text)
 
 
-def _request_values(number: str, doc: Row) -> tuple[object, ...]:
+def _request_values(_: str, doc: Row) -> tuple[object, ...]:
     found = columns(doc)
     found["submitted_at"] = read_time(found["submitted_at"]).astimezone(UTC)
-    return (number, doc["revision"], *found.values(), "", written(doc))
+    return (doc["number"], doc["revision"], *found.values(), "", written(doc))
 
 
 def _event_values(_: str, doc: Row) -> tuple[object, ...]:
@@ -60,50 +73,47 @@ def _event(row: Record) -> tuple[str, Row]:
     return f"{row['number']}/{row['seq']}", doc
 
 
+_REQUEST = "number revision serial state open requester partner fpm sme workload origin submitted_at hash doc"
+_OUTBOX = "number seq ordinal recipient attempts due first_due lease_until ready released parked notice"
+
 TABLES: Mapping[str, Table] = {
     REQUESTS: Table(
-        "SELECT number, doc FROM requests ORDER BY serial",
+        "requests",
+        "serial",
+        tuple(_REQUEST.split()),
         lambda row: (row["number"], loaded(row["doc"])),
-        "INSERT INTO requests (number, revision, serial, state, open, requester, partner, fpm, sme, workload, origin, "
-        "submitted_at, hash, doc) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         _request_values,
     ),
-    EVENTS: Table(
-        "SELECT * FROM events ORDER BY number, seq",
-        _event,
-        "INSERT INTO events (number, seq, doc, record, hash) VALUES ($1, $2, $3, $4, $5)",
-        _event_values,
-    ),
+    EVENTS: Table("events", "number, seq", ("number", "seq", "doc", "record", "hash"), _event, _event_values),
     DRAFTS: Table(
-        "SELECT * FROM drafts ORDER BY owner, slot",
+        "drafts",
+        "owner, slot",
+        ("owner", "slot", "id", "revision", "doc"),
         lambda row: (json.dumps([row["owner"], row["slot"]]), loaded(row["doc"])),
-        "INSERT INTO drafts (owner, slot, id, revision, doc) VALUES ($1, $2, $3, $4, $5)",
         lambda _, doc: (doc["owner"], doc["slot"], doc["id"], doc["revision"], written(doc)),
     ),
-    OUTBOX: Table(
-        "SELECT * FROM outbox ORDER BY due, number, seq, ordinal",
-        _outbox_row,
-        "INSERT INTO outbox (number, seq, ordinal, recipient, attempts, due, first_due, lease_until, ready, released, "
-        "parked, notice) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        _outbox_values,
-    ),
+    OUTBOX: Table("outbox", "due, number, seq, ordinal", tuple(_OUTBOX.split()), _outbox_row, _outbox_values),
     REFERENCES: Table(
-        "SELECT * FROM chat_references ORDER BY person",
+        "chat_references",
+        "person",
+        ("person", "doc"),
         lambda row: (row["person"], loaded(row["doc"])),
-        "INSERT INTO chat_references (person, doc) VALUES ($1, $2)",
-        lambda key, doc: (key, written(doc)),
+        lambda _, doc: (doc["person"], written(doc)),
     ),
     COPIES: Table(
-        "SELECT * FROM copies ORDER BY number, place, id",
+        "copies",
+        "number, place, id",
+        ("number", "id", "doc"),
         lambda row: (row["id"], loaded(row["doc"])),
-        "INSERT INTO copies (number, id, place, doc) "
-        "SELECT $1, $2, coalesce(max(place), 0) + 1, $3 FROM copies WHERE number = $1",
         lambda key, doc: (doc["number"], key, written(doc)),
+        insert_as="INSERT INTO copies (number, id, doc, place) "
+        "SELECT $1, $2, $3, coalesce(max(place), 0) + 1 FROM copies WHERE number = $1",
     ),
     STATES: Table(
-        "SELECT * FROM states ORDER BY key",
+        "states",
+        "key",
+        ("key", "e_tag", "data"),
         lambda row: (row["key"], {"e_tag": row["e_tag"], "data": loaded(row["data"])}),
-        "INSERT INTO states (key, e_tag, data) VALUES ($1, $2, $3)",
         lambda key, doc: (key, doc["e_tag"], written(doc["data"])),
     ),
 }
@@ -127,7 +137,7 @@ async def fill(connection: Connection, kept: AsyncIterator[Kept]) -> None:
     """Put rows into an empty store, all or none; raise Conflict when it is not empty."""
     async with connection.transaction():
         for name, table in TABLES.items():
-            if await connection.fetchval(f"SELECT EXISTS ({table.select.partition(' ORDER BY ')[0]})"):
+            if await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {table.name})"):
                 raise Conflict(f"the database is not empty: it has {name}")
         batch: list[Kept] = []
         async for one in kept:

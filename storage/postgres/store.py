@@ -20,7 +20,7 @@ from storage.changes import NewRows
 from storage.codec import decode, encode, plain
 from storage.keys import copy_id
 from storage.layout import serial
-from storage.postgres import archive, sql
+from storage.postgres import archive, inspection, sql
 from storage.postgres.finding import statement
 from storage.postgres.migrate import migrate
 from storage.postgres.outbox import Outbox
@@ -220,6 +220,11 @@ class PostgresStore:
         """Put these rows into an empty store; see Archive."""
         async with self._pool.lend() as connection:
             await archive.fill(connection, rows)
+
+    async def astray(self) -> list[str]:
+        """Return which rows are not what their documents say, one sentence each."""
+        async with self._pool.lend() as connection:
+            return await inspection.astray(connection)
 
     async def _value(self, text: str, *values: object) -> Any:
         return await self._pool.run(lambda connection: connection.fetchval(text, *values))
