@@ -1,15 +1,16 @@
 """Who is speaking, from the authenticated activity alone: never from text, card data, e-mail or a name."""
 
-import re
 from collections.abc import Mapping
 
 from botbuilder.schema import Activity
 
+from playbook import patterns
 from playbook.people import PersonKey, person_key
 from playbook.store import Reference
 
-_GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 PERSONAL = "personal"
+# A message of Teams' names each person mentioned, and nobody mentions more.
+MOST_ENTITIES = 50
 
 
 def sender_of(activity: Activity) -> PersonKey | None:
@@ -22,7 +23,7 @@ def sender_of(activity: Activity) -> PersonKey | None:
     elsewhere = _conversation_tenant(activity)
     if elsewhere and elsewhere.lower() != tenant.lower():
         return None
-    if not (tenant and object_id and _GUID.fullmatch(tenant) and _GUID.fullmatch(object_id)):
+    if not (tenant and object_id and patterns.GUID_ANY_CASE.match(tenant) and patterns.GUID_ANY_CASE.match(object_id)):
         return None
     return person_key(tenant, object_id)
 
@@ -69,7 +70,7 @@ def said(activity: Activity) -> str:
     Only the mention's own text goes: the SDK's helper takes the bot's name out of every other word as well.
     """
     text = activity.text or ""
-    for entity in activity.entities or []:
+    for entity in (activity.entities or [])[:MOST_ENTITIES]:
         extra = entity.additional_properties
         mentioned = extra.get("mentioned")
         ours = isinstance(mentioned, Mapping) and activity.recipient and mentioned.get("id") == activity.recipient.id

@@ -5,7 +5,6 @@ a long message is cut off here, and addresses and tokens are taken out wherever 
 """
 
 import logging
-import re
 
 import structlog
 from structlog.dev import ConsoleRenderer
@@ -21,20 +20,13 @@ from structlog.stdlib import (
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot_app.incidents import trail
+from playbook import patterns
 
 LONGEST = 400
 FIRST = ("timestamp", "level", "event")
 LEFT_OUT = "[left out]"
 OURS = ("bot_app", "dialogs", "storage")
 
-# An e-mail address; a JSON web token or what follows "Bearer"; what stands behind a secret's name or before a host.
-_PRIVATE = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\beyJ[\w-]+(?:\.[\w-]*)*"
-    r"|(?i:(?<=bearer )\S+)"
-    r"|(?i:(?<=secret=)[^\s&]+|(?<=password=)[^\s&]+)"
-    r"|(?<=://)[^\s/@]+(?=@)"
-)
 _STAMP = TimeStamper(fmt="iso", utc=True)
 
 
@@ -100,6 +92,6 @@ def _cleaned(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 def _clean(text: str) -> str:
     """Return a text on one line, at most so long, without addresses and tokens."""
     # What is looked through is cut first: a text of megabytes would hold everybody up.
-    shown = _PRIVATE.sub(LEFT_OUT, text[: 4 * LONGEST])
+    shown = patterns.PRIVATE.replace(text[: 4 * LONGEST], LEFT_OUT)
     cut = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in cut)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,13 +19,12 @@ from unicodedata import category
 import aiosmtplib
 
 from bot_app.settings import IMPLICIT_TLS_PORT, Smtp
+from playbook import patterns
 
 TIMEOUT = 15.0
 PERMANENT = 500
 # Control characters, halves of a surrogate pair, and Unicode's own line and paragraph breaks.
 UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
-# One bare address of plain characters; everything a header could be smuggled in by is left out.
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def build(mail: Mail, sender_address: str, date: datetime) -> MIMEText:
     """
     if any(category(character) in UNFIT for character in mail.subject + mail.key + mail.thread):
         raise MailRefused("a header holds a line break or another control character")
-    if not (ADDRESS.fullmatch(mail.to) and ADDRESS.fullmatch(sender_address)):
+    if not (patterns.MAIL_ADDRESS.match(mail.to) and patterns.MAIL_ADDRESS.match(sender_address)):
         raise MailRefused("an address is not one plain address")
     domain = sender_address.rpartition("@")[2]
     try:
@@ -104,7 +102,7 @@ def _charset() -> Charset:
 
 def slug(key: str) -> str:
     """Return a key as a short name for files and Message-IDs; different keys have different names."""
-    readable = re.sub(r"[^A-Za-z0-9]+", ".", key).strip(".")[:40]
+    readable = patterns.NO_FILE_NAME.replace(key, ".").strip(".")[:40]
     return f"{readable or 'mail'}.{sha256(key.encode('utf-8')).hexdigest()[:12]}"
 
 

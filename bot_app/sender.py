@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -26,6 +25,7 @@ from yarl import URL
 from bot_app.hosts import HostRule
 from bot_app.pace import Pace
 from bot_app.tokens import TokenSource, TokenUnavailable
+from playbook import patterns
 
 TIMEOUT = 10.0
 PATIENCE = 2.0
@@ -206,7 +206,7 @@ def classify(method: str, status: int, code: str, retry_after: float | None) -> 
 def read_retry_after(header: str | None, now: datetime) -> float | None:
     """Return a Retry-After header as seconds from `now`, at most a day; None when it is missing or unreadable."""
     text = (header or "").strip()
-    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII):
+    if patterns.SECONDS.match(text):
         return min(float(text), LONGEST_RETRY_AFTER)
     try:
         until = parsedate_to_datetime(text)
@@ -259,4 +259,4 @@ def _code(answer: Mapping[str, object]) -> str:
     """Return Teams' error code; anything that is not one plain word is not repeated."""
     error = answer.get("error")
     code = error.get("code") if isinstance(error, dict) else answer.get("errorCode")
-    return code if isinstance(code, str) and re.fullmatch(r"\w{1,64}", code, re.ASCII) else ""
+    return code if isinstance(code, str) and patterns.ERROR_CODE.match(code) else ""

@@ -4,10 +4,10 @@ People's text is data: `plain` keeps markdown in it from being read as markdown.
 Sources: Adaptive Cards schema 1.5 and "Cards reference" of the Teams documentation.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from playbook import patterns
 from playbook.answers import Choice
 from playbook.wording import labels
 
@@ -15,24 +15,21 @@ Element = dict[str, Any]
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
+MOST_RUNS = 20
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
-_MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|!<&])")
-_LIST_START = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", flags=re.MULTILINE)
-_LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)")
-_TEMPLATE = re.compile(r"(\{\{|\$\{)")
 
 
 def plain(text: str) -> str:
     """Return text that a markdown renderer shows as it is; bare links and template marks are broken, too."""
-    text = _MARKDOWN.sub(r"\\\1", text)
-    text = _LIST_START.sub(r"\1\\\2", text)
+    text = patterns.MARKDOWN.replace(text, r"\\\1")
+    text = patterns.LIST_START.replace(text, r"\1\\\2")
     return inert(text)
 
 
 def inert(text: str) -> str:
     """Return text in which no client finds a link or a template expression: a zero-width space splits the mark."""
-    text = _TEMPLATE.sub(lambda match: "\u200b".join(match.group(1)), text)
-    return _LINK.sub("\\1\u200b\\2", text)
+    text = patterns.TEMPLATE.replace(text, lambda match: "\u200b".join(match.group()))
+    return patterns.LINK.replace(text, "\\1\u200b\\2")
 
 
 def text(content: str, **style: Any) -> Element:
@@ -57,7 +54,8 @@ def note(content: str) -> Element:
 
 def free_text(content: str) -> Element:
     """Return a person's own words: a RichTextBlock never reads markdown."""
-    lines = inert(content).split("\n")
+    # Each run costs some bytes of a card that must not grow too large: what has more lines ends in one run.
+    lines = inert(content).split("\n", MOST_RUNS - 1)
     runs = [
         {"type": "TextRun", "text": line + ("\n" if place < len(lines) - 1 else "")} for place, line in enumerate(lines)
     ]

@@ -5,19 +5,15 @@ click can also send what they like.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playbook import patterns
 from playbook.fields import FIELD, TEXT_LIMIT
 from playbook.refusals import Refusal
 from playbook.wording import deciding
 
-_NUMBER = re.compile(r"SME-[0-9]{4,9}")
-_SLOT = re.compile(r"new|SME-[0-9]{4,9}")
-_VERB = re.compile(r"[a-z_]{1,24}")
-_DRAFT_ID = re.compile(r"[0-9a-f-]{8,40}")
 _MOST_TEXT = 4 * TEXT_LIMIT
 REFRESH = "refresh"
 
@@ -79,7 +75,7 @@ def unpack(value: object, verb: object = None) -> Press:
     """
     data = _mapping(value)
     verb = data.get("verb", verb)
-    if not isinstance(verb, str) or not _VERB.fullmatch(verb):
+    if not isinstance(verb, str) or not patterns.VERB.match(verb):
         raise Refusal(deciding.CARD_NOT_READABLE)
     if "number" in data:
         return _request_press(data, verb)
@@ -105,16 +101,16 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _request_press(data: Mapping[str, Any], verb: str) -> RequestPress:
     number, revision = data["number"], data.get("revision")
     whole = isinstance(revision, int) and not isinstance(revision, bool) and 0 < revision < 10**9
-    if not isinstance(number, str) or not _NUMBER.fullmatch(number) or not (whole or verb == REFRESH):
+    if not isinstance(number, str) or not patterns.REQUEST_NUMBER.match(number) or not (whole or verb == REFRESH):
         raise Refusal(deciding.CARD_NOT_READABLE)
     return RequestPress(number, verb, revision if whole else None, _texts(data, verb))
 
 
 def _draft_press(data: Mapping[str, Any], verb: str) -> DraftPress:
     draft_id, slot = data["draft"], data.get("slot")
-    if not (isinstance(draft_id, str) and _DRAFT_ID.fullmatch(draft_id)):
+    if not (isinstance(draft_id, str) and patterns.DRAFT_ID.match(draft_id)):
         raise Refusal(deciding.CARD_NOT_READABLE)
-    if not (isinstance(slot, str) and _SLOT.fullmatch(slot)):
+    if not (isinstance(slot, str) and patterns.DRAFT_SLOT.match(slot)):
         raise Refusal(deciding.CARD_NOT_READABLE)
     texts = {key: text for key, text in _texts(data, verb).items() if key in FIELD or key == "field"}
     return DraftPress(draft_id, slot, verb, texts)

@@ -1,10 +1,9 @@
 """What one message says about a need. Rules only, no model: what is unclear is asked back, never guessed."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from playbook import patterns
 from playbook.answers import Choice, clean
 from playbook.fields import FIELD
 from playbook.lists import REGIONS, SEGMENTS, Lists
@@ -12,34 +11,11 @@ from playbook.people import Person
 from playbook.refusals import NotUnderstood
 from playbook.wording import asking
 
-_WISH = re.compile(r"\b(?:need|want|like|request|require|looking for|ask(?:ing)? for|get)\b", re.IGNORECASE)
-_WHOM = re.compile(r"\b(?:smes?(?![\s#-]*\d)|specialist|expert|engineer|migration resource)\b", re.IGNORECASE)
-_COUNTED = r"(?:seats?|licen[cs]es?|users?)"
-# A number that is not exact, or not written as one, is taken whole, so that it is asked back and not cut to fit.
-_ROUGH = r"(?:(?:about|around|roughly|approximately|over|under|than|least|most|up to)\s+|[~<>\u2248-]\s*)?"
-_SEATS = re.compile(
-    rf"(?<![\w.,-])({_ROUGH}\d[\d,.'\u00a0\u202f ]{{0,15}}?[k+]?)\s*(?:active\s+|paid\s+)?{_COUNTED}\b"
-    rf"|\b(?:{_COUNTED}|seat count)\s*[:=]\s*({_ROUGH}\d(?:[\d,.']*\d)?[k+]?)(?!\w)",
-    re.IGNORECASE,
-)
-_GUID = re.compile(r"\b([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\b", re.IGNORECASE)
-# A name begins with a capital, a digit or a letter of a script that has none; it ends where the next word does not.
-_CAPITAL = r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]"
-_WORD = rf"{_CAPITAL}(?:[\w&'\u2019-]|\.(?=\w))*"
-_NO_NAMES = "|".join((*(choice.value for choice in (*REGIONS, *SEGMENTS)), "SMEs?", "FPMs?", "FRPs?", "FastTrack"))
-_BETWEEN = r"(?:(?:and|of|the|de|du|der|van|von|&)\ +){0,2}"
-_NAMED = rf"(?!(?:{_NO_NAMES})\b){_WORD}"
-_NAME = rf"(?!\d+\b){_NAMED}(?:\ +{_BETWEEN}{_NAMED})*"
-_CUSTOMER = re.compile(
-    r"\b(?i:customer|tenant name)(?i:['\u2019]s name|\ name)?"
-    rf"(?:(?:\s*[:=]\s*|\s+is\s+)(?:{_NAME}|[^,;.\n]+)|\s+{_NAME}|\s+\w+(?=\s*(?:[,;.\n]|$)))"
-)
-_CUSTOMER_WORD = re.compile(r"(?i)(?:customer|tenant name)(?:['\u2019]s name| name)?(?:\s*[:=]\s*|\s+is\s+|\s+)")
-_FOR = re.compile(rf"\b(?i:for)\s+(?:(?i:the|our|my)\s+)?({_NAME})")
-_FOR_IN_LOWER_CASE = re.compile(r"\bfor\s+([\w&'\u2019-]+)(?=\s*(?:[,;\n]|$))")
-_SECONDARY = re.compile(r"\bsecond(?:ary)?(?: language)?\s*:?\s*$", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:or|and)\s*$", re.IGNORECASE)
-_ALWAYS_CAPITAL = 3
+_NO_NAMES = (*(choice.value for choice in (*REGIONS, *SEGMENTS)), "SMEs?", "FPMs?", "FRPs?", "FastTrack")
+_CUSTOMER, _FOR = patterns.customer(_NO_NAMES), patterns.for_whom(_NO_NAMES)
+# "second language" and the like stand right before the language.
+_BEFORE = 40
+_SHORTEST = 3
 _ENOUGH = 2
 _CUT = " , "
 
@@ -64,16 +40,17 @@ class Heard:
 
 def wants_sme(text: str) -> bool:
     """Tell whether somebody asks for a SME in their own words."""
-    wish = _WISH.search(text)
-    return bool(wish and _WHOM.search(text, wish.end()))
+    said = patterns.calm(text)
+    wish = patterns.WISH.find(said)
+    return bool(wish and patterns.WHOM.find(said, wish.end()))
 
 
 def hear(text: str, lists: Lists, person: Person) -> Heard:
     """Return what one message says about a need."""
-    reading = _Reading(clean(text), lists, person)
+    reading = _Reading(patterns.calm(clean(text)), lists, person)
     reading.take_choice("workload", lists.catalogue.workloads)
-    reading.take_values("seat_count", _SEATS)
-    reading.take_values("tenant_id", _GUID)
+    reading.take_values("seat_count", patterns.SEATS)
+    reading.take_values("tenant_id", patterns.GUID_IN_TEXT)
     reading.take_customer(in_lower_case=text == text.lower())
     reading.take_choice("region", REGIONS)
     reading.take_choice("tenant_segment", SEGMENTS)
@@ -104,9 +81,9 @@ class _Reading:
         elif meant:
             self.doubts[key] = asking.which_of([choice.title for choice in meant])
 
-    def take_values(self, key: str, pattern: re.Pattern[str]) -> None:
-        texts = [next(group for group in match.groups() if group) for match in pattern.finditer(self.rest)]
-        self.rest = pattern.sub(_CUT, self.rest)
+    def take_values(self, key: str, pattern: patterns.Within) -> None:
+        texts = [next(group for group in match.groups() if group) for match in pattern.each(self.rest)]
+        self.rest = pattern.replace(self.rest, _CUT)
         self._keep(key, texts)
 
     def _keep(self, key: str, texts: Iterable[str]) -> None:
@@ -133,9 +110,9 @@ class _Reading:
 
     def take_customer(self, *, in_lower_case: bool) -> None:
         """Take who the SME is for: a name after "customer", else after "for", unless that may be the workload."""
-        after_for = (_FOR, _FOR_IN_LOWER_CASE) if in_lower_case else (_FOR,)
+        after_for = (_FOR, patterns.FOR_IN_LOWER_CASE) if in_lower_case else (_FOR,)
         for pattern in (_CUSTOMER, *(after_for if "workload" in {*self.answers, *self.doubts} else ())):
-            found = [(match, self._name(match.group(match.lastindex or 0))) for match in pattern.finditer(self.rest)]
+            found = [(match, self._name(match.group(match.lastindex or 0))) for match in pattern.each(self.rest)]
             named = [(match, name) for match, name in found if name]
             for match, name in reversed(named):
                 end = match.start() + match.group().rindex(name) + len(name)
@@ -146,18 +123,18 @@ class _Reading:
 
     def _name(self, text: str) -> str:
         """Return the customer's name in a match; empty when it names a language or a region instead."""
-        name = re.sub(r"['\u2019]s$", "", _CUSTOMER_WORD.sub("", text, 1).strip())
+        name = patterns.POSSESSIVE.replace(patterns.CUSTOMER_WORD.cut(text).strip(), "")
         while name and _is_listed(name.rpartition(" ")[2], self.lists.catalogue.languages):
-            name = re.sub(r"\s(?:and|of)$", "", name.rpartition(" ")[0].rstrip())
+            name = patterns.OPEN_END.replace(name.rpartition(" ")[0].rstrip(), "")
         listed = (*REGIONS, *SEGMENTS, *self.lists.catalogue.workloads)
         return "" if not any(map(str.isalnum, name)) or _is_listed(name, listed) else name
 
     def take_languages(self, languages: Sequence[Choice]) -> None:
         """Take the first language as the primary one, and one after "and", "or" or "secondary" as the other."""
         taken: dict[str, Sequence[Choice]] = {}
-        for mention in _mentions(languages, self.rest, shortest=_ALWAYS_CAPITAL):
-            before = self.rest[: mention.start]
-            if _SECONDARY.search(before) or ("primary_language" in taken and _ALSO.search(before)):
+        for mention in _mentions(languages, self.rest, shortest=_SHORTEST):
+            before = self.rest[max(0, mention.start - _BEFORE) : mention.start]
+            if patterns.SECONDARY.find(before) or ("primary_language" in taken and patterns.ALSO.find(before)):
                 taken.setdefault("secondary_language", mention.choices)
             else:
                 taken.setdefault("primary_language", mention.choices)
@@ -182,7 +159,7 @@ def _mentions(choices: Sequence[Choice], said: str, shortest: int = 2) -> list[_
         _Mention(match.start(), match.end(), tuple(named))
         for name, named in names.items()
         if len(name) >= shortest
-        for match in _whole(name).finditer(said)
+        for match in patterns.mention(name).each(said)
     ]
     return list(_without_overlaps(sorted(hits, key=lambda hit: (hit.start, -hit.end))))
 
@@ -210,12 +187,3 @@ def _meant(found: Sequence[_Mention]) -> list[Choice]:
         choice: None for mention in found if not sure.keys() & set(mention.choices) for choice in mention.choices
     }
     return [*sure, *open_ones]
-
-
-@cache
-def _whole(name: str) -> re.Pattern[str]:
-    """A name counts as a whole word. Short ones count only in capitals: "US" is a region, "us" is not."""
-    short = len(name) < _ALWAYS_CAPITAL
-    words = [re.escape(word) for word in re.split(r"[\s_-]+", name.upper() if short else name)]
-    pattern = r"[\s_-]*".join(words)
-    return re.compile(rf"(?<!\w){pattern}(?!\w)", 0 if short else re.IGNORECASE)

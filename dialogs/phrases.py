@@ -1,13 +1,10 @@
 """What a person may type at any time."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playbook.answers import clean
+from playbook import patterns
+from playbook.answers import LONGEST_SAID, clean, one_line
 from playbook.requests import Command
-
-_NUMBER = r"(?:sme[\s#-]*|#)0*(?P<number>\d{1,9})"
 
 
 @dataclass(frozen=True)
@@ -19,29 +16,6 @@ class Phrase:
     rest: str = ""
 
 
-_SAYINGS: Mapping[str, str] = {
-    "help": r"help|hi|hello|hey|\?|what can (?:you|i) do|commands",
-    "new": r"(?:new|create|file|start|open)(?: a| an)?(?: new)?(?: sme)? (?:request|item)|new",
-    "resume": r"resume|continue|go on",
-    "cancel": r"cancel|stop|quit|exit|stop here",
-    "discard": r"discard(?: draft| the draft)?",
-    "back": r"back|go back|previous",
-    "start over": r"start over|restart|begin again|start again",
-    "form": r"form|(?:fill in|use|show)(?: a| the)? form(?: instead)?|edit in a form",
-    "submit": r"submit(?: it)?|send it",
-    "status": r"status|where does it stand",
-    "mine": r"my requests|requests|list",
-    "all": r"all requests",
-    "queue": r"queue|my queue|inbox|open requests",
-}
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAYINGS.items()}
-_PAGE = re.compile(rf"(?P<which>my requests|all requests|queue) after {_NUMBER}", re.IGNORECASE)
-_STATUS = re.compile(rf"(?:(?:status|show|open|where is|track)(?: of)?\s+)?{_NUMBER}\??", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"(?:change|set|correct|edit)\s+(?P<field>.+?)(?:\s+(?:to|into)\s+|\s*[:=]\s*)(?P<value>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHANGE_FIELD = re.compile(r"(?:change|correct|edit)\s+(?P<field>[^\n]{1,60})", re.IGNORECASE)
 _WORDS = {
     "start triage": Command.START_TRIAGE,
     "return for details": Command.RETURN,
@@ -50,45 +24,58 @@ _WORDS = {
     "assign": Command.OFFER,
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }
-_COMMAND = re.compile(
-    rf"(?P<verb>revise|{'|'.join(_WORDS)})(?: request)?\s+{_NUMBER}\s*(?:[:,-]\s*|\bto\s+|\bbecause\s+)?(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_COMMAND = patterns.command(("revise", *_WORDS))
+_LISTS = {"my requests": "mine", "all requests": "all", "queue": "queue"}
+# Of a text as long as an essay only the first words can be a phrase of ours.
+_LONGEST = 300
 
 
 def parse(text: str) -> Phrase | None:
     """Return the phrase a text is as a whole, or None: words inside an answer are never taken for a command."""
-    said = clean(text).rstrip("!.")
-    for name, pattern in _PATTERNS.items():
-        if pattern.fullmatch(said):
+    if len(text) > LONGEST_SAID:
+        return None
+    said = clean(text)
+    flat = " ".join(said.split())[:_LONGEST]
+    bare = flat.rstrip("!.")
+    for name, pattern in patterns.SAYINGS.items():
+        if pattern.match(bare):
             return Phrase(name)
-    return _page(said) or _command(clean(text)) or _status(said)
+    return _page(bare) or _command(flat, said) or _status(bare)
 
 
-def _page(said: str) -> Phrase | None:
-    found = _PAGE.fullmatch(said)
-    names = {"my requests": "mine", "all requests": "all", "queue": "queue"}
-    return Phrase(names[found["which"].casefold()], number(found["number"])) if found else None
+def _page(bare: str) -> Phrase | None:
+    found = patterns.PAGE.match(bare)
+    return Phrase(_LISTS[found["which"].casefold()], number(found["number"])) if found else None
 
 
-def _command(said: str) -> Phrase | None:
-    found = _COMMAND.fullmatch(said)
+def _command(flat: str, said: str) -> Phrase | None:
+    found = _COMMAND.match(flat)
     if not found:
         return None
     verb = found["verb"].casefold()
-    rest = found["rest"].strip()
+    rest = patterns.BEFORE_DETAILS.cut(_behind(said, found.group())).strip()
     told = any(char.isalnum() for char in rest)
     name = "revise" if verb == "revise" else _WORDS[verb].value
     return Phrase(name, number(found["number"]), rest if told else "")
 
 
+def _behind(said: str, head: str) -> str:
+    """Return what follows after the words of `head`, as it was typed: with its blanks and line breaks."""
+    left = sum(not char.isspace() for char in head)
+    for place, char in enumerate(said):
+        if not left:
+            return said[place:].lstrip()
+        left -= not char.isspace()
+    return ""
+
+
 def bare_step(text: str) -> Command | None:
     """Return the step a text names without a number, as in "approve"."""
-    return _WORDS.get(clean(text).rstrip("!.").casefold())
+    return _WORDS.get(one_line(text[:_LONGEST]).rstrip("!.").casefold())
 
 
-def _status(said: str) -> Phrase | None:
-    found = _STATUS.fullmatch(said)
+def _status(bare: str) -> Phrase | None:
+    found = patterns.STATUS.match(bare)
     return Phrase("status", number(found["number"])) if found else None
 
 
@@ -99,9 +86,11 @@ def number(digits: str) -> str:
 
 def change(text: str) -> tuple[str, str] | None:
     """Return (field words, new value or "") of "change region to EMEA", or None."""
+    if len(text) > LONGEST_SAID:
+        return None
     said = clean(text)
-    found = _CHANGE.fullmatch(said)
-    if found:
-        return found["field"], found["value"]
-    bare = _CHANGE_FIELD.fullmatch(said)
+    flat = " ".join(said.split())[:_LONGEST]
+    if found := patterns.CHANGE.match(flat):
+        return found["field"], _behind(said, found.group())
+    bare = patterns.CHANGE_FIELD.match(flat)
     return (bare["field"], "") if bare else None

@@ -1,19 +1,21 @@
 """Reading one reply. What a person types is data: cleaned, measured, and turned into one canonical text."""
 
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from playbook.fields import Field, Kind
+from playbook import patterns
+from playbook.fields import TEXT_LIMIT, Field, Kind
 from playbook.refusals import NotUnderstood
 from playbook.wording import asking
 
 MOST_SEATS = 100_000_000
-_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
-# One mark throughout: "1,200.500" is no number of seats.
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?P<mark>[,.' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
+# Nothing longer is looked through for what it may mean: no answer is as long, and no step needs as many words.
+LONGEST_SAID = 4 * TEXT_LIMIT
+# As many as Unicode expects at most ("stream-safe text", UAX #15): sorting them takes the square of their number.
+_MOST_MARKS = 30
+_MOST_BREAKS = 2
 _SHORTEST_PREFIX = 3
 
 
@@ -33,14 +35,28 @@ class Choice:
 def clean(text: str) -> str:
     """Return text without control, bidi and invisible characters; line breaks stay, spaces at the ends go.
 
-    The zero-width joiner stays: names and emoji need it.
+    The zero-width joiner stays: names and emoji need it. Of accents heaped upon one letter 30 stay, and of line
+    breaks in a row two.
     """
-    kept = (char for char in text.replace("\r\n", "\n").replace("\r", "\n") if _visible(char))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    kept = "".join(filter(_visible, text.replace("\r\n", "\n").replace("\r", "\n")))
+    if not kept.isascii():
+        kept = unicodedata.normalize("NFC", "".join(_few_in_a_row(kept, unicodedata.combining, _MOST_MARKS)))
+    kept = kept.strip()
+    return "".join(_few_in_a_row(kept, "\n".__eq__, _MOST_BREAKS)) if "\n\n\n" in kept else kept
 
 
+@lru_cache(maxsize=4096)
 def _visible(char: str) -> bool:
     return char in "\n\t\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def _few_in_a_row(text: str, counts: Callable[[str], object], most: int) -> Iterator[str]:
+    """Yield characters; of those that count, at most so many in a row."""
+    run = 0
+    for char in text:
+        run = run + 1 if counts(char) else 0
+        if run <= most:
+            yield char
 
 
 def one_line(text: str) -> str:
@@ -106,11 +122,11 @@ def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
 def _fold(text: str) -> str:
     """Case, punctuation and blanks do not tell names apart, unless there is nothing else ("-")."""
     folded = clean(text).casefold()
-    return " ".join(re.sub(r"[^\w@.]+", " ", folded.replace("_", " ")).strip(" .").split()) or folded
+    return " ".join(patterns.NO_NAME_CHAR.replace(folded.replace("_", " "), " ").strip(" .").split()) or folded
 
 
 def _read_choices(field: Field, text: str, choices: Sequence[Choice]) -> str:
-    parts = [part for part in re.split(r"[,;\n]+|\s+and\s+", text) if clean(part)]
+    parts = [part for part in patterns.BETWEEN_ITEMS.split(text) if clean(part)]
     values = {_read_choice(field, part, choices) for part in parts}
     if not values:
         raise NotUnderstood(asking.empty(field))
@@ -118,10 +134,10 @@ def _read_choices(field: Field, text: str, choices: Sequence[Choice]) -> str:
 
 
 def _read_number(field: Field, text: str) -> str:
-    digits = re.sub(r"\s*(seats?|users?|licen[cs]es?)$", "", one_line(text), flags=re.IGNORECASE)
-    if _THOUSANDS.fullmatch(digits):
-        digits = re.sub(r"\D", "", digits)
-    if not re.fullmatch(r"[0-9]{1,18}", digits):
+    digits = patterns.COUNTED_AT_END.replace(one_line(text), "")
+    if patterns.THOUSANDS.match(digits):
+        digits = patterns.NO_DIGIT.replace(digits, "")
+    if not patterns.DIGITS.match(digits):
         raise NotUnderstood(asking.not_a_number(field))
     if not 1 <= int(digits) <= MOST_SEATS:
         raise NotUnderstood(asking.number_out_of_range(field, MOST_SEATS))
@@ -130,7 +146,7 @@ def _read_number(field: Field, text: str) -> str:
 
 def _read_guid(field: Field, text: str) -> str:
     guid = one_line(text).lower().strip("{}")
-    if not _GUID.fullmatch(guid):
+    if not patterns.GUID.match(guid):
         raise NotUnderstood(asking.not_a_guid(field))
     if not guid.replace("-", "").strip("0"):
         raise NotUnderstood(asking.zero_guid(field))
@@ -140,7 +156,7 @@ def _read_guid(field: Field, text: str) -> str:
 def _read_email(text: str) -> str:
     address = clean(text).removeprefix("mailto:")
     local, _, domain = address.rpartition("@")
-    if not _EMAIL.fullmatch(address) or ".." in address or local.startswith(".") or local.endswith("."):
+    if not patterns.EMAIL.match(address) or ".." in address or local.startswith(".") or local.endswith("."):
         raise NotUnderstood(asking.not_an_email())
     return f"{local}@{domain.lower()}"
 

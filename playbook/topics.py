@@ -1,9 +1,9 @@
 """Repeat requests: a warning to the partner and the FPM, never a denial (R20, R48, R63, G20)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
 
 from playbook.fields import MIGRATION
 from playbook.records import Answers, Request, State
@@ -48,7 +48,11 @@ def _topic(answers: Answers) -> tuple[str | None, str]:
 
 
 def likeness(one: str, other: str) -> int:
-    """Return how alike two texts are in percent, by their words; 0 when either is empty."""
+    """Return how alike two texts are in percent, by the words they share in any order; 0 when either is empty.
+
+    To mind the order as well takes the square of the length, or its cube.
+    """
     if not one or not other:
         return 0
-    return round(100 * SequenceMatcher(None, one.casefold().split(), other.casefold().split()).ratio())
+    mine, theirs = Counter(one.casefold().split()), Counter(other.casefold().split())
+    return round(200 * (mine & theirs).total() / max(1, mine.total() + theirs.total()))

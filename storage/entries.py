@@ -1,13 +1,12 @@
 """Reading one entry of a file that people write by hand: every mistake is noted, with what to write instead."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+")
+from playbook import patterns
+
 _LONGEST = 200
 
 # Controls, halves of surrogate pairs, line and paragraph separators; a joiner inside an emoji is none of them.
@@ -83,7 +82,7 @@ class Entry:
     def email(self, key: str) -> str:
         """Return an e-mail address."""
         value = self._required(key, "name@company.example")
-        if isinstance(value, str) and _EMAIL.fullmatch(value):
+        if isinstance(value, str) and patterns.ROSTER_ADDRESS.match(value):
             return self._clean(key, value)
         return self._wrong(key, value, f'write an e-mail address, such as {key} = "name@company.example"')
 
@@ -153,7 +152,7 @@ class Entry:
 
     def _guid(self, key: str, value: object) -> str:
         text = value.strip().lower() if isinstance(value, str) else ""
-        if _GUID.fullmatch(text) and text.strip("0-"):
+        if patterns.GUID.match(text) and text.strip("0-"):
             return text
         return self._wrong(key, value, 'write a GUID of 8-4-4-4-12 hexadecimal digits that are not all 0, in "quotes"')
 

@@ -4,10 +4,10 @@ A table is (id, doc, crc) and these columns. Nothing but a document is ever the 
 so that it can be searched for. Tables that are not named here are kept without columns.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from playbook import patterns
 from playbook.requests import FINAL
 from storage.archive import COPIES, DRAFTS, OUTBOX, REQUESTS, Row
 
@@ -28,7 +28,7 @@ class Layout:
 
 def serial(number: str) -> int:
     """Return what requests are ordered by: SME-10000 comes after SME-9999."""
-    digits = re.search(r"[0-9]+$", number)
+    digits = patterns.SERIAL.find(number)
     return int(digits.group()) if digits else 0
 
 

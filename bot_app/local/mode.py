@@ -1,6 +1,5 @@
 """Local mode: the sample people of the roster, and the page on which they chat."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from bot_app.local.history import HistoryFile
 from bot_app.local.people import LocalPerson
 from bot_app.local.routes import attach
 from bot_app.local.wire import Handler, guarded
+from playbook import patterns
 from playbook.people import Directory, Person, PersonKey, Role
 
 SAMPLE_ROSTER = Path(__file__).parent / "sample_roster.toml"
@@ -37,7 +37,7 @@ def local_people(directory: Directory, panes: Sequence[PersonKey]) -> list[Local
 
 def _local_person(person: Person) -> LocalPerson:
     tenant_id, _, object_id = person.key.partition("/")
-    slug = re.sub(r"[^a-z0-9]+", "-", person.name.casefold()).strip("-")
+    slug = patterns.NO_SLUG.replace(person.name.casefold(), "-").strip("-")
     title = ", ".join(_TITLES[role] for role in Role if person.has(role))
     return LocalPerson(
         key=slug or object_id,

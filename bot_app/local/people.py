@@ -1,13 +1,12 @@
 """Who chats on the local page."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from playbook import patterns
+
 BOT_ID = "28:local-bot"
 BOT_NAME = "SME Requests"
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class LocalPerson:
 
     def __post_init__(self) -> None:
         """Refuse a key that would not survive in an address."""
-        if not _SLUG.fullmatch(self.key):
+        if not patterns.SLUG.match(self.key):
             raise ValueError(f"{self.key!r} is no key: small letters, digits and single hyphens only")
 
     @property

@@ -1,0 +1,221 @@
+"""Every pattern that a text from outside may meet. Only this file builds one: the linter refuses `re` in all others.
+
+Python's engine tries one way through a pattern after another, so a pattern with two repeats that can share their
+characters takes quadratic time or worse: one message could hold everybody up. Here each kind of pattern keeps a promise
+that makes the time linear in the text, and `tests/test_patterns.py` proves it of each, by automata and not by trying:
+
+- from one place, no two repeats can read the same text in several ways (no infinite degree of ambiguity; A. Weber and
+  H. Seidl, "On the degree of ambiguity of finite automata", 1991), so trying at one place is linear;
+- one that is looked for at every place (`Within`) reads at most WIDEST characters from each before it fails. A repeat
+  without a limit may stand at its very end: what that reads belongs to a match, and is not looked at again.
+
+Whoever calls `calm` first may write one blank where people leave several.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+WIDEST = 500
+
+_GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class _Pattern:
+    def __init__(self, pattern: str, *, ignore_case: bool = False) -> None:
+        self.regex = re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+class Whole(_Pattern):
+    """What a text has to be from its beginning to its end."""
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match of the whole text."""
+        return self.regex.fullmatch(text)
+
+
+class Head(_Pattern):
+    """What a text has to begin with."""
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match at the beginning."""
+        return self.regex.match(text)
+
+    def cut(self, text: str) -> str:
+        """Return the text without such a beginning."""
+        found = self.regex.match(text)
+        return text[found.end() :] if found else text
+
+
+class Within(_Pattern):
+    """What may stand anywhere in a text."""
+
+    def find(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match from `start` on."""
+        return self.regex.search(text, start)
+
+    def each(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches that do not overlap, in order."""
+        return self.regex.finditer(text)
+
+    def replace(self, text: str, by: str | Callable[[re.Match[str]], str]) -> str:
+        """Return the text with every match replaced; `by` may name groups, as in re.sub."""
+        return self.regex.sub(by, text)
+
+    def split(self, text: str) -> list[str]:
+        """Return what stands between the matches."""
+        return self.regex.split(text)
+
+
+def calm(text: str) -> str:
+    """Return text with each run of white space as one character: a line break if it has one, else its first."""
+    kept: list[str] = []
+    for char in text:
+        if not char.isspace() or not kept or not kept[-1].isspace():
+            kept.append(char)
+        elif char == "\n":
+            kept[-1] = char
+    return "".join(kept)
+
+
+# Identity and addresses.
+GUID = Whole(_GUID)
+GUID_ANY_CASE = Whole(_GUID, ignore_case=True)
+EMAIL = Whole(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+# One bare address of plain characters, as a mail header takes it; what a header could be smuggled in by is left out.
+MAIL_ADDRESS = Whole(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+ROSTER_ADDRESS = Whole(r"[^@\s<>\"]+@[^@\s<>\".]+(?:\.[^@\s<>\".]+)+")
+SLUG = Whole(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NO_SLUG = Within(r"[^a-z0-9]+")
+NO_FILE_NAME = Within(r"[^A-Za-z0-9]+")
+
+# Numbers. One mark throughout: "1,200.500" is no number of seats.
+THOUSANDS = Whole(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:\.[0-9]{3})+|(?:'[0-9]{3})+|(?: [0-9]{3})+)")
+DIGITS = Whole(r"[0-9]{1,18}")
+NO_DIGIT = Within(r"\D")
+SERIAL = Within(r"[0-9]{1,9}$")
+COUNTED_AT_END = Within(r" ?(?:seats?|users?|licen[cs]es?)$", ignore_case=True)
+SECONDS = Whole(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+ERROR_CODE = Whole(r"[A-Za-z0-9_]{1,64}")
+
+# Lists.
+NO_NAME_CHAR = Within(r"[^\w@.]+")
+BETWEEN_ITEMS = Within(r"[,;\n]|\sand\s")
+
+# What a button carries.
+REQUEST_NUMBER = Whole(r"SME-[0-9]{4,9}")
+DRAFT_SLOT = Whole(r"new|SME-[0-9]{4,9}")
+VERB = Whole(r"[a-z_]{1,24}")
+DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
+
+# What clients read as more than text.
+MARKDOWN = Within(r"([\\*_\[\]()~`#>|!<&])")
+LIST_START = Within(r"(?m)^([ \t]{0,40}[0-9]{0,9})([-+.)])(?=\s)")
+LINK = Within(r"\b(https?|ftp|mailto)(:)", ignore_case=True)
+TEMPLATE = Within(r"\{\{|\$\{")
+
+# What the log leaves out: an e-mail address; a JSON web token or what follows "Bearer"; what stands behind a secret's
+# name or before a host.
+PRIVATE = Within(
+    r"[\w.+-]{1,200}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}"
+    r"|\beyJ[\w.-]+"
+    r"|(?i:(?<=bearer )\S+)"
+    r"|(?i:(?<=secret=)[^\s&]+|(?<=password=)[^\s&]+)"
+    r"|(?<=://)[^\s/@]{1,200}(?=@)"
+)
+
+# What is typed. These meet calm text, so one blank is all there is between two words.
+_NUMBER = r"(?:sme[ #-]{0,3}|#)(?P<number>[0-9]{1,12})"
+SAYINGS = {
+    name: Whole(pattern, ignore_case=True)
+    for name, pattern in {
+        "help": r"help|hi|hello|hey|\?|what can (?:you|i) do|commands",
+        "new": r"(?:new|create|file|start|open)(?: a| an)?(?: new)?(?: sme)? (?:request|item)|new",
+        "resume": r"resume|continue|go on",
+        "cancel": r"cancel|stop|quit|exit|stop here",
+        "discard": r"discard(?: draft| the draft)?",
+        "back": r"back|go back|previous",
+        "start over": r"start over|restart|begin again|start again",
+        "form": r"form|(?:fill in|use|show)(?: a| the)? form(?: instead)?|edit in a form",
+        "submit": r"submit(?: it)?|send it",
+        "status": r"status|where does it stand",
+        "mine": r"my requests|requests|list",
+        "all": r"all requests",
+        "queue": r"queue|my queue|inbox|open requests",
+    }.items()
+}
+PAGE = Whole(rf"(?P<which>my requests|all requests|queue) after {_NUMBER}", ignore_case=True)
+STATUS = Whole(rf"(?:(?:status|show|open|where is|track)(?: of)? )?{_NUMBER} ?\??", ignore_case=True)
+CHANGE = Head(
+    r"(?:change|set|correct|edit) (?P<field>[^:=]{1,60}?)(?: (?:to|into) | ?[:=] ?)(?=.)",
+    ignore_case=True,
+)
+CHANGE_FIELD = Whole(r"(?:change|correct|edit) (?P<field>.{1,60})", ignore_case=True)
+BEFORE_DETAILS = Head(r"(?:[:,-]|(?:to|because)(?=\s))\s{0,3}", ignore_case=True)
+
+
+@cache
+def command(verbs: tuple[str, ...]) -> Head:
+    """Return what a step that is typed with its number begins with."""
+    return Head(rf"(?P<verb>{'|'.join(verbs)})(?: request)? {_NUMBER}", ignore_case=True)
+
+
+# What one message says about a need. A number that is not exact, or not written as one, is taken whole, so that it is
+# asked back and not cut to fit.
+WISH = Within(r"\b(?:need|want|like|request|require|looking for|ask(?:ing)? for|get)\b", ignore_case=True)
+WHOM = Within(
+    r"\b(?:smes?(?![\s#-]{0,3}[0-9])|specialist|expert|engineer|migration resource)\b",
+    ignore_case=True,
+)
+_COUNTED = r"(?:seats?|licen[cs]es?|users?)"
+_ROUGH = r"(?:(?:about|around|roughly|approximately|over|under|than|least|most|up to)\s|[~<>\u2248-]\s?)?"
+SEATS = Within(
+    rf"(?<![\w.,-])({_ROUGH}\d[\d,.'\u00a0\u202f ]{{0,15}}?[k+]?)\s?(?:active\s|paid\s)?{_COUNTED}\b"
+    rf"|\b(?:{_COUNTED}|seat count)\s?[:=]\s?({_ROUGH}\d(?:[\d,.']{{0,15}}\d)?[k+]?)(?!\w)",
+    ignore_case=True,
+)
+GUID_IN_TEXT = Within(rf"\b({_GUID})\b", ignore_case=True)
+_CUSTOMER = r"(?i:customer|tenant name)(?i:['\u2019]s name|\ name)?"
+_IS = r"(?:\s?[:=]\s?|\s(?i:is)\s)"
+CUSTOMER_WORD = Head(rf"{_CUSTOMER}(?:{_IS}|\s)")
+FOR_IN_LOWER_CASE = Within(r"\bfor\s([\w&'\u2019-]{1,60})(?=\s?(?:[,;\n]|$))")
+SECONDARY = Within(r"\bsecond(?:ary)?(?: language)?\s?:?\s?$", ignore_case=True)
+ALSO = Within(r"\b(?:or|and)\s?$", ignore_case=True)
+POSSESSIVE = Within(r"['\u2019]s$")
+OPEN_END = Within(r"\s(?:and|of)$")
+
+
+@cache
+def customer(no_names: tuple[str, ...]) -> Within:
+    """Return where a text names the customer outright; `no_names` are words that never begin a name."""
+    name = _name(no_names)
+    return Within(rf"\b{_CUSTOMER}(?:{_IS}(?:{name}|[^,;.\n]{{1,130}})|\s{name}|\s\w{{1,60}}(?=\s?(?:[,;.\n]|$)))")
+
+
+@cache
+def for_whom(no_names: tuple[str, ...]) -> Within:
+    """Return where a text names the customer after "for"."""
+    return Within(rf"\b(?i:for)\s(?:(?i:the|our|my)\s)?({_name(no_names)})")
+
+
+def _name(no_names: Sequence[str]) -> str:
+    """A name begins with a capital, a digit or a letter of a script that has none; it ends where the next does not."""
+    word = r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff](?:[\w&'\u2019-]|\.(?=\w)){0,40}"
+    named = rf"(?!(?:{'|'.join(no_names)})\b){word}"
+    between = r"(?:(?:and|of|the|de|du|der|van|von|&) ){0,2}"
+    return rf"(?![0-9]{{1,18}}\b){named}(?: {between}{named}){{0,5}}"
+
+
+_ALWAYS_CAPITAL = 3
+
+
+@cache
+def mention(name: str) -> Within:
+    """Return where a text names an item of a list. A name counts as whole words, its short ones only in capitals.
+
+    "US" is a region, "us" is not. People write "AIP P2", "AIP-P2" and "AIPP2".
+    """
+    short = len(name) < _ALWAYS_CAPITAL
+    words = re.split(r"[\s_-]", name.upper() if short else name)
+    pattern = r"[\s_-]{0,3}".join(re.escape(word) for word in words if word)
+    return Within(rf"(?<!\w){pattern}(?!\w)", ignore_case=not short)
