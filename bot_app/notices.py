@@ -15,6 +15,7 @@ from playbook.desk import Desk
 from playbook.people import Person
 from playbook.records import Channel, Event, Notice, Request
 from playbook.refusals import Unknown
+from playbook.requests import parties_of
 from playbook.store import Copy, Store
 from playbook.wording import telling
 
@@ -67,7 +68,8 @@ class Notices:
         if not address:
             return None
         facts = self._desk.rules.lists.facts(request.answers)
-        following = telling.next_step(request, self._directory)
+        parties = parties_of(request, person, self._directory)
+        following = telling.next_step(request, self._directory, parties)
         if notice.topic == "assigned.requester":
             following = f"{following}\n\n{telling.ONBOARDING}"
         return Mail(

@@ -11,7 +11,7 @@ from playbook.desk import View
 from playbook.excerpts import differing, shortened
 from playbook.fields import FIELD, FIELDS, Field, Kind
 from playbook.lists import Lists
-from playbook.records import Event, Request, State, Verdict
+from playbook.records import Request, State, Verdict
 from playbook.requests import FINAL, Command, Party, Row
 from playbook.timelines import overdue
 from playbook.wording import labels, routing, telling
@@ -21,7 +21,6 @@ MOST_HISTORY = 6
 MOST_OF_A_LINE = 120
 _TO_DECIDE = frozenset({State.SUBMITTED, State.TRIAGED})
 _EXPLAINED = frozenset({State.RETURNED, State.DENIED})
-_INTERNAL = frozenset({"declined", "recalled"})
 _BY_TYPING = frozenset({Command.EDIT, Command.RESUBMIT})
 _STYLES = {
     State.RETURNED: "warning",
@@ -61,7 +60,7 @@ def request_card(
         *_head(request),
         elements.text(telling.summary(request, lists.catalogue.title(request.answers["workload"]))),
     ]
-    body.append(elements.text(telling.next_step(request, lists.directory)))
+    body.append(elements.text(telling.next_step(request, lists.directory, view.parties)))
     body += [*_why(view), *_warnings(view, at), *_changes(view, lists), *_reasons(request), *_contacts(view, lists)]
     body += [*_candidates(view), *_folded(view, lists)]
     unfolded = [row for row in view.rows if unfinished and row.command is unfinished.command]
@@ -176,16 +175,9 @@ def _candidates(view: View) -> list[Element]:
 
 
 def _history(view: View, lists: Lists) -> list[Element]:
-    events = [event for event in view.history if _may_read(view, event)]
-    lines = [
-        shortened(telling.history_line(event, lists.directory), MOST_OF_A_LINE) for event in events[-MOST_HISTORY:]
-    ]
+    events = view.history[-MOST_HISTORY:]
+    lines = [shortened(telling.history_line(event, lists.directory), MOST_OF_A_LINE) for event in events]
     return [elements.label(labels.HISTORY), *(elements.note(line) for line in lines)] if lines else []
-
-
-def _may_read(view: View, event: Event) -> bool:
-    """Who declined and why is between SME, team and FPM."""
-    return event.name not in _INTERNAL or not view.parties & {Party.REQUESTER, Party.COLLEAGUE}
 
 
 def _button(view: View, row: Row) -> Element:

@@ -76,15 +76,16 @@ class MainDialog:
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
-        found = await self._desk.awaiting(command, visit.person)
-        if not found:
+        page = await self._desk.awaiting(command, visit.person)
+        if not page.requests:
             raise Refusal(asking.no_request_for(command.value))
-        if len(found) > 1:
-            self._requests.ask_which(visit, command, found)
+        first, *others = page.requests
+        if others or page.after:
+            self._requests.ask_which(visit, command, page)
         else:
             if REQUEST_LIFE.row(command).asks:
-                visit.say(self._requests.line(visit, found[0]))
-            await self._hear(dc, visit, f"{command.value} {found[0].number}")
+                visit.say(self._requests.line(visit, first))
+            await self._hear(dc, visit, f"{command.value} {first.number}")
 
     async def _step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         """Take a step that was typed; what it needs to know is asked above whatever was being asked."""

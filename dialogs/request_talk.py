@@ -7,12 +7,13 @@ from cards.question_card import words_card
 from cards.request_card import Unfinished, list_card, request_card
 from dialogs.visit import About, Visit
 from playbook.answers import Choice
-from playbook.desk import PAGE, Desk
+from playbook.desk import Desk
 from playbook.matching import Candidate
 from playbook.people import Role
 from playbook.records import NEW, Request
 from playbook.refusals import Incomplete, Refusal, Unknown
-from playbook.requests import REQUEST_LIFE, Command
+from playbook.requests import REQUEST_LIFE, Command, parties_of
+from playbook.store import Page
 from playbook.timelines import overdue
 from playbook.wording import asking, labels, telling
 
@@ -33,7 +34,7 @@ class RequestTalk:
         """Say where a request stands, and show it."""
         await self.show(visit, number)
         view = await self.desk.view(number, visit.person)
-        visit.say(telling.standing(view.request, self.desk.rules.lists.directory))
+        visit.say(telling.standing(view.request, self.desk.rules.lists.directory, view.parties))
 
     async def carry_out(
         self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], revision: int | None
@@ -46,7 +47,8 @@ class RequestTalk:
         except Refusal as refusal:
             await self._refused(visit, command, number, texts, refusal)
             return
-        visit.say(telling.after_step(request, self.desk.rules.lists.directory))
+        directory = self.desk.rules.lists.directory
+        visit.say(telling.after_step(request, directory, parties_of(request, visit.person, directory)))
         try:
             await self.show(visit, number)
         except Unknown:
@@ -83,10 +85,11 @@ class RequestTalk:
             rows.append((telling.draft_line(draft, workload), words))
         return rows
 
-    def ask_which(self, visit: Visit, command: Command, requests: Sequence[Request]) -> None:
-        """Ask which request a step without a number is about."""
-        words = [f"{command.value} {request.number}" for request in requests]
-        visit.say(asking.which_request(command.value, [self.line(visit, request) for request in requests[:PAGE]]))
+    def ask_which(self, visit: Visit, command: Command, page: Page) -> None:
+        """Ask which request a step without a number is about; a page of them is shown."""
+        words = [f"{command.value} {request.number}" for request in page.requests]
+        visit.say(asking.which_request(command.value, [self.line(visit, request) for request in page.requests]))
+        visit.say(asking.AND_OTHERS if page.after else "")
         visit.show(words_card([Choice(one, one) for one in words]))
 
     def line(self, visit: Visit, request: Request) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from playbook.disclosure import last_actor
 from playbook.drafts import changed_fields, filed_answers, routed_fpm
 from playbook.lists import Lists
-from playbook.people import Person, PersonKey, Role
+from playbook.people import Directory, Person, PersonKey, Role
 from playbook.records import Answers, Channel, Draft, Event, Notice, Request, Ruling, State
 from playbook.refusals import Forbidden, NotNow, Stale
 from playbook.requests import MOST_RETURNS, REQUEST_LIFE, Command, Party, Row, parties_of
@@ -69,10 +70,15 @@ def permitted(request: Request, command: Command, person: Person, rules: Rules) 
     if not (parties & row.by or _came_too_late(row, parties)):
         raise Forbidden(deciding.not_yours(request.number, row))
     if request.state not in row.sources or not parties & row.by:
-        raise NotNow(deciding.not_now(request, row, rules.lists.directory.name_of(request.changed_by)))
+        raise NotNow(deciding.not_now(request, row, last_actor(request, parties, rules.lists.directory)))
     if command is Command.RETURN and request.returns >= MOST_RETURNS:
         raise NotNow(deciding.returned_too_often(request.number, MOST_RETURNS))
     return row
+
+
+def who_was_last(request: Request, person: Person, directory: Directory) -> str:
+    """Return who took the latest step as this person may hear it; "" when they may not."""
+    return last_actor(request, parties_of(request, person, directory), directory)
 
 
 def _came_too_late(row: Row, parties: frozenset[Party]) -> bool:
@@ -114,7 +120,7 @@ def refile_request(request: Request, filing: Filing, step: Step, rules: Rules) -
     """
     permitted(request, step.command, step.person, rules)
     if filing.draft.only != request.reopened:
-        raise Stale(deciding.stale(request, rules.lists.directory.name_of(request.changed_by)))
+        raise Stale(deciding.stale(request, who_was_last(request, step.person, rules.lists.directory)))
     answers = filing.answers
     before = {one.key: request.answers.get(one.key, "") for one in changed_fields(request.answers, answers)}
     after = replace(

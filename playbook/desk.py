@@ -1,11 +1,12 @@
-"""The desk: the only door for writes to a request, and the one place that says who may read what."""
+"""The desk: the only door for writes to a request, and for reading one as a person may."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from playbook.answers import Choice, read
-from playbook.decisions import Filing, Rules, Step, decide, file_request, permitted, refile_request
+from playbook.decisions import Filing, Rules, Step, decide, file_request, permitted, refile_request, who_was_last
+from playbook.disclosure import readable
 from playbook.fields import FIELDS, Field
 from playbook.intake import Intake
 from playbook.lists import fixed, person_choice
@@ -103,7 +104,7 @@ class Desk:
         request = await self._visible(number, person)
         row = permitted(request, command, person, self.rules)
         if revision is not None and revision != request.revision:
-            raise Stale(deciding.stale(request, self._who(request)))
+            raise Stale(deciding.stale(request, who_was_last(request, person, self.rules.lists.directory)))
         details = await self.read_details(request, row, texts)
         return await self._commit(decide(request, Step(command, person, at, details), self.rules))
 
@@ -112,13 +113,13 @@ class Desk:
         request = await self._visible(number, person)
         return request, permitted(request, command, person, self.rules)
 
-    async def awaiting(self, command: Command, person: Person) -> list[Request]:
-        """Return the requests on which this person may take a step now, newest first."""
+    async def awaiting(self, command: Command, person: Person) -> Page:
+        """Return the first page of the requests on which this person may take a step now, newest first."""
         rows = {REQUEST_LIFE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
         directory = self.rules.lists.directory
-        sources: frozenset[State] = frozenset().union(*(row.sources for row in rows))
-        found = await every(self._store, *_theirs(person, sources))
-        return [one for one in found if rows & set(self._open_rows(one, parties_of(one, person, directory)))]
+        page = await find_any(self._store, [query for row in rows for query in _open_to(person, row)], PAGE)
+        found = (one for one in page.requests if rows & set(self._open_rows(one, parties_of(one, person, directory))))
+        return Page(tuple(found), page.after)
 
     async def read_details(self, request: Request, row: Row, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the canonical details of a step; raise Incomplete with every problem at once."""
@@ -165,7 +166,7 @@ class Desk:
             viewer=person,
             parties=parties,
             rows=rows,
-            history=await self._store.history(number),
+            history=readable(await self._store.history(number), parties),
             similar=await self._similar(request, parties),
             candidates=await self.candidates(request) if "sme" in asks else (),
             options={key: await self.options(field, request) for key, field in asks.items()},
@@ -197,9 +198,6 @@ class Desk:
             raise Stale(deciding.SOMEBODY_WAS_FASTER) from conflict
         return change.request
 
-    def _who(self, request: Request) -> str:
-        return self.rules.lists.directory.name_of(request.changed_by)
-
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
         """Return a person's drafts, latest first."""
         return await self._store.drafts(person.key)
@@ -210,6 +208,17 @@ class Desk:
             _theirs(person, frozenset(State) - FINAL) if only_open else _visible_to(person, self.rules.lists.directory)
         )
         return await find_any(self._store, queries, PAGE, after)
+
+
+def _open_to(person: Person, row: Row) -> list[Query]:
+    """Return what finds the requests on which a person may take a step, by each way they may stand to one."""
+    ways = {
+        (Party.REQUESTER, Role.PARTNER): Query(states=row.sources, requester=person.key),
+        (Party.ROUTED_FPM, Role.FPM): Query(states=row.sources, fpm=person.key),
+        (Party.TEAM, Role.TEAM): Query(states=row.sources),
+        (Party.OFFERED_SME, Role.SME): Query(states=row.sources, sme=person.key),
+    }
+    return [query for (party, role), query in ways.items() if party in row.by and person.has(role)]
 
 
 def _theirs(person: Person, states: frozenset[State] | None) -> list[Query]:

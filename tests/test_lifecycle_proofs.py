@@ -281,7 +281,7 @@ def test_every_event_state_command_field_and_ground_has_its_words() -> None:
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
 def test_in_every_state_the_requester_reads_what_comes_next(state: State) -> None:
-    said = telling.standing(a_request(state), DIRECTORY)
+    said = telling.standing(a_request(state), DIRECTORY, frozenset())
     assert said.startswith(f"{NUMBER} is {STATE_PHRASES[state]}. ")
     assert "{" not in said
     names = {

@@ -351,7 +351,7 @@ def test_r52_questions_are_discussed_with_the_fpm_first_to_avoid_a_denial() -> N
 
 
 async def test_r56_after_the_end_the_partner_is_sent_to_the_fpm_first() -> None:
-    assert "Pat Parker contacts Fran Fisher first" in telling.next_step(a_request(State.CLOSED), DIRECTORY)
+    assert "Pat Parker contacts Fran Fisher first" in telling.next_step(a_request(State.CLOSED), DIRECTORY, frozenset())
 
 
 def test_r24_a_stranger_is_told_whom_to_contact() -> None:

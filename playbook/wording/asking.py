@@ -163,6 +163,9 @@ def no_details(verb: str, number: str) -> str:
     return f"Nothing was changed: say just {verb} {number}, without more words."
 
 
+AND_OTHERS = "There are more than these: say queue to see them all."
+
+
 def which_request(verb: str, lines: Sequence[str]) -> str:
     """Return the counter-question to a step without a number that fits several requests."""
     listed = "\n".join(f"- {line}" for line in lines)

@@ -39,9 +39,12 @@ def moment(at: datetime) -> str:
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
 
 
-def last_step(request: Request, who: str) -> str:
-    """Return the latest step with its actor and time: "approved by Fran Fisher, 23 Nov 2026, 10:04 UTC"."""
-    return f"{STEPS[request.last_step]} by {who}, {moment(request.changed_at)}"
+def _last_step(before: str, request: Request, who: str) -> str:
+    """Return the latest step with its actor and time: "Already approved by Fran Fisher, 23 Nov 2026, 10:04 UTC."
+
+    Empty without `who`: a step whose actor is not for the reader is not for them at all.
+    """
+    return f"{before} {STEPS[request.last_step]} by {who}, {moment(request.changed_at)}. " if who else ""
 
 
 def not_yours(number: str, row: Row) -> str:
@@ -51,17 +54,18 @@ def not_yours(number: str, row: Row) -> str:
 
 
 def not_now(request: Request, row: Row, who: str) -> str:
-    """Return that a step is not open in this state, with what happened before it."""
-    already = "Already " if request.last_step == row.event or request.state is row.target else "It was last "
+    """Return that a step is not open in this state, with what happened before it; `who` took that, "" is not told."""
+    before = "Already" if request.last_step == row.event or request.state is row.target else "It was last"
     return (
         f"{request.number} is {STATE_PHRASES[request.state]}, so it cannot be {STEPS[row.event]} now. "
-        f"{already}{last_step(request, who)}. Nothing was changed."
+        f"{_last_step(before, request, who)}Nothing was changed."
     )
 
 
 def stale(request: Request, who: str) -> str:
-    """Return that a card was drawn before the latest step."""
-    return f"That card was out of date. Already {last_step(request, who)}. Nothing was changed; here is how it is now."
+    """Return that a card was drawn before the latest step; `who` took that, "" is not told."""
+    already = _last_step("Already", request, who)
+    return f"That card was out of date. {already}Nothing was changed; here is how it is now."
 
 
 def returned_too_often(number: str, most: int) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from playbook.disclosure import known_sme
 from playbook.people import Directory
 from playbook.records import Draft, Event, Request, State
+from playbook.requests import Party
 from playbook.wording.deciding import STATE_PHRASES, STATES, STEPS, TEAM_ADDRESS, moment
 
 FILED_IN_CHAT = {
@@ -36,6 +38,7 @@ NO_CONFIRMATION = (
     f"FastTrack SME Assignment team at {TEAM_ADDRESS}."
 )
 
+A_SME = "the SME who was asked"
 _NEXT = {
     State.SUBMITTED: "Next: {fpm} triages it by {triage} and decides; approval and a SME are due by {decision}.",
     State.TRIAGED: "Next: {fpm} approves, denies or returns it; approval and a SME are due by {decision}.",
@@ -54,21 +57,25 @@ def check_form(titles: Sequence[str]) -> str:
     return f"Some answers need another look: {', '.join(titles)}. Everything else is kept."
 
 
-def next_step(request: Request, directory: Directory) -> str:
-    """Return who acts next and by when (R44, R46, R49, R50); triage is not announced twice (G17)."""
+def next_step(request: Request, directory: Directory, parties: frozenset[Party]) -> str:
+    """Return who acts next and by when (R44, R46, R49, R50), for who stands so to the request.
+
+    Triage is not announced twice (G17).
+    """
+    sme = known_sme(request, parties)
     waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
     return _NEXT[State.TRIAGED if waits_for_decision else request.state].format(
         fpm=fpm_name(request, directory),
         requester=directory.name_of(request.requester),
-        sme=directory.name_of(request.sme),
+        sme=directory.name_of(sme) if sme else A_SME,
         triage=moment(request.deadlines.triage),
         decision=moment(request.deadlines.decision),
     )
 
 
-def standing(request: Request, directory: Directory) -> str:
-    """Return where a request stands, in words."""
-    return f"{request.number} is {STATE_PHRASES[request.state]}. {next_step(request, directory)}"
+def standing(request: Request, directory: Directory, parties: frozenset[Party]) -> str:
+    """Return where a request stands, in words, for who stands so to it."""
+    return f"{request.number} is {STATE_PHRASES[request.state]}. {next_step(request, directory, parties)}"
 
 
 def summary(request: Request, workload: str) -> str:
@@ -156,10 +163,10 @@ def history_line(event: Event, directory: Directory) -> str:
     return f"{line}. {reason}" if reason else line
 
 
-def after_step(request: Request, directory: Directory) -> str:
-    """Return the answer to a step that was taken."""
+def after_step(request: Request, directory: Directory, parties: frozenset[Party]) -> str:
+    """Return the answer to a step that was taken, for who took it."""
     step = STEPS[request.last_step]
-    return f"Done: {request.number} is {step}. {next_step(request, directory)}"
+    return f"Done: {request.number} is {step}. {next_step(request, directory, parties)}"
 
 
 def contact_sme(request: Request, directory: Directory) -> str:

@@ -24,10 +24,10 @@ CREATE INDEX requests_by_partner ON requests (partner, serial DESC, workload, su
 CREATE INDEX requests_by_fpm ON requests (fpm, serial DESC);
 CREATE INDEX requests_by_sme ON requests (sme, serial DESC) WHERE sme IS NOT NULL;
 CREATE INDEX requests_by_origin ON requests (origin);
-CREATE INDEX open_by_serial ON requests (serial DESC) WHERE open;
-CREATE INDEX open_by_partner ON requests (partner, serial DESC) WHERE open;
-CREATE INDEX open_by_fpm ON requests (fpm, serial DESC) WHERE open;
-CREATE INDEX open_by_sme ON requests (sme, serial DESC) WHERE open;
+CREATE INDEX open_by_serial ON requests (serial DESC, state) WHERE open;
+CREATE INDEX open_by_partner ON requests (partner, serial DESC, state) WHERE open;
+CREATE INDEX open_by_fpm ON requests (fpm, serial DESC, state) WHERE open;
+CREATE INDEX open_by_sme ON requests (sme, serial DESC, state) WHERE open;
 
 CREATE TABLE events (
     number text NOT NULL,
