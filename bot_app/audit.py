@@ -17,9 +17,9 @@ def audit_stranger(key: PersonKey | None) -> None:
     logger.info("stranger_refused", person=key or "nobody")
 
 
-def audit_limit(key: PersonKey) -> None:
-    """Log that somebody reached the limit of what one person may do; once for each time, as they are told once."""
-    logger.info("limit_reached", person=key)
+def audit_limit(key: PersonKey | None) -> None:
+    """Log that a sender reached the limit of what one may do; once for each time, as they are told once."""
+    logger.info("limit_reached", person=key or "nobody")
 
 
 def audit(visit: Visit) -> None:

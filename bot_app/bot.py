@@ -12,7 +12,7 @@ from bot_app import presses
 from bot_app.activities import Final
 from bot_app.audit import audit, audit_limit, audit_stranger
 from bot_app.identity import is_personal, reference_of, said, sender_of
-from bot_app.limits import Admission, TurnLimit
+from bot_app.limits import Admission, Kind, TurnLimit
 from bot_app.memory import DialogMemory
 from bot_app.presses import Presses, invoke_body, read_invoke
 from bot_app.shared import SharedChat
@@ -68,15 +68,15 @@ class Bot:
 
     async def _visit(self, context: TurnContext) -> Visit | None:
         """Return the visit of a known person; anybody else is told how to be known (R21, R24)."""
+        admission = self._admit(context.activity, Kind.TURN)
+        if admission is not Admission.YES:
+            if admission is Admission.TOO_MANY:
+                await _reply(context, helping.TOO_MANY_TURNS)
+            return None
         key = sender_of(context.activity)
         if key is None:
             audit_stranger(key)
             await _reply(context, helping.no_identity())
-            return None
-        admission = self._admit(key)
-        if admission is not Admission.YES:
-            if admission is Admission.TOO_MANY:
-                await _reply(context, helping.TOO_MANY_TURNS)
             return None
         if is_personal(context.activity):
             await self._remember(context.activity, key)
@@ -140,19 +140,22 @@ class Bot:
     async def _on_press(self, context: TurnContext) -> None:
         """Answer an Action.Execute within its own turn; all else goes through the outbox."""
         activity = context.activity
+        press = _press_of(activity)
+        kind = Kind.REFRESH if isinstance(press, RequestPress) and press.verb == REFRESH else Kind.TURN
+        if self._admit(activity, kind) is not Admission.YES:
+            await _respond(context, presses.said(helping.TOO_MANY_TURNS))
+            return
         key = sender_of(activity)
         person = self.directory.find(key)
         if person is None:
             audit_stranger(key)
-            text = helping.stranger(key) if key else helping.no_identity()
-            await _respond(context, {"statusCode": 200, "type": presses.MESSAGE, "value": text})
+            await _respond(context, presses.said(helping.stranger(key) if key else helping.no_identity()))
             return
         visit = Visit(person, self.clock(), activity.from_property.id, self.new_id, pressed=True)
         attach(context, visit)
         try:
-            press = read_invoke(activity.value)
-            if not self._may_press(visit, press):
-                raise Refusal(helping.TOO_MANY_TURNS)
+            if isinstance(press, Refusal):
+                raise press
             await self.presses.take(context, visit, press)
         except Refusal as refusal:
             visit.refuse(refusal)
@@ -160,14 +163,10 @@ class Bot:
         await self._remember_stack(context, visit)
         await _respond(context, invoke_body(visit))
 
-    def _may_press(self, visit: Visit, press: Press) -> bool:
-        """A refresh is no turn of the person's: Teams asks for one on every card when a chat is opened."""
-        if isinstance(press, RequestPress) and press.verb == REFRESH:
-            return True
-        return self._admit(visit.person.key) is Admission.YES
-
-    def _admit(self, key: PersonKey) -> Admission:
-        admission = self.limit.admit(key, self.clock())
+    def _admit(self, activity: Activity, kind: Kind) -> Admission:
+        """Count what a sender asks for, be they known, a stranger or without an identity."""
+        key = sender_of(activity)
+        admission = self.limit.admit(key or f"channel/{activity.from_property.id}", kind, self.clock())
         if admission is Admission.TOO_MANY:
             audit_limit(key)
         return admission
@@ -176,7 +175,7 @@ class Bot:
         """Remember where a person can be reached; Teams repeats this event at any time, the welcome comes once."""
         activity = context.activity
         key = sender_of(activity)
-        if key is None or not is_personal(activity):
+        if key is None or not is_personal(activity) or self._admit(activity, Kind.INSTALL) is not Admission.YES:
             return
         if activity.type == ActivityTypes.installation_update and activity.action in REMOVED:
             await self._gone(key)
@@ -202,6 +201,14 @@ class Bot:
         known = await self.store.reference(key)
         if known:
             await self.store.put_reference(replace(known, live=False))
+
+
+def _press_of(activity: Activity) -> Press | Refusal:
+    """Return what an invoke presses, or why that cannot be told."""
+    try:
+        return read_invoke(activity.value)
+    except Refusal as refusal:
+        return refusal
 
 
 def message(text: str, card: dict[str, object] | None) -> Activity:

@@ -65,9 +65,14 @@ def read_invoke(value: object) -> Press:
 def invoke_body(visit: Visit) -> dict[str, Any]:
     """Return what an Action.Execute is answered with: the card as it now is, or a sentence."""
     if visit.card is None:
-        return {"statusCode": 200, "type": MESSAGE, "value": visit.text or deciding.CARD_NOT_READABLE}
+        return said(visit.text or deciding.CARD_NOT_READABLE)
     drawn = with_note(visit.card, visit.text)
     return {"statusCode": 200, "type": CONTENT_TYPE, "value": drawn}
+
+
+def said(text: str) -> dict[str, Any]:
+    """Return an answer to an Action.Execute that is a sentence."""
+    return {"statusCode": 200, "type": MESSAGE, "value": text}
 
 
 def empty_card() -> dict[str, Any]:

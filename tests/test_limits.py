@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot_app.limits import MOST_PEOPLE, Admission, TurnLimit
-from playbook.people import person_key
+from bot_app.limits import MOST_SENDERS, REFRESHES_PER_TURN, Admission, Kind, TurnLimit
 from playbook.records import State
 from tests.logged import events
 from tests.office import TUESDAY, Office, open_office
@@ -64,12 +63,43 @@ async def test_a_stranger_is_limited_too(strict: Office) -> None:
     assert sum("a lot in one minute" in answer.text for answer in strict.pat.chat) == 1
 
 
-async def test_presses_count_and_refreshes_do_not(strict: Office) -> None:
+async def test_messages_without_an_identity_are_limited_too(strict: Office) -> None:
+    for number in range(9):
+        message = strict.pat.activity("message", text="hi", id=f"x{number}")
+        del message["from"]["aadObjectId"]
+        await strict.pat.posts(message)
+    assert sum("who you are" in answer.text for answer in strict.pat.chat) == FEW
+    assert sum("a lot in one minute" in answer.text for answer in strict.pat.chat) == 1
+
+
+async def test_a_strangers_presses_are_limited_too(strict: Office) -> None:
+    said = []
+    for _ in range(9):
+        value = {"action": {"type": "Action.Execute", "verb": "approve", "data": {"number": "SME-0001", "revision": 1}}}
+        press = strict.pat.activity("invoke", name="adaptiveCard/action", value=value)
+        press["from"]["aadObjectId"] = "99999999-9999-4999-8999-999999999999"
+        said.append((await strict.pat.posts(press))[1]["value"])
+    assert sum("not registered" in text for text in said) == FEW
+    assert sum("a lot in one minute" in text for text in said) == 9 - FEW
+
+
+async def test_installing_again_and_again_counts_and_takes_no_turn_away(
+    strict: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot_app.audit")
+    for _ in range(3 * FEW):
+        await strict.pat.installs()
+    assert [event["person"] for event in events(caplog, "limit_reached")] == [strict.pat.key]
+    assert "You can say" in (await strict.pat.says("help")).text
+
+
+async def test_presses_count_and_a_chat_that_is_opened_may_refresh_its_cards(strict: Office) -> None:
     await strict.pat.files()
     card = strict.fran.last.card
     refresh = (card or {})["refresh"]["action"]
-    for _ in range(50):
-        await strict.fran.executes(refresh)
+    for _ in range(REFRESHES_PER_TURN * FEW):
+        assert (await strict.fran.executes(refresh)).card
+    assert "a lot in one minute" in (await strict.fran.executes(refresh)).text
     for _ in range(FEW):
         await strict.fran.presses(card, "Deny")
     refused = await strict.fran.presses(card, "Approve")
@@ -78,6 +108,14 @@ async def test_presses_count_and_refreshes_do_not(strict: Office) -> None:
     strict.clock.pass_time(minutes=1)
     await strict.fran.presses(card, "Approve")
     assert (await strict.newest()).state is State.APPROVED
+
+
+async def test_a_step_does_not_pass_for_a_refresh(strict: Office) -> None:
+    await strict.pat.files()
+    data = {"number": "SME-0001", "revision": 1, "verb": "approve"}
+    for _ in range(FEW):
+        await strict.quinn.executes({"verb": "refresh", "data": data})
+    assert "a lot in one minute" in (await strict.quinn.executes({"verb": "refresh", "data": data})).text
 
 
 async def test_nobody_files_without_end_and_the_draft_is_kept(tmp_path: Path) -> None:
@@ -98,11 +136,10 @@ async def test_nobody_files_without_end_and_the_draft_is_kept(tmp_path: Path) ->
         assert "I filed it as SME-0004" in (await office.pat.says_all("resume", "submit")).text
 
 
-def test_the_limit_remembers_so_many_people_and_no_more() -> None:
+def test_the_limit_remembers_so_many_senders_and_no_more() -> None:
     limit = TurnLimit(1)
-    first = person_key("t", "first")
-    assert limit.admit(first, TUESDAY) is Admission.YES
-    assert limit.admit(first, TUESDAY) is Admission.TOO_MANY
-    for number in range(MOST_PEOPLE):
-        limit.admit(person_key("t", str(number)), TUESDAY)
-    assert limit.admit(first, TUESDAY) is Admission.YES
+    assert limit.admit("first", Kind.TURN, TUESDAY) is Admission.YES
+    assert limit.admit("first", Kind.TURN, TUESDAY) is Admission.TOO_MANY
+    for number in range(MOST_SENDERS):
+        limit.admit(str(number), Kind.TURN, TUESDAY)
+    assert limit.admit("first", Kind.TURN, TUESDAY) is Admission.YES
