@@ -9,6 +9,7 @@ from bot_app.letters import Letter, Outgoing
 from bot_app.mailer import Mail
 from bot_app.presses import empty_card
 from bot_app.shared import SharedChat
+from cards.elements import inert
 from cards.request_card import earlier_card, request_card, shared_card
 from playbook.answers import one_line
 from playbook.desk import Desk
@@ -44,7 +45,7 @@ class Notices:
         return await self._message(headline, request, person, event)
 
     async def _message(self, headline: str, request: Request, person: Person, event: Event) -> Outgoing:
-        text = headline
+        text = headline = inert(headline)
         if event.name in ("submitted", "resubmitted") and person.key == request.requester:
             text = f"{headline}\n\n{telling.NO_CONFIRMATION}"
         drawn = await self._card(request, person)
@@ -74,8 +75,8 @@ class Notices:
             following = f"{following}\n\n{telling.ONBOARDING}"
         return Mail(
             to=address,
-            subject=one_line(f"{request.number}: {headline}")[:150],
-            text=telling.mail_text(headline, facts, following),
+            subject=inert(one_line(f"{request.number}: {headline}")[:150]),
+            text=inert(telling.mail_text(headline, facts, following)),
             key=notice.key,
             thread=request.number,
         )

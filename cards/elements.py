@@ -27,9 +27,11 @@ def plain(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Return text in which no client finds a link or a template expression: a zero-width space splits the mark."""
-    text = patterns.TEMPLATE.replace(text, lambda match: "\u200b".join(match.group()))
-    return patterns.LINK.replace(text, "\\1\u200b\\2")
+    """Return text in which no client finds a link or a template expression: a zero-width space splits the mark.
+
+    It is what people wrote wherever it leaves the house as text: in a chat, in a card, in an e-mail and its subject.
+    """
+    return patterns.ACTIVE.replace(text, "\\g<0>\u200b")
 
 
 def text(content: str, **style: Any) -> Element:

@@ -61,7 +61,8 @@ class DraftTalk:
         lists = self.desk.intake.lists
         said = lists.precheck(kept.draft.answers)
         if said and said != lists.precheck(before.answers):
-            visit.say(said, await self._warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else "")
+            visit.say_with_links(said)
+            visit.say(await self._warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else "")
 
     async def _warning(self, visit: Visit, draft: Draft) -> str:
         similar = await self.desk.intake.similar(draft, visit.person, visit.at)

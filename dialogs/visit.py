@@ -7,6 +7,7 @@ from typing import Any
 
 from botbuilder.core import TurnContext
 
+from cards.elements import inert
 from playbook.people import Person
 from playbook.refusals import Refusal
 
@@ -47,12 +48,17 @@ class Visit:
         self.refusals.append(refusal)
 
     def say(self, *texts: str) -> None:
-        """Add sentences to the answer."""
-        self.texts.extend(text for text in texts if text)
+        """Add sentences to the answer; what people wrote in them links to nothing."""
+        self.texts.extend(inert(text) for text in texts if text)
+
+    def say_with_links(self, text: str) -> None:
+        """Add sentences that hold links of ours and nothing that people wrote."""
+        self.texts.append(text)
 
     def say_instead(self, text: str) -> None:
         """Take the answer back and say this alone."""
-        self.texts = [text]
+        self.texts.clear()
+        self.say(text)
         self.show({})
 
     def show(self, card: dict[str, Any], about: About | None = None) -> None:

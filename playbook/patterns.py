@@ -111,8 +111,11 @@ DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
 # What clients read as more than text.
 MARKDOWN = Within(r"([\\*_\[\]()~`#>|!<&])")
 LIST_START = Within(r"(?m)^([ \t]{0,40}[0-9]{0,9})([-+.)])(?=\s)")
-LINK = Within(r"\b(https?|ftp|mailto)(:)", ignore_case=True)
-TEMPLATE = Within(r"\{\{|\$\{")
+# What clients act upon: a link, a markdown link's target, a template's expression. Each is what comes before the mark.
+ACTIVE = Within(
+    r"\b(?:https?|ftp|mailto|tel|sip|callto|msteams|javascript)(?=:)|\w(?=://)|\bwww(?=\.)|\](?=\()|[{$](?=\{)",
+    ignore_case=True,
+)
 
 # What the log leaves out: an e-mail address; a JSON web token or what follows "Bearer"; what stands behind a secret's
 # name or before a host.
