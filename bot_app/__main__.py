@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import dataclasses
+import gc
 import os
 import signal
 import sys
@@ -84,6 +85,7 @@ async def _run(settings: Settings, *, page: bool) -> None:
     await runner.setup()
     try:
         await _listen(runner, settings)
+        _settle()
         _announce(settings, page=page)
         await _until_stopped()
     finally:
@@ -98,6 +100,12 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
             f"port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
             "Is the bot running already? Choose another one with --port or PORT."
         ) from error
+
+
+def _settle() -> None:
+    """Take what the start has made out of the garbage collector's rounds: each full one held everybody up for 58 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def _announce(settings: Settings, *, page: bool) -> None:
