@@ -13,6 +13,7 @@ from bot_app.activities import Final
 from bot_app.audit import audit, audit_limit, audit_stranger
 from bot_app.identity import is_personal, reference_of, said, sender_of
 from bot_app.limits import Admission, Kind, TurnLimit
+from bot_app.live_cards import remember
 from bot_app.memory import DialogMemory
 from bot_app.presses import Presses, invoke_body, read_invoke
 from bot_app.shared import SharedChat
@@ -135,7 +136,7 @@ class Bot:
             revision=visit.about.revision,
             text=visit.text,
         )
-        await self.store.put_copy(copy)
+        await remember(self.store, copy)
 
     async def _on_press(self, context: TurnContext) -> None:
         """Answer an Action.Execute within its own turn; all else goes through the outbox."""

@@ -9,6 +9,7 @@ import structlog
 
 from bot_app.incidents import trail
 from bot_app.letters import Compose, Outgoing, Redraw, addressed
+from bot_app.live_cards import remember
 from bot_app.mailer import Mail, Mailer, MailError
 from bot_app.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from bot_app.turns import ConversationLocks
@@ -136,7 +137,7 @@ class Deliveries:
             revision=letter.revision,
             text=str(letter.activity.get("text") or ""),
         )
-        await self._store.put_copy(copy)
+        await remember(self._store, copy)
         return copy
 
     async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str:
@@ -213,7 +214,8 @@ class Deliveries:
             self._remember_pause(copy.conversation_id, error)
             raise
         else:
-            await self._store.put_copy(replace(copy, revision=revision))
+            keep_or_drop = self._store.drop_copy if letter.last else self._store.put_copy
+            await keep_or_drop(replace(copy, revision=revision))
 
     async def _mark_dead(self, used: Reference) -> None:
         """Note that a chat is dead, unless the person has been seen elsewhere since."""

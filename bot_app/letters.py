@@ -12,11 +12,13 @@ from playbook.store import Copy, Reference
 class Outgoing:
     """A Teams message as activity JSON, without addresses: those are added from the person's reference.
 
-    `revision` is set when it is a card about the notice's request: the revision the card shows.
+    `revision` is set when it is a card about the notice's request: the revision the card shows. `last`: a newer card
+    stands below this one, so it is redrawn this once and never again.
     """
 
     activity: Mapping[str, object]
     revision: int | None = None
+    last: bool = False
 
 
 Letter = Outgoing | Mail

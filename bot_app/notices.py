@@ -6,6 +6,7 @@ from datetime import datetime
 from bot_app.activities import to_json
 from bot_app.bot import message
 from bot_app.letters import Letter, Outgoing
+from bot_app.live_cards import in_chat
 from bot_app.mailer import Mail
 from bot_app.presses import empty_card
 from bot_app.shared import SharedChat
@@ -86,21 +87,20 @@ class Notices:
         request = await self._store.get(notice.number)
         if request is None or request.revision <= copy.revision:
             return None
-        drawn = await self._redrawn(request, copy)
-        return Outgoing(to_json(message(copy.text, drawn)), request.revision)
+        newest = await self._is_newest(copy)
+        drawn = await self._redrawn(request, copy, newest=newest)
+        return Outgoing(to_json(message(copy.text, drawn)), request.revision, last=not newest)
 
-    async def _redrawn(self, request: Request, copy: Copy) -> dict[str, object]:
+    async def _redrawn(self, request: Request, copy: Copy, *, newest: bool) -> dict[str, object]:
         if copy.person is None:
-            return shared_card(request, await self._shared.user_ids(request))
+            return shared_card(request, await self._shared.user_ids(request)) if newest else earlier_card(request)
         person = self._directory.find(copy.person)
         drawn = await self._card(request, person) if person else None
         if drawn is None:
             return empty_card()
-        return drawn if await self._is_newest(copy) else earlier_card(request)
+        return drawn if newest else earlier_card(request)
 
     async def _is_newest(self, copy: Copy) -> bool:
-        """A chat has one whole card of a request, the newest; the cards above it shrink to its state."""
-        same_chat = [
-            one for one in await self._store.copies(copy.number) if one.conversation_id == copy.conversation_id
-        ]
+        """A chat has one live card of a request, the newest; the cards above it shrink to its state, once."""
+        same_chat = in_chat(await self._store.copies(copy.number), copy.conversation_id)
         return not same_chat or same_chat[-1].activity_id == copy.activity_id

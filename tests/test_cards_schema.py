@@ -95,10 +95,10 @@ async def _deciding(album: Album) -> None:
 
 async def _offering(album: Album) -> None:
     office = album.office
+    filed = await office.pat.says("status SME-0001")
     await office.fran.says("approve SME-0001")
     await office.deliver()
-    earlier = office.answer(next(copy.activity_id for copy in await office.house.store.copies("SME-0001")))
-    album.keep("request_earlier", earlier)
+    album.keep("request_earlier", office.answer(filed.activity_id))
     await album.status("approved", office.pat, office.fran, office.tess)
     await office.tess.says("offer SME-0001 to Sam")
     await office.deliver()

@@ -41,7 +41,6 @@ async def test_a_chat_has_one_whole_card_and_earlier_ones_shrink_to_the_state(of
         assert earlier
         for card in earlier:
             assert list(buttons_of(card.card)) == ["Open"]
-            assert "SME assigned" in card.words
             assert "Northwind" not in words_of(card.card)
 
 
