@@ -1,5 +1,6 @@
 """The SDK's adapter with one change: whatever a bot says in a turn goes through our sender."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, cast
 
@@ -17,16 +18,22 @@ from botframework.connector.auth import (
 
 from bot_app.activities import to_json
 from bot_app.identity import tenant_of
-from bot_app.sender import Sender
+from bot_app.sender import NeverSent, Sender, Throttled
 
 # The SDK writes a pause as an activity of this type.
 DELAY = "delay"
+# What was not sent is sent once more if that can begin within so many seconds of the first try, after this pause where
+# Teams names none. Teams gives a turn up after about 15 seconds, and a call may take 12.
+PATIENCE = 3.0
+PAUSE = 1.0
 
 Logic = Callable[[TurnContext], Awaitable[object]]
 
 
 class Adapter(CloudAdapter):
     """Runs turns and sends by `Sender`. A reply that fails raises SendError where the bot sent it.
+
+    One that was certainly not sent is tried once more before that, if there is time for it in the turn.
 
     `on_turn_error` stays unset: with it the SDK would call a proactive message that failed a success.
     """
@@ -61,6 +68,17 @@ class Adapter(CloudAdapter):
         if activity.type == ActivityTypes.trace:
             return ResourceResponse(id="")
         activity.id = None
+        begun = asyncio.get_running_loop().time()
+        try:
+            return await self._call(context, activity)
+        except (NeverSent, Throttled) as error:
+            pause = PAUSE if error.retry_after is None else error.retry_after
+            if asyncio.get_running_loop().time() + pause > begun + PATIENCE:
+                raise
+        await asyncio.sleep(pause)
+        return await self._call(context, activity)
+
+    async def _call(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         sent = await self._sender.send(
             context.activity.service_url,
             activity.conversation.id,

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from playbook.store import Store, StoreUnavailable, Turn
 
-# Longer than a turn takes: the sender gives up after 10 s, and a turn says one thing.
+# Both are longer than a turn takes: it says one thing, and tries that for 15 s at the most.
 LEASE = timedelta(seconds=30)
-PATIENCE = timedelta(seconds=12)
+PATIENCE = timedelta(seconds=16)
 ASK_AGAIN = 0.05
 MOST_WAITING = 100
 QUIET = 0.03

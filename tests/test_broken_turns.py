@@ -11,7 +11,7 @@ from botbuilder.schema import (
 
 from bot_app.sender import SendError
 from tests import serving as served
-from tests.connector import failing
+from tests.connector import Answer, failing, throttling
 from tests.logged import events
 from tests.serving import NOW, Rig, break_down, press, serving
 
@@ -72,6 +72,32 @@ async def test_a_reply_that_fails_raises_in_the_bot_and_no_apology_waits_on_the_
         assert (await rig.post(rig.message())).status == 200
         assert [error.__name__ for error in raised] == ["Failed"]
         assert len(rig.connector.calls) == 1
+
+
+@pytest.mark.parametrize("answer", [throttling("0.01"), failing(412, "PreconditionFailed"), failing(307, Location="/")])
+async def test_a_reply_that_was_not_sent_is_sent_once_more_in_its_turn(rig: Rig, answer: Answer) -> None:
+    rig.connector.then(answer)
+    assert (await rig.post(rig.message())).status == 200
+    assert rig.connector.texts == ["you said hello"]
+    assert len(rig.connector.calls) == 2
+
+
+async def test_a_reply_that_was_not_sent_twice_is_not_tried_a_third_time(rig: Rig) -> None:
+    rig.connector.then(*[throttling("0.01")] * 2)
+    assert (await rig.post(rig.message())).status == 200
+    assert len(rig.connector.calls) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", [throttling("60"), *(failing(status) for status in (401, 403, 413, 500, 502, 503, 504))]
+)
+async def test_a_reply_that_has_to_wait_or_may_have_arrived_is_not_repeated_in_its_turn(
+    rig: Rig, answer: Answer
+) -> None:
+    rig.connector.then(answer)
+    assert (await rig.post(rig.message())).status == 200
+    assert "you said hello" not in rig.connector.texts
+    assert len([call for call in rig.connector.calls if call.activity["text"] == "you said hello"]) == 1
 
 
 async def test_a_card_that_teams_rejects_is_followed_by_a_plain_sentence(rig: Rig) -> None:

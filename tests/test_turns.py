@@ -4,6 +4,7 @@ import asyncio
 
 from botbuilder.core import TurnContext
 
+from bot_app import adapter, sender, turns
 from bot_app.turns import MOST_WAITING, ConversationLocks, RecentActivities
 from tests import serving as served
 from tests.connector import CHAT
@@ -140,3 +141,8 @@ async def test_whoever_can_wait_gives_way_to_turns_for_a_while() -> None:
             await asyncio.wait([polite], timeout=0.05)
             assert not polite.done()
         await polite
+
+
+def test_a_turn_that_tries_everything_ends_before_a_replica_stops_waiting_for_it() -> None:
+    longest = adapter.PATIENCE + sender.PATIENCE + sender.TIMEOUT
+    assert longest < turns.PATIENCE.total_seconds() < turns.LEASE.total_seconds()
