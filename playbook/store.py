@@ -173,6 +173,9 @@ class Store(Protocol):
     async def drop_draft(self, owner: PersonKey, slot: str) -> None:
         """Forget a draft; no error when there is none."""
 
+    async def owe(self, notice: Notice, at: datetime) -> None:
+        """Put a notice into the outbox that no change brings, claimable from `at` on; once, however often it is put."""
+
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Lend due outbox rows to the caller, oldest first; nobody else gets them before the lease ends."""
 

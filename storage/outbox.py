@@ -28,6 +28,12 @@ def new_row(notice: Notice, at: datetime) -> Row:
     }
 
 
+def owe(rows: Rows, notice: Notice, at: datetime) -> None:
+    """Add the row of a notice, unless it is there."""
+    if rows.row(notice.key) is None:
+        rows.add(notice.key, new_row(notice, at))
+
+
 def claim(rows: Rows, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
     """Lend up to `limit` due rows until `now + lease`, oldest first; those of one moment in the order they came."""
     due = rows.select("WHERE ready <= ? ORDER BY ready, rowid LIMIT ?", write_time(now), limit)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from playbook.people import PersonKey
-from playbook.records import Draft, Event, Request
+from playbook.records import Draft, Event, Notice, Request
 from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage import outbox
 from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Kept, Row
@@ -110,6 +110,11 @@ class TinyStore:
     async def drop_draft(self, owner: PersonKey, slot: str) -> None:
         """Forget a draft; no error when there is none."""
         await self._engine.write(lambda tables: tables.rows(DRAFTS).drop(draft_id(owner, slot)))
+
+    async def owe(self, notice: Notice, at: datetime) -> None:
+        """Put a notice into the outbox that no change brings."""
+        await self._outbox(lambda rows: outbox.owe(rows, notice, at))
+        self._hint.set()
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Lend due outbox rows, oldest first."""

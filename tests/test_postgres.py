@@ -18,7 +18,7 @@ from storage.postgres.store import PostgresStore
 from storage.rows import CannotOpen
 from storage.tinydb_store import TinyStore
 from storage.upkeep import fingerprint, histories, look_through_database, move
-from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, number_of, reference, step
+from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, notice, number_of, reference, step
 from tests.postgres import drop_database, new_database
 
 LEASE = timedelta(seconds=30)
@@ -271,6 +271,7 @@ async def one_of_everything(store: PostgresStore | TinyStore) -> None:
     await store.write_state({"chat": {"turn": 1}, "other": {"odd": "TAB\t ä 👩🏽\u200d💻"}})
     claimed = await store.claim(AT, 2, MINUTE)
     await store.park(claimed[0])
+    await store.owe(notice("by itself"), AT)
 
 
 async def all_rows(store: PostgresStore | TinyStore) -> list[Kept]:

@@ -31,7 +31,7 @@ from storage.opening import FILE
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from storage.upkeep import look_through, look_through_database
-from tests.keeping import AT, FRAN, MINUTE, PAT, QUINN, draft, filing, number_of, step
+from tests.keeping import AT, FRAN, MINUTE, PAT, QUINN, draft, filing, notice, number_of, step
 from tests.postgres import drop_database, new_database
 
 T = TypeVar("T")
@@ -102,6 +102,13 @@ class StoreMachine(RuleBasedStateMachine):
         change = replace(change, notices=tuple(replace(one, to=to) for one in change.notices))
         self.run(self.store.commit(change))
         self.committed(change)
+
+    @rule(to=PEOPLE)
+    def owe_by_itself(self, to: PersonKey) -> None:
+        """Owe a notice that belongs to no change."""
+        one = notice(f"by itself {len(self.outbox)} {self.now}", to=to)
+        self.run(self.store.owe(one, self.now))
+        self.outbox.setdefault(one.key, Row(one.to, self.now))
 
     @precondition(lambda self: self.changes)
     @rule(data=st.data(), state=STATES)

@@ -191,3 +191,26 @@ async def test_notices_of_later_steps_reach_the_requester(store: Store) -> None:
     await store.commit(step(filing().request))
     claims = await store.claim(AT, 9, MINUTE)
     assert {claimed.notice.to for claimed in claims} == {FRAN, PAT}
+
+
+async def test_a_notice_that_no_change_brings_is_lent_from_its_time_on(shelf: Shelf) -> None:
+    await shelf.store.owe(notice("by itself"), AT + MINUTE)
+    store = await shelf.reopen()
+    assert await store.claim(AT, 9, MINUTE) == ()
+    claimed = await only(store, minutes=1)
+    assert claimed == Claimed(notice("by itself"), 1, AT + 2 * MINUTE, AT + MINUTE)
+    await store.settle(claimed, None)
+    assert await store.claim(AT + 99 * MINUTE, 9, MINUTE) == ()
+
+
+async def test_a_notice_that_is_owed_twice_is_there_once_and_stays_on_loan(store: Store) -> None:
+    await store.owe(notice(), AT)
+    await only(store)
+    await store.owe(notice(), AT)
+    assert await store.claim(AT, 9, MINUTE) == ()
+    assert (await only(store, minutes=1)).attempts == 2
+
+
+async def test_waiting_ends_for_a_notice_that_no_change_brings(store: Store) -> None:
+    await store.owe(notice(), AT)
+    await store.wait(60)

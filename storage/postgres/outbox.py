@@ -7,10 +7,11 @@ from asyncpg import Connection, Record
 from playbook.people import PersonKey
 from playbook.records import Notice
 from playbook.store import Claimed
-from storage.codec import decode
+from storage.codec import decode, encode
 from storage.postgres import sql
 from storage.postgres.pool import Pool
 from storage.postgres.text import loaded
+from storage.rows import written
 
 LOOKS = 10
 
@@ -22,6 +23,11 @@ class Outbox:
         """Work on a pool; without `skip_locked` rows are claimed in the way that every kind of server knows."""
         self._pool = pool
         self._skip_locked = skip_locked
+
+    async def owe(self, notice: Notice, at: datetime) -> None:
+        """Add the row of a notice, unless it is there."""
+        values = (*_place(notice), notice.to, at, written(encode(notice)))
+        await self._pool.run(lambda connection: connection.execute(sql.OWE, *values))
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Lend due rows, oldest first."""

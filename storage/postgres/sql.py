@@ -96,6 +96,11 @@ RETURNING 1
 """
 NEXT_STATE = "UPDATE states SET e_tag = $2, data = $3 WHERE key = $1 AND e_tag = $4 RETURNING 1"
 
+OWE = """
+INSERT INTO outbox (number, seq, ordinal, recipient, attempts, due, first_due, ready, parked, notice)
+VALUES ($1, $2, $3, $4, 0, $5, $5, $5, false, $6) ON CONFLICT (number, seq, ordinal) DO NOTHING
+"""
+
 CLAIM = """
 UPDATE outbox SET attempts = attempts + 1, lease_until = $2, ready = $2, released = NULL
 WHERE (number, seq, ordinal) IN (

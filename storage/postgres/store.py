@@ -12,7 +12,7 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from playbook.people import PersonKey
-from playbook.records import Draft, Event, Request
+from playbook.records import Draft, Event, Notice, Request
 from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage.archive import Kept
 from storage.chain import canonical, digest
@@ -118,6 +118,11 @@ class PostgresStore:
     async def drop_draft(self, owner: PersonKey, slot: str) -> None:
         """Forget a draft; no error when there is none."""
         await self._rows("DELETE FROM drafts WHERE owner = $1 AND slot = $2", owner, slot)
+
+    async def owe(self, notice: Notice, at: datetime) -> None:
+        """Put a notice into the outbox that no change brings."""
+        await self._outbox.owe(notice, at)
+        self._news()
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Lend due outbox rows, oldest first."""
