@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot_app.deliveries import Deliveries, Pauses, TooEarly, Unreachable
+from bot_app.deliveries import Deliveries, Unreachable
 from bot_app.incidents import trail
 from bot_app.mailer import MailError, MailRefused
+from bot_app.pauses import Pauses, TooEarly
 from bot_app.sender import Rejected, SendError, Unauthorised
 from playbook.records import Channel, Notice
 from playbook.store import Claimed, Store

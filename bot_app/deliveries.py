@@ -11,6 +11,7 @@ from bot_app.incidents import trail
 from bot_app.letters import Compose, Outgoing, Redraw, addressed
 from bot_app.live_cards import remember
 from bot_app.mailer import Mail, Mailer, MailError
+from bot_app.pauses import Pauses, TooEarly
 from bot_app.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from bot_app.turns import ConversationLocks
 from playbook.records import Channel, Notice
@@ -21,36 +22,6 @@ logger = structlog.stdlib.get_logger(__name__)
 
 class Unreachable(Exception):
     """There is no live personal chat with the person."""
-
-
-class TooEarly(Exception):
-    """The chat was throttled and its pause lasts until `until`; no call was made."""
-
-    def __init__(self, until: datetime) -> None:
-        """Keep the end of the pause."""
-        super().__init__()
-        self.until = until
-
-
-class Pauses:
-    """Until when nothing may be sent, by any key. What is over is forgotten."""
-
-    def __init__(self) -> None:
-        """Start without a pause."""
-        self._ends: dict[object, datetime] = {}
-
-    def set(self, key: object, until: datetime) -> None:
-        """Pause a key."""
-        self._ends[key] = until
-
-    def end(self, key: object, now: datetime) -> datetime | None:
-        """Return when the key's pause ends, None when it has none."""
-        until = self._ends.get(key)
-        return until if until and until > now else None
-
-    def forget(self, now: datetime) -> None:
-        """Drop the pauses that are over."""
-        self._ends = {key: until for key, until in self._ends.items() if until > now}
 
 
 class Deliveries:
@@ -165,7 +136,7 @@ class Deliveries:
     async def _catch_up(self, notice: Notice, copy: Copy) -> None:
         """Redraw a card whose request went on while it was being sent: that redraw did not know it yet."""
         try:
-            await self._redraw_one(notice, copy)
+            await self._redraw_one(copy)
         except (SendError, TooEarly) as error:
             logger.info("card_left_behind", notice=notice.key, error=trail(error))
 
@@ -174,7 +145,7 @@ class Deliveries:
         failure: Exception | None = None
         for copy in await self._store.copies(notice.number):
             try:
-                await self._redraw_one(notice, copy)
+                await self._redraw_one(copy)
             except Rejected as error:
                 logger.error("card_not_redrawn", notice=notice.key, reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
@@ -182,12 +153,12 @@ class Deliveries:
         if failure:
             raise failure
 
-    async def _redraw_one(self, notice: Notice, copy: Copy) -> None:
+    async def _redraw_one(self, copy: Copy) -> None:
         reference = await self._store.reference(copy.person) if copy.person else None
         if reference and not reference.live:
             return
         async with self._chats.hold(copy.conversation_id):
-            letter = await self._redraw(notice, copy)
+            letter = await self._redraw(copy)
             if letter is None or letter.revision is None:
                 return
             self._expect_no_pause(copy.conversation_id)

@@ -23,7 +23,7 @@ class Outgoing:
 
 Letter = Outgoing | Mail
 Compose = Callable[[Notice], Awaitable[Letter | None]]
-Redraw = Callable[[Notice, Copy], Awaitable[Outgoing | None]]
+Redraw = Callable[[Copy], Awaitable[Outgoing | None]]
 
 
 def addressed(activity: Mapping[str, object], reference: Reference) -> dict[str, object]:

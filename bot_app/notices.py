@@ -82,9 +82,9 @@ class Notices:
             thread=request.number,
         )
 
-    async def redraw(self, notice: Notice, copy: Copy) -> Outgoing | None:
+    async def redraw(self, copy: Copy) -> Outgoing | None:
         """Return a card that was sent before, as it is now; None when it shows that already."""
-        request = await self._store.get(notice.number)
+        request = await self._store.get(copy.number)
         if request is None or request.revision <= copy.revision:
             return None
         newest = await self._is_newest(copy)

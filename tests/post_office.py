@@ -59,13 +59,13 @@ class PostOffice:
             return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
-    async def redraw(self, notice: Notice, copy: Copy) -> Outgoing | None:
+    async def redraw(self, copy: Copy) -> Outgoing | None:
         """Draw the card as it is at the post's revision."""
         if self.revision <= copy.revision:
             return None
         if copy.activity_id in self.undrawable:
             raise KeyError("Ana Silva")
-        return Outgoing({"text": f"{notice.number} at {self.revision}"}, self.revision)
+        return Outgoing({"text": f"{copy.number} at {self.revision}"}, self.revision)
 
     async def escalate(self, notice: Notice, reason: str) -> None:
         """Keep an alarm."""
