@@ -27,6 +27,7 @@ from bot_app.memory import DialogMemory
 from bot_app.notices import Notices
 from bot_app.pace import Pace
 from bot_app.presses import Presses
+from bot_app.replies import Replies
 from bot_app.sender import Sender
 from bot_app.settings import Settings
 from bot_app.shared import SharedChat
@@ -91,10 +92,12 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     desk = Desk(store, rules, intake)
     shared = SharedChat(desk, store)
     notices = Notices(desk, store, shared, clock)
-    deliveries = Deliveries(store, sender, notices.compose, notices.redraw, _mailer(settings, clock), clock=clock)
     turns = Turns(store, new_id(), clock)
+    replies = Replies(store, sender, turns, notices.redraw, lists.directory, clock=clock, new_id=new_id)
+    mailer = _mailer(settings, clock)
+    deliveries = Deliveries(store, sender, notices.compose, notices.redraw, mailer, replies=replies, clock=clock)
     courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate, lull=turns.lull)
-    bot = _bot(desk, store, shared, TurnLimit(settings.turns_per_minute), clock)
+    bot = _bot(desk, store, shared, replies, limit=TurnLimit(settings.turns_per_minute), clock=clock)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=helping.failed, new_id=new_id)
@@ -102,7 +105,7 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     return House(store, lists.directory, endpoint, courier, jobs, session)
 
 
-def _bot(desk: Desk, store: Store, shared: SharedChat, limit: TurnLimit, clock: Clock) -> Bot:
+def _bot(desk: Desk, store: Store, shared: SharedChat, replies: Replies, *, limit: TurnLimit, clock: Clock) -> Bot:
     talk = RequestTalk(desk)
     memory = DialogMemory(store)
     dialog = MainDialog(desk, talk, memory)
@@ -112,6 +115,7 @@ def _bot(desk: Desk, store: Store, shared: SharedChat, limit: TurnLimit, clock: 
         dialog=dialog,
         presses=Presses(dialog, talk),
         shared=shared,
+        replies=replies,
         memory=memory,
         limit=limit,
         clock=clock,

@@ -13,9 +13,9 @@ from bot_app.activities import Final
 from bot_app.audit import audit, audit_limit, audit_stranger
 from bot_app.identity import is_personal, reference_of, said, sender_of
 from bot_app.limits import Admission, Kind, TurnLimit
-from bot_app.live_cards import remember
 from bot_app.memory import DialogMemory
 from bot_app.presses import Presses, invoke_body, read_invoke
+from bot_app.replies import Replies
 from bot_app.shared import SharedChat
 from cards.elements import CONTENT_TYPE
 from cards.presses import REFRESH, Press, RequestPress, WordsPress, unpack
@@ -24,7 +24,7 @@ from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
 from playbook.people import Directory, Person, PersonKey
 from playbook.refusals import Refusal
-from playbook.store import Conflict, Copy, Reference, Store
+from playbook.store import Conflict, Reference, Store
 from playbook.wording import helping
 
 CARD_ACTION = "adaptiveCard/action"
@@ -42,6 +42,7 @@ class Bot:
     dialog: MainDialog
     presses: Presses
     shared: SharedChat
+    replies: Replies
     memory: DialogMemory
     limit: TurnLimit
     clock: Callable[[], datetime]
@@ -108,35 +109,18 @@ class Bot:
             visit.say(helping.ATTACHMENT_ONLY)
 
     async def _answer(self, context: TurnContext, visit: Visit) -> None:
-        """Send the visit's answer as one message, and remember the card for redrawing."""
+        """Send the visit's answer as one message."""
         audit(visit)
         await self._remember_stack(context, visit)
         if not visit.text and visit.card is None:
             return
-        sent = await context.send_activity(message(visit.text, visit.card))
-        if visit.about and sent and sent.id:
-            await self._keep_copy(context.activity, visit, sent.id)
+        await self.replies.say(context, message(visit.text, visit.card), visit.person.key, visit.about)
 
     async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
         try:
             await self.memory.save(context)
         except Conflict:
             visit.say_instead(helping.CROSSED)
-
-    async def _keep_copy(self, activity: Activity, visit: Visit, activity_id: str) -> None:
-        if visit.about is None:
-            return
-        person = visit.person.key if is_personal(activity) else None
-        copy = Copy(
-            number=visit.about.number,
-            conversation_id=activity.conversation.id,
-            activity_id=activity_id,
-            person=person,
-            service_url=activity.service_url or "",
-            revision=visit.about.revision,
-            text=visit.text,
-        )
-        await remember(self.store, copy)
 
     async def _on_press(self, context: TurnContext) -> None:
         """Answer an Action.Execute within its own turn; all else goes through the outbox."""
@@ -186,7 +170,10 @@ class Bot:
         welcomed_as = KNOWN if person else STRANGER
         if reference.welcomed_as == welcomed_as or not _arrives(activity):
             return
-        await _reply(context, *_welcome(key, person))
+        if person:
+            await self.replies.say(context, message(*_welcome(person)), key)
+        else:
+            await _reply(context, helping.stranger(key))
         await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
 
     async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
@@ -226,14 +213,16 @@ def _arrives(activity: Activity) -> bool:
     return any(member.id == bot for member in activity.members_added or [])
 
 
-def _welcome(key: PersonKey, person: Person | None) -> tuple[str, dict[str, object] | None]:
-    if person is None:
-        return helping.stranger(key), None
+def _welcome(person: Person) -> tuple[str, dict[str, object]]:
     return helping.welcome(person), words_card(buttons_for(person.roles))
 
 
-async def _reply(context: TurnContext, text: str, card: dict[str, object] | None = None) -> None:
-    await context.send_activity(message(text, card))
+async def _reply(context: TurnContext, text: str) -> None:
+    """Say what need not wait if it does not get through: whoever writes again is told again.
+
+    An answer that waits stays where it is, for the conversation stands where it stood.
+    """
+    await context.send_activity(message(text, None))
 
 
 async def _respond(context: TurnContext, body: dict[str, object]) -> None:

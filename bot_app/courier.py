@@ -208,6 +208,7 @@ class Courier:
     async def _give_up(self, claimed: Claimed, reason: str) -> None:
         logger.error("notice_given_up", notice=claimed.notice.key, reason=reason)
         await self._tell(claimed.notice, reason)
+        await self._deliveries.give_up(claimed.notice)
         await self._end(claimed)
 
     async def _end(self, claimed: Claimed) -> None:

@@ -12,6 +12,7 @@ from bot_app.letters import Compose, Outgoing, Redraw, addressed
 from bot_app.live_cards import remember
 from bot_app.mailer import Mail, Mailer, MailError
 from bot_app.pauses import Pauses, TooEarly
+from bot_app.replies import Replies, chat_of, is_reply
 from bot_app.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from bot_app.turns import ConversationLocks
 from playbook.records import Channel, Notice
@@ -38,14 +39,19 @@ class Deliveries:
         redraw: Redraw,
         mailer: Mailer,
         *,
+        replies: Replies,
         clock: Callable[[], datetime],
     ) -> None:
-        """Draw by `compose` and `redraw`; None from either means that there is nothing to say any more."""
+        """Draw by `compose` and `redraw`; None from either means that there is nothing to say any more.
+
+        What a turn could not say is left to `replies`.
+        """
         self._store = store
         self._sender = sender
         self._compose = compose
         self._redraw = redraw
         self._mailer = mailer
+        self._replies = replies
         self._clock = clock
         self._chats = ConversationLocks()
         self._pauses = Pauses()
@@ -54,7 +60,9 @@ class Deliveries:
 
     async def deliver(self, notice: Notice) -> None:
         """Deliver by the notice's channel."""
-        if notice.channel is Channel.TEAMS:
+        if is_reply(notice):
+            await self._late_reply(notice)
+        elif notice.channel is Channel.TEAMS:
             await self._message(notice)
         elif notice.channel is Channel.REDRAW:
             await self._redraw_all(notice)
@@ -66,6 +74,21 @@ class Deliveries:
         self._doubtful.discard(notice.key)
         self._mailed.discard(notice.key)
         self._pauses.forget(self._clock())
+
+    async def give_up(self, notice: Notice) -> None:
+        """Forget what was kept of a notice that will not be delivered any more."""
+        if is_reply(notice):
+            await self._replies.give_up(notice)
+
+    async def _late_reply(self, notice: Notice) -> None:
+        self._expect_no_pause(chat_of(notice))
+        try:
+            copy = await self._replies.deliver(notice)
+        except SendError as error:
+            self._remember_pause(chat_of(notice), error)
+            raise
+        if copy:
+            await self._catch_up(notice, copy)
 
     async def _mail(self, notice: Notice) -> None:
         letter = await self._compose(notice)

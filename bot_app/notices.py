@@ -101,6 +101,9 @@ class Notices:
         return drawn if newest else earlier_card(request)
 
     async def _is_newest(self, copy: Copy) -> bool:
-        """A chat has one live card of a request, the newest; the cards above it shrink to its state, once."""
+        """A chat has one live card of a request, the newest; the cards above it shrink to its state, once.
+
+        One without an id is about to be sent.
+        """
         same_chat = in_chat(await self._store.copies(copy.number), copy.conversation_id)
-        return not same_chat or same_chat[-1].activity_id == copy.activity_id
+        return not (same_chat and copy.activity_id) or same_chat[-1].activity_id == copy.activity_id

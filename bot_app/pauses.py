@@ -4,7 +4,7 @@ from datetime import datetime
 
 
 class TooEarly(Exception):
-    """The chat was throttled and its pause lasts until `until`; no call was made."""
+    """No call was made: nothing may be sent there before `until`, by Teams' wish or because somebody is speaking."""
 
     def __init__(self, until: datetime) -> None:
         """Keep the end of the pause."""

@@ -113,6 +113,10 @@ class Turns:
                 return
             await asyncio.sleep(left)
 
+    def is_busy(self, conversation: str) -> bool:
+        """Tell whether a turn of a conversation is running or waiting in this process."""
+        return self._locks.users(conversation) > 0
+
     def is_crowded(self, conversation: str) -> bool:
         """Tell whether so many turns of a conversation are running or waiting that no more may join them.
 

@@ -119,7 +119,8 @@ class Channel(StrEnum):
 class Notice:
     """One outbox row. `topic` names the sentence; the card is drawn when it is delivered, so it is never stale.
 
-    `mailed`: an e-mail with the same words is owed to the same person anyway.
+    `mailed`: an e-mail with the same words is owed to the same person anyway. What no change of a request brings has an
+    id of its own for a number.
     """
 
     number: str

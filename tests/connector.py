@@ -29,7 +29,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """How the connector behaves for one call. `delivers`: the message arrives, whatever the caller is told."""
+    """How the connector behaves for one call. `delivers`: the message arrives, whatever the caller is told.
+
+    `holds`: nothing happens until this is set.
+    """
 
     status: int = 201
     body: object = None
@@ -37,6 +40,7 @@ class Answer:
     delivers: bool = False
     hangs: bool = False
     cuts: bool = False
+    holds: asyncio.Event | None = None
 
 
 def failing(status: int, code: str = "", **headers: str) -> Answer:
@@ -115,6 +119,8 @@ class Connector:
         self.calls.append(call)
         answer = self._script.popleft() if self._script else Answer(delivers=True)
         self.watch(call, answer)
+        if answer.holds:
+            await answer.holds.wait()
         written = self._deliver(call) if answer.delivers else {}
         if answer.hangs:
             await self._closing.wait()

@@ -13,9 +13,11 @@ from bot_app.deliveries import Deliveries
 from bot_app.hosts import loopback_only
 from bot_app.letters import Letter, Outgoing
 from bot_app.mailer import EmlMailer
+from bot_app.replies import Replies
 from bot_app.sender import Sender, open_session
 from bot_app.tokens import NoToken
-from playbook.people import PersonKey
+from bot_app.turns import Turns
+from playbook.people import Directory, PersonKey
 from playbook.records import Channel, Notice
 from playbook.store import Copy, Reference
 from storage.tinydb_store import TinyStore
@@ -106,7 +108,11 @@ class PostOffice:
         """Put a new courier to work, as a start of the bot does."""
         sender = Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4)
         mailer = EmlMailer(self.folder, "bot@example.com", self.clock)
-        deliveries = Deliveries(self.store, sender, self.compose, self.redraw, mailer, clock=self.clock)
+        turns, nobody = Turns(self.store, "the post", self.clock), Directory((), ())
+        replies = Replies(self.store, sender, turns, self.redraw, nobody, clock=self.clock, new_id=str)
+        deliveries = Deliveries(
+            self.store, sender, self.compose, self.redraw, mailer, replies=replies, clock=self.clock
+        )
         self.courier = Courier(
             self.store, deliveries, clock=self.clock, jitter=lambda: 1.0, escalate=self.escalate, lull=at_once
         )
