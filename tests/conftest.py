@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot_app import logs
+from tests.door import Door, open_door
 from tests.office import Office, open_office
 from tests.postgres import drop_database, new_database
 
@@ -26,3 +27,10 @@ async def address() -> AsyncIterator[str]:
     address = await new_database()
     yield address
     await drop_database(address)
+
+
+@pytest_asyncio.fixture
+async def door() -> AsyncIterator[Door]:
+    """Stand before a bot that lets in what the Bot Service signed."""
+    async with open_door() as opened:
+        yield opened

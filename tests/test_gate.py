@@ -1,77 +1,21 @@
 """Who is let in: real signatures, checked against keys that come over HTTP; each other token has its exact status."""
 
-import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
-from botbuilder.core import TurnContext
 
-from bot_app.adapter import Adapter
-from bot_app.endpoint import Endpoint
 from bot_app.gate import BotServiceGate
-from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
-from bot_app.keys import LARGEST_DOCUMENT, SigningKeys
-from bot_app.sender import Sender, open_session
+from bot_app.hosts import loopback_only
 from bot_app.settings import SettingsError
-from bot_app.tokens import NoToken
-from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL, BotService, Clock
-from tests.connector import message
+from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL
+from tests.door import Door
 from tests.logged import events
-from tests.passing import open_turns
 
 MINUTE = timedelta(minutes=1)
 HOME = "https://smba.infra.gov.teams.microsoft.us/teams/"
-
-
-@dataclass
-class Door:
-    """A bot behind its gate, and the Bot Service that signs for it."""
-
-    client: TestClient[web.Request, web.Application]
-    service: BotService
-    clock: Clock
-    keys: SigningKeys
-    gate: BotServiceGate
-    turns: list[str]
-
-    async def knock(self, authorization: str | None, **changes: Any) -> int:
-        """Post a message with this header; return the status."""
-        headers = {"Authorization": authorization} if authorization is not None else {}
-        async with self.client.post("/api/messages", json=message(SERVICE_URL, **changes), headers=headers) as response:
-            if response.status == 401:
-                assert response.headers["WWW-Authenticate"] == "Bearer"
-            if response.status != 200:
-                assert set(await response.json()) == {"error"}
-            return response.status
-
-    async def shows(self, token: str, **changes: Any) -> int:
-        """Post a message with a token; return the status."""
-        return await self.knock(f"Bearer {token}", id=None, **changes)
-
-
-@pytest.fixture
-async def door() -> AsyncIterator[Door]:
-    clock, turns = Clock(), list[str]()
-
-    async def bot(context: TurnContext) -> None:
-        turns.append(str(context.activity.type))
-
-    async with BotService(clock) as service, open_session() as session, open_turns(clock) as kept:
-        keys = SigningKeys(session, clock, service.metadata, timeout=0.5)
-        gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
-        adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
-        endpoint = Endpoint(gate, adapter, bot, kept, apology=str, new_id=lambda: "i1")
-        app = web.Application()
-        app.router.add_route("*", "/api/messages", endpoint.handle)
-        async with TestClient(TestServer(app)) as client:
-            yield Door(client, service, clock, keys, gate, turns)
 
 
 async def test_what_the_bot_service_signed_for_this_bot_is_let_in(door: Door) -> None:
@@ -249,90 +193,6 @@ async def test_the_memory_of_tokens_has_an_end(door: Door) -> None:
     door.service.published = {"slack": ("slack",)}
     assert await door.keys.renew()
     assert [await door.shows(token) for token in tokens] == [401, 200, 200]
-
-
-async def test_a_new_key_is_fetched_when_a_token_names_it(door: Door) -> None:
-    assert await door.shows(door.service.token()) == 200
-    for generation in range(5):
-        name = f"teams {generation % 2}"
-        door.service.published = {"teams": ("msteams",), name: ("msteams",)}
-        door.clock.time += timedelta(minutes=5)
-        assert await door.shows(door.service.token(key=name)) == 200
-        assert await door.shows(door.service.token()) == 200
-    assert door.service.fetches == 6
-
-
-async def test_unknown_keys_do_not_make_the_bot_fetch_without_end(door: Door) -> None:
-    assert await door.shows(door.service.token()) == 200
-    for number in range(20):
-        assert await door.shows(door.service.token(key="unpublished", kid=f"made up {number}")) == 401
-    assert door.service.fetches == 1
-    door.clock.time += timedelta(minutes=5)
-    await door.shows(door.service.token(key="unpublished"))
-    assert door.service.fetches == 2
-
-
-async def test_old_keys_stay_while_the_key_service_is_away(door: Door) -> None:
-    assert await door.shows(door.service.token()) == 200
-    door.service.broken = True
-    door.clock.time += timedelta(minutes=10)
-    assert await door.shows(door.service.token(key="unpublished")) == 401
-    assert await door.shows(door.service.token()) == 200
-    assert not await door.keys.renew()
-    assert await door.shows(door.service.token()) == 200
-
-
-async def test_without_any_key_nobody_is_let_in_until_the_service_is_back(door: Door) -> None:
-    door.service.broken = True
-    assert await door.shows(door.service.token()) == 401
-    door.service.broken = False
-    assert await door.keys.renew()
-    assert await door.shows(door.service.token()) == 200
-
-
-async def test_a_slow_key_service_holds_up_only_who_needs_it(door: Door) -> None:
-    assert await door.shows(door.service.token()) == 200
-    door.service.hanging = asyncio.Event()
-    door.clock.time += timedelta(minutes=10)
-    waiting = [asyncio.create_task(door.shows(door.service.token(key="unpublished"))) for _ in range(5)]
-    for _ in range(5):
-        assert await door.shows(door.service.token()) == 200
-    assert not any(task.done() for task in waiting)
-    assert await asyncio.gather(*waiting) == [401] * 5
-    assert door.service.fetches == 2
-
-
-@pytest.mark.parametrize(
-    "document",
-    [[], {}, {"keys": None}, {"keys": []}, {"keys": ["x", {}, {"kty": "EC", "kid": "a"}]},
-     {"keys": [{"kty": "RSA", "kid": "teams", "n": "!", "e": "AQAB", "endorsements": ["msteams"]}]}, "keys"],
-    ids=str,
-)  # fmt: skip
-async def test_a_key_document_that_makes_no_sense_changes_nothing(door: Door, document: object) -> None:
-    assert await door.shows(door.service.token()) == 200
-    door.service.document = document
-    assert not await door.keys.renew()
-    assert await door.shows(door.service.token()) == 200
-
-
-async def test_keys_that_come_in_pieces_are_read_to_the_end(door: Door) -> None:
-    door.service.in_pieces = True
-    assert await door.keys.renew()
-    assert await door.shows(door.service.token()) == 200
-
-
-async def test_a_key_document_without_end_is_not_read_for_ever(door: Door) -> None:
-    door.service.document = "x" * LARGEST_DOCUMENT
-    assert not await door.keys.renew()
-
-
-async def test_keys_are_fetched_at_the_start(door: Door) -> None:
-    running = asyncio.create_task(door.keys.run())
-    await door.service.asked.wait()
-    assert await door.shows(door.service.token()) == 200
-    assert door.service.fetches == 1
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_gate_without_an_application_id_is_not_built(door: Door) -> None:

@@ -4,12 +4,9 @@ import random
 
 import pytest
 
-from tests import test_gate as gate
+from tests.door import Door
 from tests.hostile import attack, payloads, siege
 from tests.office import Office
-from tests.test_gate import Door
-
-door = gate.door
 
 
 @pytest.mark.parametrize("seed", range(3))

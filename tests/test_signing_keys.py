@@ -1,0 +1,93 @@
+"""Which keys open the door: those that are published now, strong enough and meant for signatures, and only so long."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot_app.keys import LARGEST_DOCUMENT
+from tests.door import Door
+
+
+async def test_a_new_key_is_fetched_when_a_token_names_it(door: Door) -> None:
+    assert await door.shows(door.service.token()) == 200
+    for generation in range(5):
+        name = f"teams {generation % 2}"
+        door.service.published = {"teams": ("msteams",), name: ("msteams",)}
+        door.clock.time += timedelta(minutes=5)
+        assert await door.shows(door.service.token(key=name)) == 200
+        assert await door.shows(door.service.token()) == 200
+    assert door.service.fetches == 6
+
+
+async def test_unknown_keys_do_not_make_the_bot_fetch_without_end(door: Door) -> None:
+    assert await door.shows(door.service.token()) == 200
+    for number in range(20):
+        assert await door.shows(door.service.token(key="unpublished", kid=f"made up {number}")) == 401
+    assert door.service.fetches == 1
+    door.clock.time += timedelta(minutes=5)
+    await door.shows(door.service.token(key="unpublished"))
+    assert door.service.fetches == 2
+
+
+async def test_old_keys_stay_while_the_key_service_is_away(door: Door) -> None:
+    assert await door.shows(door.service.token()) == 200
+    door.service.broken = True
+    door.clock.time += timedelta(minutes=10)
+    assert await door.shows(door.service.token(key="unpublished")) == 401
+    assert await door.shows(door.service.token()) == 200
+    assert not await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
+
+
+async def test_without_any_key_nobody_is_let_in_until_the_service_is_back(door: Door) -> None:
+    door.service.broken = True
+    assert await door.shows(door.service.token()) == 401
+    door.service.broken = False
+    assert await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
+
+
+async def test_a_slow_key_service_holds_up_only_who_needs_it(door: Door) -> None:
+    assert await door.shows(door.service.token()) == 200
+    door.service.hanging = asyncio.Event()
+    door.clock.time += timedelta(minutes=10)
+    waiting = [asyncio.create_task(door.shows(door.service.token(key="unpublished"))) for _ in range(5)]
+    for _ in range(5):
+        assert await door.shows(door.service.token()) == 200
+    assert not any(task.done() for task in waiting)
+    assert await asyncio.gather(*waiting) == [401] * 5
+    assert door.service.fetches == 2
+
+
+@pytest.mark.parametrize(
+    "document",
+    [[], {}, {"keys": None}, {"keys": []}, {"keys": ["x", {}, {"kty": "EC", "kid": "a"}]},
+     {"keys": [{"kty": "RSA", "kid": "teams", "n": "!", "e": "AQAB", "endorsements": ["msteams"]}]}, "keys"],
+    ids=str,
+)  # fmt: skip
+async def test_a_key_document_that_makes_no_sense_changes_nothing(door: Door, document: object) -> None:
+    assert await door.shows(door.service.token()) == 200
+    door.service.document = document
+    assert not await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
+
+
+async def test_keys_that_come_in_pieces_are_read_to_the_end(door: Door) -> None:
+    door.service.in_pieces = True
+    assert await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
+
+
+async def test_a_key_document_without_end_is_not_read_for_ever(door: Door) -> None:
+    door.service.document = "x" * LARGEST_DOCUMENT
+    assert not await door.keys.renew()
+
+
+async def test_keys_are_fetched_at_the_start(door: Door) -> None:
+    running = asyncio.create_task(door.keys.run())
+    await door.service.asked.wait()
+    assert await door.shows(door.service.token()) == 200
+    assert door.service.fetches == 1
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
