@@ -10,10 +10,11 @@ from typing import Protocol, cast
 import jwt
 import structlog
 from botframework.connector.auth import AuthenticateRequestResult, AuthenticationConstants, ClaimsIdentity
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.types import Options
 
 from bot_app.hosts import HostRule, loopback_only
-from bot_app.keys import SigningKeys
+from bot_app.keys import SigningKey, SigningKeys
 from bot_app.settings import SettingsError
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -47,10 +48,11 @@ class Gate(Protocol):
 
 @dataclass(frozen=True)
 class Proof:
-    """What a verified token proves, and until when (seconds since 1970, the skew not counted in)."""
+    """What a verified token proves by which key, and until when (seconds since 1970, the skew not counted in)."""
 
+    kid: str
+    key: SigningKey
     service_url: str
-    channels: frozenset[str]
     starts: float
     ends: float
 
@@ -95,18 +97,26 @@ class BotServiceGate:
         if not self._allowed(service_url):
             raise Refused(FORBIDDEN, "serviceUrl is not a host that this bot answers")
         proof = await self._proof(_bearer(authorization))
-        if proof.service_url != service_url or TEAMS not in proof.channels:
+        if proof.service_url != service_url or TEAMS not in proof.key.endorsements:
             raise _untrusted("the token is for another channel or service URL")
         return _admitted({AuthenticationConstants.AUDIENCE_CLAIM: self._app_id}, "Bearer")
 
     async def _proof(self, token: str) -> Proof:
-        """Return what a token proves, verified now or earlier; its time is looked at with every use."""
-        proof = self._proven.get(token) or await self._verify(token)
+        """Return what a token proves, verified now or earlier; its key and its time are looked at with every use."""
+        proof = self._remembered(token) or await self._verify(token)
         now = self._clock().timestamp()
         if not proof.starts - SKEW.total_seconds() <= now < proof.ends + SKEW.total_seconds():
             self._proven.pop(token, None)
             raise _untrusted("the token is not valid at this time")
         self._remember(token, proof)
+        return proof
+
+    def _remembered(self, token: str) -> Proof | None:
+        """Return what a token proved earlier, unless its key has been withdrawn or replaced since."""
+        proof = self._proven.get(token)
+        if proof and self._keys.published(proof.kid) != proof.key:
+            del self._proven[token]
+            return None
         return proof
 
     def _remember(self, token: str, proof: Proof) -> None:
@@ -120,13 +130,13 @@ class BotServiceGate:
         key = await self._keys.find(kid)
         if key is None:
             raise _untrusted("the token names a key that is not published")
-        claims = self._claims(token, key.jwk)
+        claims = self._claims(token, key.public)
         service_url = claims.get("serviceurl")
         if not isinstance(service_url, str):
             raise _untrusted("the token names no service URL")
-        return Proof(service_url, key.endorsements, _seconds(claims, "nbf"), _seconds(claims, "exp"))
+        return Proof(kid, key, service_url, _seconds(claims, "nbf"), _seconds(claims, "exp"))
 
-    def _claims(self, token: str, key: jwt.PyJWK) -> Mapping[str, object]:
+    def _claims(self, token: str, key: RSAPublicKey) -> Mapping[str, object]:
         # The times are checked by our own clock, in _proof.
         options: Options = {
             "require": ["iss", "aud", "exp", "nbf"],

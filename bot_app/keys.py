@@ -12,7 +12,9 @@ from typing import Any
 
 import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout
-from jwt import PyJWK, PyJWTError
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt import InvalidKeyError, PyJWTError
+from jwt.algorithms import RSAAlgorithm
 
 from bot_app.incidents import trail
 
@@ -27,9 +29,9 @@ AGAIN_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class SigningKey:
-    """One public key, and the channels it may speak for."""
+    """One public key, and the channels it may speak for. Two are equal when their numbers and channels are."""
 
-    jwk: PyJWK
+    public: RSAPublicKey
     endorsements: frozenset[str]
 
 
@@ -59,6 +61,10 @@ class SigningKeys:
         """Return a key by its id, fetching anew for one that is not known yet; None when there is no such key."""
         if kid not in self._keys and (self._fetching or self._may_ask()):
             await self.renew()
+        return self.published(kid)
+
+    def published(self, kid: str) -> SigningKey | None:
+        """Return the key that the last document had under this id; None when it had none."""
         return self._keys.get(kid)
 
     def _may_ask(self) -> bool:
@@ -117,7 +123,15 @@ def _read(document: Mapping[str, Any]) -> dict[str, SigningKey]:
         endorsements = entry.get("endorsements")
         named = endorsements if isinstance(endorsements, list) else []
         try:
-            found[entry["kid"]] = SigningKey(PyJWK(entry, algorithm="RS256"), frozenset(map(str, named)))
+            found[entry["kid"]] = SigningKey(_public_key(entry), frozenset(map(str, named)))
         except PyJWTError as error:
             logger.warning("signing_key_unreadable", error=trail(error))
     return found
+
+
+def _public_key(entry: Mapping[str, Any]) -> RSAPublicKey:
+    """Return an entry's key; raise InvalidKeyError when it is none."""
+    key = RSAAlgorithm.from_jwk(dict(entry))
+    if not isinstance(key, RSAPublicKey):
+        raise InvalidKeyError("a private key is no published key")
+    return key

@@ -31,6 +31,12 @@ def private_key(name: str) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
 
+def jwk(name: str, *channels: str, **members: object) -> dict[str, Any]:
+    """Return a key as it is published, with these members added or changed."""
+    public = RSAAlgorithm.to_jwk(private_key(name).public_key(), as_dict=True)
+    return {**public, "kid": name, "use": "sig", "endorsements": list(channels), **members}
+
+
 @dataclass
 class Clock:
     """A clock that stands still until somebody moves it."""
@@ -89,7 +95,7 @@ class BotService:
         return web.json_response({"jwks_uri": str(self._server.make_url("/keys"))})
 
     async def _keys(self, request: web.Request) -> web.StreamResponse:
-        published = {"keys": [_jwk(name, channels) for name, channels in self.published.items()]}
+        published = {"keys": [jwk(name, *channels) for name, channels in self.published.items()]}
         body = json.dumps(published if self.document is None else self.document).encode()
         response = web.StreamResponse()
         await response.prepare(request)
@@ -121,8 +127,3 @@ class BotService:
         secret: Any = {"HS256": "k" * 40, "none": None}.get(algorithm, private_key(key))
         named = {"kid": key if kid == "" else kid} if kid is not None else {}
         return jwt.encode(payload, secret, algorithm, {**named, **(headers or {})})
-
-
-def _jwk(name: str, channels: tuple[str, ...]) -> dict[str, Any]:
-    public = RSAAlgorithm.to_jwk(private_key(name).public_key(), as_dict=True)
-    return {**public, "kid": name, "endorsements": list(channels)}

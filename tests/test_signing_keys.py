@@ -6,7 +6,53 @@ from datetime import timedelta
 import pytest
 
 from bot_app.keys import LARGEST_DOCUMENT
+from tests.bot_service import jwk
 from tests.door import Door
+
+
+async def test_a_token_ends_when_its_key_is_no_longer_published(door: Door) -> None:
+    token = door.service.token()
+    assert await door.shows(token) == 200
+    door.service.published = {"teams anew": ("msteams",)}
+    assert await door.shows(token) == 200
+    assert await door.keys.renew()
+    assert await door.shows(token) == 401
+    assert await door.shows(door.service.token(key="teams anew")) == 200
+
+
+async def test_a_token_of_a_key_that_is_published_again_is_let_in_again(door: Door) -> None:
+    token = door.service.token()
+    door.service.published = {"slack": ("slack",)}
+    assert await door.keys.renew()
+    assert await door.shows(token) == 401
+    door.service.published = {"teams": ("msteams",)}
+    assert await door.keys.renew()
+    assert await door.shows(token) == 200
+
+
+async def test_a_token_ends_when_another_key_takes_the_id_of_its_own(door: Door) -> None:
+    token = door.service.token()
+    assert await door.shows(token) == 200
+    door.service.document = {"keys": [jwk("another", "msteams", kid="teams")]}
+    assert await door.keys.renew()
+    assert await door.shows(token) == 401
+    assert await door.shows(door.service.token(key="another", kid="teams")) == 200
+
+
+async def test_a_token_ends_when_its_key_no_longer_speaks_for_teams(door: Door) -> None:
+    token = door.service.token()
+    assert await door.shows(token) == 200
+    door.service.published = {"teams": ("slack",)}
+    assert await door.keys.renew()
+    assert await door.shows(token) == 401
+
+
+async def test_a_token_stays_known_when_its_key_is_published_unchanged(door: Door) -> None:
+    token = door.service.token()
+    assert await door.shows(token) == 200
+    door.service.document = {"keys": [jwk("teams", "msteams"), jwk("silent")]}
+    assert await door.keys.renew()
+    assert await door.shows(token) == 200
 
 
 async def test_a_new_key_is_fetched_when_a_token_names_it(door: Door) -> None:
