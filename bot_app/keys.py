@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from jwt import InvalidKeyError, PyJWTError
+from jwt import PyJWTError
 from jwt.algorithms import RSAAlgorithm
 
 from bot_app.incidents import trail
@@ -25,6 +25,8 @@ LARGEST_DOCUMENT = 256 * 1024
 REFETCH_AFTER = timedelta(minutes=5)
 RENEW_SECONDS = 3600.0
 AGAIN_SECONDS = 30.0
+# RFC 7518 asks for no less of RS256.
+FEWEST_BITS = 2048
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class SigningKeys:
         try:
             metadata = await self._document(self._metadata)
             found = _read(await self._document(str(metadata["jwks_uri"])))
-        except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError) as error:
+        except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             logger.warning("signing_keys_not_fetched", error=trail(error))
             return False
         if not found:
@@ -115,23 +117,39 @@ class SigningKeys:
 
 
 def _read(document: Mapping[str, Any]) -> dict[str, SigningKey]:
-    """Return the RSA keys of a key set by id; what is no such key is passed over."""
+    """Return the usable keys of a key set by id; what is no such key is passed over."""
     found = {}
     for entry in document["keys"]:
-        if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not isinstance(entry.get("kid"), str):
+        if not _signs(entry):
             continue
         endorsements = entry.get("endorsements")
         named = endorsements if isinstance(endorsements, list) else []
         try:
             found[entry["kid"]] = SigningKey(_public_key(entry), frozenset(map(str, named)))
-        except PyJWTError as error:
-            logger.warning("signing_key_unreadable", error=trail(error))
+        except (PyJWTError, ValueError, TypeError) as error:
+            logger.warning("signing_key_unusable", error=trail(error))
     return found
 
 
+def _signs(entry: object) -> bool:
+    """Tell whether an entry says that it is a key for RS256 signatures. What it leaves open it does not deny."""
+    return (
+        isinstance(entry, dict)
+        and entry.get("kty") == "RSA"
+        and isinstance(entry.get("kid"), str)
+        and entry.get("use", "sig") == "sig"
+        and entry.get("alg", "RS256") == "RS256"
+        and _verifies(entry.get("key_ops", ["verify"]))
+    )
+
+
+def _verifies(operations: object) -> bool:
+    return isinstance(operations, list) and "verify" in operations
+
+
 def _public_key(entry: Mapping[str, Any]) -> RSAPublicKey:
-    """Return an entry's key; raise InvalidKeyError when it is none."""
+    """Return an entry's key; raise ValueError for one that is too weak, or whose private half is published with it."""
     key = RSAAlgorithm.from_jwk(dict(entry))
-    if not isinstance(key, RSAPublicKey):
-        raise InvalidKeyError("a private key is no published key")
+    if not isinstance(key, RSAPublicKey) or key.key_size < FEWEST_BITS:
+        raise ValueError("not a public key of enough bits")
     return key

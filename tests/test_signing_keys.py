@@ -4,9 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from jwt.algorithms import RSAAlgorithm
 
 from bot_app.keys import LARGEST_DOCUMENT
-from tests.bot_service import jwk
+from tests.bot_service import jwk, private_key
 from tests.door import Door
 
 
@@ -53,6 +54,55 @@ async def test_a_token_stays_known_when_its_key_is_published_unchanged(door: Doo
     door.service.document = {"keys": [jwk("teams", "msteams"), jwk("silent")]}
     assert await door.keys.renew()
     assert await door.shows(token) == 200
+
+
+UNUSABLE: list[tuple[str, dict[str, object]]] = [
+    ("weak", {}),
+    ("one bit short", {}),
+    ("new", {"use": "enc"}),
+    ("new", {"use": None}),
+    ("new", {"use": ["sig"]}),
+    ("new", {"alg": "RS512"}),
+    ("new", {"alg": "PS256"}),
+    ("new", {"key_ops": ["sign"]}),
+    ("new", {"key_ops": []}),
+    ("new", {"key_ops": "verify"}),
+    ("new", {"n": 5}),
+    ("new", {"e": "AQ"}),
+    ("new", {"e": None}),
+]
+
+
+@pytest.mark.parametrize(("name", "members"), UNUSABLE, ids=str)
+async def test_a_published_key_that_is_weak_or_for_something_else_opens_nothing(
+    door: Door, name: str, members: dict[str, object]
+) -> None:
+    unusable = jwk(name, "msteams", **members)
+    door.service.document = {"keys": [unusable, jwk("teams", "msteams")]}
+    assert await door.shows(door.service.token(key=name)) == 401
+    assert await door.shows(door.service.token()) == 200
+    # Where nothing else is left, it takes no good key away either.
+    door.service.document = {"keys": [unusable]}
+    assert not await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
+
+
+async def test_a_key_whose_private_half_is_published_opens_nothing(door: Door) -> None:
+    private = RSAAlgorithm.to_jwk(private_key("teams"), as_dict=True)
+    door.service.document = {"keys": [{**jwk("teams", "msteams"), **private, "key_ops": ["verify"]}]}
+    assert await door.shows(door.service.token()) == 401
+
+
+async def test_what_a_published_key_leaves_open_it_does_not_deny(door: Door) -> None:
+    for members in ({"alg": "RS256", "key_ops": ["verify"]}, {"key_ops": ["sign", "verify"]}, {"x5t": "abc"}):
+        door.service.document = {"keys": [jwk("teams", "msteams", **members)]}
+        assert await door.keys.renew()
+        assert await door.shows(door.service.token()) == 200
+    bare = jwk("teams", "msteams")
+    del bare["use"], bare["key_ops"]
+    door.service.document = {"keys": [bare]}
+    assert await door.keys.renew()
+    assert await door.shows(door.service.token()) == 200
 
 
 async def test_a_new_key_is_fetched_when_a_token_names_it(door: Door) -> None:
@@ -109,8 +159,9 @@ async def test_a_slow_key_service_holds_up_only_who_needs_it(door: Door) -> None
 @pytest.mark.parametrize(
     "document",
     [[], {}, {"keys": None}, {"keys": []}, {"keys": ["x", {}, {"kty": "EC", "kid": "a"}]},
-     {"keys": [{"kty": "RSA", "kid": "teams", "n": "!", "e": "AQAB", "endorsements": ["msteams"]}]}, "keys"],
-    ids=str,
+     {"keys": [{"kty": "RSA", "kid": "teams", "n": "!", "e": "AQAB", "endorsements": ["msteams"]}]}, "keys",
+     b"[" * 20_000, b'{"keys": ' + b"[" * 20_000, b"{\xff}"],
+    ids=lambda document: str(document)[:40],
 )  # fmt: skip
 async def test_a_key_document_that_makes_no_sense_changes_nothing(door: Door, document: object) -> None:
     assert await door.shows(door.service.token()) == 200
