@@ -188,7 +188,8 @@ def _key_id(token: str) -> str:
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise _untrusted(type(error).__name__) from None
     kid = header.get("kid")
-    if header.get("alg") != "RS256" or not isinstance(kid, str) or not kid:
+    # RFC 7515: who does not know what a header calls critical refuses it. The Bot Service calls nothing critical.
+    if header.get("alg") != "RS256" or not isinstance(kid, str) or not kid or "crit" in header:
         raise _untrusted("the token is not signed as the Bot Service signs")
     return kid
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import jwt
 import pytest
+from jwt.algorithms import RSAAlgorithm
 
 from bot_app.gate import BotServiceGate
 from bot_app.hosts import loopback_only
 from bot_app.settings import SettingsError
-from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL
+from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL, private_key
 from tests.door import Door
 from tests.logged import events
 
@@ -90,6 +91,10 @@ REFUSED: list[dict[str, Any]] = [
     {"algorithm": "PS256"},
     {"headers": {"crit": ["exp"]}},
     {"headers": {"b64": False, "crit": ["b64"]}},
+    {"headers": {"crit": ["b64"]}},
+    {"headers": {"crit": []}},
+    {"headers": {"crit": None}},
+    {"headers": {"b64": False}},
 ]
 
 
@@ -121,6 +126,18 @@ async def test_a_token_that_was_changed_is_refused(door: Door) -> None:
     ):
         assert await door.shows(changed) == 401
     assert not door.turns
+
+
+CRITICAL = {"crit": ["b64"]}
+
+
+async def test_a_header_about_how_the_payload_is_written_is_refused_however_well_it_is_signed(door: Door) -> None:
+    payload, signer = door.service.token().split(".")[1], RSAAlgorithm(RSAAlgorithm.SHA256)
+    bare = {"b64": False}
+    for more, status in (({}, 200), (bare, 401), ({**bare, **CRITICAL}, 401), ({"b64": True, **CRITICAL}, 401)):
+        signed = f"{_part({'alg': 'RS256', 'kid': 'teams', **more})}.{payload}"
+        signature = base64.urlsafe_b64encode(signer.sign(signed.encode(), private_key("teams"))).rstrip(b"=").decode()
+        assert await door.shows(f"{signed}.{signature}") == status
 
 
 async def test_a_refused_token_leaves_a_line_in_the_log(door: Door, caplog: pytest.LogCaptureFixture) -> None:
