@@ -91,7 +91,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
     if isinstance(value, str) and len(value) <= _MOST_TEXT:
         try:
             value = json.loads(value)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Refusal(deciding.CARD_NOT_READABLE) from error
     if not isinstance(value, Mapping):
         raise Refusal(deciding.CARD_NOT_READABLE)

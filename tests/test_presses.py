@@ -7,6 +7,7 @@ import pytest
 
 from playbook.records import Request, State
 from playbook.requests import Command
+from playbook.wording import deciding
 from tests.office import Answer, Office, Player, buttons_of
 
 APPROVE = "Approve"
@@ -203,6 +204,27 @@ async def test_garbage_in_a_submit_is_answered_in_the_chat(office: Office, garba
     assert status == 200
     assert office.fran.last.text
     assert await office.newest() == request
+
+
+APPROVAL = '{"number": "SME-0001", "verb": "approve", "revision": '
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 15_990, '{"a":' * 3000, "[" * 900 + "]" * 900, f"{APPROVAL}{'9' * 5000}}}", f"{APPROVAL}1e999}}",
+     f"{APPROVAL}NaN}}", f"{APPROVAL}{'[' * 400}{']' * 400}}}", '"\\ud800"', "{" + " " * 20_000 + "}"],
+    ids=lambda text: text[:60],
+)  # fmt: skip
+async def test_a_button_whose_data_is_a_text_of_nonsense_cannot_be_read(office: Office, text: str) -> None:
+    await office.pat.files()
+    before = office.kept
+    message = office.fran.activity("message", value=text)
+    invoke = {"action": {"type": "Action.Execute", "verb": "approve", "data": text}}
+    pressed = office.fran.activity("invoke", name="adaptiveCard/action", value=invoke)
+    assert (await office.fran.posts(message))[0] == 200
+    assert office.fran.last.text == deciding.CARD_NOT_READABLE
+    assert (await office.fran.posts(pressed))[1]["value"] == deciding.CARD_NOT_READABLE
+    assert office.kept == before
 
 
 @pytest.mark.parametrize("trigger", ["automatic", "manual", None])
