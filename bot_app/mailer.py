@@ -12,17 +12,23 @@ from email.policy import compat32
 from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 from typing import Protocol
 from unicodedata import category
 
 import aiosmtplib
+import structlog
 
+from bot_app.incidents import trail
 from bot_app.settings import IMPLICIT_TLS_PORT, Smtp
 from playbook import patterns
+from storage.files import flush
+
+logger = structlog.stdlib.get_logger(__name__)
 
 TIMEOUT = 15.0
 PERMANENT = 500
+UNFINISHED = "unfinished-mail-"
 # Control characters, halves of a surrogate pair, and Unicode's own line and paragraph breaks.
 UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -107,10 +113,14 @@ def slug(key: str) -> str:
 
 
 class EmlMailer:
-    """Writes each mail to a folder as one .eml file. The name comes from the key, so a repeat replaces its twin."""
+    """Writes each mail to a folder as one .eml file, which only its owner can read.
+
+    The name comes from the key, so a repeat replaces its twin.
+    """
 
     def __init__(self, folder: Path, sender_address: str, clock: Callable[[], datetime]) -> None:
-        """Write to `folder`, which is made when missing."""
+        """Write to `folder`, which is made when missing, and remove what an earlier process did not finish there."""
+        _remove_unfinished(folder)
         self._folder = folder
         self._sender = sender_address
         self._clock = clock
@@ -172,13 +182,29 @@ def _verdict(error: Exception) -> MailError:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        try:
+    # Mails are for their recipients. A folder that exists already may be open to a program that picks them up.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=".part")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            Path(file.name).unlink()
-            raise
-    Path(file.name).replace(path)
+            os.fsync(handle)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+    flush(path.parent)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove what a process that was killed left half written; the store still owes those mails.
+
+    Another replica that is writing to the folder at this moment finds its file gone, and writes it again later.
+    """
+    for path in folder.glob(f"{UNFINISHED}*.part"):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning("unfinished_mail_not_removed", error=trail(error))

@@ -12,14 +12,16 @@ def whole(path: Path) -> Iterator[Path]:
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.unlink(missing_ok=True)
     yield unfinished
-    _flush(unfinished)
+    flush(unfinished)
     unfinished.replace(path)
-    if os.name != "nt":
-        _flush(path.parent)
+    flush(path.parent)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Return when a file, or what a folder calls its files, has reached the disk; raise OSError when it does not."""
     # Windows flushes only what is open for writing, and a folder not at all: it journals the rename itself.
+    if os.name == "nt" and path.is_dir():
+        return
     handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,6 +1,9 @@
 """E-mail as it leaves: what it says about itself, what is refused, and what a relay's no means."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +22,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BOT = "sme-bot@example.com"
 TEXT = "Hello Ana,\n\n“it is filed”.\n.\n"
 MAIL = Mail("ana@partner.example", "SME-0001 was filed", TEXT, "SME-0001/1/0", "SME-0001")
+posix = pytest.mark.skipif(os.name == "nt", reason="needs signals and modes that Windows does not have")
 NO_RELAY = Smtp("127.0.0.1", 1, "", "", starttls=False)
 
 
@@ -107,6 +111,61 @@ async def test_a_folder_that_cannot_be_written_defers_the_mail(tmp_path: Path) -
     (tmp_path / "mail").write_text("a file is in the way", encoding="utf-8")
     with pytest.raises(MailDeferred):
         await EmlMailer(tmp_path / "mail", BOT, lambda: NOW).send(MAIL)
+
+
+# Dies in the middle of a mail, when its content is written and not yet in its place.
+DYING = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from bot_app.mailer import EmlMailer
+from tests.test_mailer import BOT, MAIL, NOW
+
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+asyncio.run(EmlMailer(Path(sys.argv[1]), BOT, lambda: NOW).send(MAIL))
+"""
+
+
+def sent_to(folder: Path) -> None:
+    """Send the mail to a folder, as after a start."""
+    asyncio.run(EmlMailer(folder, BOT, lambda: NOW).send(MAIL))
+
+
+@posix
+def test_what_a_killed_process_left_of_a_mail_is_removed_at_the_next_start(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", DYING, str(tmp_path)], cwd=Path(__file__).parent.parent, check=False)
+    assert [MAIL.to.encode() in path.read_bytes() for path in tmp_path.iterdir()] == [True]
+    theirs = {"report.part", "tmpabcd1234.part", "unfinished-mail-of-mine.txt", "ana.eml"}
+    for name in theirs:
+        (tmp_path / name).write_text("somebody else's")
+    EmlMailer(tmp_path, BOT, lambda: NOW)
+    assert {path.name for path in tmp_path.iterdir()} == theirs
+    sent_to(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*theirs, f"{slug(MAIL.key)}.eml"}
+
+
+def test_a_mail_that_cannot_take_its_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / f"{slug(MAIL.key)}.eml").mkdir()
+    with pytest.raises(MailDeferred):
+        sent_to(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [f"{slug(MAIL.key)}.eml"]
+
+
+@posix
+def test_nobody_else_on_the_machine_can_read_the_mails(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        sent_to(tmp_path / "mail")
+    finally:
+        os.umask(before)
+    [mail] = (tmp_path / "mail").iterdir()
+    assert [path.stat().st_mode & 0o777 for path in (mail.parent, mail)] == [0o700, 0o600]
+
+
+@posix
+def test_a_folder_that_was_there_before_keeps_its_readers(tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    sent_to(tmp_path)
+    assert tmp_path.stat().st_mode & 0o777 == 0o750
 
 
 @dataclass
