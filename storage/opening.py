@@ -14,7 +14,7 @@ from storage.engine import Engine
 from storage.files import whole
 from storage.inspection import inspect, inspect_pages
 from storage.layout import create
-from storage.locking import Busy, FileLock
+from storage.locking import Busy, FolderLock
 from storage.outbox import end_loans
 from storage.rows import CannotOpen, Damaged, SqlRows, damaged
 from storage.tables import Database
@@ -48,7 +48,7 @@ def open_engine(folder: Path) -> tuple[Engine, int]:
         raise
 
 
-def _opened(folder: Path, lock: FileLock) -> tuple[Engine, int]:
+def _opened(folder: Path, lock: FolderLock) -> tuple[Engine, int]:
     path = folder / FILE
     former.take_over(folder, path, _prepared)
     if not path.exists():
@@ -160,15 +160,10 @@ def _inspected(path: Path) -> None:
         connection.close()
 
 
-def lock_of(folder: Path) -> FileLock:
-    """Take the lock of a folder's store; raise Busy when another process has it."""
-    return FileLock(folder / "store.lock")
-
-
-def _locked(folder: Path) -> FileLock:
+def _locked(folder: Path) -> FolderLock:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return lock_of(folder)
+        return FolderLock(folder)
     except Busy as error:
         raise CannotOpen(
             f"{folder / FILE} is in use by another process; stop that one first, or name another folder"

@@ -12,8 +12,8 @@ from storage.archive import EVENTS, REQUESTS, TABLES, Archive, Kept, Source
 from storage.chain import Histories, Link, canonical
 from storage.files import whole
 from storage.inspection import troubles
-from storage.locking import Busy, FileLock
-from storage.opening import FILE, connect, lock_of
+from storage.locking import Busy, FolderLock
+from storage.opening import FILE, connect
 from storage.postgres.store import PostgresStore
 from storage.rows import CannotOpen, SqlRows, damaged
 from storage.tinydb_store import TinyStore
@@ -109,9 +109,9 @@ def _expect_free(path: Path) -> None:
         raise CannotOpen(f"{path} exists already; name another file")
 
 
-def _held(folder: Path) -> FileLock:
+def _held(folder: Path) -> FolderLock:
     try:
-        return lock_of(folder)
+        return FolderLock(folder)
     except Busy as error:
         raise CannotOpen(f"a bot is running on {folder}; stop it first") from error
 

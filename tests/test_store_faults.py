@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from playbook.store import Query
+from storage.locking import FileLock
 from storage.rows import CannotOpen
 from storage.tinydb_store import TinyStore
 from tests.keeping import AT, MINUTE, filing, number_of
@@ -195,6 +196,28 @@ async def test_a_second_process_is_refused_until_the_first_one_is_dead(tmp_path:
         with pytest.raises(CannotOpen, match="in use by another process; stop that one first"):
             TinyStore.open(tmp_path)
         process.kill()
+    await TinyStore.open(tmp_path).close()
+
+
+@posix
+async def test_a_second_process_is_refused_though_the_lock_file_was_deleted(tmp_path: Path) -> None:
+    with started(HOLDING, tmp_path) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"open\n"
+        for _ in range(2):
+            (tmp_path / "store.lock").unlink()
+            with started(HOLDING, tmp_path) as second:
+                said, _ = second.communicate()
+            assert (second.returncode, said) == (1, b"")
+        first.kill()
+    await TinyStore.open(tmp_path).close()
+
+
+async def test_a_process_of_an_earlier_version_still_holds_the_store(tmp_path: Path) -> None:
+    earlier = FileLock(tmp_path / "store.lock")
+    with pytest.raises(CannotOpen, match="in use"):
+        TinyStore.open(tmp_path)
+    earlier.free()
     await TinyStore.open(tmp_path).close()
 
 
