@@ -140,13 +140,14 @@ class Interruptions:
     async def _submit(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
         draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
-        if draft is None:
-            raise Refusal(telling.NOTHING_TO_RESUME)
-        if self._desk.intake.missing(draft):
-            visit.say(deciding.DRAFT_INCOMPLETE)
-        elif stack.active(dc) == REQUEST_DIALOG and not stack.asked(dc):
+        incomplete = draft is not None and bool(self._desk.intake.missing(draft))
+        if stack.active(dc) == REQUEST_DIALOG and not stack.asked(dc) and not incomplete:
             await dc.continue_dialog()
             return
+        if draft is None:
+            raise Refusal(telling.NOTHING_TO_RESUME)
+        if incomplete:
+            visit.say(deciding.DRAFT_INCOMPLETE)
         await stack.begin(dc, draft.slot)
 
     async def _revise(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:

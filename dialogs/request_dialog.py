@@ -75,16 +75,20 @@ class RequestDialog:
         """Show everything before submit."""
         draft = await self._draft(step)
         if draft is not None:
+            step.values["draft"] = draft.id
             await self._talk.review(visit_of(step.context), draft)
         return Dialog.end_of_turn
 
     async def decide(self, step: WaterfallStepContext) -> DialogTurnResult:
-        """File it when the person agrees; anything else brings the review again."""
+        """File it when the person agrees; anything else brings the review again.
+
+        The draft is named: it may have been filed by a turn that broke before this dialog's end was kept.
+        """
         visit = visit_of(step.context)
         if step.result is None:
             return await self._again(step)
         if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
-            await self._talk.submit(visit, options_of(step)["slot"])
+            await self._talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
             return await end(step)
         visit.say(telling.REVIEW_NOT_UNDERSTOOD)
         return await self._again(step)
