@@ -16,7 +16,7 @@ from bot_app.incidents import trail
 from bot_app.sender import Rejected, SendError
 from bot_app.shapes import read_activity, read_payload
 from bot_app.turns import Turns
-from playbook.store import Store, StoreUnavailable
+from playbook.store import Damaged, Store, StoreUnavailable
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -133,11 +133,13 @@ async def _for_browsers(_: web.Request, response: web.StreamResponse) -> None:
 
 
 def healthz(store: Store) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Return the handler that tells a load balancer whether the bot can serve: 200 or 503."""
+    """Return the handler that tells whether the bot can serve everybody: 200 or 503."""
 
     async def handle(_: web.Request) -> web.Response:
         try:
             await store.health()
+        except Damaged:
+            return web.json_response({"status": "damaged"}, status=503)
         except StoreUnavailable:
             return web.json_response({"status": "unavailable"}, status=503)
         return web.json_response({"status": "ok"})

@@ -20,6 +20,10 @@ class StoreUnavailable(Exception):
     """The outcome is unknown; committing the same Change again is safe."""
 
 
+class Damaged(StoreUnavailable):
+    """What is stored is not what was written; the text says what to do."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One decision, written whole or not at all.
@@ -226,7 +230,7 @@ class Store(Protocol):
         """Give a conversation back and remember the activity. No effect when the lease was lost to another."""
 
     async def health(self) -> None:
-        """Return when the store can serve; raise StoreUnavailable otherwise."""
+        """Return when the store can serve; raise StoreUnavailable otherwise, Damaged once a damaged row was met."""
 
     async def close(self) -> None:
         """Release the store."""

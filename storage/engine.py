@@ -16,9 +16,9 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 
-from playbook.store import StoreUnavailable
+from playbook.store import Damaged, StoreUnavailable
 from storage.archive import Row
-from storage.rows import Damaged, SqlRows
+from storage.rows import SqlRows, damaged
 from storage.tables import Database
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -111,8 +111,8 @@ class Engine:
         shown = reader()
         self._shown = Database(SqlRows(shown))
         self._free = free
-        # Why nothing can be written any more, and why nothing can be believed any more.
-        self._stuck = self._lies = ""
+        # Why nothing can be written any more, why nothing can be believed any more, and what alone cannot be.
+        self._stuck = self._lies = self._damage = ""
         self._failed = self._closed = False
         self._watch: Timer | None = None
         self._writing = Worker("store writer", writer, self._write)
@@ -125,12 +125,21 @@ class Engine:
         StoreUnavailable when the write failed.
         """
         self.usable()
-        return await self._writing.ask(work)
+        return await self._asked(self._writing, work)
 
     async def read(self, work: Callable[[Database], T]) -> T:
         """Let `work` look at what is durable."""
         self._expect(CLOSED if self._closed else self._lies)
-        return await self._reading.ask(work)
+        return await self._asked(self._reading, work)
+
+    async def _asked(self, worker: Worker, work: Callable[[Database], T]) -> T:
+        try:
+            return await worker.ask(work)
+        except Damaged as error:
+            if not self._damage:
+                logger.critical("store_damaged", why=str(error))
+            self._damage = str(error)
+            raise
 
     async def snapshot(self, tables: Sequence[str]) -> AsyncIterator[tuple[str, str, Row]]:
         """Return all rows of these tables as they are at this moment, in the order in which they came."""
@@ -168,7 +177,9 @@ class Engine:
         self._watch.start()
 
     async def check(self) -> None:
-        """Raise StoreUnavailable when writing is impossible. After a failure this tries a write."""
+        """Raise Damaged once damage was met, StoreUnavailable when writing is impossible; after a failure, try."""
+        if self._lies or self._damage:
+            raise Damaged(self._lies or self._damage)
         self.usable()
         if self._failed:
             await self.write(_try_to_write)
@@ -260,7 +271,8 @@ class Engine:
 
 
 def _unavailable(error: sqlite3.Error) -> StoreUnavailable:
-    told = StoreUnavailable(f"the store: {error}; nothing was changed")
+    corrupt = getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    told = damaged(str(error)) if corrupt else StoreUnavailable(f"the store: {error}; nothing was changed")
     told.__cause__ = error
     return told
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from playbook.store import Damaged
 from storage import former, wal
 from storage.archive import OUTBOX, REQUESTS, TABLES, Row
 from storage.codec import SCHEMA
@@ -16,7 +17,7 @@ from storage.inspection import inspect, inspect_pages
 from storage.layout import create
 from storage.locking import Busy, FolderLock
 from storage.outbox import end_loans
-from storage.rows import CannotOpen, Damaged, SqlRows, damaged
+from storage.rows import CannotOpen, SqlRows, damaged
 from storage.tables import Database
 
 FILE = "store.db"

@@ -8,17 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playbook.store import StoreUnavailable
+from playbook.store import Damaged, StoreUnavailable
 from storage.archive import Row
 from storage.layout import Value, create, layout_of, quoted
 
 
 class CannotOpen(StoreUnavailable):
     """The store must not be opened as it stands; the text says what to do."""
-
-
-class Damaged(StoreUnavailable):
-    """What is stored is not what was written; the text says what to do."""
 
 
 @dataclass

@@ -9,7 +9,8 @@ from tinydb import TinyDB, where
 from tinydb.operations import increment
 from tinydb.table import Document, Table
 
-from storage.rows import Damaged, SqlRows
+from playbook.store import Damaged
+from storage.rows import SqlRows
 from storage.tables import Database, Rows, SqliteStorage
 
 
