@@ -44,17 +44,17 @@ pytest: $(VENV)/dev.stamp $(PAGE) $(SCHEMAS) ## the tests alone, e.g. make pytes
 walk: $(VENV)/walk.stamp $(PAGE) ## the story in a real browser, with pictures; needs Chromium
 	$(PY) -m tests.walk.walk $(ARGS)
 
+# The wheel's PostgreSQL looks for a folder that a machine without a desktop does not have, and says so.
+QUIETLY := -W "ignore:XDG_RUNTIME_DIR"
 hostile: $(VENV)/dev.stamp ## bent activities by the thousand, e.g. make hostile ARGS="--count 100000 --seed 2"
 	@$(PY) -m tests.hostile $(ARGS)
 
 faults: $(VENV)/dev.stamp ## what becomes of 1,000 notices when Teams throttles, fails, hangs or cuts the line
-	@$(PY) -m tests.faults $(ARGS)
+	@$(PY) $(QUIETLY) -m tests.faults $(ARGS)
 
 keys-away: $(VENV)/dev.stamp ## people with good tokens while the service that publishes the keys is slow or away
 	@$(PY) -m tests.keys_away $(ARGS)
 
-# The wheel's PostgreSQL looks for a folder that a machine without a desktop does not have, and says so.
-QUIETLY := -W "ignore:XDG_RUNTIME_DIR"
 kills: $(VENV)/dev.stamp ## 1,000 kills of the embedded store and 200 of PostgreSQL, e.g. make kills ARGS="--embedded 50"
 	@$(PY) $(QUIETLY) -m tests.kills $(ARGS)
 

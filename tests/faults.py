@@ -22,6 +22,7 @@ from storage.tinydb_store import TinyStore
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Call, Connector, failing, throttling
 from tests.keeping import filing
 from tests.post_office import NUMBER, PostOffice
+from tests.quiet import quietly
 
 WELL = Answer(delivers=True)
 FAILS_AFTER_DELIVERY = Answer(503, delivers=True, body="")
@@ -126,4 +127,5 @@ if __name__ == "__main__":
     parser.add_argument("--notices", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    asyncio.run(_command(given.notices, given.seed))
+    with quietly("faults"):
+        asyncio.run(_command(given.notices, given.seed))

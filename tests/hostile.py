@@ -18,6 +18,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient
 
 from tests.office import Json, Office, Player, open_office
+from tests.quiet import quietly
 
 JSON_TYPE = {"Content-Type": "application/json"}
 WEIRD: tuple[Any, ...] = (
@@ -134,4 +135,5 @@ if __name__ == "__main__":
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    asyncio.run(_command(given.count, given.seed))
+    with quietly("hostile"):
+        asyncio.run(_command(given.count, given.seed))

@@ -7,7 +7,6 @@ it always may. People and the bot share one event loop here, so the lag shown is
 import argparse
 import asyncio
 import itertools
-import logging
 import sys
 import time
 from collections import Counter
@@ -20,7 +19,6 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from botbuilder.core import TurnContext
 
-from bot_app import logs
 from bot_app.adapter import Adapter
 from bot_app.endpoint import PATH, Endpoint
 from bot_app.gate import BotServiceGate
@@ -31,6 +29,7 @@ from bot_app.tokens import NoToken
 from tests.bot_service import APP_ID, ISSUER, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.passing import open_turns
+from tests.quiet import quietly
 
 PEOPLE, STRANGERS, TOKENS = 8, 8, 50
 TICK = 0.005
@@ -185,6 +184,7 @@ async def main(seconds: float) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=30.0, help="of each case, default: 30")
-    logs.shape()
-    logging.getLogger().addHandler(logging.NullHandler())
-    sys.exit(asyncio.run(main(parser.parse_args().seconds)))
+    given = parser.parse_args()
+    with quietly("keys-away"):
+        status = asyncio.run(main(given.seconds))
+    sys.exit(status)

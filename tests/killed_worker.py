@@ -5,6 +5,7 @@ import os
 import sys
 
 from bench.store_work import approval, filing
+from bot_app import logs
 from bot_app.stores import KeptStore, open_store
 
 CLIENTS = 8
@@ -29,4 +30,6 @@ async def _client(store: KeptStore, first: int) -> None:
 
 
 if __name__ == "__main__":
+    # Standard output is for what is acknowledged.
+    logs.set_up(as_json=False)
     asyncio.run(work(sys.argv[1], int(sys.argv[2])))

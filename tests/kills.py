@@ -23,6 +23,7 @@ from bench.store_work import number_of
 from bot_app.stores import KeptStore, open_store
 from playbook.store import StoreUnavailable
 from storage.upkeep import histories
+from tests.quiet import quietly
 
 ROOT = Path(__file__).parent.parent
 EARLIEST, LATEST = 0.0, 0.15
@@ -173,7 +174,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--postgres", type=int, default=200, help="kills on PostgreSQL, default: 200")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    found = asyncio.run(prove(given.embedded, given.postgres, given.seed))
+    with quietly("kills"):
+        found = asyncio.run(prove(given.embedded, given.postgres, given.seed))
     for fault in [fault for one in found for fault in one.faults][:20]:
         say(fault)
     return 1 if any(one.faults for one in found) else 0

@@ -26,6 +26,7 @@ from bot_app.local.mode import SAMPLE_ROSTER
 from storage.postgres.store import PostgresStore
 from tests.connector import Connector
 from tests.office import Clock, Office
+from tests.quiet import quietly
 from tests.replicas_books import NOTE_WHAT_IS_OWED, Books
 from tests.replicas_people import Crowd
 from tests.running import Bot, free_port
@@ -152,7 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--every", type=float, default=10.0, help="seconds between two kills, default: 10")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    faults = asyncio.run(prove(given.seconds, given.every, given.seed))
+    with quietly("replicas"):
+        faults = asyncio.run(prove(given.seconds, given.every, given.seed))
     for fault in faults[:20]:
         sys.stdout.write(f"FAULT: {fault}\n")
     sys.stdout.write(f"{len(faults)} faults\n")

@@ -45,7 +45,6 @@ class Bot:
             *("-m", "bot_app", "local", "--no-page", "--port", str(self.port)),
             cwd=ROOT,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
             env={**{name: value for name, value in os.environ.items() if name not in NOT_MEANT}, **self.env},
         )
         assert self.process.stdout

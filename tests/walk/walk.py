@@ -19,6 +19,8 @@ from urllib.error import URLError
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
+from tests.quiet import quietly
+
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
     "--no-sandbox",
@@ -40,7 +42,7 @@ def running_bot(data: Path, port: int) -> Iterator[str]:
     With DATABASE_URL set, its store is in that database; with `--data` it would not be.
     """
     command = [sys.executable, "-m", "bot_app", "local", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(data)})
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(data)}, stdout=sys.stderr)
     try:
         _await_health(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}/"
@@ -218,7 +220,12 @@ def main() -> int:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     complaints: list[str] = []
-    with tempfile.TemporaryDirectory() as data, running_bot(Path(data), free_port()) as url, sync_playwright() as play_:
+    with (
+        quietly("walk"),
+        tempfile.TemporaryDirectory() as data,
+        running_bot(Path(data), free_port()) as url,
+        sync_playwright() as play_,
+    ):
         browser = play_.chromium.launch(executable_path=options.chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1900, "height": 1000})
         page.set_default_timeout(10_000)
