@@ -113,18 +113,6 @@ async def test_a_folder_that_cannot_be_written_defers_the_mail(tmp_path: Path) -
         await EmlMailer(tmp_path / "mail", BOT, lambda: NOW).send(MAIL)
 
 
-# Dies in the middle of a mail, when its content is written and not yet in its place.
-DYING = """
-import asyncio, os, signal, sys
-from pathlib import Path
-from bot_app.mailer import EmlMailer
-from tests.test_mailer import BOT, MAIL, NOW
-
-os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
-asyncio.run(EmlMailer(Path(sys.argv[1]), BOT, lambda: NOW).send(MAIL))
-"""
-
-
 def sent_to(folder: Path) -> None:
     """Send the mail to a folder, as after a start."""
     asyncio.run(EmlMailer(folder, BOT, lambda: NOW).send(MAIL))
@@ -132,7 +120,8 @@ def sent_to(folder: Path) -> None:
 
 @posix
 def test_what_a_killed_process_left_of_a_mail_is_removed_at_the_next_start(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", DYING, str(tmp_path)], cwd=Path(__file__).parent.parent, check=False)
+    command = [sys.executable, "-m", "tests.killed_mailer", str(tmp_path)]
+    subprocess.run(command, cwd=Path(__file__).parent.parent, check=False)
     assert [MAIL.to.encode() in path.read_bytes() for path in tmp_path.iterdir()] == [True]
     theirs = {"report.part", "tmpabcd1234.part", "unfinished-mail-of-mine.txt", "ana.eml"}
     for name in theirs:

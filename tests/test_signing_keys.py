@@ -7,7 +7,7 @@ import pytest
 from jwt.algorithms import RSAAlgorithm
 
 from bot_app.keys import LARGEST_DOCUMENT
-from tests.bot_service import jwk, private_key
+from tests.bot_service import UNUSABLE, jwk, private_key
 from tests.door import Door
 
 
@@ -54,23 +54,6 @@ async def test_a_token_stays_known_when_its_key_is_published_unchanged(door: Doo
     door.service.document = {"keys": [jwk("teams", "msteams"), jwk("silent")]}
     assert await door.keys.renew()
     assert await door.shows(token) == 200
-
-
-UNUSABLE: list[tuple[str, dict[str, object]]] = [
-    ("weak", {}),
-    ("one bit short", {}),
-    ("new", {"use": "enc"}),
-    ("new", {"use": None}),
-    ("new", {"use": ["sig"]}),
-    ("new", {"alg": "RS512"}),
-    ("new", {"alg": "PS256"}),
-    ("new", {"key_ops": ["sign"]}),
-    ("new", {"key_ops": []}),
-    ("new", {"key_ops": "verify"}),
-    ("new", {"n": 5}),
-    ("new", {"e": "AQ"}),
-    ("new", {"e": None}),
-]
 
 
 @pytest.mark.parametrize(("name", "members"), UNUSABLE, ids=str)
