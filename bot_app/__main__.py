@@ -7,6 +7,7 @@ import dataclasses
 import gc
 import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from aiohttp import web
 
 from bot_app import logs, upkeep
 from bot_app.app import build_house, load_lists, now, web_app
+from bot_app.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.sender import open_session
 from bot_app.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
@@ -81,20 +83,23 @@ async def _run(settings: Settings, *, page: bool) -> None:
     if page:
         people = local_people(lists.directory, local_panes(roster))
         attach_page(app, people, settings.data_dir, settings.port, now)
+    limits = Limits(most_connections(), settings.connections_per_address)
     runner = web.AppRunner(app, shutdown_timeout=10)
     await runner.setup()
     try:
-        await _listen(runner, settings)
-        _settle()
-        _announce(settings, page=page)
-        await _until_stopped()
+        with _listen(settings) as listening:
+            async with serving(runner, listening, limits):
+                _settle()
+                _announce(settings, page=page)
+                await _until_stopped()
     finally:
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise SettingsError(
             f"port {settings.port} on {settings.host} cannot be used ({error.strerror}). "

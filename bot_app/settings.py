@@ -68,8 +68,8 @@ class Settings:
 
     `hosts` are the https hosts that may be sent a token. `topic_days` is how far back a repeated topic counts
     (G20), `business_days` whether the playbook's 5 days skip weekends and holidays (G15). `turns_per_minute` and
-    `filings_per_day` are what one person may do; 0 sets no limit. `database_url` is the PostgreSQL that keeps the
-    store; without one it is kept in `data_dir`.
+    `filings_per_day` are what one person may do, `connections_per_address` how often one address may be connected;
+    0 sets no limit. `database_url` is the PostgreSQL that keeps the store; without one it is kept in `data_dir`.
     """
 
     identity: BotIdentity | None
@@ -85,6 +85,7 @@ class Settings:
     business_days: bool = True
     turns_per_minute: int = 0
     filings_per_day: int = 0
+    connections_per_address: int = 0
     database_url: str = field(default="", repr=False)
 
     @property
@@ -110,6 +111,7 @@ def serve_settings(env: Environment) -> Settings:
         business_days=_switch(env, "BUSINESS_DAYS", default=True),
         turns_per_minute=_count(env, "TURNS_PER_MINUTE", TURNS_PER_MINUTE),
         filings_per_day=_count(env, "FILINGS_PER_DAY", FILINGS_PER_DAY),
+        connections_per_address=_count(env, "CONNECTIONS_PER_ADDRESS", 0),
         database_url=database_url(env),
     )
 

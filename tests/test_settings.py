@@ -31,6 +31,12 @@ def test_people_are_limited_where_teams_is_served_and_free_on_ones_own_machine()
     assert serve_settings({**ENOUGH, "TURNS_PER_MINUTE": "60"}).turns_per_minute == 60
 
 
+def test_an_address_is_limited_only_where_somebody_says_so() -> None:
+    """Behind a proxy there is one address for all of Teams."""
+    assert serve_settings(ENOUGH).connections_per_address == 0
+    assert serve_settings({**ENOUGH, "CONNECTIONS_PER_ADDRESS": "50"}).connections_per_address == 50
+
+
 def test_a_bot_is_in_the_public_cloud_unless_it_says_otherwise() -> None:
     here, there = serve_settings(ENOUGH).identity, serve_settings({**ENOUGH, "CLOUD": "usgovernment"}).identity
     assert here is not None
@@ -58,6 +64,7 @@ def test_a_managed_identity_needs_no_secret() -> None:
         ("TURNS_PER_MINUTE", "-1"),
         ("TURNS_PER_MINUTE", "many"),
         ("FILINGS_PER_DAY", "٣"),
+        ("CONNECTIONS_PER_ADDRESS", "few"),
     ],
 )
 def test_a_value_that_means_nothing_is_refused_by_name(name: str, value: str) -> None:
