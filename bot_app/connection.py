@@ -1,12 +1,16 @@
-"""One connection of aiohttp's server, with what that lacks: an end to waiting for a peer."""
+"""One connection of aiohttp's server, with what that lacks: an end to waiting for a peer, and one answer to no HTTP."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from enum import Enum
+from http import HTTPStatus
 from typing import Protocol, cast
 
 from aiohttp import web
 from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
+
+from bot_app.endpoint import FOR_BROWSERS
 
 
 class Standing(Enum):
@@ -56,6 +60,8 @@ class Connection(web.RequestHandler):
         self._body: StreamReader = EMPTY_PAYLOAD
         self._body_at_work: StreamReader = EMPTY_PAYLOAD
         self._begun = False
+        self._broken = False
+        self._lost = asyncio.Event()
 
     @property
     def owes_body(self) -> bool:
@@ -73,6 +79,7 @@ class Connection(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Wait for nothing any more."""
         self._line = None
+        self._lost.set()
         if self._limit:
             self._limit.cancel()
         self._watch.leaves(self)
@@ -83,7 +90,7 @@ class Connection(web.RequestHandler):
         self._parse(data[:-1])
         was_whole = self._body.is_eof()
         # aiohttp passes no bytes when it goes on with what it has put off, which begins nothing new.
-        if not data:
+        if not data or self._broken:
             return
         # The last byte goes apart: where all before it was whole, and it ends no head itself, a next head has begun.
         self._begun = not self._parse(data[-1:]) and was_whole
@@ -97,8 +104,26 @@ class Connection(web.RequestHandler):
         super().data_received(data)
         if len(self._messages) == queued:
             return False
+        if not self._body.is_eof():
+            self._break_off()
         self._body = self._messages[-1][1]
         return True
+
+    def _break_off(self) -> None:
+        """Have the request answered at once whose body is no HTTP.
+
+        What aiohttp queues behind a body that has not ended is its error, which it would keep until somebody stopped
+        waiting for the rest.
+        """
+        if self.standing is not Standing.IDLE:
+            self._body.set_exception(web.RequestPayloadError("the body is not valid HTTP"))
+        self._body.feed_eof()
+        self._stop_reading()
+
+    def _stop_reading(self) -> None:
+        self._watch.count("malformed")
+        self._broken = True
+        self.close()
 
     def begins(self, body: StreamReader) -> None:
         """Work on a request from now on: how long its body may take is the endpoint's business."""
@@ -128,3 +153,55 @@ class Connection(web.RequestHandler):
         if self._begun:
             self._watch.count("late")
         self.cut()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer what could not be parsed. aiohttp's own answer and log quote the line that was wrong."""
+        if status != HTTPStatus.BAD_REQUEST:
+            return super().handle_error(request, status, exc, message)
+        self._stop_reading()
+        return _NotHttp()
+
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        """Write an answer. One to no HTTP is the last, and the peer has the time of a head to take it and close.
+
+        To close while it still sends would reset the connection, and the answer would be lost on its way.
+        """
+        finished = await super().finish_response(request, resp, start_time)
+        if self._broken and self._line:
+            self._stand(Standing.HEAD)
+            self._line.write_eof()
+            await self._lost.wait()
+        return finished
+
+    def log_exception(self, *args: object, **more: object) -> None:
+        """Log what is wrong here, and only count what any peer can bring about by hanging up or sending nonsense."""
+        if isinstance(more.get("exc_info"), ConnectionError | web.RequestPayloadError):
+            self._watch.count("broken_off")
+        else:
+            super().log_exception(*args, **more)
+
+
+class _NotHttp(web.Response):
+    """The endpoint's kind of answer, for what never gets as far as a route and so not to `on_response_prepare`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            status=HTTPStatus.BAD_REQUEST,
+            text=json.dumps({"error": "this is not valid HTTP"}),
+            content_type="application/json",
+            headers=FOR_BROWSERS,
+        )
+        self.force_close()
+
+    async def _prepare_headers(self) -> None:
+        # The one place before the headers are written at which aiohttp has put its name and version there.
+        await super()._prepare_headers()
+        self.headers.popall("Server", None)

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from aiohttp import web
+from aiohttp.http import RawRequestMessage
+from yarl import URL
 
 from bot_app.connection import Connection, Standing
 from bot_app.descriptors import open_files
@@ -64,8 +66,8 @@ class Front:
         self._standing: dict[Standing, dict[Connection, float]] = {standing: {} for standing in Standing}
         self._addresses: Counter[str] = Counter()
         self._counts: Counter[str] = Counter()
-        self._handler = server.request_handler
-        server.request_handler = self._handle
+        self._handler, self._new_request = server.request_handler, server.request_factory
+        server.request_handler, server.request_factory = self._handle, self._request
 
     async def accept(self, listening: socket.socket) -> None:
         """Take connections until cancelled.
@@ -129,11 +131,21 @@ class Front:
     def _since(self, connection: Connection) -> float:
         return self._standing[connection.standing][connection]
 
+    def _request(self, message: RawRequestMessage, *rest: Any) -> web.BaseRequest:
+        """Make a request of a head. With a host that cannot be one aiohttp fails and never answers: such is nowhere."""
+        try:
+            return self._new_request(message, *rest)
+        except ValueError:
+            return self._new_request(message._replace(url=URL("*")), *rest)
+
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         connection = cast("Connection", request.protocol)
         connection.begins(request.content)
         try:
             return await self._handler(request)
+        except web.HTTPExpectationFailed:
+            # aiohttp's own answer, which no route can change for unknown paths, quotes the header.
+            return web.json_response({"error": "nothing but 100-continue can be expected"}, status=417)
         finally:
             connection.ends()
 
