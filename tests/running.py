@@ -9,6 +9,7 @@ from asyncio.subprocess import Process
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from aiohttp import ClientSession
 
@@ -27,10 +28,14 @@ def free_port() -> int:
 
 @dataclass
 class Bot:
-    """A bot in local mode without its page. `env` says what it finds in its surroundings, DATA_DIR for one."""
+    """A bot in local mode without its page. `env` says what it finds in its surroundings, DATA_DIR for one.
+
+    `log` is an open file for what it logs; without one that goes where this process logs.
+    """
 
     env: Mapping[str, str]
     port: int
+    log: IO[bytes] | None = None
     process: Process | None = None
 
     @property
@@ -45,6 +50,7 @@ class Bot:
             *("-m", "bot_app", "local", "--no-page", "--port", str(self.port)),
             cwd=ROOT,
             stdout=asyncio.subprocess.PIPE,
+            stderr=self.log,
             env={**{name: value for name, value in os.environ.items() if name not in NOT_MEANT}, **self.env},
         )
         assert self.process.stdout
