@@ -181,6 +181,12 @@ class Connection(web.RequestHandler):
             await self._lost.wait()
         return finished
 
+    async def shutdown(self, timeout: float | None = 15.0) -> None:  # noqa: ASYNC109 - aiohttp's own signature
+        """End with the server. A peer that has had its last answer is not waited for."""
+        if self._broken and self.standing is not Standing.REQUEST:
+            self.cut()
+        await super().shutdown(timeout)
+
     def log_exception(self, *args: object, **more: object) -> None:
         """Log what is wrong here, and only count what any peer can bring about by hanging up or sending nonsense."""
         if isinstance(more.get("exc_info"), ConnectionError | web.RequestPayloadError):

@@ -59,6 +59,7 @@ class Front:
     """A front that is open to callers."""
 
     port: int
+    server: web.Server
     callers: list[Caller]
 
     async def call(self, source: str = "127.0.0.1") -> Caller:
@@ -78,7 +79,8 @@ async def facing(
     runner = client.server.runner
     assert isinstance(runner, web.AppRunner)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        front = Front(listening.getsockname()[1], [])
+        assert runner.server
+        front = Front(listening.getsockname()[1], runner.server, [])
         async with serving(runner, listening, Limits(connections, **limits)):
             try:
                 yield front

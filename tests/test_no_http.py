@@ -107,6 +107,15 @@ async def test_whoever_never_stops_talking_nonsense_is_cut_when_the_time_of_a_he
             await asyncio.sleep(0.01)
 
 
+async def test_whoever_stays_after_nonsense_does_not_keep_the_bot_from_stopping(office: Office) -> None:
+    async with facing(office.client, head=60) as front:
+        caller = await front.call()
+        caller.sends(MALFORMED["two lengths"])
+        assert _is_the_plain_400(await caller.hears_out())
+        async with asyncio.timeout(20):
+            await front.server.shutdown(60)
+
+
 @pytest.mark.parametrize(("path", "first"), [(b"/api/messages", b"400"), (b"/nothing", b"404")])
 async def test_a_body_that_turns_out_to_be_no_http_is_not_waited_for(
     office: Office, caplog: pytest.LogCaptureFixture, path: bytes, first: bytes
