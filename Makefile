@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
+.PHONY: run test lint types pytest walk attack hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -46,6 +46,9 @@ walk: $(VENV)/walk.stamp $(PAGE) ## the story in a real browser, with pictures; 
 
 # The wheel's PostgreSQL looks for a folder that a machine without a desktop does not have, and says so.
 QUIETLY := -W "ignore:XDG_RUNTIME_DIR"
+attack: $(VENV)/dev.stamp ## all that an adversary found, with figures, e.g. make attack ARGS="--only texts --only wire"
+	@$(PY) -m tests.attack $(ARGS)
+
 hostile: $(VENV)/dev.stamp ## bent activities by the thousand, e.g. make hostile ARGS="--count 100000 --seed 2"
 	@$(PY) -m tests.hostile $(ARGS)
 
