@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.people import Seat, fpms, partners, press, write_activities
-from cards.presses import for_request
+from cards.card_actions import for_request
 from playbook.decisions import Filing, Rules, file_request
 from playbook.drafts import new_draft
 from playbook.lists import Lists

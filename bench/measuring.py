@@ -23,7 +23,7 @@ from bench.results import OUT
 from bench.servers.ours import ROSTER, settings
 from bench.variants import MESSAGES, VARIANTS, Plan
 from bench.world import LOOPBACK, World
-from bot_app.stores import open_store
+from bot_app.operations.stores import open_store
 
 ACCEPTED = frozenset({"200", "201", "202"})
 WARM_UP_PEOPLE = 4

@@ -1,9 +1,9 @@
 """The people of the benchmark: a roster of many companies, and what the people on it send.
 
 Teams takes only so many messages a second for one conversation and for one tenant, and the bot keeps to that
-(bot_app/pace.py). With this many people in this many tenants no limit binds, so that the bot's own work is measured
-with its pace kept and counted. The Assignment team is one person who has not met the bot: a chat of theirs would get
-a message about every approval, more than Teams allows one chat.
+(bot_app/wire/teams_rate_limit.py). With this many people in this many tenants no limit binds, so that the bot's own
+work is measured with its pace kept and counted. The Assignment team is one person who has not met the bot: a chat of
+theirs would get a message about every approval, more than Teams allows one chat.
 """
 
 import json

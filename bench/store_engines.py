@@ -11,9 +11,9 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from bench.store_work import approval, filing, number_of, request, state_of
-from bot_app.stores import open_store
+from bot_app.operations.stores import open_store
 from playbook.store import Store
-from storage.archive import EVENTS, REQUESTS, Archive, Kept
+from storage.archive import EVENTS, REQUESTS, Archive, StoredRow
 from storage.chain import chained
 from storage.codec import encode
 
@@ -53,14 +53,14 @@ class Ours:
         await self._store.close()
 
 
-async def prepared(size: int) -> AsyncIterator[Kept]:
+async def prepared(size: int) -> AsyncIterator[StoredRow]:
     """Return the rows of a store that has been in use: requests, and the event that filed each."""
     for serial in range(1, size + 1):
-        yield Kept(REQUESTS, number_of(serial), encode(request(serial, state_of(serial))))
+        yield StoredRow(REQUESTS, number_of(serial), encode(request(serial, state_of(serial))))
     for serial in range(1, size + 1):
         change = filing(serial, state_of(serial))
         event, link = encode(change.event), chained("", encode(change.event), encode(change.request))
-        yield Kept(EVENTS, f"{number_of(serial)}/1", {"event": event, "record": link.record, "hash": link.hash})
+        yield StoredRow(EVENTS, f"{number_of(serial)}/1", {"event": event, "record": link.record, "hash": link.hash})
 
 
 async def fill_ours(store: Archive, size: int) -> None:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app import logs, upkeep
 from bot_app.app import build_house, load_lists, now, web_app
-from bot_app.front import Limits, most_connections, serving
+from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
-from bot_app.sender import open_session
-from bot_app.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
-from bot_app.stores import open_store
+from bot_app.operations import logs, upkeep
+from bot_app.operations.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
+from bot_app.operations.stores import open_store
+from bot_app.wire.sender import open_session
 from playbook.people import RosterError
 from playbook.store import StoreUnavailable
 from playbook.workloads import CatalogueError

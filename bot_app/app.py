@@ -12,27 +12,27 @@ import structlog
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
 
-from bot_app.adapter import Adapter
-from bot_app.bot import Bot
-from bot_app.clouds import AUTHORITIES
-from bot_app.courier import Courier
-from bot_app.deliveries import Deliveries
-from bot_app.endpoint import Endpoint, add_routes
-from bot_app.gate import BotServiceGate, Gate, LocalGate
-from bot_app.hosts import HostRule, https_hosts, loopback_only
-from bot_app.keys import SigningKeys
-from bot_app.limits import TurnLimit
-from bot_app.mailer import EmlMailer, Mailer, SmtpMailer
-from bot_app.memory import DialogMemory
-from bot_app.notices import Notices
-from bot_app.pace import Pace
-from bot_app.presses import Presses
-from bot_app.replies import Replies
-from bot_app.sender import Sender
-from bot_app.settings import Settings
-from bot_app.shared import SharedChat
-from bot_app.tokens import NoToken, SdkTokenSource, TokenSource, credentials
-from bot_app.turns import Turns
+from bot_app.delivery.compose import NoticeComposer
+from bot_app.delivery.courier import Courier
+from bot_app.delivery.deliver import Delivery
+from bot_app.delivery.mailer import EmlMailer, Mailer, SmtpMailer
+from bot_app.edge.endpoint import Endpoint, add_routes
+from bot_app.edge.gate import BotServiceGate, Gate, LocalGate
+from bot_app.edge.signing_keys import SigningKeys
+from bot_app.operations.settings import Settings
+from bot_app.turn.adapter import Adapter
+from bot_app.turn.bot import Bot
+from bot_app.turn.dialog_state import DialogStateAccessor
+from bot_app.turn.group_chat import GroupChat
+from bot_app.turn.invokes import CardActions
+from bot_app.turn.replies import Replies
+from bot_app.turn.turn_order import Turns
+from bot_app.turn.user_rate_limit import UserRateLimit
+from bot_app.wire.clouds import AUTHORITIES
+from bot_app.wire.sender import Sender
+from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
+from bot_app.wire.teams_rate_limit import TeamsRateLimit
+from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
 from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestTalk
 from playbook.decisions import Rules
@@ -85,19 +85,26 @@ def load_lists(roster: Path) -> Lists:
 
 def build_house(settings: Settings, store: Store, lists: Lists, session: ClientSession, clock: Clock = now) -> House:
     """Connect all rooms. Without an identity this is local mode: no token, and nothing leaves this machine."""
-    pace = Pace() if settings.identity else None
-    sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, pace=pace)
+    rate_limit = TeamsRateLimit() if settings.identity else None
+    sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, rate_limit=rate_limit)
     intake = Intake(store, lists, timedelta(days=settings.topic_days))
     rules = Rules(lists, Clockwork(load_calendars(), settings.business_days), settings.filings_per_day)
     desk = Desk(store, rules, intake)
-    shared = SharedChat(desk, store)
-    notices = Notices(desk, store, shared, clock)
+    group_chat = GroupChat(desk, store)
+    notices = NoticeComposer(desk, store, group_chat, clock)
     turns = Turns(store, new_id(), clock)
     replies = Replies(store, sender, turns, notices.redraw, lists.directory, clock=clock, new_id=new_id)
     mailer = _mailer(settings, clock)
-    deliveries = Deliveries(store, sender, notices.compose, notices.redraw, mailer, replies=replies, clock=clock)
-    courier = Courier(store, deliveries, clock=clock, jitter=random.random, escalate=_escalate, lull=turns.lull)
-    bot = _bot(desk, store, shared, replies, limit=TurnLimit(settings.turns_per_minute), clock=clock)
+    delivery = Delivery(store, sender, notices.compose, notices.redraw, mailer, replies=replies, clock=clock)
+    courier = Courier(
+        store,
+        delivery,
+        clock=clock,
+        jitter=random.random,
+        escalate=_escalate,
+        wait_until_quiet=turns.wait_until_quiet,
+    )
+    bot = _bot(desk, store, group_chat, replies, limit=UserRateLimit(settings.turns_per_minute), clock=clock)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=helping.failed, new_id=new_id)
@@ -105,18 +112,20 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     return House(store, lists.directory, endpoint, courier, jobs, session)
 
 
-def _bot(desk: Desk, store: Store, shared: SharedChat, replies: Replies, *, limit: TurnLimit, clock: Clock) -> Bot:
+def _bot(
+    desk: Desk, store: Store, group_chat: GroupChat, replies: Replies, *, limit: UserRateLimit, clock: Clock
+) -> Bot:
     talk = RequestTalk(desk)
-    memory = DialogMemory(store)
-    dialog = MainDialog(desk, talk, memory)
+    dialog_state = DialogStateAccessor(store)
+    dialog = MainDialog(desk, talk, dialog_state)
     return Bot(
         store=store,
         directory=desk.rules.lists.directory,
         dialog=dialog,
-        presses=Presses(dialog, talk),
-        shared=shared,
+        card_actions=CardActions(dialog, talk),
+        group_chat=group_chat,
         replies=replies,
-        memory=memory,
+        dialog_state=dialog_state,
         limit=limit,
         clock=clock,
         new_id=new_id,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cards import elements, presses
+from cards import card_actions, elements
 from cards.elements import Element
 from cards.inputs import field_input
 from cards.question_card import MOST_BUTTONS
@@ -38,18 +38,18 @@ def question_card(draft: Draft, question: Question) -> Element:
         actions = [_answer_button(draft, question.field, choice) for choice in question.choices]
     elif question.choices or question.boxed:
         body = [field_input("answer", question.field, question.choices, question.value, required=True)]
-        actions = [elements.execute(labels.OK, presses.for_draft(draft.id, draft.slot, "answer"))]
+        actions = [elements.execute(labels.OK, _data(draft, "answer"))]
     if question.link:
         actions.append(elements.open_url(labels.GUIDANCE, question.link))
     if not draft.given:
-        actions.append(elements.say(labels.FORM_INSTEAD, "form", presses.for_draft(draft.id, draft.slot, "form")))
+        actions.append(elements.say(labels.FORM_INSTEAD, "form", _data(draft, "form")))
     if not body and not actions:
         return {}
     return elements.card(body, actions)
 
 
 def _answer_button(draft: Draft, field: Field, choice: Choice) -> Element:
-    data = presses.for_draft(draft.id, draft.slot, "answer", **{field.key: choice.value})
+    data = _data(draft, "answer", **{field.key: choice.value})
     return elements.say(choice.title, choice.title, data)
 
 
@@ -71,7 +71,7 @@ def form_card(
             box = field_input("fill", field, choices, shown.get(field.key, ""), required=False)
             body.append(box if field.key in sure else {**box, "label": labels.where_it_applies(field.title)})
             body.extend([elements.text(problems[field.key], color="Attention")] if field.key in problems else [])
-    return elements.card(body, [elements.execute(labels.REVIEW, presses.for_draft(draft.id, draft.slot, "fill"))])
+    return elements.card(body, [elements.execute(labels.REVIEW, _data(draft, "fill"))])
 
 
 def review_card(draft: Draft, ruling: Ruling, lists: Lists, warning: str) -> Element:
@@ -94,16 +94,20 @@ def review_card(draft: Draft, ruling: Ruling, lists: Lists, warning: str) -> Ele
 
 def _review_actions(draft: Draft, fields: Sequence[Field]) -> list[Element]:
     editable = [Choice(one.key, one.title) for one in fields if may_change(draft, one)]
-    pick = elements.choices_input(presses.input_id("change", "field"), labels.FIELD, editable, isRequired=True)
-    change = elements.execute(labels.CHANGE, presses.for_draft(draft.id, draft.slot, "change"))
+    pick = elements.choices_input(card_actions.input_id("change", "field"), labels.FIELD, editable, isRequired=True)
+    change = elements.execute(labels.CHANGE, _data(draft, "change"))
     return [
-        elements.execute(labels.SUBMIT, presses.for_draft(draft.id, draft.slot, "submit"), style="positive"),
+        elements.execute(labels.SUBMIT, _data(draft, "submit"), style="positive"),
         elements.show_card(labels.CHANGE_AN_ANSWER, [pick], [change]),
-        elements.execute(labels.EDIT_IN_FORM, presses.for_draft(draft.id, draft.slot, "form"), associatedInputs="none"),
-        elements.execute(labels.STOP, presses.for_draft(draft.id, draft.slot, "stop"), associatedInputs="none"),
+        elements.execute(labels.EDIT_IN_FORM, _data(draft, "form"), associatedInputs="none"),
+        elements.execute(labels.STOP, _data(draft, "stop"), associatedInputs="none"),
     ]
 
 
 def done_card(words: str, title: str) -> Element:
     """Return what is left of a draft's card once it is filed or put aside: one way on."""
-    return elements.card([], [elements.say(title, words, presses.for_words(words))])
+    return elements.card([], [elements.say(title, words, card_actions.for_words(words))])
+
+
+def _data(draft: Draft, verb: str, **texts: str) -> Element:
+    return card_actions.for_draft(draft.id, draft.slot, verb, **texts)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from cards.card_actions import input_id
 from cards.elements import Element, choices_input, text_input
-from cards.presses import input_id
 from playbook.answers import Choice
 from playbook.fields import Field, Kind
 from playbook.wording import labels

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import elements, presses
+from cards import card_actions, elements
 from cards.elements import Element
 from playbook.answers import Choice
 from playbook.people import Role
@@ -14,7 +14,7 @@ def words_card(buttons: Sequence[Choice]) -> Element:
     """Return buttons that say words; nothing when there are too many to show as buttons."""
     if not 0 < len(buttons) <= MOST_BUTTONS:
         return {}
-    return elements.card([], [elements.say(one.title, one.value, presses.for_words(one.value)) for one in buttons])
+    return elements.card([], [elements.say(one.title, one.value, card_actions.for_words(one.value)) for one in buttons])
 
 
 def buttons_for(roles: frozenset[Role]) -> tuple[Choice, ...]:

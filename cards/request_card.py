@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cards import elements, presses
+from cards import card_actions, elements
 from cards.elements import Element
 from cards.inputs import field_input
 from playbook.desk import View
@@ -40,7 +40,7 @@ def shared_card(request: Request, user_ids: Sequence[str]) -> Element:
 def earlier_card(request: Request) -> Element:
     """Return what is left of a card when a newer one of the same request stands below it in the chat."""
     words = f"status {request.number}"
-    return elements.card(_head(request), [elements.say(labels.OPEN, words, presses.for_words(words))])
+    return elements.card(_head(request), [elements.say(labels.OPEN, words, card_actions.for_words(words))])
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def _refresh(request: Request, user_ids: Sequence[str]) -> Element | None:
     """A final card asks for nothing any more; a live one may be refreshed by at most 60 people (Teams)."""
     if request.state in FINAL or not user_ids:
         return None
-    data = {"number": request.number, "verb": presses.REFRESH}
-    action = {"type": "Action.Execute", "title": labels.REFRESH, "verb": presses.REFRESH, "data": data}
+    data = {"number": request.number, "verb": card_actions.REFRESH}
+    action = {"type": "Action.Execute", "title": labels.REFRESH, "verb": card_actions.REFRESH, "data": data}
     return {"action": action, "userIds": list(user_ids)[:60]}
 
 
@@ -184,7 +184,7 @@ def _button(view: View, row: Row) -> Element:
     title = labels.BUTTONS[row.command]
     if row.command in _BY_TYPING:
         words = f"{row.command.value} {view.request.number}"
-        return elements.say(title, words, presses.for_words(words))
+        return elements.say(title, words, card_actions.for_words(words))
     if not row.asks:
         return elements.execute(title, _data(view, row), associatedInputs="none")
     return elements.show_card(title, _inputs(view, row, {}), [_confirm(view, row)])
@@ -195,7 +195,7 @@ def _confirm(view: View, row: Row) -> Element:
 
 
 def _data(view: View, row: Row) -> dict[str, object]:
-    return presses.for_request(view.request.number, view.request.revision, row.command.value)
+    return card_actions.for_request(view.request.number, view.request.revision, row.command.value)
 
 
 def _inputs(view: View, row: Row, given: Mapping[str, str]) -> list[Element]:
@@ -208,7 +208,7 @@ def _inputs(view: View, row: Row, given: Mapping[str, str]) -> list[Element]:
 def _other_ways(view: View) -> list[Element]:
     if view.request.state is State.DENIED and Party.REQUESTER in view.parties:
         words = f"revise {view.request.number}"
-        return [elements.say(labels.REVISE, words, presses.for_words(words))]
+        return [elements.say(labels.REVISE, words, card_actions.for_words(words))]
     return []
 
 
@@ -220,7 +220,7 @@ def list_card(title: str, rows: Sequence[tuple[str, str]]) -> Element:
 
 
 def _row(line: str, words: str) -> Element:
-    press = elements.say(labels.OPEN, words, presses.for_words(words))
+    press = elements.say(labels.OPEN, words, card_actions.for_words(words))
     columns = [
         {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [elements.text(line)]},
         {"type": "Column", "width": "auto", "items": [{"type": "ActionSet", "actions": [press]}]},

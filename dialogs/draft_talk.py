@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cards.draft_cards import Question, done_card, form_card, question_card, review_card
 from dialogs.visit import Visit
 from playbook.desk import Desk
-from playbook.drafts import Kept
+from playbook.drafts import DraftUpdate
 from playbook.fields import FIELD, FIELDS, Field
 from playbook.records import NEW, Draft
 from playbook.refusals import NotUnderstood, Refusal
@@ -55,7 +55,7 @@ class DraftTalk:
         visit.say(sentence)
         visit.show(done_card("resume", labels.RESUME))
 
-    async def tell(self, visit: Visit, before: Draft, kept: Kept) -> None:
+    async def tell(self, visit: Visit, before: Draft, kept: DraftUpdate) -> None:
         """Say what follows from an answer: contradictions, and the pre-check once it can tell (R7-R20, R52)."""
         visit.say(*kept.remarks)
         lists = self.desk.intake.lists

@@ -3,7 +3,7 @@
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
-from cards.presses import DraftPress
+from cards.card_actions import DraftPress
 from cards.question_card import words_card
 from dialogs import needs, phrases, stack
 from dialogs.details_dialog import DETAILS_DIALOG, DetailsDialog, first_detail

@@ -17,7 +17,7 @@ from playbook.workloads import role_conflict
 
 
 @dataclass(frozen=True)
-class Kept:
+class DraftUpdate:
     """A draft after an answer, and what there is to say about it: remarks, and what was wrong field by field.
 
     `stopped`: the partner would rather stop than ask for an exception; that choice is not an answer to keep.
@@ -77,7 +77,7 @@ def _workload(draft: Draft, answers: Answers) -> str | None:
     return answers.get("workload", draft.filed.get("workload"))
 
 
-def put(draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
+def put(draft: Draft, values: Mapping[str, str], at: datetime) -> DraftUpdate:
     """Return the draft with canonical answers added; an answer that contradicts another reopens the older one."""
     answers = {**draft.answers, **values}
     given = (*(key for key in draft.given if key not in values), *values)
@@ -86,7 +86,7 @@ def put(draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
         answers = {key: value for key, value in answers.items() if key in values or key not in _OF_ONE_WORKLOAD}
     given = tuple(key for key in given if key in answers)
     changed = replace(draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False)
-    return Kept(changed, remarks)
+    return DraftUpdate(changed, remarks)
 
 
 def _without_contradictions(

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from playbook.drafts import Kept, emptied, may_change, new_draft, put, reopened_draft
+from playbook.drafts import DraftUpdate, emptied, may_change, new_draft, put, reopened_draft
 from playbook.fields import FIELD, STOP, Field, applicable
 from playbook.lists import Lists
 from playbook.people import Person, Role
@@ -86,15 +86,15 @@ class Intake:
         if field not in applicable(draft.answers, self.ruling(draft)):
             raise NotNow(asking.not_asked(field))
 
-    async def keep(self, draft: Draft, field: Field, text: str, person: Person, at: datetime) -> Kept:
+    async def keep(self, draft: Draft, field: Field, text: str, person: Person, at: datetime) -> DraftUpdate:
         """Read one reply and keep it; raise NotUnderstood with the draft as it was."""
         self.refuse_closed(draft, field)
         value = self.lists.read(field, text, person)
         if (field.key, value) == _STOPS:
-            return Kept(draft, stopped=True)
+            return DraftUpdate(draft, stopped=True)
         return await self._put(draft, {field.key: value}, at)
 
-    async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> Kept:
+    async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> DraftUpdate:
         """Read a whole form: what is understood is kept, what is not comes back in `problems`."""
         values: dict[str, str] = {}
         problems: dict[str, str] = {}
@@ -108,10 +108,10 @@ class Intake:
         stopped = _STOPS in values.items()
         if stopped:
             del values[_STOPS[0]]
-        kept = await self._put(draft, values, at) if values else Kept(draft)
+        kept = await self._put(draft, values, at) if values else DraftUpdate(draft)
         return replace(kept, problems=problems, stopped=stopped)
 
-    async def _put(self, draft: Draft, values: Mapping[str, str], at: datetime) -> Kept:
+    async def _put(self, draft: Draft, values: Mapping[str, str], at: datetime) -> DraftUpdate:
         kept = put(draft, values, at)
         await self._write(kept.draft)
         return kept

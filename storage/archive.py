@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredRow:
     """One row.
 
     ========== ======================================= =====================================================
@@ -40,12 +40,12 @@ class Kept:
 class Source(Protocol):
     """Something whose rows can be read whole."""
 
-    def rows(self) -> AsyncIterator[Kept]:
+    def rows(self) -> AsyncIterator[StoredRow]:
         """Return all rows as they were at one moment, in the order of TABLES; each table's in the order they came."""
 
 
 class Archive(Source, Protocol):
     """An open store that can be copied whole."""
 
-    async def fill(self, rows: AsyncIterator[Kept]) -> None:
+    async def fill(self, rows: AsyncIterator[StoredRow]) -> None:
         """Put these rows into an empty store, all or none. Raise Conflict when it is not empty."""

@@ -4,7 +4,7 @@ from playbook.store import Change, Conflict
 from storage.archive import DRAFTS, EVENTS, OUTBOX, REQUESTS, Row
 from storage.chain import chained
 from storage.codec import encode
-from storage.keys import draft_id, event_id
+from storage.document_ids import draft_id, event_id
 from storage.outbox import new_row
 from storage.tables import Database, Rows
 

@@ -9,11 +9,11 @@ from typing import Any
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Notice, Request
 from playbook.store import Copy, Reference
-from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Kept, Row
+from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Row, StoredRow
 from storage.chain import chained
 from storage.codec import Record, RecordError, decode
+from storage.document_ids import copy_id, draft_id, event_id
 from storage.files import whole
-from storage.keys import copy_id, draft_id, event_id
 from storage.locking import Busy, FileLock
 from storage.rows import CannotOpen, SqlRows
 
@@ -93,7 +93,7 @@ def _read_every_record(tables: Tables) -> None:
             decode(kind, doc)
 
 
-def _records(kept: Kept) -> Iterator[tuple[type[Record], Row]]:
+def _records(kept: StoredRow) -> Iterator[tuple[type[Record], Row]]:
     kinds: dict[str, type[Record]] = {REQUESTS: Request, DRAFTS: Draft, REFERENCES: Reference, COPIES: Copy}
     if kept.table in kinds:
         yield kinds[kept.table], kept.doc
@@ -103,26 +103,28 @@ def _records(kept: Kept) -> Iterator[tuple[type[Record], Row]]:
         yield Notice, kept.doc["notice"]
 
 
-def _kept(tables: Tables) -> Iterator[Kept]:
+def _kept(tables: Tables) -> Iterator[StoredRow]:
     """Return the rows of the former tables as they stand in a store; tables nobody knows are carried along."""
     for table, rows in tables.items():
         for key, row in rows.items():
             if table == REQUESTS:
                 yield from _request(key, row)
             elif table == DRAFTS:
-                yield from (Kept(DRAFTS, draft_id(PersonKey(key), slot), doc) for slot, doc in row.items())
+                yield from (StoredRow(DRAFTS, draft_id(PersonKey(key), slot), doc) for slot, doc in row.items())
             elif table == COPIES:
-                yield from (Kept(COPIES, copy_id(decode(Copy, doc)), doc) for doc in row.values())
+                yield from (StoredRow(COPIES, copy_id(decode(Copy, doc)), doc) for doc in row.values())
             else:
-                yield Kept(table, key, row)
+                yield StoredRow(table, key, row)
 
 
-def _request(number: str, row: Row) -> Iterator[Kept]:
+def _request(number: str, row: Row) -> Iterator[StoredRow]:
     """Chain the events as they come over. What a request looked like before its last event is not known any more."""
-    yield Kept(REQUESTS, number, row["request"])
+    yield StoredRow(REQUESTS, number, row["request"])
     previous = ""
     for event in row["events"]:
         last = event["seq"] == row["request"]["revision"]
         link = chained(previous, event, row["request"] if last else {})
         previous = link.hash
-        yield Kept(EVENTS, event_id(number, event["seq"]), {"event": event, "record": link.record, "hash": link.hash})
+        yield StoredRow(
+            EVENTS, event_id(number, event["seq"]), {"event": event, "record": link.record, "hash": link.hash}
+        )

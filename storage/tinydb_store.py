@@ -16,12 +16,12 @@ from playbook.people import PersonKey
 from playbook.records import Draft, Event, Notice, Request
 from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage import outbox
-from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Kept, Row
+from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Row, StoredRow
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import Record, decode, encode, plain
+from storage.document_ids import copy_id, draft_id, event_id
 from storage.engine import BATCH, Engine
 from storage.finding import matching
-from storage.keys import copy_id, draft_id, event_id
 from storage.layout import serial
 from storage.opening import ABOUT, FILLING, open_engine
 from storage.rows import damaged
@@ -212,15 +212,15 @@ class TinyStore:
     async def _outbox(self, work: Callable[[Rows], T]) -> T:
         return await self._engine.write(lambda tables: work(tables.rows(OUTBOX)))
 
-    async def rows(self) -> AsyncIterator[Kept]:
+    async def rows(self) -> AsyncIterator[StoredRow]:
         """Return all rows as they are at this moment; see Archive."""
         async for table, key, row in self._engine.snapshot(TABLES):
-            yield Kept(table, key, row)
+            yield StoredRow(table, key, row)
 
-    async def fill(self, rows: AsyncIterator[Kept]) -> None:
+    async def fill(self, rows: AsyncIterator[StoredRow]) -> None:
         """Put these rows into an empty store; see Archive. One that was not filled to its end does not open again."""
         await self._engine.write(_begin_filling)
-        batch: list[Kept] = []
+        batch: list[StoredRow] = []
         async for row in rows:
             batch.append(row)
             if len(batch) == BATCH:
@@ -275,12 +275,12 @@ def _begin_filling(tables: Database) -> None:
     tables.rows(ABOUT).put(FILLING, {})
 
 
-def _put_all(tables: Database, kept: Sequence[Kept]) -> None:
+def _put_all(tables: Database, kept: Sequence[StoredRow]) -> None:
     for one in kept:
         tables.rows(one.table).add(one.id, one.doc)
 
 
-def _end_filling(tables: Database, kept: Sequence[Kept]) -> int:
+def _end_filling(tables: Database, kept: Sequence[StoredRow]) -> int:
     _put_all(tables, kept)
     tables.rows(ABOUT).drop(FILLING)
     return _highest(tables)

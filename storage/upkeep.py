@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.archive import EVENTS, REQUESTS, TABLES, Archive, Kept, Source
+from storage.archive import EVENTS, REQUESTS, TABLES, Archive, Source, StoredRow
 from storage.chain import Histories, Link, canonical
 from storage.files import whole
 from storage.inspection import troubles
@@ -148,7 +148,7 @@ async def fingerprint(store: Source) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _sum(kept: Kept) -> int:
+def _sum(kept: StoredRow) -> int:
     return int.from_bytes(hashlib.sha256(f"{kept.id}\n{canonical(kept.doc)}".encode()).digest())
 
 
@@ -173,10 +173,10 @@ class Backup:
         self._path = _existing(path)
         _looked_through(path)
 
-    async def rows(self) -> AsyncIterator[Kept]:
+    async def rows(self) -> AsyncIterator[StoredRow]:
         """Return all rows; see Source."""
         with closing(connect(self._path, read_only=True)) as connection:
             rows = SqlRows(connection)
             for table in TABLES:
                 for key, row in rows.each(table):
-                    yield Kept(table, key, row)
+                    yield StoredRow(table, key, row)

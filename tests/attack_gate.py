@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from bot_app.mailer import EmlMailer
+from bot_app.delivery.mailer import EmlMailer
 from tests.bot_service import UNUSABLE, jwk, resigned
 from tests.door import open_door
 from tests.killed_mailer import BOT, NOW

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from bot_app.descriptors import open_files
+from bot_app.edge.descriptors import open_files
 
 HALF_HEADS, TRICKLES, IDLERS = 250, 50, 2000
 SECONDS_FOR_HEADS, PROBES = 15.0, 20

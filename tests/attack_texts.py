@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cards.presses import for_words
+from cards.card_actions import for_words
 from playbook.requests import Command
 from tests.hostile_texts import TEXTS
 from tests.office import Json, Office, Player, open_office

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 from jwt.warnings import InsecureKeyLengthWarning
 
-from bot_app.clouds import AUTHORITIES, Cloud
+from bot_app.wire.clouds import AUTHORITIES, Cloud
 
 APP_ID = "00000000-0000-4000-8000-0000000000b0"
 PIECE = 500

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot_app.front import Limits, serving
+from bot_app.edge.front import Limits, serving
 from tests.logged import events
 
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot_app import logs
+from bot_app.operations import logs
 from tests.door import Door, open_door
 from tests.office import Office, open_office
 from tests.postgres import drop_database, new_database

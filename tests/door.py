@@ -9,13 +9,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.core import TurnContext
 
-from bot_app.adapter import Adapter
-from bot_app.endpoint import Endpoint
-from bot_app.gate import BotServiceGate
-from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
-from bot_app.keys import SigningKeys
-from bot_app.sender import Sender, open_session
-from bot_app.tokens import NoToken
+from bot_app.edge.endpoint import Endpoint
+from bot_app.edge.gate import BotServiceGate
+from bot_app.edge.signing_keys import SigningKeys
+from bot_app.turn.adapter import Adapter
+from bot_app.wire.sender import Sender, open_session
+from bot_app.wire.service_urls import TEAMS_HOSTS, https_hosts, loopback_only
+from bot_app.wire.tokens import NoToken
 from tests.bot_service import APP_ID, ISSUER, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.passing import open_turns

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot_app.mailer import Mail
-from bot_app.sender import open_session
+from bot_app.delivery.mailer import Mail
+from bot_app.wire.sender import open_session
 from playbook.people import PersonKey
 from playbook.records import Channel, Notice
 from storage.tinydb_store import TinyStore

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot_app.mailer import EmlMailer, Mail
+from bot_app.delivery.mailer import EmlMailer, Mail
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BOT = "sme-bot@example.com"

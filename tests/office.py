@@ -14,9 +14,9 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot_app.app import House, build_house, load_lists
-from bot_app.endpoint import add_routes
+from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
-from bot_app.settings import Settings, local_settings
+from bot_app.operations.settings import Settings, local_settings
 from playbook.lists import Lists
 from playbook.people import Person, PersonKey
 from playbook.records import Request

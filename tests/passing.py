@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot_app.turns import Turns
+from bot_app.turn.turn_order import Turns
 from storage.tinydb_store import TinyStore
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot_app.courier import BATCH, LEASE, Courier
-from bot_app.deliveries import Deliveries
-from bot_app.hosts import loopback_only
-from bot_app.letters import Letter, Outgoing
-from bot_app.mailer import EmlMailer
-from bot_app.replies import Replies
-from bot_app.sender import Sender, open_session
-from bot_app.tokens import NoToken
-from bot_app.turns import Turns
+from bot_app.delivery.courier import BATCH, LEASE, Courier
+from bot_app.delivery.deliver import Composed, Delivery
+from bot_app.delivery.mailer import EmlMailer
+from bot_app.turn.outgoing import Outgoing
+from bot_app.turn.replies import Replies
+from bot_app.turn.turn_order import Turns
+from bot_app.wire.sender import Sender, open_session
+from bot_app.wire.service_urls import loopback_only
+from bot_app.wire.tokens import NoToken
 from playbook.people import Directory, PersonKey
 from playbook.records import Channel, Notice
 from playbook.store import Copy, Reference
@@ -40,8 +40,8 @@ class PostOffice:
     folder: Path
     now: datetime = AT
     revision: int = 1
-    letters: dict[str, Letter | None] = field(default_factory=dict)
-    mails: dict[str, Letter] = field(default_factory=dict)
+    letters: dict[str, Composed | None] = field(default_factory=dict)
+    mails: dict[str, Composed] = field(default_factory=dict)
     undrawable: set[str] = field(default_factory=set)
     alarms: list[tuple[str, str]] = field(default_factory=list)
     before_drawing: Callable[[], Awaitable[object]] | None = None
@@ -51,7 +51,7 @@ class PostOffice:
         """Return the time it is made to be."""
         return self.now
 
-    async def compose(self, notice: Notice) -> Letter | None:
+    async def compose(self, notice: Notice) -> Composed | None:
         """Draw a plain text that names the notice, unless the test says otherwise."""
         if self.before_drawing:
             await self.before_drawing()
@@ -110,11 +110,14 @@ class PostOffice:
         mailer = EmlMailer(self.folder, "bot@example.com", self.clock)
         turns, nobody = Turns(self.store, "the post", self.clock), Directory((), ())
         replies = Replies(self.store, sender, turns, self.redraw, nobody, clock=self.clock, new_id=str)
-        deliveries = Deliveries(
-            self.store, sender, self.compose, self.redraw, mailer, replies=replies, clock=self.clock
-        )
+        delivery = Delivery(self.store, sender, self.compose, self.redraw, mailer, replies=replies, clock=self.clock)
         self.courier = Courier(
-            self.store, deliveries, clock=self.clock, jitter=lambda: 1.0, escalate=self.escalate, lull=at_once
+            self.store,
+            delivery,
+            clock=self.clock,
+            jitter=lambda: 1.0,
+            escalate=self.escalate,
+            wait_until_quiet=at_once,
         )
 
     async def is_done(self) -> bool:

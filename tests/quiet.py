@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot_app import logs
+from bot_app.operations import logs
 
 LOGS = Path(__file__).parent.parent / "build" / "logs"
 STANDARD_ERROR = 2

@@ -9,7 +9,7 @@ from time import monotonic
 
 import asyncpg
 
-from bot_app.mailer import slug
+from bot_app.delivery.mailer import slug
 from playbook.people import Directory
 from playbook.records import Channel, Event, Notice, Request, State
 from playbook.requests import FINAL

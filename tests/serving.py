@@ -18,12 +18,12 @@ from botbuilder.schema import (
     AdaptiveCardInvokeValue,
 )
 
-from bot_app.adapter import Adapter
-from bot_app.endpoint import Endpoint
-from bot_app.gate import Gate, LocalGate
-from bot_app.hosts import loopback_only
-from bot_app.sender import Sender, open_session
-from bot_app.tokens import NoToken
+from bot_app.edge.endpoint import Endpoint
+from bot_app.edge.gate import Gate, LocalGate
+from bot_app.turn.adapter import Adapter
+from bot_app.wire.sender import Sender, open_session
+from bot_app.wire.service_urls import loopback_only
+from bot_app.wire.tokens import NoToken
 from tests.connector import Connector, message
 from tests.passing import open_turns
 

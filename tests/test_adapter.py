@@ -9,10 +9,10 @@ from botbuilder.schema import (
     ConversationReference,
 )
 
-from bot_app.adapter import Adapter
-from bot_app.hosts import loopback_only
-from bot_app.sender import Sender, SendError, open_session
-from bot_app.tokens import NoToken
+from bot_app.turn.adapter import Adapter
+from bot_app.wire.sender import Sender, SendError, open_session
+from bot_app.wire.service_urls import loopback_only
+from bot_app.wire.tokens import NoToken
 from tests.connector import Connector, failing, message
 from tests.serving import CARD, NOW, echo, serving
 

@@ -10,7 +10,7 @@ from tests.office import Office, buttons_of
 
 @pytest.fixture(autouse=True)
 def _everything_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "bot_app.audit")
+    caplog.set_level(logging.INFO, "bot_app.turn.audit")
 
 
 def _audited(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -9,7 +9,7 @@ from botbuilder.schema import (
     ActivityTypes,
 )
 
-from bot_app.sender import SendError
+from bot_app.wire.sender import SendError
 from tests import serving as served
 from tests.connector import Answer, failing, throttling
 from tests.logged import events

@@ -6,10 +6,10 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot_app.app import build_house, load_lists, web_app
-from bot_app.clouds import AUTHORITIES, Authority, Cloud
 from bot_app.local.mode import SAMPLE_ROSTER
-from bot_app.sender import open_session
-from bot_app.settings import serve_settings
+from bot_app.operations.settings import serve_settings
+from bot_app.wire.clouds import AUTHORITIES, Authority, Cloud
+from bot_app.wire.sender import open_session
 from storage.tinydb_store import TinyStore
 from tests.bot_service import APP_ID, SERVICE_URL, BotService, Clock
 from tests.connector import message

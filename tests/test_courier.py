@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot_app.courier import BATCH, LEASE, backoff
-from bot_app.letters import Outgoing
-from bot_app.mailer import Mail
+from bot_app.delivery.courier import BATCH, LEASE, backoff
+from bot_app.delivery.mailer import Mail
+from bot_app.turn.outgoing import Outgoing
 from playbook.records import Channel, Notice
 from storage.tinydb_store import TinyStore
 from tests import post_office

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.keys import event_id
+from storage.document_ids import event_id
 from storage.opening import FILE, connect
 from storage.rows import CannotOpen
 from storage.tinydb_store import TinyStore

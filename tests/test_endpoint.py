@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot_app.endpoint import LARGEST_BODY, healthz
+from bot_app.edge.endpoint import LARGEST_BODY, healthz
 from storage.tinydb_store import TinyStore
 from tests import serving as served
 from tests.connector import CHAT
@@ -51,7 +51,7 @@ async def test_nothing_else_is_served(office: Office, path: str) -> None:
 
 
 async def test_what_is_refused_leaves_a_line_without_what_was_sent(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "bot_app.endpoint")
+    caplog.set_level(logging.INFO, "bot_app.edge.endpoint")
     await rig.post(b'{"text": "Northwind"')
     await rig.post(rig.message(), {"Content-Type": "text/plain"})
     assert [event["status"] for event in events(caplog, "request_refused")] == [400, 415]
@@ -94,7 +94,7 @@ async def test_a_body_may_be_256_kib_and_not_a_byte_more(rig: Rig) -> None:
 async def test_a_body_that_does_not_come_to_its_end_is_not_waited_for(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot_app.endpoint.BODY_SECONDS", 0.1)
+    monkeypatch.setattr("bot_app.edge.endpoint.BODY_SECONDS", 0.1)
     reached = asyncio.Event()
 
     async def trickle() -> AsyncIterator[bytes]:

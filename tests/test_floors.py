@@ -10,6 +10,8 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 FLOORS = {"playbook": 0, "storage": 1, "cards": 1, "dialogs": 2, "bot_app": 3}
+# The rooms within bot_app, the lowest first; what composes them stands above.
+BOT_ROOMS = ("wire", "operations", "turn", "delivery", "edge", "local")
 SDK = {"botbuilder", "botframework", "botframework_connector"}
 SDK_ROOMS = {"dialogs", "bot_app"}
 MOST_LINES = 300
@@ -60,9 +62,7 @@ class House:
             f"{module} imports {name}"
             for module in self.sources
             for name in sorted(self.imports(module))
-            if room_of(name) in FLOORS
-            and room_of(name) != room_of(module)
-            and FLOORS[room_of(name)] >= FLOORS[room_of(module)]
+            if room_of(name) in FLOORS and inner_room(name) != inner_room(module) and floor(name) >= floor(module)
         ]
 
     def circles(self) -> list[str]:
@@ -92,6 +92,19 @@ class House:
 def room_of(module: str) -> str:
     """Return the room, or the package, a module belongs to."""
     return module.partition(".")[0]
+
+
+def inner_room(module: str) -> str:
+    """Return the room within bot_app that a module belongs to, elsewhere its room."""
+    room, _, rest = module.partition(".")
+    within = rest.partition(".")[0]
+    return f"{room}.{within}" if room == "bot_app" and within in BOT_ROOMS else room
+
+
+def floor(module: str) -> tuple[int, int]:
+    """Return how high a module stands, in the house and within bot_app."""
+    within = inner_room(module).partition(".")[2]
+    return FLOORS[room_of(module)], BOT_ROOMS.index(within) if within else len(BOT_ROOMS)
 
 
 def _module(path: Path) -> str:
@@ -132,7 +145,8 @@ def house() -> House:
 
 def test_every_room_is_read(house: House) -> None:
     assert {room_of(module) for module in house.sources} == set(FLOORS)
-    assert {"playbook.desk", "storage.tinydb_store", "cards.presses", "dialogs.main_dialog", "bot_app.app"} <= set(
+    assert {inner_room(module) for module in house.sources} >= {f"bot_app.{room}" for room in BOT_ROOMS}
+    assert {"playbook.desk", "storage.tinydb_store", "cards.card_actions", "dialogs.main_dialog", "bot_app.app"} <= set(
         house.sources
     )
 
@@ -195,6 +209,12 @@ MADE_UP = {
     "dialogs/main.py": "import datetime\n"
     "from time import time\nA = datetime.datetime.now()\nB = datetime.date.today()\n",
     "bot_app/__init__.py": "",
+    "bot_app/wire/__init__.py": "",
+    "bot_app/wire/sender.py": "from bot_app import app\nfrom bot_app.turn import bot\n",
+    "bot_app/turn/__init__.py": "",
+    "bot_app/turn/bot.py": "from dialogs import main\nfrom bot_app.edge import gate\n",
+    "bot_app/edge/__init__.py": "",
+    "bot_app/edge/gate.py": "from bot_app.wire import tokens\n",
     "bot_app/app.py": "from datetime import datetime\nfrom dialogs import main\n\nNOW = datetime.now()\n" + "\n" * 300,
 }
 
@@ -204,7 +224,7 @@ def broken(tmp_path: Path) -> House:
     """Build the made-up house."""
     for name, source in MADE_UP.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
     return House.at(tmp_path)
 
@@ -214,6 +234,9 @@ def test_an_upward_import_is_found_even_inside_a_function(broken: House) -> None
         "playbook.desk imports storage.files",
         "storage.files imports cards.elements",
         "cards.elements imports dialogs.main",
+        "bot_app.turn.bot imports bot_app.edge.gate",
+        "bot_app.wire.sender imports bot_app.app",
+        "bot_app.wire.sender imports bot_app.turn.bot",
     ]
 
 

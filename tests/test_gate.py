@@ -6,9 +6,9 @@ from typing import Any
 import jwt
 import pytest
 
-from bot_app.gate import BotServiceGate
-from bot_app.hosts import loopback_only
-from bot_app.settings import SettingsError
+from bot_app.edge.gate import BotServiceGate
+from bot_app.operations.settings import SettingsError
+from bot_app.wire.service_urls import loopback_only
 from tests.bot_service import APP_ID, ISSUER, NOW, SERVICE_URL, part, resigned
 from tests.door import Door
 from tests.logged import events

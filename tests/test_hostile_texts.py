@@ -2,7 +2,7 @@
 
 import pytest
 
-from cards.presses import for_words
+from cards.card_actions import for_words
 from tests.hostile_texts import TEXTS
 from tests.office import Office
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
+from bot_app.wire.service_urls import TEAMS_HOSTS, https_hosts, loopback_only
 
 
 @pytest.mark.parametrize(

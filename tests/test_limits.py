@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot_app.limits import MOST_SENDERS, REFRESHES_PER_TURN, Admission, Kind, TurnLimit
+from bot_app.turn.user_rate_limit import MOST_SENDERS, REFRESHES_PER_TURN, Admission, Kind, UserRateLimit
 from playbook.records import State
 from tests.logged import events
 from tests.office import TUESDAY, Office, open_office
@@ -36,7 +36,7 @@ async def test_who_says_too_much_in_a_minute_is_told_once_and_nothing_changes(st
 
 
 async def test_reaching_the_limit_leaves_one_line_in_the_log(strict: Office, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "bot_app.audit")
+    caplog.set_level(logging.INFO, "bot_app.turn.audit")
     for _ in range(9):
         await strict.pat.says("help")
     assert [event["person"] for event in events(caplog, "limit_reached")] == [strict.pat.key]
@@ -86,7 +86,7 @@ async def test_a_strangers_presses_are_limited_too(strict: Office) -> None:
 async def test_installing_again_and_again_counts_and_takes_no_turn_away(
     strict: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot_app.audit")
+    caplog.set_level(logging.INFO, "bot_app.turn.audit")
     for _ in range(3 * FEW):
         await strict.pat.installs()
     assert [event["person"] for event in events(caplog, "limit_reached")] == [strict.pat.key]
@@ -137,7 +137,7 @@ async def test_nobody_files_without_end_and_the_draft_is_kept(tmp_path: Path) ->
 
 
 def test_the_limit_remembers_so_many_senders_and_no_more() -> None:
-    limit = TurnLimit(1)
+    limit = UserRateLimit(1)
     assert limit.admit("first", Kind.TURN, TUESDAY) is Admission.YES
     assert limit.admit("first", Kind.TURN, TUESDAY) is Admission.TOO_MANY
     for number in range(MOST_SENDERS):

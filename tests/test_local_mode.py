@@ -12,7 +12,7 @@ from bot_app import app as composition
 from bot_app.__main__ import CANNOT_START, main
 from bot_app.app import build_house, load_lists, web_app
 from bot_app.local.mode import SAMPLE_ROSTER, local_people, this_machine_only
-from bot_app.sender import open_session
+from bot_app.wire.sender import open_session
 from storage.roster import local_panes
 from storage.tinydb_store import TinyStore
 from tests.office import office_settings

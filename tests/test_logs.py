@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot_app import logs
+from bot_app.operations import logs
 
 SECRET = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwYXQifQ.c2lnbmF0dXJl"
 
@@ -58,20 +58,22 @@ def shown() -> Iterator[Written]:
 
 
 def test_an_event_is_one_line_with_its_facts(written: Written) -> None:
-    structlog.stdlib.get_logger("bot_app.courier").warning("notice_put_off", notice="SME-0001/1/0", seconds=2.5)
+    structlog.stdlib.get_logger("bot_app.delivery.courier").warning(
+        "notice_put_off", notice="SME-0001/1/0", seconds=2.5
+    )
     event = written.last
     assert event.pop("timestamp").endswith("Z")
     assert event == {
         "event": "notice_put_off",
         "level": "warning",
-        "logger": "bot_app.courier",
+        "logger": "bot_app.delivery.courier",
         "notice": "SME-0001/1/0",
         "seconds": 2.5,
     }
 
 
 def test_at_a_terminal_an_event_is_a_line_to_read(shown: Written) -> None:
-    structlog.stdlib.get_logger("bot_app.courier").warning("notice_put_off", notice="SME-0001/1/0")
+    structlog.stdlib.get_logger("bot_app.delivery.courier").warning("notice_put_off", notice="SME-0001/1/0")
     (line,) = shown.text.splitlines()
     assert "warning" in line
     assert "notice_put_off" in line
@@ -138,12 +140,12 @@ def test_an_outsized_or_odd_fact_does_not_break_the_line(written: Written) -> No
 
 PROGRAM = """
 import logging, structlog
-from bot_app import logs
+from bot_app.operations import logs
 logs.set_up(as_json=True)
-for name in ("bot_app.courier", "storage.engine", "botbuilder", "urllib3"):
+for name in ("bot_app.delivery.courier", "storage.engine", "botbuilder", "urllib3"):
     logging.getLogger(name).info("from %s", name)
-structlog.stdlib.get_logger("bot_app.courier").debug("too_fine")
-structlog.stdlib.get_logger("bot_app.courier").info("courier_stumbled")
+structlog.stdlib.get_logger("bot_app.delivery.courier").debug("too_fine")
+structlog.stdlib.get_logger("bot_app.delivery.courier").info("courier_stumbled")
 """
 
 
@@ -151,7 +153,7 @@ def test_a_program_logs_its_own_news_and_only_warnings_of_libraries() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     assert done.stdout == ""
     assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == [
-        "from bot_app.courier",
+        "from bot_app.delivery.courier",
         "from storage.engine",
         "courier_stumbled",
     ]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot_app.mailer import EmlMailer, Mail, MailDeferred, MailRefused, SmtpMailer, build, slug
-from bot_app.settings import Smtp
+from bot_app.delivery.mailer import EmlMailer, Mail, MailDeferred, MailRefused, SmtpMailer, build, slug
+from bot_app.operations.settings import Smtp
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BOT = "sme-bot@example.com"

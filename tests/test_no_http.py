@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bot_app.endpoint import FOR_BROWSERS
+from bot_app.edge.endpoint import FOR_BROWSERS
 from tests.attack_http import MALFORMED, SECRET, WELL_FORMED, is_marked, status
 from tests.calling import HEALTH, WELL, counted, facing
 from tests.office import Office

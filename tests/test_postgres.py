@@ -12,7 +12,7 @@ import pytest
 
 from bot_app.__main__ import CANNOT_START, main
 from playbook.store import Change, Conflict, StoreUnavailable, Turn
-from storage.archive import Kept
+from storage.archive import StoredRow
 from storage.postgres.migrate import Migration, migrate, migrations
 from storage.postgres.store import PostgresStore
 from storage.rows import CannotOpen
@@ -274,7 +274,7 @@ async def one_of_everything(store: PostgresStore | TinyStore) -> None:
     await store.owe(notice("by itself"), AT)
 
 
-async def all_rows(store: PostgresStore | TinyStore) -> list[Kept]:
+async def all_rows(store: PostgresStore | TinyStore) -> list[StoredRow]:
     """Return every row, in an order of its own."""
     return sorted([kept async for kept in store.rows()], key=lambda kept: (kept.table, kept.id))
 

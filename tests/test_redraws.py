@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot_app.letters import Outgoing
+from bot_app.turn.outgoing import Outgoing
 from playbook.records import Channel
 from playbook.store import Copy
 from tests import post_office

@@ -10,11 +10,11 @@ from botbuilder.dialogs import DialogState
 from botbuilder.dialogs.dialog_instance import DialogInstance
 from botbuilder.schema import Activity, ConversationAccount
 
-from bot_app.adapter import Adapter
-from bot_app.hosts import loopback_only
-from bot_app.memory import DialogMemory
-from bot_app.sender import Sender, open_session
-from bot_app.tokens import NoToken
+from bot_app.turn.adapter import Adapter
+from bot_app.turn.dialog_state import DialogStateAccessor
+from bot_app.wire.sender import Sender, open_session
+from bot_app.wire.service_urls import loopback_only
+from bot_app.wire.tokens import NoToken
 from playbook.records import State
 from playbook.store import Conflict
 from storage.postgres.store import PostgresStore
@@ -107,7 +107,7 @@ async def test_the_notices_of_one_replica_are_delivered_once_by_either(replicas:
 
 async def test_a_turn_that_another_one_overtook_does_not_overwrite_its_question(address: str) -> None:
     store = await PostgresStore.open(address)
-    memory = DialogMemory(store)
+    memory = DialogStateAccessor(store)
     async with open_session() as session:
         adapter = Adapter(Sender(session, NoToken(), loopback_only, lambda: AT))
         slow, fast = (

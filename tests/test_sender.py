@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot_app.hosts import TEAMS_HOSTS, https_hosts, loopback_only
-from bot_app.sender import (
+from bot_app.wire.sender import (
     Ambiguous,
     Failed,
     Gone,
@@ -24,7 +23,8 @@ from bot_app.sender import (
     open_session,
     read_retry_after,
 )
-from bot_app.tokens import NoToken, TokenUnavailable
+from bot_app.wire.service_urls import TEAMS_HOSTS, https_hosts, loopback_only
+from bot_app.wire.tokens import NoToken, TokenUnavailable
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Connector, failing, throttling
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

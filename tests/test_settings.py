@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot_app.clouds import Cloud
-from bot_app.settings import AppType, SettingsError, local_settings, serve_settings
+from bot_app.operations.settings import SettingsError, local_settings, serve_settings
+from bot_app.wire.clouds import Cloud
+from bot_app.wire.registration import AppType
 
 ENOUGH = {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_PASSWORD": "s3cret-word"}
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from jwt.algorithms import RSAAlgorithm
 
-from bot_app.keys import LARGEST_DOCUMENT
+from bot_app.edge.signing_keys import LARGEST_DOCUMENT
 from tests.bot_service import UNUSABLE, jwk, private_key
 from tests.door import Door
 

@@ -8,9 +8,9 @@ import jwt
 import pytest
 from botframework.connector.auth import AppCredentials, CertificateAppCredentials, ManagedIdentityAppCredentials
 
-from bot_app.clouds import Cloud
-from bot_app.settings import AppType, BotIdentity
-from bot_app.tokens import SdkTokenSource, TokenUnavailable, credentials
+from bot_app.wire.clouds import Cloud
+from bot_app.wire.registration import AppType, BotIdentity
+from bot_app.wire.tokens import SdkTokenSource, TokenUnavailable, credentials
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -4,8 +4,11 @@ import asyncio
 
 from botbuilder.core import TurnContext
 
-from bot_app import adapter, sender, turns
-from bot_app.turns import MOST_WAITING, ConversationLocks, RecentActivities
+from bot_app.turn import adapter
+from bot_app.turn import turn_order as turns
+from bot_app.turn.turn_order import MOST_WAITING, RecentActivities
+from bot_app.wire import sender
+from bot_app.wire.conversation_locks import ConversationLocks
 from tests import serving as served
 from tests.connector import CHAT
 from tests.passing import open_turns
@@ -133,11 +136,11 @@ def test_only_the_latest_activities_are_remembered() -> None:
 
 async def test_whoever_can_wait_gives_way_to_turns_for_a_while() -> None:
     async with open_turns(lambda: NOW) as turns:
-        await turns.lull(60)
+        await turns.wait_until_quiet(60)
         async with turns.take("a:pat", "1") as taken:
             assert taken
-            await turns.lull(0.01)
-            polite = asyncio.create_task(turns.lull(60))
+            await turns.wait_until_quiet(0.01)
+            polite = asyncio.create_task(turns.wait_until_quiet(60))
             await asyncio.wait([polite], timeout=0.05)
             assert not polite.done()
         await polite

@@ -16,12 +16,13 @@ from bench.filing import file_requests
 from bench.servers.directory import StaticCredentials
 from bench.servers.site import listen
 from bench.world import APP_ID, BOT_TENANT, World
-from bot_app import app, logs
-from bot_app.clouds import AUTHORITIES, Cloud
-from bot_app.hosts import loopback_only
-from bot_app.sender import open_session
-from bot_app.settings import Settings, serve_settings
-from bot_app.stores import open_store
+from bot_app import app
+from bot_app.operations import logs
+from bot_app.operations.settings import Settings, serve_settings
+from bot_app.operations.stores import open_store
+from bot_app.wire.clouds import AUTHORITIES, Cloud
+from bot_app.wire.sender import open_session
+from bot_app.wire.service_urls import loopback_only
 
 ROSTER = "roster.toml"
 

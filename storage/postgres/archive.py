@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from asyncpg import Connection, Record
 
 from playbook.store import Conflict
-from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Kept, Row
+from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Row, StoredRow
 from storage.codec import read_time, write_time
 from storage.postgres.text import columns, loaded
 from storage.rows import written
@@ -125,21 +125,21 @@ WHERE events.number = requests.number AND events.seq = requests.revision
 """
 
 
-async def rows(connection: Connection) -> AsyncIterator[Kept]:
+async def rows(connection: Connection) -> AsyncIterator[StoredRow]:
     """Return all rows as they are at this moment."""
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         for name, table in TABLES.items():
             async for row in connection.cursor(table.select, prefetch=BATCH):
-                yield Kept(name, *table.kept(row))
+                yield StoredRow(name, *table.kept(row))
 
 
-async def fill(connection: Connection, kept: AsyncIterator[Kept]) -> None:
+async def fill(connection: Connection, kept: AsyncIterator[StoredRow]) -> None:
     """Put rows into an empty store, all or none; raise Conflict when it is not empty."""
     async with connection.transaction():
         for name, table in TABLES.items():
             if await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {table.name})"):
                 raise Conflict(f"the database is not empty: it has {name}")
-        batch: list[Kept] = []
+        batch: list[StoredRow] = []
         async for one in kept:
             if batch and (one.table != batch[0].table or len(batch) == BATCH):
                 await _insert(connection, batch)
@@ -150,6 +150,6 @@ async def fill(connection: Connection, kept: AsyncIterator[Kept]) -> None:
         await connection.execute(_LAST_HASHES)
 
 
-async def _insert(connection: Connection, batch: list[Kept]) -> None:
+async def _insert(connection: Connection, batch: list[StoredRow]) -> None:
     table = TABLES[batch[0].table]
     await connection.executemany(table.insert, [table.values(one.id, one.doc) for one in batch])

@@ -14,11 +14,11 @@ from asyncpg import Connection, Record
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Notice, Request
 from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
-from storage.archive import Kept
+from storage.archive import StoredRow
 from storage.chain import canonical, digest
 from storage.changes import NewRows
 from storage.codec import decode, encode, plain
-from storage.keys import copy_id
+from storage.document_ids import copy_id
 from storage.layout import serial
 from storage.postgres import archive, inspection, sql
 from storage.postgres.finding import statement
@@ -215,13 +215,13 @@ class PostgresStore:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._pool.close()
 
-    async def rows(self) -> AsyncIterator[Kept]:
+    async def rows(self) -> AsyncIterator[StoredRow]:
         """Return all rows as they are at this moment; see Archive."""
         async with self._pool.lend() as connection:
             async for kept in archive.rows(connection):
                 yield kept
 
-    async def fill(self, rows: AsyncIterator[Kept]) -> None:
+    async def fill(self, rows: AsyncIterator[StoredRow]) -> None:
         """Put these rows into an empty store; see Archive."""
         async with self._pool.lend() as connection:
             await archive.fill(connection, rows)

@@ -1,0 +1,23 @@
+"""Which engine keeps the store: the embedded one in a folder, or PostgreSQL at an address."""
+
+from pathlib import Path
+from typing import Protocol
+
+from playbook.store import Store
+from storage.archive import Archive
+from storage.postgres.store import PostgresStore
+from storage.tinydb_store import TinyStore
+
+
+class CopyableStore(Store, Archive, Protocol):
+    """A store that can be worked with and copied whole."""
+
+
+async def open_store(address: str) -> CopyableStore:
+    """Open the store at an address: a PostgreSQL, or a folder that is made if need be.
+
+    Raise StoreUnavailable with what to do when it cannot be opened.
+    """
+    if "://" in address:
+        return await PostgresStore.open(address)
+    return TinyStore.open(Path(address))

@@ -1,0 +1,113 @@
+"""The commands of whoever operates the bot: `backup`, `verify`, `restore` and `move-store`."""
+
+import argparse
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot_app.operations.settings import SettingsError, data_dir, database_url
+from bot_app.operations.stores import CopyableStore, open_store
+from playbook.store import Conflict, StoreUnavailable
+from storage import upkeep
+from storage.opening import FILE
+
+Environment = Mapping[str, str]
+FINE, FOUND = 0, 1
+VARIABLE = "DATABASE_URL"
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the parser of the bot's commands."""
+    backup = commands.add_parser("backup", help="copy the store into one file, also while the bot runs")
+    backup.add_argument("file", type=Path)
+    verify = commands.add_parser("verify", help="look through the whole store, also while the bot runs")
+    restore = commands.add_parser("restore", help="put a backup in the store's place; the bot must not run")
+    restore.add_argument("file", type=Path)
+    move = commands.add_parser("move-store", help="copy a store into an empty one, and compare the two")
+    move.add_argument("source", help="a folder, a postgresql:// address, or DATABASE_URL for what that variable says")
+    move.add_argument("target", help="the same")
+    for one in (backup, verify, restore):
+        one.add_argument("--data", type=Path, help="folder of the store (default: DATA_DIR, or data)")
+
+
+async def run(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
+    """Run one of the commands; return its exit status.
+
+    Raise SettingsError or StoreUnavailable, with what to do, when it cannot be done.
+    """
+    try:
+        return await COMMANDS[options.command](options, env, say)
+    except Conflict as error:
+        raise StoreUnavailable(f"{error}; name an empty one") from error
+
+
+async def _backup(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
+    url = database_url(env)
+    if url and not options.data:
+        async with _opened(url) as store:
+            count = await upkeep.save(store, options.file)
+    else:
+        count = upkeep.back_up(options.data or data_dir(env), options.file)
+    say(f"{options.file} holds {count} requests and has been looked through.")
+    return FINE
+
+
+async def _verify(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
+    url = database_url(env)
+    if url and not options.data:
+        found = await upkeep.look_through_database(url)
+    else:
+        found = upkeep.look_through(options.data or data_dir(env))
+    for line in found:
+        say(line)
+    say(f"{len(found)} things are not as they were written." if found else "Everything is as it was written.")
+    return FOUND if found else FINE
+
+
+async def _restore(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
+    url = database_url(env)
+    if url and not options.data:
+        async with _opened(url) as store:
+            count = (await upkeep.move(upkeep.Backup(options.file), store))["requests"]
+    else:
+        count = upkeep.restore(options.file, options.data or data_dir(env))
+    say(f"The store holds {count} requests again. What was there before, if anything, is kept beside it.")
+    return FINE
+
+
+async def _move(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
+    source, target = (_address(one, env) for one in (options.source, options.target))
+    if source == target:
+        raise SettingsError("Name two different stores.")
+    if "://" not in source and not (Path(source) / FILE).exists():
+        raise SettingsError(f"There is no store in {source}.")
+    async with _opened(source) as there, _opened(target) as here:
+        counts = await upkeep.move(there, here)
+    say("Copied and compared: " + ", ".join(f"{count} {table}" for table, count in counts.items()) + ".")
+    return FINE
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Environment, Callable[[str], None]], Awaitable[int]]] = {
+    "backup": _backup,
+    "verify": _verify,
+    "restore": _restore,
+    "move-store": _move,
+}
+
+
+def _address(given: str, env: Environment) -> str:
+    """Return a store's address; a password need not stand on the command line, where others can read it."""
+    if given != VARIABLE:
+        return given
+    if not database_url(env):
+        raise SettingsError(f"Set {VARIABLE}, or name the store itself.")
+    return database_url(env)
+
+
+@asynccontextmanager
+async def _opened(address: str) -> AsyncIterator[CopyableStore]:
+    store = await open_store(address)
+    try:
+        yield store
+    finally:
+        await store.close()

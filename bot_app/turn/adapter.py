@@ -1,0 +1,126 @@
+"""The SDK's adapter with one change: whatever a bot says in a turn goes through our sender."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, cast
+
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
+from botframework.connector.aio import ConnectorClient
+from botframework.connector.auth import (
+    AuthenticateRequestResult,
+    BotFrameworkAuthentication,
+    ClaimsIdentity,
+    ConnectorFactory,
+    UserTokenClient,
+)
+
+from bot_app.wire.activity_json import to_json
+from bot_app.wire.identity import tenant_of
+from bot_app.wire.sender import NeverSent, Sender, Throttled
+
+# The SDK writes a pause as an activity of this type.
+DELAY = "delay"
+# What was not sent is sent once more if that can begin within so many seconds of the first try, after this pause where
+# Teams names none. Teams gives a turn up after about 15 seconds, and a call may take 12.
+PATIENCE = 3.0
+PAUSE = 1.0
+
+Logic = Callable[[TurnContext], Awaitable[object]]
+
+
+class Adapter(CloudAdapter):
+    """Runs turns and sends by `Sender`. A reply that fails raises SendError where the bot sent it.
+
+    One that was certainly not sent is tried once more before that, if there is time for it in the turn.
+
+    `on_turn_error` stays unset: with it the SDK would call a proactive message that failed a success.
+    """
+
+    def __init__(self, sender: Sender) -> None:
+        """Send everything by this sender."""
+        super().__init__(_NoSdkClients())
+        self._sender = sender
+
+    async def process_activity(
+        self,
+        auth_header_or_authenticate_request_result: str | AuthenticateRequestResult,
+        activity: Activity,
+        logic: Logic,
+    ) -> InvokeResponse | None:
+        """Run one turn for a sender whom the gate admitted; return the answer of an invoke."""
+        admitted = auth_header_or_authenticate_request_result
+        if isinstance(admitted, str):
+            raise TypeError("authentication is the gate's work")
+        admitted.connector_factory = _NoConnectors()
+        return cast("InvokeResponse | None", await super().process_activity(admitted, activity, logic))
+
+    async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
+        """Send in order and return one response each; stops with SendError at the first that fails."""
+        return [await self._send(context, activity) for activity in activities]
+
+    async def _send(self, context: TurnContext, activity: Activity) -> ResourceResponse:
+        if activity.type in {DELAY, ActivityTypes.invoke_response}:
+            # The base class keeps an invoke's answer under a name of its own.
+            responses = await super().send_activities(context, [activity])
+            return responses[0]
+        if activity.type == ActivityTypes.trace:
+            return ResourceResponse(id="")
+        activity.id = None
+        begun = asyncio.get_running_loop().time()
+        try:
+            return await self._call(context, activity)
+        except (NeverSent, Throttled) as error:
+            pause = PAUSE if error.retry_after is None else error.retry_after
+            if asyncio.get_running_loop().time() + pause > begun + PATIENCE:
+                raise
+        await asyncio.sleep(pause)
+        return await self._call(context, activity)
+
+    async def _call(self, context: TurnContext, activity: Activity) -> ResourceResponse:
+        sent = await self._sender.send(
+            context.activity.service_url,
+            activity.conversation.id,
+            to_json(activity),
+            reply_to=activity.reply_to_id,
+            tenant=tenant_of(context.activity),
+        )
+        return ResourceResponse(id=sent)
+
+    async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
+        """Replace the message whose id the activity carries."""
+        updated = await self._sender.update(
+            context.activity.service_url, activity.conversation.id, activity.id or "", to_json(activity)
+        )
+        return ResourceResponse(id=updated)
+
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
+        """Take back the message the reference names."""
+        await self._sender.delete(context.activity.service_url, reference.conversation.id, reference.activity_id or "")
+
+
+class _NoConnectors(ConnectorFactory):
+    """Gives the SDK something to hold where it wants a client.
+
+    A real one would be a second wire, and building it is most of what a stock turn costs.
+    """
+
+    async def create(self, service_url: str, audience: str) -> ConnectorClient:  # noqa: ARG002
+        return cast("ConnectorClient", object())
+
+
+class _NoSdkClients(BotFrameworkAuthentication):
+    """Authentication as the adapter needs it once the gate has done the real one: nothing."""
+
+    async def authenticate_request(self, activity: Activity, auth_header: str) -> NoReturn:  # noqa: ARG002
+        raise PermissionError("authentication is the gate's work")
+
+    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> NoReturn:  # noqa: ARG002
+        raise PermissionError("streaming is not served")
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:  # noqa: ARG002
+        return _NoConnectors()
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> UserTokenClient:  # noqa: ARG002
+        return cast("UserTokenClient", object())

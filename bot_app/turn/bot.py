@@ -1,0 +1,230 @@
+"""One turn: who is it, what did they do, what does the house answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, Attachment
+
+from bot_app.turn import invokes
+from bot_app.turn.audit import audit, audit_limit, audit_stranger
+from bot_app.turn.dialog_state import DialogStateAccessor
+from bot_app.turn.group_chat import GroupChat
+from bot_app.turn.invokes import CardActions, invoke_body, read_invoke
+from bot_app.turn.replies import Replies
+from bot_app.turn.user_rate_limit import Admission, Kind, UserRateLimit
+from bot_app.wire.activity_json import Final
+from bot_app.wire.identity import is_personal, reference_of, said, sender_of
+from cards.card_actions import REFRESH, Press, RequestPress, WordsPress, unpack
+from cards.elements import CONTENT_TYPE
+from cards.question_card import buttons_for, words_card
+from dialogs.main_dialog import MainDialog
+from dialogs.visit import Visit, attach
+from playbook.people import Directory, Person, PersonKey
+from playbook.refusals import Refusal
+from playbook.store import Conflict, Reference, Store
+from playbook.wording import helping
+
+CARD_ACTION = "adaptiveCard/action"
+INSTALLED = frozenset({"add", "add-upgrade"})
+REMOVED = frozenset({"remove", "remove-upgrade"})
+KNOWN, STRANGER = "known", "stranger"
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Runs the turns that the endpoint lets in."""
+
+    store: Store
+    directory: Directory
+    dialog: MainDialog
+    card_actions: CardActions
+    group_chat: GroupChat
+    replies: Replies
+    dialog_state: DialogStateAccessor
+    limit: UserRateLimit
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    async def on_turn(self, context: TurnContext) -> None:
+        """Answer one activity; kinds that mean nothing here are left unanswered."""
+        activity = context.activity
+        if activity.type == ActivityTypes.message:
+            await self._on_message(context)
+        elif activity.type == ActivityTypes.invoke and activity.name == CARD_ACTION:
+            await self._on_press(context)
+        elif activity.type in (ActivityTypes.installation_update, ActivityTypes.conversation_update):
+            await self._on_install(context)
+
+    async def _on_message(self, context: TurnContext) -> None:
+        visit = await self._visit(context)
+        if visit is None:
+            return
+        if is_personal(context.activity):
+            await self._hear(context, visit)
+        else:
+            await self.group_chat.hear(visit, said(context.activity))
+        await self._answer(context, visit)
+
+    async def _visit(self, context: TurnContext) -> Visit | None:
+        """Return the visit of a known person; anybody else is told how to be known (R21, R24)."""
+        admission = self._admit(context.activity, Kind.TURN)
+        if admission is not Admission.YES:
+            if admission is Admission.TOO_MANY:
+                await _reply(context, helping.TOO_MANY_TURNS)
+            return None
+        key = sender_of(context.activity)
+        if key is None:
+            audit_stranger(key)
+            await _reply(context, helping.no_identity())
+            return None
+        if is_personal(context.activity):
+            await self._remember(context.activity, key)
+        person = self.directory.find(key)
+        if person is None:
+            audit_stranger(key)
+            await _reply(context, helping.stranger(key))
+            return None
+        visit = Visit(person, self.clock(), context.activity.from_property.id, self.new_id)
+        attach(context, visit)
+        return visit
+
+    async def _hear(self, context: TurnContext, visit: Visit) -> None:
+        activity = context.activity
+        text = said(activity)
+        try:
+            press = unpack(activity.value) if activity.value else None
+        except Refusal as refusal:
+            visit.refuse(refusal)
+            return
+        if press and not (isinstance(press, WordsPress) and text):
+            await self.card_actions.take(context, visit, press)
+        elif text:
+            # The dialogs read the activity: they are to see what was said, without the bot's own name.
+            activity.text = text
+            await self.dialog.hear(context, visit, text)
+        else:
+            visit.say(helping.ATTACHMENT_ONLY)
+
+    async def _answer(self, context: TurnContext, visit: Visit) -> None:
+        """Send the visit's answer as one message."""
+        audit(visit)
+        await self._remember_stack(context, visit)
+        if not visit.text and visit.card is None:
+            return
+        await self.replies.say(context, message(visit.text, visit.card), visit.person.key, visit.about)
+
+    async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
+        try:
+            await self.dialog_state.save(context)
+        except Conflict:
+            visit.say_instead(helping.CROSSED)
+
+    async def _on_press(self, context: TurnContext) -> None:
+        """Answer an Action.Execute within its own turn; all else goes through the outbox."""
+        activity = context.activity
+        press = _press_of(activity)
+        kind = Kind.REFRESH if isinstance(press, RequestPress) and press.verb == REFRESH else Kind.TURN
+        if self._admit(activity, kind) is not Admission.YES:
+            await _respond(context, invokes.said(helping.TOO_MANY_TURNS))
+            return
+        key = sender_of(activity)
+        person = self.directory.find(key)
+        if person is None:
+            audit_stranger(key)
+            await _respond(context, invokes.said(helping.stranger(key) if key else helping.no_identity()))
+            return
+        visit = Visit(person, self.clock(), activity.from_property.id, self.new_id, pressed=True)
+        attach(context, visit)
+        try:
+            if isinstance(press, Refusal):
+                raise press
+            await self.card_actions.take(context, visit, press)
+        except Refusal as refusal:
+            visit.refuse(refusal)
+        audit(visit)
+        await self._remember_stack(context, visit)
+        await _respond(context, invoke_body(visit))
+
+    def _admit(self, activity: Activity, kind: Kind) -> Admission:
+        """Count what a sender asks for, be they known, a stranger or without an identity."""
+        key = sender_of(activity)
+        admission = self.limit.admit(key or f"channel/{activity.from_property.id}", kind, self.clock())
+        if admission is Admission.TOO_MANY:
+            audit_limit(key)
+        return admission
+
+    async def _on_install(self, context: TurnContext) -> None:
+        """Remember where a person can be reached; Teams repeats this event at any time, the welcome comes once."""
+        activity = context.activity
+        key = sender_of(activity)
+        if key is None or not is_personal(activity) or self._admit(activity, Kind.INSTALL) is not Admission.YES:
+            return
+        if activity.type == ActivityTypes.installation_update and activity.action in REMOVED:
+            await self._gone(key)
+            return
+        reference = await self._remember(activity, key)
+        person = self.directory.find(key)
+        welcomed_as = KNOWN if person else STRANGER
+        if reference.welcomed_as == welcomed_as or not _arrives(activity):
+            return
+        if person:
+            await self.replies.say(context, message(*_welcome(person)), key)
+        else:
+            await _reply(context, helping.stranger(key))
+        await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
+
+    async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
+        """Keep the person's address; what waited for them becomes due the moment they appear."""
+        known = await self.store.reference(key)
+        reference = reference_of(activity, key, known)
+        if reference != known:
+            await self.store.put_reference(reference)
+            await self.store.release(key, self.clock())
+        return reference
+
+    async def _gone(self, key: PersonKey) -> None:
+        known = await self.store.reference(key)
+        if known:
+            await self.store.put_reference(replace(known, live=False))
+
+
+def _press_of(activity: Activity) -> Press | Refusal:
+    """Return what an invoke presses, or why that cannot be told."""
+    try:
+        return read_invoke(activity.value)
+    except Refusal as refusal:
+        return refusal
+
+
+def message(text: str, card: dict[str, object] | None) -> Activity:
+    """Return one message: plain text, so that nothing in it is read as markup, and at most one card."""
+    attachments = [Attachment(content_type=CONTENT_TYPE, content=Final(card))] if card else None
+    return Activity(type=ActivityTypes.message, text=text or None, text_format="plain", attachments=attachments)
+
+
+def _arrives(activity: Activity) -> bool:
+    """Tell whether this event says that the bot was added, for the person or to the conversation."""
+    if activity.type == ActivityTypes.installation_update:
+        return activity.action in INSTALLED
+    bot = activity.recipient.id if activity.recipient else ""
+    return any(member.id == bot for member in activity.members_added or [])
+
+
+def _welcome(person: Person) -> tuple[str, dict[str, object]]:
+    return helping.welcome(person), words_card(buttons_for(person.roles))
+
+
+async def _reply(context: TurnContext, text: str) -> None:
+    """Say what need not wait if it does not get through: whoever writes again is told again.
+
+    An answer that waits stays where it is, for the conversation stands where it stood.
+    """
+    await context.send_activity(message(text, None))
+
+
+async def _respond(context: TurnContext, body: dict[str, object]) -> None:
+    response = InvokeResponse(status=HTTPStatus.OK, body=Final(body))
+    await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))

@@ -1,0 +1,47 @@
+"""Messages to Teams before they have an address, and the cards among them that are drawn anew."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from playbook.store import Copy, Reference
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A Teams message as activity JSON, without addresses: those are added from the person's reference.
+
+    `revision` is set when it is a card about the notice's request: the revision the card shows. `last`: a newer card
+    stands below this one, so it is redrawn this once and never again.
+    """
+
+    activity: Mapping[str, object]
+    revision: int | None = None
+    last: bool = False
+
+
+Redraw = Callable[[Copy], Awaitable[Outgoing | None]]
+
+
+def addressed(activity: Mapping[str, object], reference: Reference) -> dict[str, object]:
+    """Return an activity addressed from the bot to the person in their personal chat."""
+    given = activity.get("channelData")
+    channel_data = dict(given) if isinstance(given, Mapping) else {}
+    tenant = {"id": reference.tenant_id}
+    return {
+        "type": "message",
+        **activity,
+        "channelId": reference.channel_id,
+        "serviceUrl": reference.service_url,
+        "from": _account(reference.bot_id, reference.bot_name),
+        "recipient": _account(reference.user_id, reference.user_name),
+        "conversation": {
+            "id": reference.conversation_id,
+            "conversationType": "personal",
+            "tenantId": reference.tenant_id,
+        },
+        "channelData": {**channel_data, "tenant": tenant},
+    }
+
+
+def _account(account_id: str, name: str) -> dict[str, str]:
+    return {"id": account_id, "name": name} if name else {"id": account_id}

@@ -1,0 +1,217 @@
+"""Answers that do not get through in their turn: the latest of each chat waits in the outbox until it arrives.
+
+To deliver one is a turn of its chat, at whatever replica. So nobody is answered there meanwhile, and once a later
+answer has arrived there is nothing left to deliver: an old question must not come after its answer.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from botbuilder.core import TurnContext
+from botbuilder.schema import Activity
+
+from bot_app.operations.redacted_traceback import redacted_traceback
+from bot_app.turn.live_cards import remember
+from bot_app.turn.outgoing import Redraw
+from bot_app.turn.pauses import TooEarly
+from bot_app.turn.turn_order import Turns
+from bot_app.wire.activity_json import to_json
+from bot_app.wire.identity import is_personal, tenant_of
+from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled
+from dialogs.visit import About
+from playbook.people import Directory, PersonKey
+from playbook.records import Channel, Notice
+from playbook.store import Copy, Store, StoreUnavailable
+
+logger = structlog.stdlib.get_logger(__name__)
+
+MAY_PASS = (NeverSent, Throttled, Failed, Ambiguous)
+# How long an answer waits where Teams names no time, and while somebody has the turn of its chat.
+FIRST_WAIT = timedelta(seconds=2)
+MOMENT = timedelta(seconds=1)
+# The topic of an outbox row, and the key in the conversation memory under which stands what is to be said. An earlier
+# version of this program finds no request of the row's number, and nothing to say.
+_TOPIC = "replies/"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An answer that waits: the activity with its addresses, and the card about a request that it is going to leave.
+
+    `in_doubt`: it may have arrived already, so it is sent once more and never again.
+    """
+
+    id: str
+    activity: Mapping[str, Any]
+    tenant_id: str
+    card: Copy | None
+    in_doubt: bool
+
+
+def is_reply(notice: Notice) -> bool:
+    """Tell whether a notice is an answer that waits, and not news of a request."""
+    return notice.topic.startswith(_TOPIC)
+
+
+def chat_of(notice: Notice) -> str:
+    """Return the id of the conversation in which an answer waits to be said."""
+    return notice.topic.removeprefix(_TOPIC)
+
+
+class Replies:
+    """Says what a turn answers, now or later."""
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        turns: Turns,
+        redraw: Redraw,
+        directory: Directory,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        """Keep what waits in the store; bring its cards up to date by `redraw`, and tell only who is known."""
+        self._store = store
+        self._sender = sender
+        self._turns = turns
+        self._redraw = redraw
+        self._directory = directory
+        self._clock = clock
+        self._new_id = new_id
+
+    async def say(self, context: TurnContext, answer: Activity, person: PersonKey, about: About | None = None) -> None:
+        """Answer a person in their turn; raise SendError where waiting would not help.
+
+        `about` is the request whose card the answer carries: it is remembered for redrawing once it has arrived.
+        """
+        card = _card(context.activity, answer, person, about) if about else None
+        try:
+            sent = await context.send_activity(answer)
+        except MAY_PASS as error:
+            await self._put_off(context.activity, answer, person, card, error)
+            return
+        try:
+            await self._outdate(context.activity.conversation.id)
+            if card and sent and sent.id:
+                await remember(self._store, replace(card, activity_id=sent.id))
+        except StoreUnavailable as error:
+            # The person has their answer: an apology below it would only be wrong.
+            logger.error("answer_not_noted", error=redacted_traceback(error))
+
+    async def _put_off(
+        self, turn: Activity, answer: Activity, person: PersonKey, card: Copy | None, error: SendError
+    ) -> None:
+        """Let an answer wait, in the place of an earlier one that waits in the chat."""
+        waiting = Waiting(
+            self._new_id(), _addressed(turn, answer), tenant_of(turn), card, in_doubt=isinstance(error, Ambiguous)
+        )
+        wait = FIRST_WAIT if error.retry_after is None else timedelta(seconds=error.retry_after)
+        notice = Notice(waiting.id, 0, 0, Channel.TEAMS, f"{_TOPIC}{turn.conversation.id}", person)
+        # The row comes first: if the process dies in between, it has nothing to say, and no text is left behind.
+        await self._store.owe(notice, self._clock() + wait)
+        await self._store.write_state({notice.topic: asdict(waiting)})
+        logger.info(
+            "reply_put_off", notice=notice.key, seconds=round(wait.total_seconds(), 1), error=redacted_traceback(error)
+        )
+
+    async def _outdate(self, conversation_id: str) -> None:
+        """Drop what waits in a chat: a later answer has arrived there."""
+        key = f"{_TOPIC}{conversation_id}"
+        if await self._store.read_state([key]):
+            await self._store.delete_state([key])
+
+    async def deliver(self, notice: Notice) -> Copy | None:
+        """Send an answer that waits and return the card it left in the chat, None for none or when it is outdated.
+
+        Raise TooEarly while somebody has the turn of the chat, and SendError when it has to wait on.
+        """
+        chat = chat_of(notice)
+        if self._turns.is_busy(chat):
+            raise TooEarly(self._clock() + MOMENT)
+        async with self._turns.take(chat, ""):
+            waiting = await self._waiting(notice)
+            if waiting is None:
+                return None
+            return await self._send(notice, await self._as_it_is_now(waiting))
+
+    async def give_up(self, notice: Notice) -> None:
+        """Forget what an answer said that will not be delivered any more."""
+        async with self._turns.take(chat_of(notice), ""):
+            if await self._waiting(notice):
+                await self._store.delete_state([notice.topic])
+
+    async def _waiting(self, notice: Notice) -> Waiting | None:
+        """Return what a notice is to say; None when a later answer has arrived or waits in its place."""
+        kept = (await self._store.read_state([notice.topic])).get(notice.topic)
+        waiting = _read(kept) if kept else None
+        return waiting if waiting and waiting.id == notice.number else None
+
+    async def _as_it_is_now(self, waiting: Waiting) -> Waiting:
+        """Put the card up to date: its request may have gone on while it waited."""
+        letter = await self._redraw(waiting.card) if waiting.card else None
+        if waiting.card is None or letter is None:
+            return waiting
+        card = replace(waiting.card, revision=letter.revision or waiting.card.revision)
+        return replace(waiting, activity={**waiting.activity, **letter.activity}, card=card)
+
+    async def _send(self, notice: Notice, waiting: Waiting) -> Copy | None:
+        sent = await self._try(notice, waiting)
+        await self._store.delete_state([notice.topic])
+        if not sent or waiting.card is None:
+            return None
+        card = replace(waiting.card, activity_id=sent)
+        await remember(self._store, card)
+        return card
+
+    async def _try(self, notice: Notice, waiting: Waiting) -> str:
+        """Return the id of the message, "" when it has none or nobody can be told any more."""
+        if self._directory.find(notice.to) is None:
+            return ""
+        url = await self._service_url(notice, waiting)
+        try:
+            return await self._sender.send(url, chat_of(notice), waiting.activity, tenant=waiting.tenant_id)
+        except Gone:
+            return ""
+        except Ambiguous:
+            if not waiting.in_doubt:
+                await self._store.write_state({notice.topic: asdict(replace(waiting, in_doubt=True))})
+                raise
+            logger.warning("notice_in_doubt_not_sent_again", notice=notice.key)
+            return ""
+
+    async def _service_url(self, notice: Notice, waiting: Waiting) -> str:
+        """Return the latest: Teams moves chats between its hosts."""
+        reference = await self._store.reference(notice.to) if notice.to else None
+        if reference and reference.conversation_id == chat_of(notice):
+            return reference.service_url
+        return str(waiting.activity["serviceUrl"])
+
+
+def _card(turn: Activity, answer: Activity, person: PersonKey, about: About) -> Copy:
+    """Return the card about a request that an answer leaves in the chat, without the id that Teams gives it."""
+    return Copy(
+        number=about.number,
+        conversation_id=turn.conversation.id,
+        activity_id="",
+        person=person if is_personal(turn) else None,
+        service_url=turn.service_url or "",
+        revision=about.revision,
+        text=answer.text or "",
+    )
+
+
+def _addressed(turn: Activity, answer: Activity) -> dict[str, Any]:
+    """Return an answer as a new message to the chat of a turn; what it answered may be far above by then."""
+    reference = TurnContext.get_conversation_reference(turn)
+    reference.activity_id = None
+    return to_json(TurnContext.apply_conversation_reference(answer, reference))
+
+
+def _read(kept: Mapping[str, Any]) -> Waiting:
+    card = Copy(**kept["card"]) if kept["card"] else None
+    return Waiting(kept["id"], kept["activity"], kept["tenant_id"], card, kept["in_doubt"])
