@@ -1,4 +1,4 @@
-"""Opening the embedded store: one process at a time, an older file taken over, and nothing damaged let through."""
+"""Opening the embedded store: one process at a time, and nothing damaged let through."""
 
 import os
 import sqlite3
@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from playbook.store import Damaged
-from storage import former, wal
+from storage import wal
 from storage.archive import OUTBOX, REQUESTS, TABLES, Row
 from storage.codec import SCHEMA
 from storage.engine import Engine
@@ -51,7 +51,6 @@ def open_engine(folder: Path) -> tuple[Engine, int]:
 
 def _opened(folder: Path, lock: FolderLock) -> tuple[Engine, int]:
     path = folder / FILE
-    former.take_over(folder, path, _prepared)
     if not path.exists():
         with whole(path) as unfinished:
             _prepared(unfinished).connection.close()

@@ -12,9 +12,7 @@ import pytest
 
 from playbook.records import State
 from playbook.store import Query, StoreUnavailable
-from storage.codec import encode
 from storage.opening import FILE, connect
-from storage.outbox import new_row
 from storage.rows import CannotOpen, SqlRows
 from storage.tinydb_store import TinyStore
 from tests.inside import kept_in
@@ -235,70 +233,3 @@ def test_a_folder_that_cannot_be_used_is_refused_with_what_to_do(tmp_path: Path)
     (tmp_path / FILE).mkdir()
     with pytest.raises(CannotOpen, match="make the folder readable and writable"):
         TinyStore.open(tmp_path)
-
-
-def former_file(folder: Path) -> Path:
-    """Write what the version before SQLite kept in one JSON document."""
-    filed, approved = filing(), step(filing().request)
-    card = copy()
-    events = [encode(filed.event), encode(approved.event)]
-    tables = {
-        "requests": {"SME-0001": {"request": encode(approved.request), "events": events}},
-        "drafts": {PAT: {"new": encode(draft())}},
-        "outbox": {one.key: new_row(one, AT) for one in approved.notices},
-        "references": {PAT: encode(reference())},
-        "copies": {"SME-0001": {json.dumps([card.conversation_id, card.activity_id]): encode(card)}},
-        "states": {"chat": {"e_tag": "tag", "data": {"turn": 1}}},
-        "engagements": {"E-1": {"kept": True}},
-    }  # fmt: skip
-    path = folder / "store.json"
-    path.write_text(json.dumps(tables), encoding="utf-8")
-    return path
-
-
-async def test_a_file_of_the_version_before_is_taken_over_and_kept_as_a_backup(tmp_path: Path) -> None:
-    former = former_file(tmp_path)
-    content = former.read_bytes()
-    approved = step(filing().request)
-    store = TinyStore.open(tmp_path)
-    assert await store.get("SME-0001") == approved.request
-    assert await store.history("SME-0001") == (filing().event, approved.event)
-    assert await store.draft(PAT, "new") == draft()
-    assert await store.reference(PAT) == reference()
-    assert await store.copies("SME-0001") == (copy(),)
-    assert await store.read_state(["chat"]) == {"chat": {"turn": 1, "e_tag": "tag"}}
-    assert [one.notice for one in await store.claim(AT, 9, MINUTE)] == list(approved.notices)
-    await store.commit(filing(number_of(await store.last_number() + 1)))
-    await store.close()
-    assert not former.exists()
-    assert (tmp_path / "store.json.before-sqlite").read_bytes() == content
-    assert ("engagements", "E-1", {"kept": True}) in kept_in(tmp_path)
-    await TinyStore.open(tmp_path).close()
-
-
-async def test_taking_over_ends_whole_after_a_crash_in_its_middle(tmp_path: Path) -> None:
-    former = former_file(tmp_path)
-    content = former.read_bytes()
-    (tmp_path / f"{FILE}.new").write_bytes(b"half a file")
-    await TinyStore.open(tmp_path).close()
-    former.write_bytes(content)
-    store = TinyStore.open(tmp_path)
-    assert await store.last_number() == 1
-    await store.close()
-    assert not former.exists()
-
-
-async def test_two_files_that_both_hold_data_are_refused(tmp_path: Path) -> None:
-    await full_folder(tmp_path)
-    former_file(tmp_path)
-    with pytest.raises(CannotOpen, match="Move one of the two away"):
-        TinyStore.open(tmp_path)
-
-
-@pytest.mark.parametrize("content", [b"", b"null", b"[]", b'{"requests": []}', b'{"requests": {"SME-0001": {}}}'])
-def test_a_damaged_file_of_the_version_before_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "store.json").write_bytes(content)
-    with pytest.raises(CannotOpen, match=r"damaged .* Nothing was changed"):
-        TinyStore.open(tmp_path)
-    assert (tmp_path / "store.json").read_bytes() == content
-    assert not (tmp_path / FILE).exists()
