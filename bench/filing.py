@@ -9,14 +9,16 @@ from typing import Any
 
 from bench.people import Seat, fpms, partners, press, write_activities
 from cards.card_actions import for_request
-from playbook.decisions import Filing, Rules, file_request
-from playbook.drafts import new_draft
-from playbook.lists import Lists
+from playbook.life.deciding import decide
+from playbook.life.lifecycle import Step
+from playbook.life.ports import Change, Copy, Reference, Store
 from playbook.people import PersonKey, person_key
-from playbook.records import State
-from playbook.requests import Command
-from playbook.store import Change, Copy, Reference, Store
-from playbook.timelines import Clockwork
+from playbook.requests.drafts import new_draft
+from playbook.requests.effects import Filing, Rules, blank_request
+from playbook.requests.life import REQUEST_LIFE
+from playbook.requests.lists import Lists
+from playbook.requests.record import Command, Request, State
+from playbook.requests.timelines import Clockwork
 from storage.catalogue import load_calendars
 
 TOGETHER = 200
@@ -45,7 +47,7 @@ async def file_requests(store: Store, lists: Lists, count: int, service_url: str
     rules = Rules(lists, Clockwork(load_calendars()))
     pairs = [(requesters[i % len(requesters)], managers[i % len(managers)]) for i in range(count)]
     changes = [_filed(i + 1, requester, manager, rules) for i, (requester, manager) in enumerate(pairs)]
-    numbers = [(change.request.number, manager) for change, (_, manager) in zip(changes, pairs, strict=True)]
+    numbers = [(change.record.number, manager) for change, (_, manager) in zip(changes, pairs, strict=True)]
     await _all([store.put_reference(_reference(seat, service_url)) for seat in [*managers, *requesters]])
     await _all([store.commit(change) for change in changes])
     await _all([store.put_copy(_copy(number, manager, service_url)) for number, manager in numbers])
@@ -61,7 +63,7 @@ async def _all(writes: Sequence[Coroutine[Any, Any, None]]) -> None:
         await asyncio.gather(*writes[start : start + TOGETHER])
 
 
-def _filed(serial: int, requester: Seat, manager: Seat, rules: Rules) -> Change:
+def _filed(serial: int, requester: Seat, manager: Seat, rules: Rules) -> Change[Request]:
     person = rules.lists.directory.find(_key(requester))
     if person is None:
         raise LookupError(f"{requester.name} is not on the roster")
@@ -72,8 +74,8 @@ def _filed(serial: int, requester: Seat, manager: Seat, rules: Rules) -> Change:
     if ruling is None:
         raise LookupError("the routing tables say nothing about the need of the benchmark")
     filing = Filing(replace(draft, answers=answers, given=tuple(answers)), ruling, ())
-    change = file_request(filing, _number(serial), person, now, rules)
-    return replace(change, notices=(), closes=None)
+    blank = blank_request(filing, _number(serial), person, now, rules)
+    return replace(decide(REQUEST_LIFE, blank, Step(Command.SUBMIT, person, now), rules), notices=())
 
 
 def _key(seat: Seat) -> PersonKey:
@@ -104,7 +106,7 @@ def _copy(number: str, manager: Seat, service_url: str) -> Copy:
 async def first_not_approved(store: Store, count: int) -> str:
     """Return the first of so many requests that is not approved, exactly once; "" when all are."""
     for serial in range(1, count + 1):
-        request = await store.get(_number(serial))
+        request = await store.get(Request, _number(serial))
         if request is None or request.state is not State.APPROVED or request.revision != APPROVED_REVISION:
             return _number(serial)
     return ""

@@ -12,7 +12,8 @@ from tinydb.table import Document
 
 from bench.store_work import approval, filing, number_of, request, state_of
 from bot_app.operations.stores import open_store
-from playbook.store import Store
+from playbook.life.ports import Store
+from playbook.requests.record import Request
 from storage.archive import EVENTS, REQUESTS, Archive, StoredRow
 from storage.chain import chained
 from storage.codec import encode
@@ -44,7 +45,7 @@ class Ours:
 
     async def approve(self, serial: int) -> None:
         """Approve a request."""
-        found = await self._store.get(number_of(serial))
+        found = await self._store.get(Request, number_of(serial))
         assert found
         await self._store.commit(approval(found))
 
@@ -59,7 +60,7 @@ async def prepared(size: int) -> AsyncIterator[StoredRow]:
         yield StoredRow(REQUESTS, number_of(serial), encode(request(serial, state_of(serial))))
     for serial in range(1, size + 1):
         change = filing(serial, state_of(serial))
-        event, link = encode(change.event), chained("", encode(change.event), encode(change.request))
+        event, link = encode(change.event), chained("", encode(change.event), encode(change.record))
         yield StoredRow(EVENTS, f"{number_of(serial)}/1", {"event": event, "record": link.record, "hash": link.hash})
 
 
@@ -105,7 +106,7 @@ class StockTinyDb:
 def _whole(serial: int, *, closed: bool = False) -> dict[str, Any]:
     change = filing(serial, state_of(serial)) if closed else filing(serial)
     outbox = [] if closed else [encode(notice) for notice in change.notices]
-    return {**encode(change.request), "events": [encode(change.event)], "outbox": outbox}
+    return {**encode(change.record), "events": [encode(change.event)], "outbox": outbox}
 
 
 class BareSqlite:
@@ -152,7 +153,7 @@ class BareSqlite:
         change = filing(serial)
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
-        execute("INSERT INTO requests VALUES (?, 1, ?, ?)", (number_of(serial), "submitted", _text(change.request)))
+        execute("INSERT INTO requests VALUES (?, 1, ?, ?)", (number_of(serial), "submitted", _text(change.record)))
         execute("INSERT INTO events VALUES (?, ?)", (f"{number_of(serial)}/1", _text(change.event)))
         for notice in change.notices:
             execute("INSERT INTO outbox VALUES (?, ?, ?)", (notice.key, change.event.at.isoformat(), _text(notice)))

@@ -6,9 +6,10 @@ File: a request, its first event and two outbox rows. Approve: read, a step on t
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from playbook.life.ports import Change
+from playbook.life.records import Channel, Event, Notice
 from playbook.people import PersonKey, person_key
-from playbook.records import Channel, Deadlines, Event, Notice, Request, Ruling, State, Verdict
-from playbook.store import Change
+from playbook.requests.record import Deadlines, Request, Ruling, State, Verdict
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OPEN_ONE_IN = 20
@@ -49,14 +50,14 @@ def request(serial: int, state: State = State.SUBMITTED) -> Request:
     )
 
 
-def filing(serial: int, state: State = State.SUBMITTED) -> Change:
+def filing(serial: int, state: State = State.SUBMITTED) -> Change[Request]:
     """Return the change that files a request."""
     filed = request(serial, state)
     event = Event(filed.number, 1, "submitted", filed.requester, filed.submitted_at, State.DRAFT, state)
     return Change(filed, 0, event, tuple(_notice(filed, ordinal) for ordinal in range(2)))
 
 
-def approval(before: Request) -> Change:
+def approval(before: Request) -> Change[Request]:
     """Return the change that approves a request as it was read."""
     by = before.fpm or before.requester
     after = replace(before, revision=before.revision + 1, state=State.APPROVED, changed_by=by, last_step="approved")

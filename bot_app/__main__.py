@@ -21,9 +21,9 @@ from bot_app.operations import logs, upkeep
 from bot_app.operations.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
 from bot_app.operations.stores import open_store
 from bot_app.wire.sender import open_session
+from playbook.life.ports import StoreUnavailable
 from playbook.people import RosterError
-from playbook.store import StoreUnavailable
-from playbook.workloads import CatalogueError
+from playbook.requests.workloads import CatalogueError
 from storage.roster import local_panes
 
 CANNOT_START = 2

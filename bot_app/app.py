@@ -35,14 +35,14 @@ from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
 from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestTalk
-from playbook.decisions import Rules
-from playbook.desk import Desk
-from playbook.intake import Intake
-from playbook.lists import Lists
+from playbook.life.ports import Store
+from playbook.life.records import Notice
 from playbook.people import Directory
-from playbook.records import Notice
-from playbook.store import Store
-from playbook.timelines import Clockwork
+from playbook.requests.desk import Desk
+from playbook.requests.effects import Rules
+from playbook.requests.intake import Intake
+from playbook.requests.lists import Lists
+from playbook.requests.timelines import Clockwork
 from playbook.wording import helping
 from storage.catalogue import load_calendars, load_catalogue
 from storage.roster import load_roster

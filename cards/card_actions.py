@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playbook import patterns
-from playbook.fields import FIELD, TEXT_LIMIT
+from playbook.life.fields import TEXT_LIMIT
 from playbook.refusals import Refusal
+from playbook.requests.fields import FIELD
 from playbook.wording import deciding
 
 _MOST_TEXT = 4 * TEXT_LIMIT
@@ -101,7 +102,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _request_press(data: Mapping[str, Any], verb: str) -> RequestPress:
     number, revision = data["number"], data.get("revision")
     whole = isinstance(revision, int) and not isinstance(revision, bool) and 0 < revision < 10**9
-    if not isinstance(number, str) or not patterns.REQUEST_NUMBER.match(number) or not (whole or verb == REFRESH):
+    if not isinstance(number, str) or not patterns.NUMBER.match(number) or not (whole or verb == REFRESH):
         raise Refusal(deciding.CARD_NOT_READABLE)
     return RequestPress(number, verb, revision if whole else None, _texts(data, verb))
 

@@ -8,11 +8,13 @@ from cards.elements import Element
 from cards.inputs import field_input
 from cards.question_card import MOST_BUTTONS
 from playbook.answers import Choice
-from playbook.drafts import may_change
-from playbook.fields import FIELDS, Field, Kind, applicable
-from playbook.lists import Lists
+from playbook.life.fields import Field, Kind
+from playbook.life.records import NEW, Draft
 from playbook.people import Person
-from playbook.records import NEW, Draft, Ruling
+from playbook.requests.drafts import may_change
+from playbook.requests.fields import FIELDS, applicable
+from playbook.requests.lists import Lists
+from playbook.requests.record import Ruling
 from playbook.wording import labels, routing
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from cards.card_actions import input_id
 from cards.elements import Element, choices_input, text_input
 from playbook.answers import Choice
-from playbook.fields import Field, Kind
+from playbook.life.fields import Field, Kind
 from playbook.wording import labels
 from playbook.wording.asking import EXAMPLES
 

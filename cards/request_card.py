@@ -7,13 +7,14 @@ from datetime import datetime
 from cards import card_actions, elements
 from cards.elements import Element
 from cards.inputs import field_input
-from playbook.desk import View
-from playbook.excerpts import differing, shortened
-from playbook.fields import FIELD, FIELDS, Field, Kind
-from playbook.lists import Lists
-from playbook.records import Request, State, Verdict
-from playbook.requests import FINAL, Command, Party, Row
-from playbook.timelines import overdue
+from playbook.life.fields import Field, Kind
+from playbook.requests.desk import View
+from playbook.requests.excerpts import differing, shortened
+from playbook.requests.fields import FIELD, FIELDS
+from playbook.requests.lists import Lists
+from playbook.requests.record import Command, Party, Request, State, Verdict
+from playbook.requests.table import FINAL, Row
+from playbook.requests.timelines import overdue
 from playbook.wording import labels, routing, telling
 from playbook.wording.deciding import STATES
 

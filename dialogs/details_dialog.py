@@ -10,11 +10,10 @@ from dialogs.request_talk import RequestTalk
 from dialogs.steps import begin_again, end, options_of
 from dialogs.visit import Visit, visit_of
 from playbook.answers import Choice, read
-from playbook.desk import Desk
-from playbook.fields import Field, Kind
-from playbook.records import Request
+from playbook.life.fields import Field, Kind
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.requests import Command
+from playbook.requests.desk import Desk
+from playbook.requests.record import Command, Request
 from playbook.wording import asking
 
 # Raise the number when the steps change: a conversation from before restarts politely.
@@ -40,10 +39,12 @@ class DetailsDialog:
     async def ask(self, step: WaterfallStepContext) -> DialogTurnResult:
         """Ask for the next detail, or take the step when all are there."""
         visit, options = visit_of(step.context), options_of(step)
-        request, row = await self._desk.opened(options["number"], Command(options["command"]), visit.person)
+        request, row = await self._desk.opened(options["number"], Command(options["command"]), visit.person, visit.at)
         field = next((one for one in row.asks if one.key not in options["texts"]), None)
         if field is None:
-            await self._talk.carry_out(visit, row.command, request.number, options["texts"], options["revision"])
+            await self._talk.carry_out(
+                visit, Command(row.command), request.number, options["texts"], options["revision"]
+            )
             return await end(step)
         step.values["asking"] = field.key
         await self._ask(visit, field, request)
@@ -62,7 +63,7 @@ class DetailsDialog:
     async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:
         """Read the reply, and ask again when it is not understood."""
         visit, options = visit_of(step.context), options_of(step)
-        request, row = await self._desk.opened(options["number"], Command(options["command"]), visit.person)
+        request, row = await self._desk.opened(options["number"], Command(options["command"]), visit.person, visit.at)
         field = next(one for one in row.asks if one.key == step.values["asking"])
         texts = dict(options["texts"])
         try:
@@ -81,7 +82,7 @@ def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
 
 async def first_detail(desk: Desk, visit: Visit, number: str, command: Command, rest: str) -> dict[str, Any]:
     """Return the options to begin with; what was typed behind the number answers the first details if it can."""
-    request, row = await desk.opened(number, command, visit.person)
+    request, row = await desk.opened(number, command, visit.person, visit.at)
     if rest and not row.asks:
         raise Refusal(asking.no_details(command.value, number))
     texts: dict[str, str] = {}

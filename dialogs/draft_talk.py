@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from cards.draft_cards import Question, done_card, form_card, question_card, review_card
 from dialogs.visit import Visit
-from playbook.desk import Desk
-from playbook.drafts import DraftUpdate
-from playbook.fields import FIELD, FIELDS, Field
-from playbook.records import NEW, Draft
+from playbook.life.fields import Field
+from playbook.life.ports import Conflict
+from playbook.life.records import NEW, Draft
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.store import Conflict
+from playbook.requests.desk import Desk
+from playbook.requests.drafts import DraftUpdate
+from playbook.requests.fields import FIELD, FIELDS
 from playbook.wording import asking, deciding, labels, routing, telling
 
 

@@ -13,12 +13,12 @@ from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
 from playbook.answers import Choice
-from playbook.desk import Desk
-from playbook.drafts import previous_question
+from playbook.life.records import NEW
 from playbook.people import Role
-from playbook.records import NEW
 from playbook.refusals import Refusal
-from playbook.requests import Command
+from playbook.requests.desk import Desk
+from playbook.requests.drafts import previous_question
+from playbook.requests.record import Command
 from playbook.wording import deciding, helping, labels, telling
 
 Handler = Callable[[DialogContext, Visit, Phrase], Awaitable[None]]

@@ -14,12 +14,13 @@ from dialogs.phrases import Phrase
 from dialogs.request_dialog import RequestDialog
 from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
-from playbook.desk import Desk
-from playbook.drafts import may_change
-from playbook.fields import FIELD, named
 from playbook.people import Role
 from playbook.refusals import NotNow, Refusal
-from playbook.requests import REQUEST_LIFE, Command
+from playbook.requests.desk import Desk
+from playbook.requests.drafts import may_change
+from playbook.requests.fields import FIELD, named
+from playbook.requests.record import Command
+from playbook.requests.table import REQUEST_TABLE
 from playbook.wording import asking, deciding, helping, telling
 
 # Reading a need takes time with the length of the text, and anything longer is no need in one message.
@@ -76,14 +77,14 @@ class MainDialog:
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
-        page = await self._desk.awaiting(command, visit.person)
-        if not page.requests:
+        page = await self._desk.awaiting(command, visit.person, visit.at)
+        if not page.records:
             raise Refusal(asking.no_request_for(command.value))
-        first, *others = page.requests
+        first, *others = page.records
         if others or page.after:
             self._requests.ask_which(visit, command, page)
         else:
-            if REQUEST_LIFE.row(command).asks:
+            if REQUEST_TABLE.row(command).asks:
                 visit.say(self._requests.line(visit, first))
             await self._hear(dc, visit, f"{command.value} {first.number}")
 

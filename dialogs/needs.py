@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from playbook import patterns
 from playbook.answers import Choice, clean
-from playbook.fields import FIELD
-from playbook.lists import REGIONS, SEGMENTS, Lists
 from playbook.people import Person
 from playbook.refusals import NotUnderstood
+from playbook.requests.fields import FIELD
+from playbook.requests.lists import REGIONS, SEGMENTS, Lists
 from playbook.wording import asking
 
 _NO_NAMES = (*(choice.value for choice in (*REGIONS, *SEGMENTS)), "SMEs?", "FPMs?", "FRPs?", "FastTrack")

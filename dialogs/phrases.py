@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from playbook import patterns
 from playbook.answers import LONGEST_SAID, clean, one_line
-from playbook.requests import Command
+from playbook.requests.life import REQUEST_LIFE
+from playbook.requests.record import Command
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _status(bare: str) -> Phrase | None:
 
 def number(digits: str) -> str:
     """Return a request number as it is kept: "42" is SME-0042."""
-    return f"SME-{int(digits):04d}"
+    return REQUEST_LIFE.number(int(digits))
 
 
 def change(text: str) -> tuple[str, str] | None:

@@ -9,9 +9,9 @@ from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, Waterf
 from dialogs.draft_talk import DraftTalk, old_answer
 from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.visit import Visit, visit_of
-from playbook.fields import FIELD
-from playbook.records import Draft
+from playbook.life.records import Draft
 from playbook.refusals import NotUnderstood, Refusal
+from playbook.requests.fields import FIELD
 from playbook.wording import asking, deciding, telling
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.

@@ -7,14 +7,16 @@ from cards.question_card import words_card
 from cards.request_card import Unfinished, list_card, request_card
 from dialogs.visit import About, Visit
 from playbook.answers import Choice
-from playbook.desk import Desk
-from playbook.matching import Candidate
+from playbook.life.ports import Page
+from playbook.life.records import NEW
 from playbook.people import Role
-from playbook.records import NEW, Request
 from playbook.refusals import Incomplete, Refusal, Unknown
-from playbook.requests import REQUEST_LIFE, Command, parties_of
-from playbook.store import Page
-from playbook.timelines import overdue
+from playbook.requests.desk import Desk
+from playbook.requests.matching import Candidate
+from playbook.requests.parties import parties_of
+from playbook.requests.record import Command, Request
+from playbook.requests.table import REQUEST_TABLE
+from playbook.requests.timelines import overdue
 from playbook.wording import asking, labels, telling
 
 
@@ -26,14 +28,14 @@ class RequestTalk:
 
     async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:
         """Show a request as it now is, with the steps open to this person."""
-        view = await self.desk.view(number, visit.person)
+        view = await self.desk.view(number, visit.person, visit.at)
         drawn = request_card(view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished)
         visit.show(drawn, About(number, view.request.revision))
 
     async def status(self, visit: Visit, number: str) -> None:
         """Say where a request stands, and show it."""
         await self.show(visit, number)
-        view = await self.desk.view(number, visit.person)
+        view = await self.desk.view(number, visit.person, visit.at)
         visit.say(telling.standing(view.request, self.desk.rules.lists.directory, view.parties))
 
     async def carry_out(
@@ -61,7 +63,7 @@ class RequestTalk:
         if isinstance(refusal, Unknown):
             raise refusal
         problems = refusal.problems if isinstance(refusal, Incomplete) else {}
-        titles = {field.key: field.title for field in REQUEST_LIFE.row(command).asks}
+        titles = {field.key: field.title for field in REQUEST_TABLE.row(command).asks}
         visit.refuse(refusal)
         visit.say(*(f"{titles[key]}: {problem}" for key, problem in problems.items()))
         await self.show(visit, number, Unfinished(command, texts) if problems else None)
@@ -70,7 +72,7 @@ class RequestTalk:
         """List requests: "mine" and "all" with the ended ones, "queue" and "status" only the open ones."""
         page = await self.desk.listed(visit.person, only_open=which in ("queue", "status"), after=after or None)
         rows = [] if after else await self._drafts(visit)
-        rows += [(self.line(visit, request), f"status {request.number}") for request in page.requests]
+        rows += [(self.line(visit, request), f"status {request.number}") for request in page.records]
         title = labels.MY_REQUESTS if visit.person.has(Role.PARTNER) else labels.QUEUE
         if page.after:
             rows.append((telling.NEXT_PAGE, f"{_WORDS[which]} after {page.after}"))
@@ -85,10 +87,10 @@ class RequestTalk:
             rows.append((telling.draft_line(draft, workload), words))
         return rows
 
-    def ask_which(self, visit: Visit, command: Command, page: Page) -> None:
+    def ask_which(self, visit: Visit, command: Command, page: Page[Request]) -> None:
         """Ask which request a step without a number is about; a page of them is shown."""
-        words = [f"{command.value} {request.number}" for request in page.requests]
-        visit.say(asking.which_request(command.value, [self.line(visit, request) for request in page.requests]))
+        words = [f"{command.value} {request.number}" for request in page.records]
+        visit.say(asking.which_request(command.value, [self.line(visit, request) for request in page.records]))
         visit.say(asking.AND_OTHERS if page.after else "")
         visit.show(words_card([Choice(one, one) for one in words]))
 

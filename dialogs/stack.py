@@ -5,9 +5,10 @@ from botbuilder.dialogs import DialogContext
 from dialogs.details_dialog import DETAILS_DIALOG
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
-from playbook.fields import FIELD, Field, Kind
-from playbook.intake import Intake
-from playbook.records import Draft
+from playbook.life.fields import Field, Kind
+from playbook.life.records import Draft
+from playbook.requests.fields import FIELD
+from playbook.requests.intake import Intake
 
 KNOWN = frozenset({REQUEST_DIALOG, DETAILS_DIALOG})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from playbook import patterns
-from playbook.fields import TEXT_LIMIT, Field, Kind
+from playbook.life.fields import TEXT_LIMIT, Field, Kind
 from playbook.refusals import NotUnderstood
 from playbook.wording import asking
 

@@ -103,8 +103,8 @@ NO_NAME_CHAR = Within(r"[^\w@.]+")
 BETWEEN_ITEMS = Within(r"[,;\n]|\sand\s")
 
 # What a button carries.
-REQUEST_NUMBER = Whole(r"SME-[0-9]{4,9}")
-DRAFT_SLOT = Whole(r"new|SME-[0-9]{4,9}")
+NUMBER = Whole(r"[A-Z]{2,8}-[0-9]{4,9}")
+DRAFT_SLOT = Whole(r"new|[A-Z]{2,8}-[0-9]{4,9}")
 VERB = Whole(r"[a-z_]{1,24}")
 DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
 

@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from playbook.timelines import Calendar
-from playbook.workloads import REGIONS, Catalogue, CatalogueError
+from playbook.requests.timelines import Calendar
+from playbook.requests.workloads import REGIONS, Catalogue, CatalogueError
 
 DATA = Path(__file__).parent.parent / "playbook" / "data"
 

@@ -1,41 +1,47 @@
 """Applying one Change to the tables: all of it, or Conflict."""
 
-from playbook.store import Change, Conflict
-from storage.archive import DRAFTS, EVENTS, OUTBOX, REQUESTS, Row
+from typing import TypeVar
+
+from playbook.life.ports import Change, Conflict
+from playbook.life.records import Record
+from storage.archive import DRAFTS, EVENTS, OUTBOX, Row
 from storage.chain import chained
-from storage.codec import encode
+from storage.codec import encode, table_of
 from storage.document_ids import draft_id, event_id
 from storage.outbox import new_row
 from storage.tables import Database, Rows
+
+R = TypeVar("R", bound=Record)
 
 
 class NewRows:
     """What a change adds, as JSON; made before anything is decided, so that a refused text changes nothing."""
 
-    def __init__(self, change: Change) -> None:
+    def __init__(self, change: Change[R]) -> None:
         """Encode; raise ValueError for text that cannot be kept, or parts that do not belong together."""
         _refuse_contradictions(change)
-        self.request = encode(change.request)
+        self.table = table_of(type(change.record))
+        self.record = encode(change.record)
         self.event = encode(change.event)
         self.notices = {notice.key: new_row(notice, change.event.at) for notice in change.notices}
 
 
-def _refuse_contradictions(change: Change) -> None:
-    wanted = (change.request.number, change.expected + 1)
-    found = {(change.request.number, change.request.revision), (change.event.number, change.event.seq)}
+def _refuse_contradictions(change: Change[R]) -> None:
+    wanted = (change.record.number, change.expected + 1)
+    found = {(change.record.number, change.record.revision), (change.event.number, change.event.seq)}
     found |= {(notice.number, notice.seq) for notice in change.notices}
     if found != {wanted}:
         raise ValueError(f"a change of {wanted[0]} to revision {wanted[1]} cannot hold {sorted(found)}")
 
 
-def apply_change(tables: Database, change: Change, new: NewRows) -> bool:
+def apply_change(tables: Database, change: Change[R], new: NewRows) -> bool:
     """Put the change into the tables and tell whether notices became due; False when it was there already.
 
     Raise Conflict when the stored revision is not the expected one, or the draft is gone or is another one. The
     tables may then hold a part of the change: the caller undoes it.
     """
-    number = change.request.number
-    stored = tables.rows(REQUESTS).row(number)
+    number = change.record.number
+    stored = tables.rows(new.table).row(number)
     if stored and _is_done(tables, stored, new):
         return False
     expect_revision(stored, change.expected, number)
@@ -43,9 +49,9 @@ def apply_change(tables: Database, change: Change, new: NewRows) -> bool:
         _use_up_draft(tables.rows(DRAFTS), change, change.closes)
     _append_event(tables.rows(EVENTS), new)
     if stored:
-        tables.rows(REQUESTS).put(number, new.request, before=stored)
+        tables.rows(new.table).put(number, new.record, before=stored)
     else:
-        tables.rows(REQUESTS).add(number, new.request)
+        tables.rows(new.table).add(number, new.record)
     for key, row in new.notices.items():
         tables.rows(OUTBOX).add(key, row)
     return bool(new.notices)
@@ -54,7 +60,7 @@ def apply_change(tables: Database, change: Change, new: NewRows) -> bool:
 def _append_event(events: Rows, new: NewRows) -> None:
     number, seq = new.event["number"], new.event["seq"]
     before = events.row(event_id(number, seq - 1)) if seq > 1 else None
-    link = chained(before["hash"] if before else "", new.event, new.request)
+    link = chained(before["hash"] if before else "", new.event, new.record)
     events.add(event_id(number, seq), {"event": new.event, "record": link.record, "hash": link.hash})
 
 
@@ -70,8 +76,8 @@ def _is_done(tables: Database, stored: Row, new: NewRows) -> bool:
     if kept is None or kept["event"] != new.event:
         return False
     if seq == stored["revision"]:
-        return bool(new.request == stored)
-    return bool(new.request["origin"] == stored["origin"])
+        return bool(new.record == stored)
+    return bool(new.record["origin"] == stored["origin"])
 
 
 def expect_revision(stored: Row | None, expected: int, what: str) -> None:
@@ -81,9 +87,9 @@ def expect_revision(stored: Row | None, expected: int, what: str) -> None:
         raise Conflict(f"{what} is at revision {found}, not {expected}")
 
 
-def _use_up_draft(drafts: Rows, change: Change, slot: str) -> None:
+def _use_up_draft(drafts: Rows, change: Change[R], slot: str) -> None:
     key = draft_id(change.event.actor, slot)
     draft = drafts.row(key)
-    if draft is None or (change.expected == 0 and draft["id"] != change.request.origin):
-        raise Conflict(f"the draft of {change.request.number} is gone")
+    if draft is None or (change.expected == 0 and draft["id"] != change.record.origin):
+        raise Conflict(f"the draft of {change.record.number} is gone")
     drafts.drop(key)

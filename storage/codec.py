@@ -11,21 +11,23 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from playbook.records import Channel, Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
-from playbook.store import Copy, Reference
+from playbook.life.ports import Copy, Reference
+from playbook.life.records import Channel, Draft, Event, Notice, Record
+from playbook.requests.record import Deadlines, Request, Ruling, State, Verdict
+from storage.archive import REQUESTS
 
 
 class RecordError(ValueError):
     """A record that cannot be read; the text says why and what to do."""
 
 
-class Record(Protocol):
+class Storable(Protocol):
     """Any of the frozen dataclasses that are kept."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
-R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Storable)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ def _text(value: object) -> str:
     return str(value)
 
 
+def table_of(kind: type[Record]) -> str:
+    """Return the table in which records of a kind are kept."""
+    return TABLE[kind]
+
+
 def write_time(at: datetime) -> str:
     """Return a time as ISO 8601 in UTC, of one width, so that text order is time order."""
     if at.tzinfo is None:
@@ -94,12 +101,12 @@ def _or_none(form: Form) -> Form:
     )
 
 
-def encode(record: Record) -> dict[str, Any]:
+def encode(record: Storable) -> dict[str, Any]:
     """Return the record as a JSON object of its own; raise ValueError, naming the field, when it cannot be kept."""
     return {"schema": SCHEMA[type(record)], **_fields_out(record)}
 
 
-def _fields_out(record: Record) -> dict[str, Any]:
+def _fields_out(record: Storable) -> dict[str, Any]:
     forms = _FORMS[type(record)]
     doc = {}
     for field in fields(record):
@@ -110,7 +117,7 @@ def _fields_out(record: Record) -> dict[str, Any]:
     return doc
 
 
-def decode(kind: type[R], doc: Mapping[str, Any]) -> R:
+def decode(kind: type[S], doc: Mapping[str, Any]) -> S:
     """Return the record that `encode` wrote; raise RecordError when a newer program wrote it or it is damaged."""
     schema = doc.get("schema")
     if not isinstance(schema, int):
@@ -123,7 +130,7 @@ def decode(kind: type[R], doc: Mapping[str, Any]) -> R:
     return _fields_in(kind, doc)
 
 
-def _fields_in(kind: type[R], doc: Mapping[str, Any]) -> R:
+def _fields_in(kind: type[S], doc: Mapping[str, Any]) -> S:
     forms = _FORMS[kind]
     values: dict[str, Any] = {}
     for field in fields(kind):
@@ -134,7 +141,7 @@ def _fields_in(kind: type[R], doc: Mapping[str, Any]) -> R:
     return kind(**values)
 
 
-def _value(kind: type[Record], field: Field[Any], form: Form, value: object) -> Any:
+def _value(kind: type[Storable], field: Field[Any], form: Form, value: object) -> Any:
     try:
         return form.read(value)
     except (ValueError, TypeError) as error:
@@ -146,7 +153,7 @@ _TIME = Form(write_time, read_time)
 _TEXTS = Form(plain, _read_texts)
 
 # Fields that are not named here are text, numbers, flags or answers, and stand in JSON as they are.
-_FORMS: dict[type[Record], dict[str, Form]] = {
+_FORMS: dict[type[Storable], dict[str, Form]] = {
     Ruling: {"verdict": Form(plain, Verdict), "remarks": _TEXTS},
     Deadlines: dict.fromkeys(("triage", "decision", "decision_business", "decision_calendar"), _TIME),
     Request: {
@@ -162,11 +169,14 @@ _FORMS: dict[type[Record], dict[str, Form]] = {
         "settled_at": _or_none(_TIME),
         "similar": _TEXTS,
     },
-    Event: {"at": _TIME, "source": Form(plain, State), "target": Form(plain, State)},
+    Event: {"at": _TIME},
     Notice: {"channel": Form(plain, Channel)},
     Draft: {"given": _TEXTS, "changed_at": _TIME, "only": _TEXTS},
     Reference: {},
     Copy: {},
 }
 
-SCHEMA: dict[type[Record], int] = {Request: 1, Event: 1, Notice: 1, Draft: 1, Reference: 1, Copy: 1}
+SCHEMA: dict[type[Storable], int] = {Request: 1, Event: 1, Notice: 1, Draft: 1, Reference: 1, Copy: 1}
+
+# Where the records of each life are kept.
+TABLE: dict[type[Record], str] = {Request: REQUESTS}

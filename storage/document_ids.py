@@ -2,8 +2,8 @@
 
 import json
 
+from playbook.life.ports import Copy
 from playbook.people import PersonKey
-from playbook.store import Copy
 
 
 def event_id(number: str, seq: int) -> str:

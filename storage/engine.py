@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 
-from playbook.store import Damaged, StoreUnavailable
+from playbook.life.ports import Damaged, StoreUnavailable
 from storage.archive import Row
 from storage.rows import SqlRows, damaged
 from storage.tables import Database

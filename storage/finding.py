@@ -1,7 +1,7 @@
 """Finding requests by a Query: the conditions in SQL, over the columns in layout.py."""
 
-from playbook.requests import FINAL
-from playbook.store import Query
+from playbook.life.ports import Query
+from playbook.requests.table import FINAL
 from storage.archive import Row
 from storage.codec import write_time
 from storage.layout import Value, serial
@@ -22,21 +22,13 @@ def matching(rows: Rows, query: Query, limit: int, after: str | None) -> list[Ro
 
 
 def _conditions(query: Query) -> list[Condition]:
-    return [*_equals(query), *_states(query), *_others(query)]
+    return [*_equals(query), *_states(query), *_since(query)]
 
 
 def _equals(query: Query) -> list[Condition]:
-    wanted = {
-        "requester": query.requester,
-        "partner": query.partner,
-        "fpm": query.fpm,
-        "sme": query.sme,
-        "workload": query.workload,
-        "origin": query.origin,
-    }
     # A draft becomes one request: with its id nothing else need be searched for, which the plus says to SQLite.
-    plus = {name: "+" for name in wanted if query.origin is not None and name != "origin"}
-    return [(f"{plus.get(name, '')}{name} = ?", (value,)) for name, value in wanted.items() if value is not None]
+    plus = {name: "+" for name in query.where if "origin" in query.where and name != "origin"}
+    return [(f"{plus.get(name, '')}{name} = ?", (value,)) for name, value in query.where.items()]
 
 
 def _states(query: Query) -> list[Condition]:
@@ -48,6 +40,5 @@ def _states(query: Query) -> list[Condition]:
     return [*still_open, (f"state IN ({marks})", tuple(sorted(query.states)))]
 
 
-def _others(query: Query) -> list[Condition]:
-    since: list[Condition] = [("submitted_at >= ?", (write_time(query.since),))] if query.since is not None else []
-    return since + ([("fpm IS NULL", ())] if query.unrouted else [])
+def _since(query: Query) -> list[Condition]:
+    return [("submitted_at >= ?", (write_time(query.since),))] if query.since is not None else []

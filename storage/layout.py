@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from playbook import patterns
-from playbook.requests import FINAL
+from playbook.requests.table import FINAL
 from storage.archive import COPIES, DRAFTS, OUTBOX, REQUESTS, Row
 
 Value = str | int | None

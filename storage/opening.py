@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from playbook.store import Damaged
+from playbook.life.ports import Damaged
 from storage import wal
 from storage.archive import OUTBOX, REQUESTS, TABLES, Row
 from storage.codec import SCHEMA

@@ -6,9 +6,9 @@ it a borrower ends the loan, and one that was lost in the meantime ends without 
 
 from datetime import datetime, timedelta
 
+from playbook.life.ports import Claimed
+from playbook.life.records import Notice
 from playbook.people import PersonKey
-from playbook.records import Notice
-from playbook.store import Claimed
 from storage.archive import Row
 from storage.codec import decode, encode, read_time, write_time
 from storage.tables import Rows

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playbook.store import Damaged, StoreUnavailable
+from playbook.life.ports import Damaged, StoreUnavailable
 from storage.archive import Row
 from storage.layout import Value, create, layout_of, quoted
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
+from playbook.life.ports import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
+from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
-from playbook.records import Draft, Event, Notice, Request
-from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage import outbox
 from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Row, StoredRow
 from storage.changes import NewRows, apply_change, expect_revision
-from storage.codec import Record, decode, encode, plain
+from storage.codec import Storable, decode, encode, plain, table_of
 from storage.document_ids import copy_id, draft_id, event_id
 from storage.engine import BATCH, Engine
 from storage.finding import matching
@@ -28,6 +28,7 @@ from storage.rows import damaged
 from storage.tables import Database, Rows
 
 R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Storable)
 T = TypeVar("T")
 
 
@@ -47,7 +48,7 @@ class TinyStore:
         engine, highest = open_engine(folder)
         return cls(engine, highest)
 
-    async def commit(self, change: Change) -> None:
+    async def commit(self, change: Change[R]) -> None:
         """Write request, event, notices and draft removal together; see Store.
 
         Raise ValueError, before anything is written, for text that cannot be kept or a change that contradicts
@@ -61,26 +62,26 @@ class TinyStore:
         if due:
             self._hint.set()
 
-    async def _file(self, change: Change, new: NewRows) -> bool:
+    async def _file(self, change: Change[R], new: NewRows) -> bool:
         self._engine.usable()
-        self._highest = max(self._highest, serial(change.request.number))
+        self._highest = max(self._highest, serial(change.record.number))
         try:
             return await self._engine.write(lambda tables: apply_change(tables, change, new))
         except Exception:
             self._highest = await self._engine.read(_highest)
             raise
 
-    async def get(self, number: str) -> Request | None:
-        """Return the request as it now is."""
-        return await self._engine.read(lambda tables: _request(tables, number))
+    async def get(self, kind: type[R], number: str) -> R | None:
+        """Return the record of that kind as it now is."""
+        return await self._engine.read(lambda tables: _get(tables, kind, number))
 
     async def history(self, number: str) -> tuple[Event, ...]:
         """Return the request's events, oldest first."""
         return await self._engine.read(lambda tables: _history(tables, number))
 
-    async def find(self, query: Query, limit: int = 50, after: str | None = None) -> Page:
-        """Return one page of matching requests, newest number first."""
-        return await self._engine.read(lambda tables: _page(tables.rows(REQUESTS), query, limit, after))
+    async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
+        """Return one page of the matching records of that kind, newest number first."""
+        return await self._engine.read(lambda tables: _page(tables, kind, query, limit, after))
 
     async def last_number(self) -> int:
         """Return the highest number in use, those included that are just being written."""
@@ -205,7 +206,7 @@ class TinyStore:
         """Finish the writes under way and release the file."""
         await self._engine.close()
 
-    async def _record(self, kind: type[R], table: str, key: str) -> R | None:
+    async def _record(self, kind: type[S], table: str, key: str) -> S | None:
         row = await self._engine.read(lambda tables: tables.rows(table).row(key))
         return decode(kind, row) if row else None
 
@@ -229,14 +230,14 @@ class TinyStore:
         self._highest = await self._engine.write(partial(_end_filling, kept=tuple(batch)))
 
 
-def _request(tables: Database, number: str) -> Request | None:
-    row = tables.rows(REQUESTS).row(number)
+def _get(tables: Database, kind: type[R], number: str) -> R | None:
+    row = tables.rows(table_of(kind)).row(number)
     if row is None:
-        # A key that went bad must not make a request disappear.
+        # A key that went bad must not make a record disappear.
         if tables.rows(EVENTS).row(event_id(number, 1)):
             raise damaged(f"{number} has a history and is missing itself")
         return None
-    return decode(Request, row)
+    return decode(kind, row)
 
 
 def _history(tables: Database, number: str) -> tuple[Event, ...]:
@@ -249,9 +250,9 @@ def _history(tables: Database, number: str) -> tuple[Event, ...]:
     return tuple(decode(Event, row["event"]) for row in found if row)
 
 
-def _page(rows: Rows, query: Query, limit: int, after: str | None) -> Page:
-    found = matching(rows, query, limit + 1, after)
-    page = tuple(decode(Request, row) for row in found[:limit])
+def _page(tables: Database, kind: type[R], query: Query, limit: int, after: str | None) -> Page[R]:
+    found = matching(tables.rows(table_of(kind)), query, limit + 1, after)
+    page = tuple(decode(kind, row) for row in found[:limit])
     return Page(page, page[-1].number if page and len(found) > limit else None)
 
 

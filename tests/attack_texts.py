@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cards.card_actions import for_words
-from playbook.requests import Command
+from playbook.requests.record import Command
 from tests.hostile_texts import TEXTS
 from tests.office import Json, Office, Player, open_office
 from tests.stretches import longest_stretch

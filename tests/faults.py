@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bot_app.delivery.mailer import Mail
 from bot_app.wire.sender import open_session
+from playbook.life.records import Channel, Notice
 from playbook.people import PersonKey
-from playbook.records import Channel, Notice
 from storage.tinydb_store import TinyStore
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Call, Connector, failing, throttling
 from tests.keeping import filing

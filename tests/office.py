@@ -17,10 +17,10 @@ from bot_app.app import House, build_house, load_lists
 from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import Settings, local_settings
-from playbook.lists import Lists
+from playbook.life.ports import Store
 from playbook.people import Person, PersonKey
-from playbook.records import Request
-from playbook.store import Store
+from playbook.requests.lists import Lists
+from playbook.requests.record import Request
 from storage.tinydb_store import TinyStore
 from tests.connector import Connector
 from tests.inside import kept_in
@@ -301,7 +301,7 @@ class Office:
 
     async def request(self, number: str) -> Request:
         """Return a request as it is stored."""
-        found = await self.house.store.get(number)
+        found = await self.house.store.get(Request, number)
         assert found is not None
         return found
 

@@ -17,9 +17,9 @@ from bot_app.turn.turn_order import Turns
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
+from playbook.life.ports import Copy, Reference
+from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
-from playbook.records import Channel, Notice
-from playbook.store import Copy, Reference
 from storage.tinydb_store import TinyStore
 from tests.connector import Connector
 from tests.keeping import AT, filing

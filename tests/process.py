@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playbook.decisions import Rules
-from playbook.desk import Desk
-from playbook.drafts import new_draft, reopened_draft
-from playbook.fields import FIELD
-from playbook.intake import Intake
-from playbook.lists import Lists
+from playbook.life.ports import Change, Store
+from playbook.life.records import Draft, Event, Notice
 from playbook.people import Directory, Expertise, Partner, Person, Role, person_key
-from playbook.records import Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
-from playbook.requests import Command
-from playbook.store import Change, Store
-from playbook.timelines import Clockwork
-from playbook.workloads import Catalogue
+from playbook.requests.desk import Desk
+from playbook.requests.drafts import new_draft, reopened_draft
+from playbook.requests.effects import Rules
+from playbook.requests.fields import FIELD
+from playbook.requests.intake import Intake
+from playbook.requests.lists import Lists
+from playbook.requests.record import Command, Deadlines, Request, Ruling, State, Verdict
+from playbook.requests.timelines import Clockwork
+from playbook.requests.workloads import Catalogue
 from storage.catalogue import load_calendars, load_catalogue
 from storage.tinydb_store import TinyStore
 from tests.inside import kept_in
@@ -155,7 +155,7 @@ class Room:
 
     async def request(self, number: str = NUMBER) -> Request:
         """Return a request as it is stored."""
-        found = await self.store.get(number)
+        found = await self.store.get(Request, number)
         assert found is not None
         return found
 

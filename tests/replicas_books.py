@@ -10,10 +10,11 @@ from time import monotonic
 import asyncpg
 
 from bot_app.delivery.mailer import slug
+from playbook.life.records import Channel, Event, Notice
 from playbook.people import Directory
-from playbook.records import Channel, Event, Notice, Request, State
-from playbook.requests import FINAL
-from playbook.store import Query
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request, State
+from playbook.requests.table import FINAL
 from playbook.wording import telling
 from storage.codec import decode
 from storage.postgres.store import PostgresStore
@@ -56,8 +57,8 @@ class Books:
             await asyncio.sleep(0.5)
 
     async def _unfinished(self) -> list[str]:
-        going_on = Query(states=frozenset(State) - FINAL)
-        requests = [f"{one.number} is {one.state}" for one in (await self.store.find(going_on)).requests]
+        going_on = requests_with(states=frozenset(State) - FINAL)
+        requests = [f"{one.number} is {one.state}" for one in (await self.store.find(Request, going_on)).records]
         waiting = await self._rows("SELECT number, seq, ordinal, attempts, parked FROM outbox LIMIT 20")
         return requests + [f"outbox row {tuple(row)}" for row in waiting]
 
@@ -118,8 +119,8 @@ class Books:
         found: list[Request] = []
         after: str | None = None
         while True:
-            page = await self.store.find(Query(), limit=200, after=after)
-            found += page.requests
+            page = await self.store.find(Request, requests_with(), limit=200, after=after)
+            found += page.records
             if (after := page.after) is None:
                 return found
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from random import Random
 
-from playbook.records import Request, State
-from playbook.store import Query, Store
+from playbook.life.ports import Query, Store
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request, State
 from tests.connector import Answer as ConnectorAnswer
 from tests.connector import Call, Connector
 from tests.office import COMPLETE, Json, Office, Player, buttons_of
@@ -77,11 +78,11 @@ class Crowd:
             await asyncio.sleep(PAUSE)
 
     async def _find(self, query: Query) -> tuple[Request, ...]:
-        return (await self._store.find(query, limit=20)).requests
+        return (await self._store.find(Request, query, limit=20)).records
 
     async def _partner(self, player: Player) -> None:
         """Complete what was returned, withdraw now and then, and file something new."""
-        for request in await self._find(Query(requester=player.key, states=frozenset({State.RETURNED}))):
+        for request in await self._find(requests_with(requester=player.key, states=frozenset({State.RETURNED}))):
             for text in (f"edit {request.number}", str(self._chance.randint(200, 900)), "submit"):
                 await _say(player, text)
         if self._filing:
@@ -98,7 +99,7 @@ class Crowd:
                 review = await player.presses(form, "Review", **{**COMPLETE, "tenant_name": customer})
                 if review.card and "Submit" in buttons_of(review.card):
                     await player.presses(review.card, "Submit")
-            found = await self._find(Query(requester=player.key))
+            found = await self._find(requests_with(requester=player.key))
             if number := next((one.number for one in found if one.answers["tenant_name"] == customer), None):
                 return number
         raise AssertionError(f"{customer} could not be filed")
@@ -111,10 +112,12 @@ class Crowd:
 
     async def _fpm(self, player: Player) -> None:
         """Decide twice at one moment, often differently, and close what has been accepted."""
-        for request in await self._find(Query(fpm=player.key, states=frozenset({State.SUBMITTED, State.TRIAGED}))):
+        for request in await self._find(
+            requests_with(fpm=player.key, states=frozenset({State.SUBMITTED, State.TRIAGED}))
+        ):
             if request.fpm == player.key:
                 await self._decides(player, request.number)
-        for request in await self._find(Query(fpm=player.key, states=frozenset({State.ASSIGNED}))):
+        for request in await self._find(requests_with(fpm=player.key, states=frozenset({State.ASSIGNED}))):
             await self._at_both(player, f"close {request.number} yes", f"close {request.number} yes")
 
     async def _decides(self, player: Player, number: str) -> None:
@@ -129,12 +132,12 @@ class Crowd:
 
     async def _team(self, player: Player) -> None:
         """Offer what is approved to both SMEs at one moment."""
-        for request in await self._find(Query(states=frozenset({State.APPROVED}))):
+        for request in await self._find(requests_with(states=frozenset({State.APPROVED}))):
             await self._at_both(player, f"offer {request.number} to Sana", f"offer {request.number} to Sam")
 
     async def _sme(self, player: Player) -> None:
         """Accept and decline at one moment, mostly accept."""
-        for request in await self._find(Query(sme=player.key, states=frozenset({State.OFFERED}))):
+        for request in await self._find(requests_with(sme=player.key, states=frozenset({State.OFFERED}))):
             accept, decline = f"accept {request.number}", f"decline {request.number} on leave until January"
             await self._at_both(player, accept, decline if self._chance.random() < 0.3 else accept)
 

@@ -5,18 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.answers import MOST_SEATS, Choice, clean, one_line, read
-from playbook.fields import (
-    DECLINE_REASON,
-    FIELD,
-    FIELDS,
-    RETURN_FIELDS,
-    WITHDRAW_REASON,
-    Field,
-    Kind,
-    named,
-)
-from playbook.lists import fixed
+from playbook.life.fields import Field, Kind
 from playbook.refusals import NotUnderstood
+from playbook.requests.fields import DECLINE_REASON, FIELD, FIELDS, RETURN_FIELDS, WITHDRAW_REASON, named
+from playbook.requests.lists import fixed
 from tests.process import FELIX, FRAN, LISTS, PAT
 
 SEATS, TENANT, EMAIL = FIELD["seat_count"], FIELD["tenant_id"], FIELD["partner_email"]

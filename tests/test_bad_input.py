@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.records import Draft
+from playbook.life.records import Draft
 from tests.office import COMPLETE, TENANT_ID, Json, Office, Player, walk
 
 TO_SEATS = ("new request", "engineer", "AIP P2")

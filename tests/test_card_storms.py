@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.connector import Answer, Call, failing
 from tests.office import Office, Player, buttons_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.workloads import CatalogueError
+from playbook.requests.workloads import CatalogueError
 from storage.catalogue import DATA, load_calendars, load_catalogue
 from storage.roster import REGIONS
 

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.life.ports import Copy, Reference
+from playbook.life.records import Answers, Draft, Event, Notice
 from playbook.people import PersonKey
-from playbook.records import Answers, Draft, Event, Notice, Request, Ruling
-from playbook.store import Copy, Reference
-from storage.codec import SCHEMA, Record, RecordError, decode, encode, plain, read_time, write_time
+from playbook.requests.record import Request, Ruling
+from storage.codec import SCHEMA, RecordError, Storable, decode, encode, plain, read_time, write_time
 from tests.keeping import AT, copy, draft, filing, notice, reference
 
-KEPT: tuple[type[Record], ...] = (Request, Event, Notice, Draft, Reference, Copy)
+KEPT: tuple[type[Storable], ...] = (Request, Event, Notice, Draft, Reference, Copy)
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.sampled_from(
     ["TAB\tLF\nCR\r", "👩🏽\u200d💻", "שלום \u202e", "\"'\\", "\u2028\x7f\x1b", "null", "", "\U0001d518"]
@@ -24,7 +25,7 @@ TIMES = st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(fold=0))
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 
 
-def any_record(kind: type[Record]) -> st.SearchStrategy[Any]:
+def any_record(kind: type[Storable]) -> st.SearchStrategy[Any]:
     """Return records of a kind with any values of the fields' types."""
     return st.builds(kind, **{name: any_value(hint) for name, hint in get_type_hints(kind).items()})
 
@@ -53,7 +54,7 @@ RECORDS = {kind: any_record(kind) for kind in KEPT}
 @pytest.mark.parametrize("kind", KEPT)
 @settings(deadline=None)
 @given(data=st.data())
-def test_every_record_comes_back_exactly(kind: type[Record], data: st.DataObject) -> None:
+def test_every_record_comes_back_exactly(kind: type[Storable], data: st.DataObject) -> None:
     record = data.draw(RECORDS[kind])
     back = decode(kind, json.loads(json.dumps(encode(record))))
     assert back == record
@@ -96,8 +97,8 @@ def test_what_json_does_not_have_is_refused(value: object) -> None:
         plain({"deep": [value]})
 
 
-@pytest.mark.parametrize("record", [filing().request, filing().event, notice(), draft(), reference(), copy()])
-def test_a_record_written_before_a_field_existed_takes_its_default(record: Record) -> None:
+@pytest.mark.parametrize("record", [filing().record, filing().event, notice(), draft(), reference(), copy()])
+def test_a_record_written_before_a_field_existed_takes_its_default(record: Storable) -> None:
     optional = [one for one in fields(record) if one.default is not MISSING or one.default_factory is not MISSING]
     older = {key: value for key, value in encode(record).items() if key not in {one.name for one in optional}}
     back = decode(type(record), older)
@@ -107,9 +108,9 @@ def test_a_record_written_before_a_field_existed_takes_its_default(record: Recor
 
 
 def test_a_part_of_a_record_takes_defaults_too() -> None:
-    older = encode(filing().request)
+    older = encode(filing().record)
     del older["ruling"]["remarks"]
-    assert decode(Request, older).ruling == replace(filing().request.ruling, remarks=())
+    assert decode(Request, older).ruling == replace(filing().record.ruling, remarks=())
     assert isinstance(decode(Request, older).ruling, Ruling)
 
 
@@ -148,8 +149,8 @@ def test_a_record_without_a_field_that_has_no_default_is_refused() -> None:
 
 
 def test_an_unknown_state_is_refused() -> None:
-    with pytest.raises(RecordError, match=r"Event\.source is damaged: 'dreaming'"):
-        decode(Event, {**encode(filing().event), "source": "dreaming"})
+    with pytest.raises(RecordError, match=r"Request\.state is damaged: 'dreaming'"):
+        decode(Request, {**encode(filing().record), "state": "dreaming"})
 
 
 def test_what_is_encoded_shares_nothing_with_the_record() -> None:

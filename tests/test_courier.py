@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from bot_app.delivery.courier import BATCH, LEASE, backoff
 from bot_app.delivery.mailer import Mail
 from bot_app.turn.outgoing import Outgoing
-from playbook.records import Channel, Notice
+from playbook.life.records import Channel, Notice
 from storage.tinydb_store import TinyStore
 from tests import post_office
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, failing, throttling

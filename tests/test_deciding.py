@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.office import TENANT_ID, Office, buttons_of
 
 

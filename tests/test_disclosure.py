@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.disclosure import INTERNAL_STEPS, PARTNERS_SIDE
-from playbook.records import State
-from playbook.requests import REQUEST_LIFE, Command
+from playbook.requests.disclosure import INTERNAL_STEPS, PARTNERS_SIDE
+from playbook.requests.record import Command, State
+from playbook.requests.table import REQUEST_TABLE
 from tests.office import Office, Player, open_office
 
 SECRETS = ("Sam Silva", "Declined by", "declined by", "taken back", "on leave", "needed elsewhere")
@@ -98,6 +98,6 @@ async def test_a_partner_reads_that_their_card_is_out_of_date_and_no_more(office
 
 
 def test_no_step_that_is_not_the_partners_to_know_owes_them_a_notice() -> None:
-    internal = [row for row in REQUEST_LIFE.rows if row.event in INTERNAL_STEPS]
+    internal = [row for row in REQUEST_TABLE.rows if row.event in INTERNAL_STEPS]
     assert {row.event for row in internal} == INTERNAL_STEPS
     assert not [row.event for row in internal for owed in row.owes if owed.party in PARTNERS_SIDE]

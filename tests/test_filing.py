@@ -2,8 +2,9 @@
 
 import pytest
 
-from playbook.fields import FIELDS
-from playbook.records import Draft, State
+from playbook.life.records import Draft
+from playbook.requests.fields import FIELDS
+from playbook.requests.record import State
 from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, words_of
 
 # The questions of a plain need, in order, each with a reply as a person types it.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from playbook.fields import FIELDS
-from playbook.records import Draft
+from playbook.life.records import Draft
+from playbook.requests.fields import FIELDS
 from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, words_of
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import needs
-from playbook.fields import FIELD, FIELDS
+from playbook.requests.fields import FIELD, FIELDS
 from playbook.wording import asking
 from tests.office import TENANT_ID, Office
 from tests.process import LISTS, PAT

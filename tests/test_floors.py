@@ -146,13 +146,29 @@ def house() -> House:
 def test_every_room_is_read(house: House) -> None:
     assert {room_of(module) for module in house.sources} == set(FLOORS)
     assert {inner_room(module) for module in house.sources} >= {f"bot_app.{room}" for room in BOT_ROOMS}
-    assert {"playbook.desk", "storage.tinydb_store", "cards.card_actions", "dialogs.main_dialog", "bot_app.app"} <= set(
-        house.sources
-    )
+    assert {
+        "playbook.requests.desk",
+        "storage.tinydb_store",
+        "cards.card_actions",
+        "dialogs.main_dialog",
+        "bot_app.app",
+    } <= set(house.sources)
 
 
 def test_no_file_imports_upward(house: House) -> None:
     assert house.upward() == []
+
+
+def test_what_lives_share_knows_none_of_them(house: House) -> None:
+    shared = [module for module in house.sources if module.startswith("playbook.life")]
+    lives = {path.name for path in (HOUSE / "playbook").iterdir() if (path / "life.py").exists()}
+    assert lives >= {"requests"}
+    assert not [
+        (module, name)
+        for module in shared
+        for name in house.imports(module)
+        if name.startswith(tuple(f"playbook.{life}" for life in lives))
+    ]
 
 
 def test_no_file_imports_in_a_circle(house: House) -> None:
@@ -197,8 +213,8 @@ def test_outside_the_rooms_nothing_but_the_known_folders_holds_code() -> None:
 
 MADE_UP = {
     "playbook/__init__.py": "",
-    "playbook/records.py": "import json\n",
-    "playbook/desk.py": "from storage import files\nimport requests\nimport os\n",
+    "playbook/requests/record.py": "import json\n",
+    "playbook/requests/desk.py": "from storage import files\nimport requests\nimport os\n",
     "storage/__init__.py": "",
     "storage/files.py": "from cards.elements import text\nfrom playbook import records\n",
     "cards/__init__.py": "",
@@ -231,7 +247,7 @@ def broken(tmp_path: Path) -> House:
 
 def test_an_upward_import_is_found_even_inside_a_function(broken: House) -> None:
     assert broken.upward() == [
-        "playbook.desk imports storage.files",
+        "playbook.requests.desk imports storage.files",
         "storage.files imports cards.elements",
         "cards.elements imports dialogs.main",
         "bot_app.turn.bot imports bot_app.edge.gate",

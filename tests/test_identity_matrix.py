@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from playbook.life.ports import Change
+from playbook.life.records import Event
 from playbook.people import PersonKey
-from playbook.records import Event, Request, State
-from playbook.requests import Command
-from playbook.store import Change
+from playbook.requests.record import Command, Request, State
 from tests.office import TUESDAY, Office
 from tests.process import DETAILS, a_request
 from tests.test_lifecycle_matrix import BY_ANSWERS, CELLS

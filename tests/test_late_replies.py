@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot_app.local.mode import SAMPLE_ROSTER
-from playbook.records import State
+from playbook.requests.record import State
 from storage.postgres.store import PostgresStore
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, Answer, failing, throttling
 from tests.logged import events

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from playbook.life.records import Draft
 from playbook.people import Person, Role, person_key
-from playbook.records import Draft, Request, State
 from playbook.refusals import NotNow, Refusal, Unknown
-from playbook.requests import Command
+from playbook.requests.record import Command, Request, State
 from tests.process import (
     ELSEWHERE,
     FELIX,

@@ -2,18 +2,21 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
 
-from playbook.decisions import Rules
-from playbook.fields import FIELDS
-from playbook.lifecycle import Lifecycle
-from playbook.lists import GROUNDS, Lists
+from playbook.life.lifecycle import Lifecycle
+from playbook.life.records import Channel, Event, Notice
 from playbook.people import Directory, Person, Role, person_key
-from playbook.records import Channel, Event, Notice, Request, State
-from playbook.requests import REQUEST_LIFE, Command, Party, may_see, parties_of
+from playbook.requests.effects import Rules
+from playbook.requests.fields import FIELDS
+from playbook.requests.lists import GROUNDS, Lists
+from playbook.requests.parties import may_see, parties_of
+from playbook.requests.record import Command, Party, Request, State
+from playbook.requests.table import REQUEST_TABLE
 from playbook.wording import asking, labels, telling
 from playbook.wording.deciding import STATE_PHRASES, STATES, STEPS
 from tests.process import (
@@ -45,8 +48,9 @@ def reachable(
     start: State, silent: frozenset[Party] = frozenset(), without: frozenset[Command] = frozenset()
 ) -> set[str]:
     """Return every state that others reach from `start` while some parties do nothing, without some commands."""
-    rows = [row for row in REQUEST_LIFE.rows if row.by - silent and row.command not in without]
-    seen, waiting = {start}, [start]
+    rows = [row for row in REQUEST_TABLE.rows if row.by - silent and row.command not in without]
+    seen: set[StrEnum] = {start}
+    waiting: list[StrEnum] = [start]
     while waiting:
         here = waiting.pop()
         for row in rows:
@@ -62,13 +66,13 @@ def test_every_state_is_reachable_from_a_draft() -> None:
 
 @pytest.mark.parametrize("state", OPEN)
 def test_in_every_open_state_somebody_can_act(state: State) -> None:
-    assert REQUEST_LIFE.open_to(state, set(Party))
+    assert REQUEST_TABLE.open_to(state, set(Party))
 
 
 @pytest.mark.parametrize("state", sorted(ENDS))
 def test_nothing_follows_an_end(state: str) -> None:
     assert reachable(State(state)) == {state}
-    assert not REQUEST_LIFE.open_to(State(state), set(Party))
+    assert not REQUEST_TABLE.open_to(State(state), set(Party))
 
 
 @pytest.mark.parametrize("state", OPEN)
@@ -128,7 +132,7 @@ def test_nobody_decides_their_own_request(roles: frozenset[Role]) -> None:
         request = a_request(state, fpm=PAT.key, sme=PAT.key)
         parties = parties_of(request, person, DIRECTORY)
         assert parties == {Party.REQUESTER}
-        assert {row.command for row in REQUEST_LIFE.open_to(state, parties)} <= own
+        assert {row.command for row in REQUEST_TABLE.open_to(state, parties)} <= own
 
 
 @pytest.mark.parametrize("roles", [roles for roles in every_set_of_roles() if Role.PARTNER in roles])
@@ -138,12 +142,12 @@ def test_a_partner_never_stands_as_staff_not_even_to_another_companys_request(ro
         request = a_request(state, requester=SANA.key, partner="Fabrikam Services", fpm=PAT.key, sme=PAT.key)
         parties = parties_of(request, person, DIRECTORY)
         assert not may_see(parties)
-        assert not REQUEST_LIFE.open_to(state, parties)
+        assert not REQUEST_TABLE.open_to(state, parties)
 
 
 def test_a_command_stands_in_one_row() -> None:
     with pytest.raises(ValueError, match="two rows"):
-        Lifecycle([*REQUEST_LIFE.rows, REQUEST_LIFE.row(Command.DENY)])
+        Lifecycle([*REQUEST_TABLE.rows, REQUEST_TABLE.row(Command.DENY)])
 
 
 # Who hears of each step: by Teams, or by Teams and mail. Written from R41, R42, R44-R46, R50, R51 and G28.
@@ -271,8 +275,8 @@ async def headline_is_fit(room: Room, notice: Notice) -> None:
 
 
 def test_every_event_state_command_field_and_ground_has_its_words() -> None:
-    details = [field for row in REQUEST_LIFE.rows for field in row.asks]
-    assert set(STEPS) == {row.event for row in REQUEST_LIFE.rows}
+    details = [field for row in REQUEST_TABLE.rows for field in row.asks]
+    assert set(STEPS) == {row.event for row in REQUEST_TABLE.rows}
     assert set(STATES) == set(STATE_PHRASES) == set(State)
     assert set(labels.BUTTONS) == set(Command) - {Command.SUBMIT}
     assert set(asking.QUESTIONS) == {field.key for field in (*FIELDS, *details)}
@@ -311,7 +315,7 @@ def test_every_reason_given_reaches_who_reads_it() -> None:
     }
     for command, details in reasons.items():
         request: Request = a_request()
-        row = REQUEST_LIFE.row(Command(command))
+        row = REQUEST_TABLE.row(Command(command))
         assert set(details) == {field.key for field in row.asks}
         event = _event(request, row.event, details)
         assert telling.reason_of(event) == expected[command]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot_app.turn.user_rate_limit import MOST_SENDERS, REFRESHES_PER_TURN, Admission, Kind, UserRateLimit
-from playbook.records import State
+from playbook.requests.record import State
 from tests.logged import events
 from tests.office import TUESDAY, Office, open_office
 

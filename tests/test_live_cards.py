@@ -1,6 +1,6 @@
 """Cards that stand in chats: updated in place after every step, each viewer's own, one whole card to a chat."""
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.connector import failing
 from tests.office import Answer, Office, Player, buttons_of, words_of
 

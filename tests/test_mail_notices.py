@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot_app.delivery.mailer import Mail
-from playbook.records import Channel
+from playbook.life.records import Channel
 from tests import post_office
 from tests.keeping import FRAN, PAT
 from tests.logged import events

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from playbook.matching import Candidate, rank
 from playbook.people import Person, PersonKey
-from playbook.records import Request, State
-from playbook.requests import Command
+from playbook.requests.matching import Candidate, rank
+from playbook.requests.record import Command, Request, State
+from tests.office import TUESDAY
 from tests.process import ANSWERS, PAT, SAM, SANA, TESS, Room, a_request, open_room, sme
 
 GERMAN = {"workload": "AIP_P2", "primary_language": "German", "secondary_language": "English", "region": "EMEA"}
@@ -137,5 +137,5 @@ async def test_an_offer_that_was_taken_back_is_no_refusal_of_the_smes(room: Room
 
 async def test_only_who_offers_sees_the_ranking(room: Room) -> None:
     await room.holds(a_request(State.APPROVED))
-    assert (await room.desk.view("SME-0001", TESS)).candidates
-    assert (await room.desk.view("SME-0001", PAT)).candidates == ()
+    assert (await room.desk.view("SME-0001", TESS, TUESDAY)).candidates
+    assert (await room.desk.view("SME-0001", PAT, TUESDAY)).candidates == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.records import Channel
+from playbook.life.records import Channel
 from tests.connector import failing
 from tests.office import Office, open_office
 

@@ -1,6 +1,6 @@
 """From approved to closed: the team offers, a SME accepts or declines, the FPM closes after first contact."""
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.office import Office, buttons_of
 
 

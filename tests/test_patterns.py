@@ -7,8 +7,8 @@ import pytest
 
 from dialogs import needs, phrases
 from playbook import patterns
-from playbook.lists import REGIONS, SEGMENTS
 from playbook.patterns import WIDEST, Head, Whole, Within, calm
+from playbook.requests.lists import REGIONS, SEGMENTS
 from storage.catalogue import load_catalogue
 from tests.linear import NotLinear, prove_linear, widest
 

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from playbook.drafts import new_draft, prefilled
-from playbook.fields import FIELD, FIELDS, applicable
-from playbook.lists import DELIVERY_TEAMS, GROUNDS, REGIONS, ROLES, SEGMENTS
 from playbook.people import Role
-from playbook.records import State
 from playbook.refusals import Forbidden, Incomplete, NotNow, NotUnderstood
-from playbook.requests import Command
-from playbook.timelines import DECISION, TRIAGE
+from playbook.requests.drafts import new_draft, prefilled
+from playbook.requests.fields import FIELD, FIELDS, applicable
+from playbook.requests.lists import DELIVERY_TEAMS, GROUNDS, REGIONS, ROLES, SEGMENTS
+from playbook.requests.record import Command, State
+from playbook.requests.timelines import DECISION, TRIAGE
 from playbook.wording import asking, helping, routing, telling
 from playbook.wording.deciding import TEAM_ADDRESS
 from tests.office import Office
@@ -237,8 +236,8 @@ async def test_r38_r39_a_request_that_lacks_a_field_is_not_submitted(room: Room,
 async def test_r40_a_requester_tracks_their_own_requests(room: Room) -> None:
     await room.holds(a_request(State.CLOSED))
     await room.holds(a_request(State.TRIAGED, number="SME-0002"))
-    assert [one.number for one in (await room.desk.listed(PAT, only_open=False)).requests] == ["SME-0002", "SME-0001"]
-    assert [one.number for one in (await room.desk.listed(PAT, only_open=True)).requests] == ["SME-0002"]
+    assert [one.number for one in (await room.desk.listed(PAT, only_open=False)).records] == ["SME-0002", "SME-0001"]
+    assert [one.number for one in (await room.desk.listed(PAT, only_open=True)).records] == ["SME-0002"]
 
 
 # Lifecycle and clocks
@@ -387,9 +386,7 @@ async def test_r71_each_sees_what_concerns_them(room: Room) -> None:
     await room.holds(a_request(State.OFFERED, number="SME-0002"))
     await room.holds(a_request(State.TRIAGED, number="SME-0003", partner="Fabrikam Services", requester=QUINN.key))
     seen = {
-        person.name.partition(" ")[0]: [
-            one.number for one in (await room.desk.listed(person, only_open=False)).requests
-        ]
+        person.name.partition(" ")[0]: [one.number for one in (await room.desk.listed(person, only_open=False)).records]
         for person in (PAT, PETRA, QUINN, FRAN, TESS, SAM, SANA)
     }
     assert seen == {

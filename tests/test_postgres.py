@@ -11,7 +11,8 @@ import asyncpg
 import pytest
 
 from bot_app.__main__ import CANNOT_START, main
-from playbook.store import Change, Conflict, StoreUnavailable, Turn
+from playbook.life.ports import Change, Conflict, StoreUnavailable, Turn
+from playbook.requests.record import Request
 from storage.archive import StoredRow
 from storage.postgres.migrate import Migration, migrate, migrations
 from storage.postgres.store import PostgresStore
@@ -52,7 +53,7 @@ async def cut_lines(address: str) -> None:
 async def test_replicas_that_start_together_migrate_once(address: str) -> None:
     stores = await asyncio.gather(*(PostgresStore.open(address) for _ in range(6)))
     await stores[0].commit(filing())
-    assert await stores[5].get("SME-0001") == filing().request
+    assert await stores[5].get(Request, "SME-0001") == filing().record
     for store in stores:
         await store.close()
 
@@ -67,7 +68,7 @@ async def test_a_later_migration_is_applied_to_what_is_there(address: str) -> No
     assert await connection.fetchval("SELECT shade FROM requests") is None
     await connection.close()
     # The version before still runs while a deployment rolls.
-    await store.commit(step(filing().request))
+    await store.commit(step(filing().record))
     await store.close()
 
 
@@ -107,7 +108,7 @@ async def test_a_database_that_cannot_be_reached_is_named_without_the_password(a
 async def test_of_fifty_approvals_over_two_replicas_exactly_one_wins(
     replicas: tuple[PostgresStore, PostgresStore],
 ) -> None:
-    filed = filing().request
+    filed = filing().record
     await replicas[0].commit(filing())
     first = step(filed)
     changes = [replace(first, event=replace(first.event, details={"reason": str(one)})) for one in range(50)]
@@ -209,8 +210,8 @@ async def test_a_database_that_is_gone_is_unavailable_in_words(address: str) -> 
     await store.commit(filing())
     await run(address, "DROP TABLE outbox")
     with pytest.raises(StoreUnavailable, match="the database: UndefinedTableError; try again later"):
-        await store.commit(step(filing().request))
-    assert await store.get("SME-0001") == filing().request
+        await store.commit(step(filing().record))
+    assert await store.get(Request, "SME-0001") == filing().record
     await store.close()
 
 
@@ -260,7 +261,7 @@ async def test_a_turn_comes_back_when_its_replica_is_gone(replicas: tuple[Postgr
 
 async def one_of_everything(store: PostgresStore | TinyStore) -> None:
     """Keep a little of all there is, some of it on loan and parked."""
-    changes: list[Change] = [filing(), step(filing().request), filing(number_of(10_000)), filing(number_of(2))]
+    changes: list[Change[Request]] = [filing(), step(filing().record), filing(number_of(10_000)), filing(number_of(2))]
     for change in changes:
         await store.commit(change)
     await store.put_draft(draft())
@@ -295,7 +296,7 @@ async def test_a_store_moves_to_postgresql_and_back_as_it_was(tmp_path: Path, ad
     await first.close()
     await last.close()
     # What came over goes on: the next step is chained to the last one, and drafts follow their revisions.
-    await middle.commit(step(step(filing().request).request))
+    await middle.commit(step(step(filing().record).record))
     await middle.put_draft(draft(2))
     assert await histories(middle) == []
     assert (await middle.copies("SME-0001"))[0].activity_id == "b"
@@ -308,7 +309,7 @@ async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_pat
     await middle.put_reference(reference())
     with pytest.raises(Conflict, match="not empty"):
         await move(first, middle)
-    assert await middle.get("SME-0001") is None
+    assert await middle.get(Request, "SME-0001") is None
     await first.close()
     await middle.close()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.office import Office, buttons_of
 
 AIP = "https://docs.microsoft.com/en-us/azure/information-protection/"

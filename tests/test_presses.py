@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from playbook.records import Request, State
-from playbook.requests import Command
+from playbook.requests.record import Command, Request, State
 from playbook.wording import deciding
 from tests.office import Answer, Office, Player, buttons_of
 

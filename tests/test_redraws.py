@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot_app.turn.outgoing import Outgoing
-from playbook.records import Channel
-from playbook.store import Copy
+from playbook.life.ports import Copy
+from playbook.life.records import Channel
 from tests import post_office
 from tests.connector import failing
 from tests.keeping import FRAN, PAT, SAM

@@ -15,8 +15,8 @@ from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
-from playbook.records import State
-from playbook.store import Conflict
+from playbook.life.ports import Conflict
+from playbook.requests.record import State
 from storage.postgres.store import PostgresStore
 from tests.keeping import AT
 from tests.office import COMPLETE, Office, open_office

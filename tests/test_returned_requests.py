@@ -1,6 +1,6 @@
 """A request that comes back: only what was sent back is asked, under the same number, old beside new (R45, G16-G19)."""
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.office import Office, buttons_of, walk
 
 BACK = "return SME-0001 seats, additional information"

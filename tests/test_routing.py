@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from playbook.answers import read
-from playbook.fields import FIELD, ROUTED_FPM, applicable
-from playbook.lists import REGIONS
-from playbook.records import Ruling, Verdict
 from playbook.refusals import NotUnderstood
+from playbook.requests.fields import FIELD, ROUTED_FPM, applicable
+from playbook.requests.lists import REGIONS
+from playbook.requests.record import Ruling, Verdict
+from playbook.requests.workloads import role_conflict, route, rule_on
 from playbook.wording import routing
-from playbook.workloads import role_conflict, route, rule_on
 from tests.process import ANSWERS, CATALOGUE, LISTS, PAT
 
 PEOPLE, LIMITED, EXCEPTION, SELF, NONE = "people", "limited", "exception", "self_deploy", "none"

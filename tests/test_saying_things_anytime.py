@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.records import Draft
+from playbook.life.records import Draft
 from tests.office import TENANT_ID, Office, Player, buttons_of
 
 MIDWAY = ("new request", "engineer", "AIP P2")

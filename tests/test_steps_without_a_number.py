@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from playbook.desk import PAGE
-from playbook.records import Event, State
-from playbook.requests import Command
-from playbook.store import Change, Page, Query
+from playbook.life.ports import Change, Page, Query, R
+from playbook.life.records import Event
+from playbook.requests.desk import PAGE
+from playbook.requests.record import Command, State
 from storage.tinydb_store import TinyStore
 from tests.office import Office, open_office
 from tests.process import a_request
@@ -30,10 +30,10 @@ class CountingStore(TinyStore):
 
     counted: Counted
 
-    async def find(self, query: Query, limit: int = 50, after: str | None = None) -> Page:
+    async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
         """Count a page."""
-        page = await super().find(query, limit, after)
-        self.counted.requests += len(page.requests)
+        page = await super().find(kind, query, limit, after)
+        self.counted.requests += len(page.records)
         return page
 
 

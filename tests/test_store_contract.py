@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from playbook.records import State
-from playbook.store import Change, Conflict, Query, Store, StoreUnavailable
+from playbook.life.ports import Change, Conflict, Query, Store, StoreUnavailable
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request, State
 from tests import keeping
 from tests.keeping import (
     AT,
@@ -29,20 +30,20 @@ async def test_a_filed_request_is_there_after_a_restart(shelf: Shelf) -> None:
     change = filing()
     await shelf.store.commit(change)
     store = await shelf.reopen()
-    assert await store.get("SME-0001") == change.request
+    assert await store.get(Request, "SME-0001") == change.record
     assert await store.history("SME-0001") == (change.event,)
 
 
 async def test_an_unknown_number_is_nothing_and_has_no_history(store: Store) -> None:
-    assert await store.get("SME-0001") is None
+    assert await store.get(Request, "SME-0001") is None
     assert await store.history("SME-0001") == ()
 
 
 async def test_every_step_is_kept_in_the_history(store: Store) -> None:
-    filed, approved = filing(), step(filing().request)
+    filed, approved = filing(), step(filing().record)
     await store.commit(filed)
     await store.commit(approved)
-    assert await store.get("SME-0001") == approved.request
+    assert await store.get(Request, "SME-0001") == approved.record
     assert await store.history("SME-0001") == (filed.event, approved.event)
 
 
@@ -50,8 +51,8 @@ async def test_a_second_request_cannot_take_a_number_in_use(store: Store) -> Non
     await store.commit(filing())
     with pytest.raises(Conflict):
         await store.commit(filing(requester=QUINN))
-    stored = await store.get("SME-0001")
-    assert stored == filing().request
+    stored = await store.get(Request, "SME-0001")
+    assert stored == filing().record
 
 
 async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_change(store: Store) -> None:
@@ -65,18 +66,18 @@ async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_
 async def test_a_stale_revision_writes_nothing(store: Store) -> None:
     filed = filing()
     await store.commit(filed)
-    approved = step(filed.request)
+    approved = step(filed.record)
     await store.commit(approved)
     with pytest.raises(Conflict):
-        await store.commit(step(filed.request, State.DENIED))
-    assert await store.get("SME-0001") == approved.request
+        await store.commit(step(filed.record, State.DENIED))
+    assert await store.get(Request, "SME-0001") == approved.record
     assert await store.history("SME-0001") == (filed.event, approved.event)
     assert len(await store.claim(AT, 9, MINUTE)) == 2
 
 
 async def test_a_step_of_a_request_that_was_never_filed_is_a_conflict(store: Store) -> None:
     with pytest.raises(Conflict):
-        await store.commit(step(filing().request))
+        await store.commit(step(filing().record))
     assert await store.last_number() == 0
 
 
@@ -92,12 +93,12 @@ async def test_the_same_change_again_succeeds_without_a_second_effect(store: Sto
 
 async def test_the_same_change_again_succeeds_even_after_later_steps(shelf: Shelf) -> None:
     change = filing()
-    approved = step(change.request)
+    approved = step(change.record)
     await shelf.store.commit(change)
     await shelf.store.commit(approved)
     store = await shelf.reopen()
     await store.commit(change)
-    assert await store.get("SME-0001") == approved.request
+    assert await store.get(Request, "SME-0001") == approved.record
 
 
 async def test_the_same_change_twice_at_the_same_time_has_one_effect(store: Store) -> None:
@@ -108,7 +109,7 @@ async def test_the_same_change_twice_at_the_same_time_has_one_effect(store: Stor
 
 
 async def test_of_fifty_concurrent_approvals_exactly_one_wins(store: Store) -> None:
-    filed = filing().request
+    filed = filing().record
     await store.commit(filing())
     people = [replace(step(filed).event, details={"reason": f"reason {one}"}) for one in range(50)]
     changes = [replace(step(filed), event=event) for event in people]
@@ -123,11 +124,11 @@ async def test_whoever_loses_a_race_reads_what_the_winner_did(store: Store) -> N
     await store.commit(filed)
 
     async def approve(reason: str) -> State | None:
-        change = step(filed.request)
+        change = step(filed.record)
         try:
             await store.commit(replace(change, event=replace(change.event, details={"reason": reason})))
         except Conflict:
-            now = await store.get("SME-0001")
+            now = await store.get(Request, "SME-0001")
             return now.state if now else None
         return None
 
@@ -153,7 +154,7 @@ async def test_a_filing_uses_up_its_draft(shelf: Shelf) -> None:
 async def test_a_filing_whose_draft_is_gone_writes_nothing(store: Store) -> None:
     with pytest.raises(Conflict):
         await store.commit(replace(filing(), closes="new"))
-    assert await store.get("SME-0001") is None
+    assert await store.get(Request, "SME-0001") is None
     assert await store.claim(AT, 9, MINUTE) == ()
 
 
@@ -168,7 +169,7 @@ async def test_a_resubmission_uses_up_the_draft_of_its_number(store: Store) -> N
     await store.commit(filing())
     await store.put_draft(replace(draft(slot="SME-0001"), id="draft of the resubmission"))
     await store.put_draft(draft())
-    again = step(filing().request, State.SUBMITTED, by=PAT)
+    again = step(filing().record, State.SUBMITTED, by=PAT)
     await store.commit(replace(again, closes="SME-0001"))
     assert await store.drafts(PAT) == (draft(),)
 
@@ -188,7 +189,7 @@ async def test_text_that_cannot_be_kept_is_refused_and_changes_nothing(store: St
 async def test_odd_text_comes_back_as_it_was(shelf: Shelf) -> None:
     odd = "TAB\t LF\n CRLF\r\n \"quotes\" 'and' \\ 👩🏽\u200d💻 שלום \u2028 </script> \x1b[0m"
     await shelf.store.commit(filing(answers={odd: odd}))
-    stored = await (await shelf.reopen()).get("SME-0001")
+    stored = await (await shelf.reopen()).get(Request, "SME-0001")
     assert stored is not None
     assert stored.answers == {odd: odd}
 
@@ -209,17 +210,17 @@ async def test_a_change_whose_parts_do_not_belong_together_is_refused(store: Sto
 async def test_what_is_returned_can_be_changed_without_changing_the_store(store: Store) -> None:
     await store.commit(step_of_a_new_request())
     await store.write_state({"key": {"list": [1]}})
-    request, (event,) = await store.get("SME-0001"), await store.history("SME-0001")
+    request, (event,) = await store.get(Request, "SME-0001"), await store.history("SME-0001")
     assert request is not None
     request.answers["region"] = "changed"  # type: ignore[index]
     event.details["reason"] = "changed"  # type: ignore[index]
     (await store.read_state(["key"]))["key"]["list"].append(2)  # type: ignore[attr-defined]
-    assert "region" not in (await store.find(Query())).requests[0].answers
+    assert "region" not in (await store.find(Request, requests_with())).records[0].answers
     assert (await store.history("SME-0001"))[0].details == {"reason": "It fits"}
     assert (await store.read_state(["key"]))["key"]["list"] == [1]
 
 
-def step_of_a_new_request() -> Change:
+def step_of_a_new_request() -> Change[Request]:
     """Return a filing whose event has details."""
     change = filing()
     return replace(change, event=replace(change.event, details={"reason": "It fits"}))
@@ -232,7 +233,7 @@ async def test_what_was_handed_in_can_be_changed_without_changing_the_store(stor
     await store.write_state({"key": state})
     answers["region"] = "changed"
     state["list"].append(2)
-    assert (await store.find(Query())).requests[0].answers == {"region": "EMEA"}
+    assert (await store.find(Request, requests_with())).records[0].answers == {"region": "EMEA"}
     assert (await store.read_state(["key"]))["key"]["list"] == [1]
 
 
@@ -242,8 +243,8 @@ async def test_pages_go_from_the_newest_number_down(store: Store) -> None:
     seen: list[list[str]] = []
     after = None
     while True:
-        page = await store.find(Query(), limit=2, after=after)
-        seen.append([request.number for request in page.requests])
+        page = await store.find(Request, requests_with(), limit=2, after=after)
+        seen.append([request.number for request in page.records])
         after = page.after
         if after is None:
             break
@@ -253,29 +254,28 @@ async def test_pages_go_from_the_newest_number_down(store: Store) -> None:
 async def test_a_full_last_page_says_that_it_is_the_last(store: Store) -> None:
     for serial in (1, 2):
         await store.commit(filing(number_of(serial)))
-    assert (await store.find(Query(), limit=2)).after is None
+    assert (await store.find(Request, requests_with(), limit=2)).after is None
 
 
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        (Query(), {1, 2, 3}),
-        (Query(states=frozenset({State.SUBMITTED})), {1, 2}),
-        (Query(states=frozenset()), set()),
-        (Query(requester=QUINN), {2}),
-        (Query(partner="Fabrikam Services"), {2}),
-        (Query(fpm=FRAN), {1, 3}),
-        (Query(sme=SAM), {3}),
-        (Query(unrouted=True), {2}),
-        (Query(fpm=FRAN, states=frozenset({State.SUBMITTED})), {1}),
-        (Query(requester=PAT, partner="Fabrikam Services"), set()),
+        (requests_with(), {1, 2, 3}),
+        (requests_with(states=frozenset({State.SUBMITTED})), {1, 2}),
+        (requests_with(states=frozenset()), set()),
+        (requests_with(requester=QUINN), {2}),
+        (requests_with(partner="Fabrikam Services"), {2}),
+        (requests_with(fpm=FRAN), {1, 3}),
+        (requests_with(sme=SAM), {3}),
+        (requests_with(fpm=FRAN, states=frozenset({State.SUBMITTED})), {1}),
+        (requests_with(requester=PAT, partner="Fabrikam Services"), set()),
     ],
 )
 async def test_every_filter_that_is_given_must_match(store: Store, query: Query, found: set[int]) -> None:
     await store.commit(filing())
     await store.commit(filing(number_of(2), requester=QUINN, partner="Fabrikam Services", fpm=None))
     await store.commit(filing(number_of(3), sme=SAM, state=State.OFFERED))
-    numbers = {request.number for request in (await store.find(query)).requests}
+    numbers = {request.number for request in (await store.find(Request, query)).records}
     assert numbers == {number_of(serial) for serial in found}
 
 
@@ -295,24 +295,23 @@ async def test_requests_are_found_by_what_they_ask_for_when_they_were_filed_and_
     await store.commit(filing(number_of(3), answers={}, at=AT + 2 * MINUTE))
 
     async def found(query: Query) -> set[str]:
-        return {request.number for request in (await store.find(query)).requests}
+        return {request.number for request in (await store.find(Request, query)).records}
 
-    assert await found(Query(workload="INTUNE")) == {number_of(2)}
-    assert await found(Query(since=AT + MINUTE)) == {number_of(2), number_of(3)}
-    assert await found(Query(requester=PAT, origin="draft of SME-0003")) == {number_of(3)}
-    assert await found(Query(workload="AIP_P2", since=AT + MINUTE)) == set()
+    assert await found(requests_with(workload="INTUNE")) == {number_of(2)}
+    assert await found(requests_with(since=AT + MINUTE)) == {number_of(2), number_of(3)}
+    assert await found(requests_with(requester=PAT, origin="draft of SME-0003")) == {number_of(3)}
+    assert await found(requests_with(workload="AIP_P2", since=AT + MINUTE)) == set()
 
 
 async def test_the_filters_follow_what_a_request_becomes(store: Store) -> None:
     await store.commit(filing())
-    edited = replace(filing().request, answers={"workload": "INTUNE"}, fpm=None, sme=SAM)
+    edited = replace(filing().record, answers={"workload": "INTUNE"}, fpm=None, sme=SAM)
     await store.commit(step(edited, State.OFFERED))
     for query in (
-        Query(workload="INTUNE"),
-        Query(unrouted=True),
-        Query(sme=SAM),
-        Query(states=frozenset({State.OFFERED})),
+        requests_with(workload="INTUNE"),
+        requests_with(sme=SAM),
+        requests_with(states=frozenset({State.OFFERED})),
     ):
-        assert len((await store.find(query)).requests) == 1
-    for query in (Query(fpm=FRAN), Query(states=frozenset({State.SUBMITTED}))):
-        assert (await store.find(query)).requests == ()
+        assert len((await store.find(Request, query)).records) == 1
+    for query in (requests_with(fpm=FRAN), requests_with(states=frozenset({State.SUBMITTED}))):
+        assert (await store.find(Request, query)).records == ()

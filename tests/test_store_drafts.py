@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from playbook.store import Conflict, Store
+from playbook.life.ports import Conflict, Store
 from tests import keeping
 from tests.keeping import AT, MINUTE, PAT, QUINN, Shelf, copy, draft, reference
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.store import Query
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request
 from storage.locking import FileLock
 from storage.rows import CannotOpen
 from storage.tinydb_store import TinyStore
@@ -51,7 +52,8 @@ FULL = """
 import asyncio, resource, sys
 from dataclasses import replace
 from pathlib import Path
-from playbook.store import StoreUnavailable
+from playbook.life.ports import StoreUnavailable
+from playbook.requests.record import Request
 from storage.tinydb_store import TinyStore
 from tests.keeping import filing, number_of
 
@@ -71,8 +73,8 @@ async def main():
     large = filing(number_of(2), answers={"additional": "x" * 900_000})
     for attempt in (store.commit(large), store.commit(large)):
         await refused(attempt)
-    assert await store.get("SME-0002") is None
-    assert await store.get("SME-0001") is not None
+    assert await store.get(Request, "SME-0002") is None
+    assert await store.get(Request, "SME-0001") is not None
     assert await store.last_number() == 1
     resource.setrlimit(resource.RLIMIT_FSIZE, free)
     await store.health()
@@ -86,7 +88,8 @@ asyncio.run(main())
 FLUSHES_FAIL = """
 import asyncio, ctypes, platform, struct, sys
 from pathlib import Path
-from playbook.store import StoreUnavailable
+from playbook.life.ports import StoreUnavailable
+from playbook.requests.record import Request
 from storage.tinydb_store import TinyStore
 from tests.keeping import AT, MINUTE, filing, number_of
 
@@ -114,8 +117,8 @@ async def main():
             await attempt
         except StoreUnavailable as error:
             print(error)
-    assert await store.get("SME-0001") is not None
-    assert await store.get("SME-0002") is None
+    assert await store.get(Request, "SME-0001") is not None
+    assert await store.get(Request, "SME-0002") is None
     print("served on", flush=True)
 
 asyncio.run(main())
@@ -131,7 +134,7 @@ def started(script: str, *arguments: object) -> subprocess.Popen[bytes]:
 async def numbers(folder: Path) -> set[str]:
     """Open the store as a restart does and return the numbers it holds, each with its one event."""
     store = TinyStore.open(folder)
-    found = {request.number for request in (await store.find(Query(), limit=100_000)).requests}
+    found = {request.number for request in (await store.find(Request, requests_with(), limit=100_000)).records}
     assert all([len(await store.history(number)) == 1 for number in found])
     await store.close()
     return found
@@ -184,7 +187,7 @@ async def test_after_a_flush_that_failed_nothing_is_written_until_the_store_is_o
     assert all("check the disk and start the program again" in line for line in lines[:4])
     assert lines[4:] == ["served on"]
     store = TinyStore.open(tmp_path)
-    assert await store.get("SME-0001") == filing().request
+    assert await store.get(Request, "SME-0001") == filing().record
     await store.commit(filing(number_of(4)))
     await store.close()
 

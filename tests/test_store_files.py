@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.records import State
-from playbook.store import Query, StoreUnavailable
+from playbook.life.ports import StoreUnavailable
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request, State
 from storage.opening import FILE, connect
 from storage.rows import CannotOpen, SqlRows
 from storage.tinydb_store import TinyStore
@@ -26,7 +27,7 @@ async def full_folder(folder: Path) -> Path:
     """Return a folder with one of everything in its store."""
     store = TinyStore.open(folder)
     await store.commit(filing())
-    await store.commit(step(filing().request))
+    await store.commit(step(filing().record))
     await store.commit(filing(number_of(2), answers={"additional": "long " * 900}))
     await store.put_draft(draft())
     await store.put_reference(reference())
@@ -40,10 +41,16 @@ async def seen(folder: Path) -> SEEN:
     """Return everything that people could be shown."""
     store = TinyStore.open(folder)
     try:
-        found: SEEN = [await store.get(number_of(one)) for one in (1, 2, 3)]
+        found: SEEN = [await store.get(Request, number_of(one)) for one in (1, 2, 3)]
         found += [await store.history(number_of(one)) for one in (1, 2)]
-        found += [await store.find(query) for query in (Query(), Query(requester=PAT), Query(fpm=FRAN))]
-        found += [await store.find(Query(states=frozenset({State.SUBMITTED}))), await store.drafts(PAT)]
+        found += [
+            await store.find(Request, query)
+            for query in (requests_with(), requests_with(requester=PAT), requests_with(fpm=FRAN))
+        ]
+        found += [
+            await store.find(Request, requests_with(states=frozenset({State.SUBMITTED}))),
+            await store.drafts(PAT),
+        ]
         found += [await store.reference(PAT), await store.copies("SME-0001"), await store.read_state(["chat"])]
         found += [await store.claim(AT, 9, MINUTE), await store.last_number()]
     finally:
@@ -136,7 +143,7 @@ async def test_a_file_that_was_cut_is_refused_and_left_alone(tmp_path: Path) -> 
         assert path.read_bytes() == whole[:length]
     path.write_bytes(whole)
     store = TinyStore.open(tmp_path)
-    assert await store.get("SME-0001") == step(filing().request).request
+    assert await store.get(Request, "SME-0001") == step(filing().record).record
     await store.close()
 
 

@@ -22,9 +22,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from playbook.life.ports import Change, Claimed, Conflict, Store
+from playbook.life.records import Draft
 from playbook.people import PersonKey
-from playbook.records import Draft, Request, State
-from playbook.store import Change, Claimed, Conflict, Query, Store
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request, State
 from storage.archive import OUTBOX
 from storage.codec import read_time
 from storage.opening import FILE
@@ -61,7 +63,7 @@ class StoreMachine(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         self.now = AT
-        self.changes: dict[str, list[Change]] = {}
+        self.changes: dict[str, list[Change[Request]]] = {}
         self.drafts: dict[str, Draft] = {}
         self.outbox: dict[str, Row] = {}
         self.claims: list[Claimed] = []
@@ -84,15 +86,15 @@ class StoreMachine(RuleBasedStateMachine):
         """Open it."""
         self.store = self.run(self.open())
 
-    def committed(self, change: Change) -> None:
+    def committed(self, change: Change[Request]) -> None:
         """Note a change that was acknowledged."""
-        self.changes.setdefault(change.request.number, []).append(change)
+        self.changes.setdefault(change.record.number, []).append(change)
         for one in change.notices:
             self.outbox[one.key] = Row(one.to, change.event.at)
 
     def latest(self, number: str) -> Request:
         """Return a request as it has to be."""
-        return self.changes[number][-1].request
+        return self.changes[number][-1].record
 
     @rule(to=PEOPLE)
     def file(self, to: PersonKey) -> None:
@@ -266,7 +268,7 @@ class StoreMachine(RuleBasedStateMachine):
         """Compare all requests, histories and drafts with the model."""
         if not hasattr(self, "store"):
             return
-        found = {one.number: one for one in self.run(self.store.find(Query(), limit=999)).requests}
+        found = {one.number: one for one in self.run(self.store.find(Request, requests_with(), limit=999)).records}
         assert found == {number: self.latest(number) for number in self.changes}
         for number, changes in self.changes.items():
             assert self.run(self.store.history(number)) == tuple(one.event for one in changes)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from playbook.store import Claimed, Store
+from playbook.life.ports import Claimed, Store
 from tests import keeping
 from tests.keeping import AT, FRAN, MINUTE, PAT, SAM, Shelf, filing, notice, number_of, reference, step
 
@@ -188,7 +188,7 @@ async def test_a_change_without_notices_wakes_nobody_and_lends_nothing(store: St
 
 async def test_notices_of_later_steps_reach_the_requester(store: Store) -> None:
     await store.commit(filing())
-    await store.commit(step(filing().request))
+    await store.commit(step(filing().record))
     claims = await store.claim(AT, 9, MINUTE)
     assert {claimed.notice.to for claimed in claims} == {FRAN, PAT}
 

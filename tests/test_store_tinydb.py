@@ -9,7 +9,7 @@ from tinydb import TinyDB, where
 from tinydb.operations import increment
 from tinydb.table import Document, Table
 
-from playbook.store import Damaged
+from playbook.life.ports import Damaged
 from storage.rows import SqlRows
 from storage.tables import Database, Rows, SqliteStorage
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.store import Conflict
+from playbook.life.ports import Conflict
+from playbook.requests.record import Request
 from storage.opening import FILE, connect
 from storage.tinydb_store import TinyStore
 from tests.keeping import AT, MINUTE, draft, filing, number_of, step
@@ -64,11 +65,11 @@ async def begun(task: "asyncio.Task[None]") -> None:
 async def test_a_change_is_seen_when_it_is_safe_and_not_before(store: TinyStore, gate: Gate) -> None:
     filing_it = asyncio.create_task(store.commit(filing()))
     await begun(filing_it)
-    assert await store.get("SME-0001") is None
+    assert await store.get(Request, "SME-0001") is None
     assert await store.last_number() == 1
     gate.open()
     await filing_it
-    assert await store.get("SME-0001") is not None
+    assert await store.get(Request, "SME-0001") is not None
 
 
 async def test_whoever_loses_hears_it_when_the_winner_is_safe(store: TinyStore, gate: Gate) -> None:
@@ -78,7 +79,7 @@ async def test_whoever_loses_hears_it_when_the_winner_is_safe(store: TinyStore, 
     gate.open()
     with pytest.raises(Conflict):
         await loser
-    assert await store.get("SME-0001") == filing().request
+    assert await store.get(Request, "SME-0001") == filing().record
     await winner
 
 
@@ -97,14 +98,14 @@ async def test_changes_that_wait_for_a_write_share_the_next_one(store: TinyStore
 async def test_one_refused_change_takes_nobody_else_along(store: TinyStore, gate: Gate) -> None:
     first = asyncio.create_task(store.commit(filing()))
     await begun(first)
-    wrong = asyncio.create_task(store.commit(step(filing(number_of(9)).request)))
+    wrong = asyncio.create_task(store.commit(step(filing(number_of(9)).record)))
     right = asyncio.create_task(store.commit(filing(number_of(2))))
     await begun(right)
     gate.open()
     outcomes = await asyncio.gather(first, wrong, right, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [type(None), Conflict, type(None)]
-    assert await store.get("SME-0002") == filing(number_of(2)).request
-    assert await store.get("SME-0009") is None
+    assert await store.get(Request, "SME-0002") == filing(number_of(2)).record
+    assert await store.get(Request, "SME-0009") is None
 
 
 async def test_what_changes_nothing_writes_nothing(tmp_path: Path, store: TinyStore) -> None:
@@ -112,10 +113,10 @@ async def test_what_changes_nothing_writes_nothing(tmp_path: Path, store: TinySt
     gate.open()
     before = gate.commits
     assert await store.claim(AT, 9, MINUTE) == ()
-    await store.drop_draft(filing().request.requester, "new")
+    await store.drop_draft(filing().record.requester, "new")
     await store.delete_state(["never written"])
     with pytest.raises(Conflict):
-        await store.commit(step(filing().request))
+        await store.commit(step(filing().record))
     assert gate.commits == before
     gate.close()
 
@@ -126,7 +127,7 @@ async def test_a_change_whose_caller_went_away_is_kept(store: TinyStore, gate: G
     filing_it.cancel()
     gate.open()
     await store.commit(filing(number_of(2)))
-    assert await store.get("SME-0001") is not None
+    assert await store.get(Request, "SME-0001") is not None
 
 
 async def test_closing_finishes_the_writes_under_way(tmp_path: Path, store: TinyStore, gate: Gate) -> None:
@@ -140,13 +141,13 @@ async def test_closing_finishes_the_writes_under_way(tmp_path: Path, store: Tiny
     await asyncio.gather(first, second, closing)
     again = TinyStore.open(tmp_path)
     assert await again.last_number() == 1
-    assert await again.draft(filing().request.requester, "new") == draft()
+    assert await again.draft(filing().record.requester, "new") == draft()
     await again.close()
 
 
 async def test_a_number_that_could_not_be_filed_is_free_again(store: TinyStore) -> None:
     with pytest.raises(Conflict):
-        await store.commit(step(filing(number_of(7)).request))
+        await store.commit(step(filing(number_of(7)).record))
     await store.commit(filing())
     with pytest.raises(Conflict):
         await store.commit(filing(origin="another draft"))

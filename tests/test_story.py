@@ -1,6 +1,6 @@
 """The main job, from a partner's chat to a SME's acceptance, as five people live it."""
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.office import TENANT_ID, Office
 
 

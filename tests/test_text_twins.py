@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.records import Event, Request, State
-from playbook.requests import Command
+from playbook.life.records import Event
+from playbook.requests.record import Command, Request, State
 from tests.office import Office, Player, buttons_of, open_office
 
 CLOSING = ("approve SME-0001", "offer SME-0001 to Sana", "accept SME-0001")

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.decisions import Rules
 from playbook.people import Person
-from playbook.records import Deadlines, State
-from playbook.requests import Command
-from playbook.timelines import Calendar, Clockwork, overdue
+from playbook.requests.effects import Rules
+from playbook.requests.record import Command, Deadlines, State
+from playbook.requests.timelines import Calendar, Clockwork, overdue
 from storage.catalogue import load_calendars
 from tests.process import FELIX, FRAN, LISTS, PAT, SAM, TESS, Room, a_draft, a_reopened_draft, a_request, open_room
 

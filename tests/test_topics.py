@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from playbook.people import Person
-from playbook.records import Request, State
-from playbook.topics import Similar, likeness, similar_requests
+from playbook.requests.record import Request, State
+from playbook.requests.topics import Similar, likeness, similar_requests
 from playbook.wording import routing
 from tests.process import (
     ANSWERS,
@@ -157,7 +157,7 @@ async def test_of_many_requests_on_one_topic_the_latest_are_named(room: Room) ->
         await room.holds(a_request(number=f"SME-{serial:04d}", origin=f"d{serial}"))
     last = await files(room, 60)
     assert last.similar == tuple(f"SME-{serial:04d}" for serial in range(59, 53, -1))
-    warning = routing.repeated_for_fpm((await room.desk.view(last.number, FRAN)).similar)
+    warning = routing.repeated_for_fpm((await room.desk.view(last.number, FRAN, TUESDAY)).similar)
     assert warning.startswith("Same topic before: SME-0059 (")
     assert "SME-0055" in warning
     assert warning.endswith(" and others before.")
@@ -169,7 +169,7 @@ async def test_fpm_and_team_see_what_was_asked_before(room: Room, viewer: Person
     """R63."""
     await files(room, 1, tenant_id=OTHER_TENANT)
     number = (await files(room, 2)).number
-    view = await room.desk.view(number, viewer)
+    view = await room.desk.view(number, viewer, TUESDAY)
     assert view.similar == (Similar("SME-0001", same_customer=False, likeness=100),)
     assert routing.repeated_for_fpm(view.similar) == (
         "Same topic before: SME-0001 (another customer, justification 100 % alike)."
@@ -179,7 +179,7 @@ async def test_fpm_and_team_see_what_was_asked_before(room: Room, viewer: Person
 async def test_a_sme_does_not_see_what_was_asked_before(room: Room) -> None:
     await files(room, 1)
     await room.holds(a_request(State.OFFERED, number="SME-0002", similar=("SME-0001",)))
-    assert (await room.desk.view("SME-0002", SAM)).similar == ()
+    assert (await room.desk.view("SME-0002", SAM, TUESDAY)).similar == ()
 
 
 async def test_a_request_is_not_similar_to_itself_when_it_comes_back(room: Room) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot_app.__main__ import CANNOT_START, main
-from playbook.store import Query
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request
 from storage.opening import FILE, connect
 from storage.rows import CannotOpen, checksum
 from storage.tinydb_store import TinyStore
@@ -25,7 +26,7 @@ async def running(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     store = TinyStore.open(folder)
     await store.commit(filing())
-    await store.commit(step(filing().request))
+    await store.commit(step(filing().record))
     await store.commit(filing(number_of(2)))
     await store.put_draft(draft())
     await store.put_reference(reference())
@@ -39,6 +40,8 @@ HOLDING = """
 import asyncio, sys
 from pathlib import Path
 from storage.tinydb_store import TinyStore
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Request
 from tests.keeping import filing, number_of
 
 async def main():
@@ -219,5 +222,5 @@ async def test_a_move_that_broke_off_leaves_a_store_that_says_so(running: Path, 
     with pytest.raises(CannotOpen, match="not all came; move it away and bring them again"):
         TinyStore.open(tmp_path / "new")
     again = TinyStore.open(running)
-    assert len((await again.find(Query(requester=PAT))).requests) == 2
+    assert len((await again.find(Request, requests_with(requester=PAT))).records) == 2
     await again.close()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playbook.records import State
+from playbook.requests.record import State
 from tests.office import Office
 
 CHANNEL = {"id": "19:channel@thread.tacv2;messageid=1", "conversationType": "channel", "isGroup": True}

@@ -14,12 +14,13 @@ from bot_app.wire.activity_json import to_json
 from cards.elements import inert
 from cards.request_card import earlier_card, request_card, shared_card
 from playbook.answers import one_line
-from playbook.desk import Desk
+from playbook.life.ports import Copy, Store
+from playbook.life.records import Channel, Event, Notice
 from playbook.people import Person
-from playbook.records import Channel, Event, Notice, Request
 from playbook.refusals import Unknown
-from playbook.requests import parties_of
-from playbook.store import Copy, Store
+from playbook.requests.desk import Desk
+from playbook.requests.parties import parties_of
+from playbook.requests.record import Request
 from playbook.wording import telling
 
 
@@ -37,7 +38,7 @@ class NoticeComposer:
     async def compose(self, notice: Notice) -> Composed | None:
         """Return the message or e-mail of a notice, or None when there is nobody left to tell."""
         person = self._directory.find(notice.to)
-        request = await self._store.get(notice.number)
+        request = await self._store.get(Request, notice.number)
         event = next((one for one in await self._store.history(notice.number) if one.seq == notice.seq), None)
         if person is None or request is None or event is None:
             return None
@@ -58,7 +59,7 @@ class NoticeComposer:
     async def _card(self, request: Request, person: Person) -> dict[str, object] | None:
         """Return the card as this person sees it; None when they may no longer (R71)."""
         try:
-            view = await self._desk.view(request.number, person)
+            view = await self._desk.view(request.number, person, self._clock())
         except Unknown:
             return None
         reference = await self._store.reference(person.key)
@@ -85,7 +86,7 @@ class NoticeComposer:
 
     async def redraw(self, copy: Copy) -> Outgoing | None:
         """Return a card that was sent before, as it is now; None when it shows that already."""
-        request = await self._store.get(copy.number)
+        request = await self._store.get(Request, copy.number)
         if request is None or request.revision <= copy.revision:
             return None
         newest = await self._is_newest(copy)

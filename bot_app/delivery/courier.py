@@ -13,8 +13,8 @@ from bot_app.delivery.mailer import MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.wire.sender import Rejected, SendError, Unauthorised
-from playbook.records import Channel, Notice
-from playbook.store import Claimed, Store
+from playbook.life.ports import Claimed, Store
+from playbook.life.records import Channel, Notice
 
 logger = structlog.stdlib.get_logger(__name__)
 

@@ -15,8 +15,8 @@ from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.wire.conversation_locks import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
-from playbook.records import Channel, Notice
-from playbook.store import Copy, Reference, Store
+from playbook.life.ports import Copy, Reference, Store
+from playbook.life.records import Channel, Notice
 
 # What a notice becomes at the moment of delivery; None when there is nothing to say any more.
 Composed = Outgoing | Mail

@@ -16,7 +16,7 @@ from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.adapter import Adapter
 from bot_app.turn.turn_order import Turns
 from bot_app.wire.sender import Rejected, SendError
-from playbook.store import Damaged, Store, StoreUnavailable
+from playbook.life.ports import Damaged, Store, StoreUnavailable
 
 logger = structlog.stdlib.get_logger(__name__)
 

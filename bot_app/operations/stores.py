@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from playbook.store import Store
+from playbook.life.ports import Store
 from storage.archive import Archive
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore

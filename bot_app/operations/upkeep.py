@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot_app.operations.settings import SettingsError, data_dir, database_url
 from bot_app.operations.stores import CopyableStore, open_store
-from playbook.store import Conflict, StoreUnavailable
+from playbook.life.ports import Conflict, StoreUnavailable
 from storage import upkeep
 from storage.opening import FILE
 

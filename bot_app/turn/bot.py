@@ -22,9 +22,9 @@ from cards.elements import CONTENT_TYPE
 from cards.question_card import buttons_for, words_card
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
+from playbook.life.ports import Conflict, Reference, Store
 from playbook.people import Directory, Person, PersonKey
 from playbook.refusals import Refusal
-from playbook.store import Conflict, Reference, Store
 from playbook.wording import helping
 
 CARD_ACTION = "adaptiveCard/action"

@@ -12,7 +12,7 @@ from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogState
 from botbuilder.dialogs.dialog_instance import DialogInstance
 
-from playbook.store import Store
+from playbook.life.ports import Store
 
 _LOADED = "dialog memory"
 _STORED = "dialog memory as stored"

@@ -3,12 +3,12 @@
 from cards.request_card import shared_card
 from dialogs.phrases import parse
 from dialogs.visit import About, Visit
-from playbook.desk import Desk
+from playbook.life.ports import Store
 from playbook.people import PersonKey
-from playbook.records import Request
 from playbook.refusals import Refusal
-from playbook.requests import may_see, parties_of
-from playbook.store import Store
+from playbook.requests.desk import Desk
+from playbook.requests.parties import may_see, parties_of
+from playbook.requests.record import Request
 from playbook.wording import helping
 
 MOST_REFRESHED = 60
@@ -34,7 +34,7 @@ class GroupChat:
 
     async def _status(self, visit: Visit, number: str) -> None:
         try:
-            view = await self._desk.view(number, visit.person)
+            view = await self._desk.view(number, visit.person, visit.at)
         except Refusal as refusal:
             visit.refuse(refusal)
             return

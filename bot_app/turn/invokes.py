@@ -12,7 +12,7 @@ from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
 from playbook.refusals import Refusal
-from playbook.requests import Command
+from playbook.requests.record import Command
 from playbook.wording import deciding
 
 MESSAGE = "application/vnd.microsoft.activity.message"

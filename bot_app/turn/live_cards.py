@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from playbook.store import Copy, Store
+from playbook.life.ports import Copy, Store
 
 # Updates count into Teams' rate limit of a chat. Whoever asks for a card four hundred times keeps four hundred; those
 # forgotten here stay as they are, and a press on one is answered as on any card that is out of date.

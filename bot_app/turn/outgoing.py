@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from playbook.store import Copy, Reference
+from playbook.life.ports import Copy, Reference
 
 
 @dataclass(frozen=True)

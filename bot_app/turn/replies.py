@@ -22,9 +22,9 @@ from bot_app.wire.activity_json import to_json
 from bot_app.wire.identity import is_personal, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled
 from dialogs.visit import About
+from playbook.life.ports import Copy, Store, StoreUnavailable
+from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
-from playbook.records import Channel, Notice
-from playbook.store import Copy, Store, StoreUnavailable
 
 logger = structlog.stdlib.get_logger(__name__)
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 
 from bot_app.wire.conversation_locks import ConversationLocks
-from playbook.store import Store, StoreUnavailable, Turn
+from playbook.life.ports import Store, StoreUnavailable, Turn
 
 # Both are longer than a turn takes: it says one thing, and tries that for 15 s at the most.
 LEASE = timedelta(seconds=30)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from botbuilder.schema import Activity
 
 from playbook import patterns
+from playbook.life.ports import Reference
 from playbook.people import PersonKey, person_key
-from playbook.store import Reference
 
 PERSONAL = "personal"
 # A message of Teams' names each person mentioned, and nobody mentions more.

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from playbook.excerpts import shortened
-from playbook.fields import Field, Kind
+from playbook.life.fields import Field, Kind
+from playbook.requests.excerpts import shortened
 
 TEAM_WILL_ROUTE = "not listed: the SME Assignment team will route it"
 SAME_LANGUAGE_TWICE = "The secondary language must differ from the primary one, so I ask for it again."

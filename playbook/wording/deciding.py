@@ -1,9 +1,10 @@
 """Refusing a step: what happened, what still stands, what to do next."""
 
 from datetime import datetime
+from typing import Any
 
-from playbook.records import Request, State
-from playbook.requests import Row
+from playbook.life.lifecycle import Transition
+from playbook.requests.record import Request, State
 
 ONLY_PARTNERS_FILE = "Only a FastTrack Ready Partner can file a SME request. Nothing was filed."
 TEAM_ADDRESS = "ftsmeassign@microsoft.com"
@@ -47,13 +48,13 @@ def _last_step(before: str, request: Request, who: str) -> str:
     return f"{before} {STEPS[request.last_step]} by {who}, {moment(request.changed_at)}. " if who else ""
 
 
-def not_yours(number: str, row: Row) -> str:
+def not_yours(request: Request, row: Transition[Request, Any]) -> str:
     """Return that a step belongs to somebody else, and to whom."""
     owners = " or the ".join(sorted(party.value for party in row.by))
-    return f"Only the {owners} can {row.command.value} {number}. Nothing was changed."
+    return f"Only the {owners} can {row.command.value} {request.number}. Nothing was changed."
 
 
-def not_now(request: Request, row: Row, who: str) -> str:
+def not_now(request: Request, row: Transition[Request, Any], who: str) -> str:
     """Return that a step is not open in this state, with what happened before it; `who` took that, "" is not told."""
     before = "Already" if request.last_step == row.event or request.state is row.target else "It was last"
     return (

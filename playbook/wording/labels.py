@@ -1,6 +1,8 @@
 """The short words on cards: titles, labels and flags."""
 
-from playbook.requests import Command
+from collections.abc import Mapping
+
+from playbook.requests.record import Command
 
 FORM = "Request a Specialist"
 REVIEW = "Review"
@@ -39,7 +41,7 @@ DRAFTS = "Drafts"
 MY_REQUESTS = "My requests"
 QUEUE = "Queue"
 
-BUTTONS = {
+BUTTONS: Mapping[str, str] = {
     Command.APPROVE: "Approve",
     Command.DENY: "Deny",
     Command.RETURN: "Return for details",

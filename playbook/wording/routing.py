@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from playbook.life.records import Answers
 from playbook.people import Expertise
-from playbook.records import Answers, Ruling, Verdict
-from playbook.topics import MOST_NAMED, Similar
+from playbook.requests.record import Ruling, Verdict
+from playbook.requests.topics import MOST_NAMED, Similar
 
 SCOPE = "SMEs assist an FRP; they do not replace the FRP and do not lead customer engagements."
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from playbook.disclosure import known_sme
+from playbook.life.lifecycle import Parties
+from playbook.life.records import Draft, Event
 from playbook.people import Directory
-from playbook.records import Draft, Event, Request, State
-from playbook.requests import Party
+from playbook.requests.disclosure import known_sme
+from playbook.requests.record import Request, State
 from playbook.wording.deciding import STATE_PHRASES, STATES, STEPS, TEAM_ADDRESS, moment
 
 FILED_IN_CHAT = {
@@ -57,7 +58,7 @@ def check_form(titles: Sequence[str]) -> str:
     return f"Some answers need another look: {', '.join(titles)}. Everything else is kept."
 
 
-def next_step(request: Request, directory: Directory, parties: frozenset[Party]) -> str:
+def next_step(request: Request, directory: Directory, parties: Parties) -> str:
     """Return who acts next and by when (R44, R46, R49, R50), for who stands so to the request.
 
     Triage is not announced twice (G17).
@@ -73,7 +74,7 @@ def next_step(request: Request, directory: Directory, parties: frozenset[Party])
     )
 
 
-def standing(request: Request, directory: Directory, parties: frozenset[Party]) -> str:
+def standing(request: Request, directory: Directory, parties: Parties) -> str:
     """Return where a request stands, in words, for who stands so to it."""
     return f"{request.number} is {STATE_PHRASES[request.state]}. {next_step(request, directory, parties)}"
 
@@ -163,7 +164,7 @@ def history_line(event: Event, directory: Directory) -> str:
     return f"{line}. {reason}" if reason else line
 
 
-def after_step(request: Request, directory: Directory, parties: frozenset[Party]) -> str:
+def after_step(request: Request, directory: Directory, parties: Parties) -> str:
     """Return the answer to a step that was taken, for who took it."""
     step = STEPS[request.last_step]
     return f"Done: {request.number} is {step}. {next_step(request, directory, parties)}"

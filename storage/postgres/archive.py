@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from asyncpg import Connection, Record
 
-from playbook.store import Conflict
+from playbook.life.ports import Conflict
 from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Row, StoredRow
 from storage.codec import read_time, write_time
 from storage.postgres.text import columns, loaded

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from asyncpg import Connection, Record
 
+from playbook.life.ports import Claimed
+from playbook.life.records import Notice
 from playbook.people import PersonKey
-from playbook.records import Notice
-from playbook.store import Claimed
 from storage.codec import decode, encode
 from storage.postgres import sql
 from storage.postgres.pool import Pool

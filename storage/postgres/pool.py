@@ -11,7 +11,7 @@ import asyncpg
 import structlog
 from asyncpg import Connection
 
-from playbook.store import StoreUnavailable
+from playbook.life.ports import StoreUnavailable
 
 logger = structlog.stdlib.get_logger(__name__)
 

@@ -5,19 +5,20 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
-from asyncpg import Connection, Record
+from asyncpg import Connection
+from asyncpg import Record as Row
 
+from playbook.life.ports import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
+from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
-from playbook.records import Draft, Event, Notice, Request
-from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage.archive import StoredRow
 from storage.chain import canonical, digest
 from storage.changes import NewRows
-from storage.codec import decode, encode, plain
+from storage.codec import decode, encode, plain, table_of
 from storage.document_ids import copy_id
 from storage.layout import serial
 from storage.postgres import archive, inspection, sql
@@ -27,6 +28,8 @@ from storage.postgres.outbox import Outbox
 from storage.postgres.pool import Pool, open_pool
 from storage.postgres.text import columns, loaded, notices
 from storage.rows import written
+
+R = TypeVar("R", bound=Record)
 
 
 class PostgresStore:
@@ -56,11 +59,11 @@ class PostgresStore:
             raise
         return cls(pool, skip_locked=skip_locked)
 
-    async def commit(self, change: Change) -> None:
+    async def commit(self, change: Change[R]) -> None:
         """Write request, event, notices and draft removal together; see Store."""
         new = NewRows(change)
         if change.expected == 0:
-            self._highest = max(self._highest, serial(change.request.number))
+            self._highest = max(self._highest, serial(change.record.number))
         try:
             await self._pool.run(lambda connection: _commit(connection, change, new))
         except BaseException:
@@ -70,20 +73,20 @@ class PostgresStore:
         if change.notices:
             self._news()
 
-    async def get(self, number: str) -> Request | None:
-        """Return the request as it now is."""
-        doc = await self._value("SELECT doc FROM requests WHERE number = $1", number)
-        return decode(Request, loaded(doc)) if doc else None
+    async def get(self, kind: type[R], number: str) -> R | None:
+        """Return the record of that kind as it now is."""
+        doc = await self._value(f"SELECT doc FROM {table_of(kind)} WHERE number = $1", number)
+        return decode(kind, loaded(doc)) if doc else None
 
     async def history(self, number: str) -> tuple[Event, ...]:
         """Return the request's events, oldest first."""
         rows = await self._rows("SELECT doc FROM events WHERE number = $1 ORDER BY seq", number)
         return tuple(decode(Event, loaded(row["doc"])) for row in rows)
 
-    async def find(self, query: Query, limit: int = 50, after: str | None = None) -> Page:
-        """Return one page of matching requests, newest number first."""
-        text, values = statement(query, limit + 1, after)
-        found = [decode(Request, loaded(row["doc"])) for row in await self._rows(text, *values)]
+    async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
+        """Return one page of the matching records of that kind, newest number first."""
+        text, values = statement(table_of(kind), query, limit + 1, after)
+        found = [decode(kind, loaded(row["doc"])) for row in await self._rows(text, *values)]
         page = tuple(found[:limit])
         return Page(page, page[-1].number if page and len(found) > limit else None)
 
@@ -234,24 +237,24 @@ class PostgresStore:
     async def _value(self, text: str, *values: object) -> Any:
         return await self._pool.run(lambda connection: connection.fetchval(text, *values))
 
-    async def _rows(self, text: str, *values: object) -> list[Record]:
+    async def _rows(self, text: str, *values: object) -> list[Row]:
         return await self._pool.run(lambda connection: connection.fetch(text, *values))
 
 
-async def _commit(connection: Connection, change: Change, new: NewRows) -> None:
+async def _commit(connection: Connection, change: Change[R], new: NewRows) -> None:
     values = (
-        change.request.number,
-        change.request.revision,
-        json.dumps(columns(new.request)),
-        written(new.request),
+        change.record.number,
+        change.record.revision,
+        json.dumps(columns(new.record)),
+        written(new.record),
         written(new.event),
         canonical(new.event),
-        digest(new.request),
+        digest(new.record),
         notices(new.notices),
         change.event.at,
         change.event.actor if change.closes is not None else None,
         change.closes,
-        change.request.origin,
+        change.record.origin,
     )
     with suppress(asyncpg.UniqueViolationError):
         if await connection.fetchval(sql.STEP if change.expected else sql.FILE, *values):
@@ -259,20 +262,20 @@ async def _commit(connection: Connection, change: Change, new: NewRows) -> None:
     await _expect_done(connection, change, new)
 
 
-async def _expect_done(connection: Connection, change: Change, new: NewRows) -> None:
+async def _expect_done(connection: Connection, change: Change[R], new: NewRows) -> None:
     """Raise Conflict unless this very change was committed before, be it long ago.
 
     Two requests that one person files in one moment have equal first events; their drafts tell them apart.
     """
-    row = await connection.fetchrow(sql.REQUEST_AND_EVENT, change.request.number, change.event.seq)
+    row = await connection.fetchrow(sql.REQUEST_AND_EVENT, change.record.number, change.event.seq)
     if row is None:
-        raise Conflict(f"{change.request.number} is not at revision {change.expected}, or its draft is gone")
+        raise Conflict(f"{change.record.number} is not at revision {change.expected}, or its draft is gone")
     stored = loaded(row["request"])
     same_event = row["event"] is not None and loaded(row["event"]) == new.event
     last = stored["revision"] == change.event.seq
-    same = stored == new.request if last else stored["origin"] == new.request["origin"]
+    same = stored == new.record if last else stored["origin"] == new.record["origin"]
     if not (same_event and same):
-        raise Conflict(f"{change.request.number} is at revision {stored['revision']}, not {change.expected}")
+        raise Conflict(f"{change.record.number} is at revision {stored['revision']}, not {change.expected}")
 
 
 async def _write_states(connection: Connection, docs: Mapping[str, Mapping[str, object]]) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from playbook.requests import FINAL
+from playbook.requests.table import FINAL
 from storage.archive import Row
 from storage.layout import serial
 from storage.rows import written

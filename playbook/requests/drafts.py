@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from playbook.fields import EXCHANGE_MIGRATION, FIELD, FIELDS, NO_LANGUAGE, Field, applicable
-from playbook.lists import UNLISTED, Lists
+from playbook.life.fields import Field
+from playbook.life.records import NEW, Answers, Draft
 from playbook.people import Person, PersonKey
-from playbook.records import NEW, Answers, Draft, Request, Ruling
+from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, FIELDS, NO_LANGUAGE, applicable
+from playbook.requests.lists import UNLISTED, Lists
+from playbook.requests.record import Request, Ruling
+from playbook.requests.workloads import role_conflict
 from playbook.wording import asking
-from playbook.workloads import role_conflict
 
 
 @dataclass(frozen=True)

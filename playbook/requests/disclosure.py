@@ -6,14 +6,13 @@ the SME Assignment team and the FPM.
 
 from collections.abc import Iterable
 
+from playbook.life.lifecycle import Parties
+from playbook.life.records import Event
 from playbook.people import Directory, PersonKey
-from playbook.records import Event, Request, State
-from playbook.requests import Party
+from playbook.requests.record import Party, Request, State
 
 INTERNAL_STEPS = frozenset({"declined", "recalled"})
 PARTNERS_SIDE = frozenset({Party.REQUESTER, Party.COLLEAGUE})
-
-Parties = frozenset[Party]
 
 
 def may_hear_of(step: str, parties: Parties) -> bool:

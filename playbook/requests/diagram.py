@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from playbook.records import State
-from playbook.requests import FINAL, REQUEST_LIFE, Row
+from playbook.requests.record import State
+from playbook.requests.table import FINAL, REQUEST_TABLE, Row
 from playbook.wording.deciding import STATES
 
 
@@ -29,7 +29,7 @@ def _lines() -> Iterator[str]:
 
 
 def _leaving(state: State) -> Iterator[Row]:
-    return (row for row in REQUEST_LIFE.rows if state in row.sources)
+    return (row for row in REQUEST_TABLE.rows if state in row.sources)
 
 
 def _label(row: Row) -> str:

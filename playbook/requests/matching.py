@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from playbook.life.records import Answers
 from playbook.people import Expertise, Person, PersonKey
-from playbook.records import Answers, Request
+from playbook.requests.record import Request
 from playbook.wording import routing
 
 # Each outweighs all that follow it: no free capacity makes up for a workload that a SME does not know.

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playbook.records import Deadlines, Request, State
+from playbook.requests.record import Deadlines, Request, State
 
 DAY = timedelta(days=1)
 TRIAGE = DAY

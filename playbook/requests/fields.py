@@ -4,26 +4,11 @@ It drives the waterfall, the form card, the review, the card facts and the e-mai
 asks for is a field too. The sentences around a field stand in `wording`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from playbook.records import Answers, Ruling, Verdict
-
-LINE_LIMIT = 120
-TEXT_LIMIT = 4000
-
-
-class Kind(StrEnum):
-    """How a reply is read."""
-
-    CHOICE = "choice"
-    CHOICES = "choices"
-    NUMBER = "number"
-    GUID = "guid"
-    EMAIL = "email"
-    LINE = "line"
-    TEXT = "text"
+from playbook.life.fields import TEXT_LIMIT, Field, Kind
+from playbook.life.records import Answers
+from playbook.requests.record import Ruling, Verdict
 
 
 @dataclass(frozen=True)
@@ -32,24 +17,6 @@ class Need:
 
     answers: Answers
     ruling: Ruling | None
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to know. `limit` counts characters. `rule` is the requirement it comes from.
-
-    `words` are other names a person may use for it ("change seats to 400"). `applies` tells whether a need
-    asks for it; None means always. An `optional` field may be left empty.
-    """
-
-    key: str
-    title: str
-    kind: Kind
-    rule: str
-    words: tuple[str, ...] = ()
-    applies: Callable[[Need], bool] | None = None
-    optional: bool = False
-    limit: int = LINE_LIMIT
 
 
 ENGINEER = "ENGINEER"

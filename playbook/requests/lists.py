@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook.answers import Choice, read
-from playbook.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP, Field, Kind
+from playbook.life.fields import Field, Kind
+from playbook.life.records import Answers
 from playbook.people import Directory, Person, Role
-from playbook.records import Answers, Ruling
 from playbook.refusals import NotUnderstood
+from playbook.requests.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
+from playbook.requests.record import Ruling
+from playbook.requests.workloads import Catalogue, rule_on, undecided_row
 from playbook.wording import asking, routing
 from playbook.wording.telling import GROUND_TITLES
-from playbook.workloads import Catalogue, rule_on, undecided_row
 
 UNLISTED = "unlisted"
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from playbook.answers import Choice
-from playbook.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD
-from playbook.records import Answers, Ruling, Verdict
+from playbook.life.records import Answers
+from playbook.requests.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD
+from playbook.requests.record import Ruling, Verdict
 from playbook.wording import routing
 
 ENGLISH = "English"

@@ -5,15 +5,18 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from playbook.drafts import DraftUpdate, emptied, may_change, new_draft, put, reopened_draft
-from playbook.fields import FIELD, STOP, Field, applicable
-from playbook.lists import Lists
+from playbook.life.fields import Field
+from playbook.life.ports import Conflict, Store, each
+from playbook.life.records import Draft
 from playbook.people import Person, Role
-from playbook.records import Draft, Request, Ruling, State
 from playbook.refusals import Forbidden, NotNow, NotUnderstood, Stale, Unknown
-from playbook.requests import Party, parties_of
-from playbook.store import Conflict, Query, Store, each
-from playbook.topics import MOST_SIMILAR, Similar, similar_requests
+from playbook.requests.drafts import DraftUpdate, emptied, may_change, new_draft, put, reopened_draft
+from playbook.requests.fields import FIELD, STOP, applicable
+from playbook.requests.lists import Lists
+from playbook.requests.parties import parties_of
+from playbook.requests.queries import requests_with
+from playbook.requests.record import Party, Request, Ruling, State
+from playbook.requests.topics import MOST_SIMILAR, Similar, similar_requests
 from playbook.wording import asking, deciding
 
 _STOPS = ("exception", STOP)
@@ -74,7 +77,7 @@ class Intake:
         return draft
 
     async def _own(self, person: Person, number: str) -> Request:
-        request = await self._store.get(number)
+        request = await self._store.get(Request, number)
         if request is None or Party.REQUESTER not in parties_of(request, person, self.lists.directory):
             raise Unknown(deciding.unknown_number(number))
         return request
@@ -150,9 +153,9 @@ class Intake:
         workload = draft.answers.get("workload")
         if workload is None:
             return ()
-        query = Query(partner=person.partner, workload=workload, since=at - self.topic_window)
+        query = requests_with(partner=person.partner, workload=workload, since=at - self.topic_window)
         found: list[Similar] = []
-        async with aclosing(each(self._store, query)) as earlier:
+        async with aclosing(each(self._store, Request, query)) as earlier:
             async for request in earlier:
                 if request.number != draft.slot:
                     found += similar_requests(draft.answers, person.partner or "", [request], at, self.topic_window)

@@ -1,13 +1,15 @@
 """What the house asks of any store. The unit of work is data, so no transaction is ever open across an await."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
+from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
-from playbook.records import Draft, Event, Notice, Request, State
+
+R = TypeVar("R", bound=Record)
 
 _PAGE = 50
 
@@ -25,14 +27,14 @@ class Damaged(StoreUnavailable):
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Generic[R]):
     """One decision, written whole or not at all.
 
-    `expected` is the revision the decision was made on, 0 for a new request. `closes` is the slot of the
+    `expected` is the revision the decision was made on, 0 for a new record. `closes` is the slot of the
     actor's draft that this change uses up.
     """
 
-    request: Request
+    record: R
     expected: int
     event: Event
     notices: tuple[Notice, ...]
@@ -41,24 +43,21 @@ class Change:
 
 @dataclass(frozen=True)
 class Query:
-    """A closed set of indexed filters; every given one must match. `since` counts from the first submission."""
+    """Filters over what a kind of record is searched by; every given one must match.
 
-    states: frozenset[State] | None = None
-    requester: PersonKey | None = None
-    partner: str | None = None
-    fpm: PersonKey | None = None
-    sme: PersonKey | None = None
-    workload: str | None = None
-    origin: str | None = None
+    `where` names columns and what they hold. `since` counts from the first submission.
+    """
+
+    states: frozenset[StrEnum] | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
-    unrouted: bool = False
 
 
 @dataclass(frozen=True)
-class Page:
-    """Requests, newest number first. `after` continues the listing, None at its end."""
+class Page(Generic[R]):
+    """Records, newest number first. `after` continues the listing, None at its end."""
 
-    requests: tuple[Request, ...]
+    records: tuple[R, ...]
     after: str | None
 
 
@@ -117,53 +116,55 @@ class Turn(StrEnum):
     BUSY = "busy"
 
 
-async def find_any(store: "Store", queries: Sequence[Query], limit: int, after: str | None = None) -> Page:
-    """Return one page of the requests that match any of the queries."""
-    pages = [await store.find(query, limit, after) for query in queries]
-    found = {request.number: request for page in pages for request in page.requests}
+async def find_any(
+    store: "Store", kind: type[R], queries: Sequence[Query], limit: int, after: str | None = None
+) -> Page[R]:
+    """Return one page of the records that match any of the queries."""
+    pages = [await store.find(kind, query, limit, after) for query in queries]
+    found = {record.number: record for page in pages for record in page.records}
     newest = sorted(found.values(), key=lambda one: (len(one.number), one.number), reverse=True)
     more = len(newest) > limit or any(page.after for page in pages)
     return Page(tuple(newest[:limit]), newest[:limit][-1].number if more else None)
 
 
-async def each(store: "Store", *queries: Query) -> AsyncGenerator[Request]:
-    """Return requests that match any of the queries, newest first; they are read page by page, as far as is asked."""
+async def each(store: "Store", kind: type[R], *queries: Query) -> AsyncGenerator[R]:
+    """Return records that match any of the queries, newest first; they are read page by page, as far as is asked."""
     after: str | None = None
     while True:
-        page = await find_any(store, queries, _PAGE, after)
-        for request in page.requests:
-            yield request
+        page = await find_any(store, kind, queries, _PAGE, after)
+        for record in page.records:
+            yield record
         if page.after is None:
             return
         after = page.after
 
 
-async def every(store: "Store", *queries: Query) -> list[Request]:
-    """Return all requests that match any of the queries, newest first."""
-    return [request async for request in each(store, *queries)]
+async def every(store: "Store", kind: type[R], *queries: Query) -> list[R]:
+    """Return all records that match any of the queries, newest first."""
+    return [record async for record in each(store, kind, *queries)]
 
 
 class Store(Protocol):
     """One open store. Methods that write return only when the write is durable."""
 
-    async def commit(self, change: Change) -> None:
-        """Write request, event, notices and draft removal together.
+    async def commit(self, change: Change[R]) -> None:
+        """Write record, event, notices and draft removal together.
 
         Raise Conflict when the stored revision is not `expected` or the draft is gone. The same Change again
         is a success without a second effect. Notices become claimable at `change.event.at`.
         """
 
-    async def get(self, number: str) -> Request | None:
-        """Return the request as it now is."""
+    async def get(self, kind: type[R], number: str) -> R | None:
+        """Return the record of that kind as it now is."""
 
     async def history(self, number: str) -> tuple[Event, ...]:
-        """Return the request's events, oldest first."""
+        """Return the record's events, oldest first."""
 
-    async def find(self, query: Query, limit: int = 50, after: str | None = None) -> Page:
-        """Return one page of matching requests."""
+    async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
+        """Return one page of the matching records of that kind."""
 
     async def last_number(self) -> int:
-        """Return the highest request number in use, 0 for an empty store."""
+        """Return the highest number of a request in use, 0 for an empty store."""
 
     async def put_draft(self, draft: Draft) -> None:
         """Keep a draft. Raise Conflict unless `draft.revision` is one more than what is stored (0 when absent)."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from playbook.fields import MIGRATION
-from playbook.records import Answers, Request, State
+from playbook.life.records import Answers
+from playbook.requests.fields import MIGRATION
+from playbook.requests.record import Request, State
 
 # A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
 MOST_NAMED = 5

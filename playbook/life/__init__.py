@@ -1,0 +1,1 @@
+"""What every life shares: records, tables of transitions, the desk, and what is asked of a store."""

@@ -1,0 +1,67 @@
+"""Deciding: a pure function from (record, step, what it looks up) to a Change, or a refusal."""
+
+from dataclasses import replace
+
+from playbook.life.lifecycle import K, Life, R, Step, Transition
+from playbook.life.ports import Change
+from playbook.life.records import Channel, Event, Notice
+from playbook.people import PersonKey
+from playbook.refusals import Forbidden, NotNow
+
+
+def permitted(life: Life[R, K], record: R, step: Step, known: K) -> Transition[R, K]:
+    """Return the table row that lets this person do this now; raise Forbidden or NotNow with the reason."""
+    row = life.table.row(step.command)
+    parties = life.parties(record, step.person, known, step.at)
+    if not (parties & row.by or life.late(row, parties)):
+        raise Forbidden(life.words.not_yours(record, row))
+    if record.state not in row.sources or not parties & row.by:
+        raise NotNow(life.words.not_now(record, row, life.last_actor(record, parties, known)))
+    if row.guard:
+        row.guard(record)
+    return row
+
+
+def decide(life: Life[R, K], record: R, step: Step, known: K, closes: str | None = None) -> Change[R]:
+    """Decide one step of a record: what it becomes, the event that says so, and the notices that are owed.
+
+    `closes` is the slot of the draft that the step uses up.
+    """
+    row = permitted(life, record, step, known)
+    after = replace(
+        row.effect(record, step, known) if row.effect else record,
+        state=row.leads_to(record.state),
+        revision=record.revision + 1,
+        changed_at=step.at,
+        changed_by=step.person.key,
+        last_step=row.event,
+    )
+    event = Event(
+        number=after.number,
+        seq=after.revision,
+        name=row.event,
+        actor=step.person.key,
+        at=step.at,
+        source=record.state,
+        target=after.state,
+        details=dict(step.details),
+    )
+    return Change(after, record.revision, event, _notices(life, record, after, step, known), closes)
+
+
+def _notices(life: Life[R, K], before: R, after: R, step: Step, known: K) -> tuple[Notice, ...]:
+    """Return the outbox rows a step owes; cards sent before are redrawn with every step after the first."""
+    row = life.table.row(step.command)
+    owed: dict[tuple[Channel, str, PersonKey | None], None] = {}  # who stands twice, as FPM and team, hears it once
+    for one in row.owes:
+        topic = life.topic(row, one.party)
+        for key in life.recipients(one.party, before, after, known, step.at):
+            if key != step.person.key or one.even_actor:
+                owed[Channel.TEAMS, topic, key] = None
+                owed |= {(Channel.MAIL, topic, key): None} if one.mail else {}
+    if before.revision:
+        owed[Channel.REDRAW, row.event, None] = None
+    return tuple(
+        Notice(after.number, after.revision, ordinal, channel, topic, to, (Channel.MAIL, topic, to) in owed)
+        for ordinal, (channel, topic, to) in enumerate(owed)
+    )

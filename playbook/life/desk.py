@@ -1,0 +1,87 @@
+"""The desk of a life: the only door for writes to its records, and for reading one as a person may."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic
+
+from playbook.answers import Choice, read
+from playbook.life.deciding import decide, permitted
+from playbook.life.fields import Field
+from playbook.life.lifecycle import K, Life, Parties, R, Step, Transition
+from playbook.life.ports import Change, Conflict, Store
+from playbook.people import Person
+from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
+
+
+class LifeDesk(Generic[R, K]):
+    """Takes steps from people and answers with the record as it then is, or refuses."""
+
+    def __init__(self, store: Store, life: Life[R, K], rules: K) -> None:
+        """Keep the store, the life, and what its decisions look up."""
+        self._store = store
+        self.life = life
+        self.rules = rules
+
+    async def carry_out(
+        self,
+        number: str,
+        command: StrEnum,
+        texts: Mapping[str, str],
+        person: Person,
+        *,
+        at: datetime,
+        revision: int | None = None,
+    ) -> R:
+        """Take one step. `texts` are the details as the person gave them; `revision` is what their card showed."""
+        record, row = await self.opened(number, command, person, at)
+        if revision is not None and revision != record.revision:
+            raise Stale(self.life.words.stale(record, self._last_actor(record, person, at)))
+        details = await self.read_details(record, row, texts)
+        return await self._take(record, Step(command, person, at, details))
+
+    async def opened(self, number: str, command: StrEnum, person: Person, at: datetime) -> tuple[R, Transition[R, K]]:
+        """Return the record and the row if this person may take this step now; refuse otherwise."""
+        record = await self.visible(number, person, at)
+        return record, permitted(self.life, record, Step(command, person, at), self.rules)
+
+    async def visible(self, number: str, person: Person, at: datetime) -> R:
+        """Return a record; raise Unknown when there is none, and alike when this person may not know of it."""
+        record = await self._store.get(self.life.record, number)
+        if record is None or not self.life.may_see(self.parties(record, person, at)):
+            raise Unknown(self.life.words.unknown(number))
+        return record
+
+    def parties(self, record: R, person: Person, at: datetime) -> Parties:
+        """Return how a person stands to a record."""
+        return self.life.parties(record, person, self.rules, at)
+
+    def _last_actor(self, record: R, person: Person, at: datetime) -> str:
+        return self.life.last_actor(record, self.parties(record, person, at), self.rules)
+
+    async def read_details(self, record: R, row: Transition[R, K], texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the canonical details of a step; raise Incomplete with every problem at once."""
+        details: dict[str, str] = {}
+        problems: dict[str, str] = {}
+        for field in row.asks:
+            try:
+                details[field.key] = read(field, texts.get(field.key, ""), await self.options(field, record))
+            except NotUnderstood as refusal:
+                problems[field.key] = refusal.text
+        if problems:
+            raise Incomplete(self.life.words.incomplete, problems)
+        return details
+
+    async def options(self, field: Field, record: R) -> tuple[Choice, ...]:
+        """Return the list a detail is selected from; empty for details that are typed."""
+        raise NotImplementedError
+
+    async def _take(self, record: R, step: Step, closes: str | None = None) -> R:
+        return await self._commit(decide(self.life, record, step, self.rules, closes))
+
+    async def _commit(self, change: Change[R]) -> R:
+        try:
+            await self._store.commit(change)
+        except Conflict as conflict:
+            raise Stale(self.life.words.overtaken) from conflict
+        return change.record

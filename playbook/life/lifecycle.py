@@ -1,0 +1,129 @@
+"""A life as one table: rows say who may do what from where, what becomes of the record, and who hears of it.
+
+A table drives permission, buttons, notices, the details asked for, the diagram in the README and the test matrix.
+The machine knows no life by name: the same code runs any table. In it, `R` is the record of a life, and `K` what its
+decisions look up besides the record (lists, people, calendars).
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from playbook.life.fields import Field
+from playbook.life.records import Answers, Record
+from playbook.people import Person, PersonKey
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K")
+Parties = frozenset[StrEnum]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A notice a transition owes: to which party, and whether an e-mail goes with the Teams card.
+
+    The actor is not told of their own step unless `even_actor`: the reply to the step already told them.
+    """
+
+    party: StrEnum
+    mail: bool = False
+    even_actor: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One person asking for one step at one moment, with the canonical details it needs.
+
+    `brings` is what a step brings along besides words, such as the complete draft that is filed; its effect knows it.
+    """
+
+    command: StrEnum
+    person: Person
+    at: datetime
+    details: Answers = field(default_factory=dict)
+    brings: object = None
+
+
+@dataclass(frozen=True)
+class Transition(Generic[R, K]):
+    """One row: `command` (imperative) takes any of `sources` to `target` and is recorded as `event` (past tense).
+
+    `target` None stays in the state. `asks` are the details the actor must give. `rule` cites the playbook. `guard`
+    refuses, in words for the person, what the table's columns cannot; `effect` returns the record as the step leaves
+    it, before state, revision and time are set. Both are pure.
+    """
+
+    command: StrEnum
+    event: str
+    sources: frozenset[StrEnum]
+    target: StrEnum | None
+    by: Parties
+    rule: str
+    asks: tuple[Field, ...] = ()
+    owes: tuple[Owed, ...] = ()
+    guard: Callable[[R], None] | None = None
+    effect: Callable[[R, Step, K], R] | None = None
+
+    def leads_to(self, source: StrEnum) -> StrEnum:
+        """Return the state this row leads to from `source`."""
+        return self.target or source
+
+
+class Lifecycle(Generic[R, K]):
+    """A table of transitions, one row per command."""
+
+    def __init__(self, rows: Sequence[Transition[R, K]]) -> None:
+        """Keep the table; two rows for one command would make the rule stand twice."""
+        self.rows = tuple(rows)
+        self._by_command = {row.command: row for row in rows}
+        if len(self._by_command) != len(self.rows):
+            raise ValueError("a command stands in two rows")
+
+    def row(self, command: StrEnum) -> Transition[R, K]:
+        """Return the row of a command."""
+        return self._by_command[command]
+
+    def open_to(self, state: StrEnum, parties: AbstractSet[StrEnum]) -> tuple[Transition[R, K], ...]:
+        """Return the rows a person who stands as `parties` may take from `state`, in table order."""
+        return tuple(row for row in self.rows if state in row.sources and parties & row.by)
+
+
+@dataclass(frozen=True)
+class Words(Generic[R, K]):
+    """How a life refuses: each returns a sentence for the person who asked."""
+
+    unknown: Callable[[str], str]
+    not_yours: Callable[[R, Transition[R, K]], str]
+    not_now: Callable[[R, Transition[R, K], str], str]
+    stale: Callable[[R, str], str]
+    overtaken: str
+    incomplete: str
+
+
+@dataclass(frozen=True)
+class Life(Generic[R, K]):
+    """All that desk and decisions know of a life.
+
+    Its numbers begin with `prefix`. `parties` says how a person stands to a record at a moment, `recipients` who a
+    party is, as a step leaves the record: both may be several. `may_see` tells whether who stands so may know of the
+    record at all, `late` whether they hear that a step is past rather than that it was never theirs. `last_actor`
+    names who took the latest step, "" where the reader may not hear of it. `topic` names what a party is told.
+    """
+
+    prefix: str
+    record: type[R]
+    table: Lifecycle[R, K]
+    parties: Callable[[R, Person, K, datetime], Parties]
+    recipients: Callable[[StrEnum, R, R, K, datetime], tuple[PersonKey, ...]]
+    may_see: Callable[[Parties], bool]
+    late: Callable[[Transition[R, K], Parties], bool]
+    last_actor: Callable[[R, Parties, K], str]
+    topic: Callable[[Transition[R, K], StrEnum], str]
+    words: Words[R, K]
+
+    def number(self, serial: int) -> str:
+        """Return the number of the record that was filed as the `serial`-th."""
+        return f"{self.prefix}{serial:04d}"

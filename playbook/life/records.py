@@ -1,0 +1,99 @@
+"""What is kept of any life: a record, the events that made it what it is, and the notices they owe.
+
+Records are frozen; a change is a new record. Every value in `answers` is text as the field table reads it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from playbook.people import PersonKey
+
+Answers = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What all records share. `revision` grows by one with every change and starts at 1.
+
+    `state` is one of the life's own. `last_step` is the name of the latest event. `origin` is the id of the draft
+    that the record grew from.
+    """
+
+    number: str
+    revision: int
+    state: StrEnum
+    answers: Answers
+    origin: str
+    changed_at: datetime
+    changed_by: PersonKey
+    last_step: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step of a record's life (R70): who did what, when, from where to where, and why."""
+
+    number: str
+    seq: int
+    name: str
+    actor: PersonKey
+    at: datetime
+    source: str
+    target: str
+    details: Answers = field(default_factory=dict)
+
+
+class Channel(StrEnum):
+    """How a notice travels: a Teams message, an e-mail, or a redraw of the cards already sent."""
+
+    TEAMS = "teams"
+    MAIL = "mail"
+    REDRAW = "redraw"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One outbox row. `topic` names the sentence; the card is drawn when it is delivered, so it is never stale.
+
+    `mailed`: an e-mail with the same words is owed to the same person anyway.
+    """
+
+    number: str
+    seq: int
+    ordinal: int
+    channel: Channel
+    topic: str
+    to: PersonKey | None = None
+    mailed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The row's identity: committing the same Change twice writes the same rows."""
+        return f"{self.number}/{self.seq}/{self.ordinal}"
+
+
+NEW = "new"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Somebody's answers before they are filed; one per person and `slot` (NEW, or the number being changed).
+
+    `given` lists the fields the person answered, oldest first; the rest of `answers` is prefilled.
+    `only` limits a returned record to the fields that were sent back (G19); empty means every field. `filed`
+    holds what was filed before, so that an answer can be kept as it was.
+    """
+
+    id: str
+    owner: PersonKey
+    slot: str
+    revision: int
+    answers: Answers
+    given: tuple[str, ...]
+    changed_at: datetime
+    only: tuple[str, ...] = ()
+    filed: Answers = field(default_factory=dict)
+    revises: str = ""
+    set_aside: bool = False

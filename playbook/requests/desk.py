@@ -1,0 +1,169 @@
+"""The desk of requests: filing, reading and listing them, besides the steps that every life has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from playbook.answers import Choice
+from playbook.life.deciding import decide
+from playbook.life.desk import LifeDesk
+from playbook.life.fields import Field
+from playbook.life.lifecycle import Parties, Step
+from playbook.life.ports import Conflict, Page, Store, every, find_any
+from playbook.life.records import NEW, Draft, Event
+from playbook.people import Person, PersonKey, Role
+from playbook.refusals import Incomplete, NotNow, Stale
+from playbook.requests import queries
+from playbook.requests.disclosure import readable
+from playbook.requests.effects import Filing, Rules, blank_request
+from playbook.requests.fields import FIELDS
+from playbook.requests.intake import Intake
+from playbook.requests.life import REQUEST_LIFE
+from playbook.requests.lists import fixed, person_choice
+from playbook.requests.matching import Candidate, rank
+from playbook.requests.record import Command, Party, Request, State
+from playbook.requests.table import FINAL, REQUEST_TABLE, Row
+from playbook.requests.timelines import DAY
+from playbook.requests.topics import Similar, similar_requests
+from playbook.wording import deciding
+
+_TRIES = 20
+PAGE = 20
+# One thing to a person: which of the two it is depends on the request.
+_REFILED = (Command.EDIT, Command.RESUBMIT)
+IN_HAND = frozenset({State.OFFERED, State.ASSIGNED})
+
+
+@dataclass(frozen=True)
+class View:
+    """A request as one person may see it: their standing, what is open to them, and what they choose from."""
+
+    request: Request
+    viewer: Person
+    parties: Parties
+    rows: tuple[Row, ...]
+    history: tuple[Event, ...]
+    similar: tuple[Similar, ...]
+    candidates: tuple[Candidate, ...]
+    options: Mapping[str, tuple[Choice, ...]]
+
+
+class Desk(LifeDesk[Request, Rules]):
+    """Takes commands from people and answers with the request as it then is, or refuses."""
+
+    def __init__(self, store: Store, rules: Rules, intake: Intake) -> None:
+        """Keep the store, what decisions look up, and the drafts."""
+        super().__init__(store, REQUEST_LIFE, rules)
+        self.intake = intake
+
+    async def submit(self, draft: Draft, person: Person, at: datetime) -> Request:
+        """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
+        ruling = self.intake.ruling(draft)
+        open_fields = self.intake.missing(draft)
+        if open_fields or ruling is None:
+            raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
+        filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))
+        return await (self._file if draft.slot == NEW else self._refile)(filing, person, at)
+
+    async def _file(self, filing: Filing, person: Person, at: datetime) -> Request:
+        await self._expect_room(person, at)
+        for _ in range(_TRIES):
+            number = self.life.number(await self._store.last_number() + 1)
+            blank = blank_request(filing, number, person, at, self.rules)
+            change = decide(self.life, blank, Step(Command.SUBMIT, person, at), self.rules, filing.draft.slot)
+            try:
+                await self._store.commit(change)
+            except Conflict:
+                continue
+            return change.record
+        raise Stale(deciding.SOMEBODY_WAS_FASTER)
+
+    async def _expect_room(self, person: Person, at: datetime) -> None:
+        """Refuse to file more in a day than anybody needs; a draft waits as long as it takes."""
+        most = self.rules.filings_per_day
+        if not most:
+            return
+        filed = await every(self._store, Request, queries.requests_with(requester=person.key, since=at - DAY))
+        if sum(at - request.submitted_at < DAY for request in filed) >= most:
+            raise NotNow(deciding.filed_too_many(most))
+
+    async def _refile(self, filing: Filing, person: Person, at: datetime) -> Request:
+        request = await self.visible(filing.draft.slot, person, at)
+        command = Command.RESUBMIT if request.state is State.RETURNED else Command.EDIT
+        return await self._take(request, Step(command, person, at, brings=filing), filing.draft.slot)
+
+    async def filed_from(self, draft_id: str, person: Person) -> Request | None:
+        """Return the request a draft became, so that a second press on its review card finds it."""
+        query = queries.requests_with(requester=person.key, origin=draft_id)
+        return next(iter((await self._store.find(Request, query, limit=1)).records), None)
+
+    async def awaiting(self, command: Command, person: Person, at: datetime) -> Page[Request]:
+        """Return the first page of the requests on which this person may take a step now, newest first."""
+        rows = {REQUEST_TABLE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
+        wanted = [query for row in rows for query in queries.open_to(person, row)]
+        page = await find_any(self._store, Request, wanted, PAGE)
+        found = (one for one in page.records if rows & set(self._open_rows(one, self.parties(one, person, at))))
+        return Page(tuple(found), page.after)
+
+    async def options(self, field: Field, record: Request) -> tuple[Choice, ...]:
+        """Return the list a detail is selected from; empty for details that are typed."""
+        match field.key:
+            case "fields":
+                keys = record.answers
+                return tuple(Choice(one.key, one.title, one.words) for one in FIELDS if one.key in keys)
+            case "sme":
+                return tuple(person_choice(candidate.sme) for candidate in await self.candidates(record))
+            case "fpm":
+                return tuple(choice for choice in self.rules.lists.fpms() if choice.value != record.fpm)
+        return tuple(fixed(field))
+
+    async def candidates(self, request: Request) -> tuple[Candidate, ...]:
+        """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
+        smes = self.rules.lists.directory.with_role(Role.SME)
+        load = {sme.key: await self._in_hand(sme.key) for sme in smes}
+        return rank(request, smes, load)
+
+    async def _in_hand(self, sme: PersonKey) -> int:
+        return len(await every(self._store, Request, queries.requests_with(sme=sme, states=IN_HAND)))
+
+    async def view(self, number: str, person: Person, at: datetime) -> View:
+        """Return a request as this person may see it; raise Unknown when they may not."""
+        request = await self.visible(number, person, at)
+        parties = self.parties(request, person, at)
+        rows = self._open_rows(request, parties)
+        asks = {field.key: field for row in rows for field in row.asks}
+        return View(
+            request=request,
+            viewer=person,
+            parties=parties,
+            rows=rows,
+            history=readable(await self._store.history(number), parties),
+            similar=await self._similar(request, parties),
+            candidates=await self.candidates(request) if "sme" in asks else (),
+            options={key: await self.options(field, request) for key, field in asks.items()},
+        )
+
+    def _open_rows(self, request: Request, parties: Parties) -> tuple[Row, ...]:
+        return REQUEST_TABLE.open_to(request.state, parties)
+
+    async def _similar(self, request: Request, parties: Parties) -> tuple[Similar, ...]:
+        if not request.similar or not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
+            return ()
+        earlier = [await self._store.get(Request, number) for number in request.similar]
+        known = [one for one in earlier if one is not None]
+        return similar_requests(
+            request.answers, request.partner, known, request.submitted_at, self.intake.topic_window
+        )  # fmt: skip
+
+    async def drafts(self, person: Person) -> tuple[Draft, ...]:
+        """Return a person's drafts, latest first."""
+        return await self._store.drafts(person.key)
+
+    async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page[Request]:
+        """Return one page of the requests a person may see (R40, R71), newest first."""
+        wanted = (
+            queries.in_hands_of(person, frozenset(State) - FINAL)
+            if only_open
+            else queries.visible_to(person, self.rules.lists.directory)
+        )
+        return await find_any(self._store, Request, wanted, PAGE, after)

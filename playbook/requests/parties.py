@@ -1,0 +1,54 @@
+"""How people stand to a request, and who a party is (R2, R71, G13)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from playbook.life.lifecycle import Parties
+from playbook.people import Directory, Person, PersonKey, Role
+from playbook.requests.effects import Rules
+from playbook.requests.record import Party, Request, State
+
+
+def parties_of(request: Request, person: Person, directory: Directory) -> Parties:
+    """Return how a person stands to a request.
+
+    The requester is nothing but the requester, whatever else the roster calls them: nobody decides their own
+    request (R2).
+    """
+    if person.key == request.requester:
+        return frozenset({Party.REQUESTER})
+    if person.has(Role.PARTNER):
+        return frozenset({Party.COLLEAGUE if person.partner == request.partner else Party.STRANGER})
+    return _staff_parties(request, person, directory) or frozenset({Party.STRANGER})
+
+
+def _staff_parties(request: Request, person: Person, directory: Directory) -> Parties:
+    found = set()
+    if person.has(Role.FPM) and request.fpm == person.key:
+        found.add(Party.ROUTED_FPM)
+    elif person.has(Role.FPM) and directory.fpm_of(request.partner) == person:
+        found.add(Party.PARTNERS_FPM)
+    if person.has(Role.TEAM):
+        found.add(Party.TEAM)
+    if person.has(Role.SME) and request.sme == person.key:
+        found.add(Party.OFFERED_SME if request.state is State.OFFERED else Party.ASSIGNED_SME)
+    return frozenset(found)
+
+
+def may_see(parties: Parties) -> bool:
+    """Tell whether a person who stands so may read the request (R71)."""
+    return Party.STRANGER not in parties
+
+
+def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, at: datetime) -> tuple[PersonKey, ...]:
+    """Return who a party is. A request without a known FPM is the whole team's until it is routed (G13)."""
+    del at
+    team = tuple(person.key for person in rules.lists.directory.with_role(Role.TEAM))
+    if party is Party.ROUTED_FPM:
+        return (after.fpm,) if after.fpm and rules.lists.directory.find(after.fpm) else team
+    if party is Party.TEAM:
+        return team
+    if party is Party.REQUESTER:
+        return (after.requester,)
+    sme = after.sme or before.sme
+    return (sme,) if sme else ()

@@ -1,0 +1,113 @@
+"""A SME request as it is kept, and the names of its states, commands and parties."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from playbook.life.records import Answers, Record
+from playbook.people import PersonKey
+
+
+class State(StrEnum):
+    """The states of a request (R68)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    TRIAGED = "triaged"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    OFFERED = "offered"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    """What the routing tables say about a need (R7-R17, G1-G8)."""
+
+    PEOPLE = "people"
+    LIMITED = "limited"
+    EXCEPTION = "exception"
+    SELF_DEPLOY = "self_deploy"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The routing result as it was when the request was filed, with the rules that produced it (R69)."""
+
+    verdict: Verdict
+    route: str
+    row: str
+    citation: str
+    version: str
+    link: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """When the playbook's clocks run out (R44, R46, G15). Aware datetimes in UTC."""
+
+    triage: datetime
+    decision: datetime
+    decision_business: datetime
+    decision_calendar: datetime
+
+
+@dataclass(frozen=True)
+class Request(Record):
+    """One SME request."""
+
+    state: State
+    requester: PersonKey
+    partner: str
+    fpm: PersonKey | None
+    ruling: Ruling
+    submitted_at: datetime
+    deadlines: Deadlines
+    sme: PersonKey | None = None
+    declined_by: tuple[PersonKey, ...] = ()
+    returns: int = 0
+    reopened: tuple[str, ...] = ()
+    previous: Answers = field(default_factory=dict)
+    paused_at: datetime | None = None
+    paused_seconds: float = 0.0
+    paused_business_seconds: float = 0.0
+    triaged_at: datetime | None = None
+    settled_at: datetime | None = None
+    similar: tuple[str, ...] = ()
+    revises: str = ""
+
+
+class Command(StrEnum):
+    """What a person can ask for; the values are the words they type."""
+
+    SUBMIT = "submit"
+    EDIT = "edit"
+    START_TRIAGE = "triage"
+    RETURN = "return"
+    RESUBMIT = "resubmit"
+    APPROVE = "approve"
+    DENY = "deny"
+    ROUTE = "route"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    RECALL = "recall"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+
+
+class Party(StrEnum):
+    """How a person stands to one request."""
+
+    REQUESTER = "requester"
+    COLLEAGUE = "colleague"
+    ROUTED_FPM = "routed FPM"
+    PARTNERS_FPM = "partner's FPM"
+    TEAM = "SME Assignment team"
+    OFFERED_SME = "offered SME"
+    ASSIGNED_SME = "assigned SME"
+    STRANGER = "stranger"

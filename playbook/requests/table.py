@@ -1,0 +1,99 @@
+"""The life of a request, as one table (R40-R50, R68, G16-G21, G27)."""
+
+from playbook.life.lifecycle import Lifecycle, Owed, Transition
+from playbook.requests import effects
+from playbook.requests.effects import Rules
+from playbook.requests.fields import (
+    DECLINE_REASON,
+    DENIAL_GROUND,
+    DENIAL_TEXT,
+    FIRST_CONTACT,
+    OFFERED_SME,
+    RETURN_FIELDS,
+    RETURN_NOTE,
+    ROUTED_FPM,
+    WITHDRAW_REASON,
+)
+from playbook.requests.record import Command, Party, Request, State
+
+S, P = State, Party
+_OPEN = frozenset({S.SUBMITTED, S.TRIAGED})
+_BEFORE_ASSIGNED = frozenset({S.SUBMITTED, S.TRIAGED, S.RETURNED, S.APPROVED, S.OFFERED})
+FINAL = frozenset({S.CLOSED, S.DENIED, S.WITHDRAWN})
+
+Row = Transition[Request, Rules]
+_FPM_OR_TEAM = (Owed(P.ROUTED_FPM, mail=True),)
+
+REQUEST_TABLE = Lifecycle[Request, Rules](
+    (
+        Row(
+            Command.SUBMIT, "submitted", frozenset({S.DRAFT}), S.SUBMITTED, frozenset({P.REQUESTER}), "R39 R41 R42",
+            owes=(Owed(P.REQUESTER, mail=True, even_actor=True), *_FPM_OR_TEAM),
+        ),
+        Row(
+            Command.APPROVE, "approved", _OPEN, S.APPROVED, frozenset({P.ROUTED_FPM}), "R2 R47",
+            owes=(Owed(P.REQUESTER, mail=True), Owed(P.TEAM, mail=True)),
+            effect=effects.triaged,
+        ),
+        Row(
+            Command.DENY, "denied", _OPEN | {S.RETURNED}, S.DENIED, frozenset({P.ROUTED_FPM}), "R2 R47 R48",
+            asks=(DENIAL_GROUND, DENIAL_TEXT), owes=(Owed(P.REQUESTER, mail=True),),
+            effect=effects.denied,
+        ),
+        Row(
+            Command.RETURN, "returned", _OPEN, S.RETURNED, frozenset({P.ROUTED_FPM, P.TEAM}), "R44 R45 G17 G19",
+            asks=(RETURN_FIELDS, RETURN_NOTE), owes=(Owed(P.REQUESTER, mail=True), Owed(P.ROUTED_FPM)),
+            guard=effects.refuse_endless_returns, effect=effects.returned,
+        ),
+        Row(
+            Command.START_TRIAGE, "triaged", frozenset({S.SUBMITTED}), S.TRIAGED,
+            frozenset({P.ROUTED_FPM, P.TEAM}), "R44 G17", owes=(Owed(P.REQUESTER),),
+            effect=effects.triaged,
+        ),
+        Row(
+            Command.EDIT, "edited", frozenset({S.SUBMITTED}), None, frozenset({P.REQUESTER}), "G27",
+            owes=_FPM_OR_TEAM,
+            effect=effects.refiled,
+        ),
+        Row(
+            Command.RESUBMIT, "resubmitted", frozenset({S.RETURNED}), S.SUBMITTED, frozenset({P.REQUESTER}),
+            "R45 G19", owes=(Owed(P.REQUESTER, mail=True, even_actor=True), *_FPM_OR_TEAM),
+            effect=effects.refiled,
+        ),
+        Row(
+            Command.OFFER, "offered", frozenset({S.APPROVED}), S.OFFERED, frozenset({P.TEAM}), "R2 G18",
+            asks=(OFFERED_SME,), owes=(Owed(P.OFFERED_SME, mail=True),),
+            effect=effects.offered,
+        ),
+        Row(
+            Command.ACCEPT, "assigned", frozenset({S.OFFERED}), S.ASSIGNED, frozenset({P.OFFERED_SME}),
+            "R46 R49 R51 G18",
+            owes=(Owed(P.REQUESTER, mail=True), Owed(P.ROUTED_FPM), Owed(P.TEAM)),
+            effect=effects.accepted,
+        ),
+        Row(
+            Command.DECLINE, "declined", frozenset({S.OFFERED}), S.APPROVED, frozenset({P.OFFERED_SME}), "G18",
+            asks=(DECLINE_REASON,), owes=(Owed(P.TEAM, mail=True),),
+            effect=effects.declined,
+        ),
+        Row(
+            Command.RECALL, "recalled", frozenset({S.OFFERED}), S.APPROVED, frozenset({P.TEAM}), "G18",
+            asks=(DECLINE_REASON,), owes=(Owed(P.OFFERED_SME), Owed(P.TEAM)),
+            effect=effects.recalled,
+        ),
+        Row(
+            Command.CLOSE, "closed", frozenset({S.ASSIGNED}), S.CLOSED, frozenset({P.ROUTED_FPM}), "R50 G21",
+            asks=(FIRST_CONTACT,), owes=(Owed(P.REQUESTER), Owed(P.ASSIGNED_SME)),
+            effect=effects.closed,
+        ),
+        Row(
+            Command.ROUTE, "routed", _BEFORE_ASSIGNED | {S.ASSIGNED}, None, frozenset({P.TEAM, P.ROUTED_FPM}), "G13",
+            asks=(ROUTED_FPM,), owes=(Owed(P.ROUTED_FPM, mail=True), Owed(P.REQUESTER)),
+            effect=effects.routed,
+        ),
+        Row(
+            Command.WITHDRAW, "withdrawn", _BEFORE_ASSIGNED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27",
+            asks=(WITHDRAW_REASON,), owes=(Owed(P.ROUTED_FPM), Owed(P.OFFERED_SME)),
+        ),
+    )
+)  # fmt: skip
