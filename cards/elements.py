@@ -21,9 +21,8 @@ CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 
 def plain(text: str) -> str:
     """Return text that a markdown renderer shows as it is; bare links and template marks are broken, too."""
-    text = patterns.MARKDOWN.replace(text, r"\\\1")
-    text = patterns.LIST_START.replace(text, r"\1\\\2")
-    return inert(text)
+    text = patterns.MARKDOWN.replace(inert(text), r"\\\1")
+    return patterns.LIST_START.replace(text, r"\1\\\2")
 
 
 def inert(text: str) -> str:

@@ -14,8 +14,9 @@ from dialogs.phrases import Phrase
 from dialogs.request_dialog import RequestDialog
 from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
+from playbook.life.fields import Field
 from playbook.people import Role
-from playbook.refusals import NotNow, Refusal
+from playbook.refusals import NotNow, NotUnderstood, Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD, named
@@ -66,6 +67,8 @@ class MainDialog:
             await self._unnumbered(dc, visit, step)
         elif phrase and phrase.name in self._interruptions.handlers:
             await self._interruptions.handlers[phrase.name](dc, visit, phrase)
+        elif phrase and phrase.rest and stack.asks_for_words(dc):
+            await self._words_or_step(dc, visit, phrase)
         elif phrase:
             await self._step(dc, visit, phrase)
         elif await self._change(dc, visit, text) or await self._needs(dc, visit, text):
@@ -74,6 +77,16 @@ class MainDialog:
             await dc.continue_dialog()
         else:
             visit.say(helping.not_understood(visit.person))
+
+    async def _words_or_step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
+        """Hear "Withdraw SME-0001 was my first thought" at a question for words: it is rather the answer.
+
+        A draft shows it at the review. What a step asks for is not kept on a guess, as it may end a request.
+        """
+        if stack.active(dc) == DETAILS_DIALOG:
+            visit.say(asking.step_or_answer(phrase.name, phrase.number))
+        else:
+            await dc.continue_dialog()
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
@@ -109,12 +122,21 @@ class MainDialog:
         draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
         if draft is None:
             return False
+        if stack.asks_for_words(dc) and not self._is_answer(visit, field, wish[1]):
+            return False
         self._desk.intake.refuse_closed(draft, field)
         stopped, ask = False, field.key
         if wish[1]:
             stopped, ask = await self._drafts.press_answer(visit, draft, {field.key: wish[1]}, repeat=True)
         await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
         return True
+
+    def _is_answer(self, visit: Visit, field: Field, text: str) -> bool:
+        """Tell whether a field can be answered with these words; none are fine, then it is asked."""
+        try:
+            return not text or bool(self._desk.intake.lists.read(field, text, visit.person))
+        except NotUnderstood:
+            return False
 
     async def _needs(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Take one message that says several things at once. False: it does not."""

@@ -68,7 +68,7 @@ class RequestDialog:
 
     async def _keep(self, visit: Visit, draft: Draft, key: str, text: str) -> bool:
         old = old_answer(draft, FIELD[key])
-        said = old if old and text.strip().casefold() == asking.KEEP else text
+        said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else text
         return await self._talk.keep(visit, draft, {key: said})
 
     async def review(self, step: WaterfallStepContext) -> DialogTurnResult:

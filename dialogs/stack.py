@@ -1,5 +1,7 @@
 """Moves on a conversation's stack of dialogs."""
 
+from collections.abc import Sequence
+
 from botbuilder.dialogs import DialogContext
 
 from dialogs.details_dialog import DETAILS_DIALOG
@@ -9,6 +11,8 @@ from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.requests.fields import FIELD
 from playbook.requests.intake import Intake
+from playbook.requests.record import Command
+from playbook.requests.table import REQUEST_TABLE
 
 KNOWN = frozenset({REQUEST_DIALOG, DETAILS_DIALOG})
 
@@ -42,6 +46,16 @@ async def draft_in_hand(dc: DialogContext, visit: Visit, intake: Intake) -> Draf
         if instance.id == REQUEST_DIALOG:
             return await intake.current(visit.person, instance.state["options"]["slot"])
     return await intake.latest(visit.person)
+
+
+def asks_for_words(dc: DialogContext) -> bool:
+    """Tell whether what is being asked is answered in free words, which may begin like a step."""
+    if not dc.active_dialog:
+        return False
+    asked_for: Sequence[Field] = tuple(FIELD.values())
+    if active(dc) == DETAILS_DIALOG:
+        asked_for = REQUEST_TABLE.row(Command(dc.active_dialog.state["options"]["command"])).asks
+    return any(field.key == asked(dc) and field.kind in (Kind.TEXT, Kind.LINE) for field in asked_for)
 
 
 def takes_one_thing(dc: DialogContext) -> Field | None:

@@ -1,7 +1,7 @@
 """Reading one reply. What a person types is data: cleaned, measured, and turned into one canonical text."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,27 +35,46 @@ class Choice:
 def clean(text: str) -> str:
     """Return text without control, bidi and invisible characters; line breaks stay, spaces at the ends go.
 
-    The zero-width joiner stays: names and emoji need it. Of accents heaped upon one letter 30 stay, and of line
-    breaks in a row two.
+    The zero-width joiner and its opposite stay: names, scripts and emoji need them. Of accents heaped upon one letter
+    30 stay, and of line breaks in a row two.
     """
-    kept = "".join(filter(_visible, text.replace("\r\n", "\n").replace("\r", "\n")))
+    kept = "".join(filter(_visible, "\n".join(text.splitlines())))
     if not kept.isascii():
-        kept = unicodedata.normalize("NFC", "".join(_few_in_a_row(kept, unicodedata.combining, _MOST_MARKS)))
+        kept = unicodedata.normalize("NFC", "".join(_few_marks(kept)))
     kept = kept.strip()
-    return "".join(_few_in_a_row(kept, "\n".__eq__, _MOST_BREAKS)) if "\n\n\n" in kept else kept
+    return "".join(_few_breaks(kept)) if "\n\n\n" in kept else kept
 
 
 @lru_cache(maxsize=4096)
 def _visible(char: str) -> bool:
-    return char in "\n\t\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return char in "\n\t\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
-def _few_in_a_row(text: str, counts: Callable[[str], object], most: int) -> Iterator[str]:
-    """Yield characters; of those that count, at most so many in a row."""
+def _few_marks(text: str) -> Iterator[str]:
+    """Yield characters; of those that are nothing but accents, as many as Unicode expects in a row."""
     run = 0
     for char in text:
-        run = run + 1 if counts(char) else 0
-        if run <= most:
+        starts, marks = _accents(char)
+        run = marks if starts else run + marks
+        if starts or run <= _MOST_MARKS:
+            yield char
+
+
+@lru_cache(maxsize=4096)
+def _accents(char: str) -> tuple[bool, int]:
+    """Tell whether a character begins something, and how many accents it ends with once it is taken apart.
+
+    Some that stand for several accents count as none themselves (U+0F73), so it is taken apart to see.
+    """
+    parts = [unicodedata.combining(part) > 0 for part in unicodedata.normalize("NFD", char)]
+    return not parts[0], len(parts) - (0 if parts[0] else 1)
+
+
+def _few_breaks(text: str) -> Iterator[str]:
+    run = 0
+    for char in text:
+        run = run + 1 if char == "\n" else 0
+        if run <= _MOST_BREAKS:
             yield char
 
 

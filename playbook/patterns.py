@@ -111,9 +111,12 @@ DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
 # What clients read as more than text.
 MARKDOWN = Within(r"([\\*_\[\]()~`#>|!<&])")
 LIST_START = Within(r"(?m)^([ \t]{0,40}[0-9]{0,9})([-+.)])(?=\s)")
-# What clients act upon: a link, a markdown link's target, a template's expression. Each is what comes before the mark.
+# What clients act upon: a link, be it without a scheme, a markdown link's target, a template's expression, a network
+# share. Each is what comes before the mark.
 ACTIVE = Within(
-    r"\b(?:https?|ftp|mailto|tel|sip|callto|msteams|javascript)(?=:)|\w(?=://)|\bwww(?=\.)|\](?=\()|[{$](?=\{)",
+    r"(?:https?|s?ftp|mailto|tel|sips?|callto|skype|im|sms|xmpp|news|data|file|smb|ldaps?|onenote|search|msteams"
+    r"|javascript|vbscript|(?:ms|search)-[a-z-]{1,30})(?=:\S)"
+    r"|\w(?=://)|www(?=[.\u3002])|\w(?=\.[a-z]{2,18}/)|\](?=\()|[{$](?=\{)|\\(?=\\)",
     ignore_case=True,
 )
 
@@ -128,7 +131,7 @@ PRIVATE = Within(
 )
 
 # What is typed. These meet calm text, so one blank is all there is between two words.
-_NUMBER = r"(?:sme[ #-]{0,3}|#)(?P<number>[0-9]{1,12})"
+_NUMBER = r"(?:sme[ #\u2010-\u2014-]{0,3}|#)(?P<number>[0-9]{1,12})"
 SAYINGS = {
     name: Whole(pattern, ignore_case=True)
     for name, pattern in {

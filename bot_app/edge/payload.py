@@ -14,6 +14,10 @@ BAD_REQUEST = 400
 DEEPEST = 32
 LARGEST_NUMBER = 2**63
 LONGEST_ID = 1024
+# An activity of Teams has some hundred parts, a form that is filled in included.
+MOST_PARTS = 5000
+# Not every activity has them, but they are kept where it does.
+OPTIONAL = ("id", "replyToId")
 REQUIRED = (("type",), ("channelId",), ("serviceUrl",), ("conversation", "id"), ("from", "id"))
 
 Payload = Mapping[str, object]
@@ -26,6 +30,8 @@ def read_payload(body: bytes) -> Payload:
         raise Refused(BAD_REQUEST, "the body must be a JSON object")
     for problem in _unsound(payload):
         raise Refused(BAD_REQUEST, problem)
+    if any(len(str(payload.get(name, ""))) > LONGEST_ID for name in OPTIONAL):
+        raise Refused(BAD_REQUEST, "an id is too long")
     for path in REQUIRED:
         _expect_text(payload, path)
     for problem in _misshapen(payload, Activity, ""):
@@ -53,8 +59,13 @@ def _parse(body: bytes) -> object:
 def _unsound(payload: object) -> Iterator[str]:
     """Yield what could hurt later wherever it stands: depth, numbers no other system keeps, broken text."""
     waiting: list[tuple[object, int]] = [(payload, 1)]
+    parts = 0
     while waiting:
         value, depth = waiting.pop()
+        parts += 1
+        if parts > MOST_PARTS:
+            yield "the body has too many parts"
+            return
         if depth > DEEPEST:
             yield "the body is nested too deeply"
         elif isinstance(value, dict):

@@ -147,6 +147,8 @@ class Bot:
         audit(visit)
         await self._remember_stack(context, visit)
         await _respond(context, invoke_body(visit))
+        if kind is Kind.TURN:
+            await self.replies.outdate(activity.conversation.id)
 
     def _admit(self, activity: Activity, kind: Kind) -> Admission:
         """Count what a sender asks for, be they known, a stranger or without an identity."""

@@ -8,7 +8,7 @@ from playbook.people import PersonKey
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.parties import may_see, parties_of
-from playbook.requests.record import Request
+from playbook.requests.record import Party, Request
 from playbook.wording import helping
 
 MOST_REFRESHED = 60
@@ -42,9 +42,13 @@ class GroupChat:
         visit.show(drawn, About(number, view.request.revision))
 
     async def user_ids(self, request: Request) -> list[str]:
-        """Return the channel addresses of everybody who may see the request, as far as they have met the bot."""
+        """Return the channel addresses of everybody who may see the request, as far as they have met the bot.
+
+        A SME who is asked is left out: who comes and goes here tells who declined (G38).
+        """
         directory = self._desk.rules.lists.directory
-        may = [one.key for one in directory.people if may_see(parties_of(request, one, directory))]
+        stands = {one.key: parties_of(request, one, directory) for one in directory.people}
+        may = [key for key, parties in stands.items() if may_see(parties) and Party.OFFERED_SME not in parties]
         found = [await self._address(key) for key in may]
         return [address for address in found if address][:MOST_REFRESHED]
 

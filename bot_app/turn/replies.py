@@ -96,7 +96,7 @@ class Replies:
             await self._put_off(context.activity, answer, person, card, error)
             return
         try:
-            await self._outdate(context.activity.conversation.id)
+            await self.outdate(context.activity.conversation.id)
             if card and sent and sent.id:
                 await remember(self._store, replace(card, activity_id=sent.id))
         except StoreUnavailable as error:
@@ -119,8 +119,8 @@ class Replies:
             "reply_put_off", notice=notice.key, seconds=round(wait.total_seconds(), 1), error=redacted_traceback(error)
         )
 
-    async def _outdate(self, conversation_id: str) -> None:
-        """Drop what waits in a chat: a later answer has arrived there."""
+    async def outdate(self, conversation_id: str) -> None:
+        """Drop what waits in a chat, if anything does: a later answer has arrived there."""
         key = f"{_TOPIC}{conversation_id}"
         if await self._store.read_state([key]):
             await self._store.delete_state([key])

@@ -8,6 +8,7 @@ from playbook.requests.excerpts import shortened
 TEAM_WILL_ROUTE = "not listed: the SME Assignment team will route it"
 SAME_LANGUAGE_TWICE = "The secondary language must differ from the primary one, so I ask for it again."
 KEEP = "keep"
+KEEPS = frozenset({KEEP, "keep it", "keep it as it is", "leave it", "leave it as it is"})
 MOST_NAMED = 14
 MOST_QUOTED = 60
 
@@ -161,6 +162,17 @@ def one_or_more(titles: Sequence[str]) -> str:
 def no_details(verb: str, number: str) -> str:
     """Return that a step takes no words behind its number."""
     return f"Nothing was changed: say just {verb} {number}, without more words."
+
+
+ANSWER = "answer:"
+
+
+def step_or_answer(verb: str, number: str) -> str:
+    """Return the counter-question to words that begin like a step where a step's details are being asked for."""
+    return (
+        f"Is that your answer, or a step of its own? Begin with {ANSWER} to give it as the answer, or say "
+        f"{verb} {number} alone to leave this and take that step. Nothing was changed."
+    )
 
 
 AND_OTHERS = "There are more than these: say queue to see them all."
