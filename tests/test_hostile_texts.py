@@ -74,6 +74,7 @@ async def test_an_answer_that_begins_like_a_step_is_the_answer(office: Office) -
 async def test_a_sentence_that_only_begins_like_a_change_is_the_answer(office: Office) -> None:
     await office.pat.says_all(*AT_A_TEXT, "12345678-90ab-cdef-1234-567890abcdef", "Northwind", "smc", "yes")
     review = await office.pat.says("Change the region to EMEA broke all our labels, and nobody knows why.")
+    assert "Please check everything" in review.text
     assert "broke all our labels" in review.words
 
 
@@ -115,7 +116,7 @@ async def test_a_group_does_not_tell_who_is_asked(office: Office) -> None:
 
 async def test_a_question_that_waits_does_not_come_after_the_press_that_answered_it(office: Office) -> None:
     review = await office.pat.reviews()
-    office.connector.then(failing(503), failing(503))
+    office.connector.then(failing(503))
     await office.pat.says("change seats")
     filed = await office.pat.presses(review.card, "Submit")
     assert "filed" in filed.words
