@@ -11,6 +11,7 @@ from uuid import uuid4
 import structlog
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
+from botbuilder.schema import Activity
 
 from bot_app.delivery.compose import NoticeComposer
 from bot_app.delivery.courier import Courier
@@ -25,6 +26,7 @@ from bot_app.turn.bot import Bot
 from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions
+from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.turn_order import Turns
 from bot_app.turn.user_rate_limit import UserRateLimit
@@ -37,13 +39,13 @@ from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestTalk
 from playbook.life.ports import Store
 from playbook.life.records import Notice
+from playbook.messages import helping
 from playbook.people import Directory
 from playbook.requests.desk import Desk
 from playbook.requests.effects import Rules
 from playbook.requests.intake import Intake
 from playbook.requests.lists import Lists
 from playbook.requests.timelines import Clockwork
-from playbook.wording import helping
 from storage.catalogue import load_calendars, load_catalogue
 from storage.roster import load_roster
 
@@ -88,10 +90,12 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     rate_limit = TeamsRateLimit() if settings.identity else None
     sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, rate_limit=rate_limit)
     intake = Intake(store, lists, timedelta(days=settings.topic_days))
-    rules = Rules(lists, Clockwork(load_calendars(), settings.business_days), settings.filings_per_day)
+    calendars = load_calendars()
+    readers = Readers(calendars)
+    rules = Rules(lists, Clockwork(calendars, settings.business_days), settings.filings_per_day)
     desk = Desk(store, rules, intake)
     group_chat = GroupChat(desk, store)
-    notices = NoticeComposer(desk, store, group_chat, clock)
+    notices = NoticeComposer(desk, store, group_chat, readers, clock)
     turns = Turns(store, new_id(), clock)
     replies = Replies(store, sender, turns, notices.redraw, lists.directory, clock=clock, new_id=new_id)
     mailer = _mailer(settings, clock)
@@ -104,16 +108,23 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
-    bot = _bot(desk, store, group_chat, replies, limit=UserRateLimit(settings.turns_per_minute), clock=clock)
+    bot = _bot(desk, store, group_chat, replies, readers, limit=UserRateLimit(settings.turns_per_minute), clock=clock)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
-    endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=helping.failed, new_id=new_id)
+    endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
     jobs = [courier.run, *([keys.run] if keys else [])]
     return House(store, lists.directory, endpoint, courier, jobs, session)
 
 
 def _bot(
-    desk: Desk, store: Store, group_chat: GroupChat, replies: Replies, *, limit: UserRateLimit, clock: Clock
+    desk: Desk,
+    store: Store,
+    group_chat: GroupChat,
+    replies: Replies,
+    readers: Readers,
+    *,
+    limit: UserRateLimit,
+    clock: Clock,
 ) -> Bot:
     talk = RequestTalk(desk)
     dialog_state = DialogStateAccessor(store)
@@ -125,6 +136,7 @@ def _bot(
         card_actions=CardActions(dialog, talk),
         group_chat=group_chat,
         replies=replies,
+        readers=readers,
         dialog_state=dialog_state,
         limit=limit,
         clock=clock,
@@ -155,6 +167,10 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
     if settings.smtp:
         return SmtpMailer(settings.smtp, settings.mail_from, clock)
     return EmlMailer(settings.mail_dir, settings.mail_from, clock)
+
+
+def _apology(readers: Readers) -> Callable[[Activity, str], str]:
+    return lambda activity, incident: readers.in_turn(activity).text(helping.failed(incident))
 
 
 async def _escalate(notice: Notice, reason: str) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from playbook import patterns
 from playbook.life.fields import TEXT_LIMIT
+from playbook.messages import deciding
 from playbook.refusals import Refusal
 from playbook.requests.fields import FIELD
-from playbook.wording import deciding
 
 _MOST_TEXT = 4 * TEXT_LIMIT
 REFRESH = "refresh"

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from cards import card_actions, elements
 from cards.elements import Element
-from cards.inputs import field_input
+from cards.inputs import field_input, shown
 from cards.question_card import MOST_BUTTONS
+from cards.reader import Reader
 from playbook.answers import Choice
 from playbook.life.fields import Field, Kind
 from playbook.life.records import NEW, Draft
+from playbook.messages import labels, routing
+from playbook.messages.message import Message, Speech, Words
 from playbook.people import Person
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELDS, applicable
 from playbook.requests.lists import Lists
 from playbook.requests.record import Ruling
-from playbook.wording import labels, routing
 
 
 @dataclass(frozen=True)
@@ -32,83 +34,92 @@ class Question:
     link: str = ""
 
 
-def question_card(draft: Draft, question: Question) -> Element:
+def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
     """Return the choices of a question as buttons, or as a list where they are many; typing works as well."""
     actions: list[Element] = []
     body: list[Element] = []
     if 0 < len(question.choices) <= MOST_BUTTONS:
-        actions = [_answer_button(draft, question.field, choice) for choice in question.choices]
+        actions = [_answer_button(reader, draft, question.field, choice) for choice in question.choices]
     elif question.choices or question.boxed:
-        body = [field_input("answer", question.field, question.choices, question.value, required=True)]
-        actions = [elements.execute(labels.OK, _data(draft, "answer"))]
+        body = [field_input(reader, "answer", question.field, question.choices, question.value, must=True)]
+        actions = [elements.execute(reader.text(labels.OK), _data(draft, "answer"))]
     if question.link:
-        actions.append(elements.open_url(labels.GUIDANCE, question.link))
+        actions.append(elements.open_url(reader.text(labels.GUIDANCE), question.link))
     if not draft.given:
-        actions.append(elements.say(labels.FORM_INSTEAD, "form", _data(draft, "form")))
+        actions.append(elements.say(reader.text(labels.FORM_INSTEAD), "form", _data(draft, "form")))
     if not body and not actions:
         return {}
     return elements.card(body, actions)
 
 
-def _answer_button(draft: Draft, field: Field, choice: Choice) -> Element:
+def _answer_button(reader: Reader, draft: Draft, field: Field, choice: Choice) -> Element:
     data = _data(draft, "answer", **{field.key: choice.value})
-    return elements.say(choice.title, choice.title, data)
+    return elements.say(reader.text(choice.title), choice.name, data)
 
 
 def form_card(
+    reader: Reader,
     draft: Draft,
     ruling: Ruling | None,
     lists: Lists,
     person: Person,
     *,
-    shown: Mapping[str, str],
-    problems: Mapping[str, str],
+    held: Mapping[str, str],
+    problems: Mapping[str, Speech],
 ) -> Element:
-    """Return every field at once, filled with what is `shown`, and what was wrong said beside it."""
-    body: list[Element] = [elements.heading(labels.FORM)]
+    """Return every field at once, filled with what it `held`, and what was wrong said beside it."""
+    body: list[Element] = [elements.heading(reader.text(labels.FORM))]
     sure = {field.key for field in applicable(draft.answers, ruling)}
     for field in FIELDS:
         if may_change(draft, field) and (not draft.only or field.key in draft.only or field.key in sure):
             choices = lists.options(field, person)
-            box = field_input("fill", field, choices, shown.get(field.key, ""), required=False)
-            body.append(box if field.key in sure else {**box, "label": labels.where_it_applies(field.title)})
-            body.extend([elements.text(problems[field.key], color="Attention")] if field.key in problems else [])
-    return elements.card(body, [elements.execute(labels.REVIEW, _data(draft, "fill"))])
+            box = field_input(reader, "fill", field, choices, held.get(field.key, ""), must=False)
+            label = reader.text(labels.where_it_applies(field.title))
+            body.append(box if field.key in sure else {**box, "label": label})
+            if field.key in problems:
+                body.append(elements.text(reader.text(problems[field.key]), color="Attention"))
+    return elements.card(body, [elements.execute(reader.text(labels.REVIEW), _data(draft, "fill"))])
 
 
-def review_card(draft: Draft, ruling: Ruling, lists: Lists, warning: str) -> Element:
+def review_card(reader: Reader, draft: Draft, ruling: Ruling, lists: Lists, warning: Message | None) -> Element:
     """Return everything that will be filed, each field editable, with the pre-check beside it."""
     fields = [field for field in applicable(draft.answers, ruling) if field.key in draft.answers]
     long = [field for field in fields if field.kind is Kind.TEXT]
     short = {field.key: draft.answers[field.key] for field in fields if field not in long}
     verdict = routing.verdict(ruling, lists.catalogue.title(draft.answers["workload"]))
     what = labels.REVIEW if draft.slot == NEW else labels.review_of(draft.slot)
-    body = [elements.heading(what), elements.facts(lists.facts(short))]
+    body = [elements.heading(reader.text(what)), elements.facts(reader.pairs(lists.facts(short)))]
     for field in long:
-        body += [elements.label(field.title), elements.free_text(draft.answers[field.key])]
-    body.append(elements.box([elements.text(verdict)], "emphasis"))
+        said = reader.text(Words(draft.answers[field.key]))
+        body += [elements.label(reader.text(field.title)), elements.free_text(said)]
+    body.append(elements.box([elements.text(reader.text(verdict))], "emphasis"))
     if warning:
-        body.append(elements.box([elements.text(warning)], "warning"))
-    body.append(elements.note(routing.SCOPE))
-    guidance = [elements.open_url(labels.GUIDANCE, ruling.link)] if ruling.link else []
-    return elements.card(body, [*_review_actions(draft, fields), *guidance])
+        body.append(elements.box([elements.text(reader.text(warning))], "warning"))
+    body.append(elements.note(reader.text(routing.SCOPE)))
+    guidance = [elements.open_url(reader.text(labels.GUIDANCE), ruling.link)] if ruling.link else []
+    return elements.card(body, [*_review_actions(reader, draft, fields), *guidance])
 
 
-def _review_actions(draft: Draft, fields: Sequence[Field]) -> list[Element]:
+def _review_actions(reader: Reader, draft: Draft, fields: Sequence[Field]) -> list[Element]:
     editable = [Choice(one.key, one.title) for one in fields if may_change(draft, one)]
-    pick = elements.choices_input(card_actions.input_id("change", "field"), labels.FIELD, editable, isRequired=True)
-    change = elements.execute(labels.CHANGE, _data(draft, "change"))
+    pick = elements.choices_input(
+        card_actions.input_id("change", "field"),
+        reader.text(labels.FIELD),
+        shown(reader, editable),
+        **elements.required(reader.text(labels.please_fill_in(labels.FIELD))),
+    )
+    change = elements.execute(reader.text(labels.CHANGE), _data(draft, "change"))
     return [
-        elements.execute(labels.SUBMIT, _data(draft, "submit"), style="positive"),
-        elements.show_card(labels.CHANGE_AN_ANSWER, [pick], [change]),
-        elements.execute(labels.EDIT_IN_FORM, _data(draft, "form"), associatedInputs="none"),
-        elements.execute(labels.STOP, _data(draft, "stop"), associatedInputs="none"),
+        elements.execute(reader.text(labels.SUBMIT), _data(draft, "submit"), style="positive"),
+        elements.show_card(reader.text(labels.CHANGE_AN_ANSWER), [pick], [change]),
+        elements.execute(reader.text(labels.EDIT_IN_FORM), _data(draft, "form"), associatedInputs="none"),
+        elements.execute(reader.text(labels.STOP), _data(draft, "stop"), associatedInputs="none"),
     ]
 
 
-def done_card(words: str, title: str) -> Element:
+def done_card(reader: Reader, words: str, title: Message) -> Element:
     """Return what is left of a draft's card once it is filed or put aside: one way on."""
-    return elements.card([], [elements.say(title, words, card_actions.for_words(words))])
+    return elements.card([], [elements.say(reader.text(title), words, card_actions.for_words(words))])
 
 
 def _data(draft: Draft, verb: str, **texts: str) -> Element:

@@ -1,15 +1,14 @@
 """The few Adaptive Card elements in use, as functions that return dicts.
 
-People's text is data: `plain` keeps markdown in it from being read as markdown.
+Whatever a person reads is `Rendered`, by their reader. `plain` keeps markdown in it from being read as markdown.
 Sources: Adaptive Cards schema 1.5 and "Cards reference" of the Teams documentation.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from cards.reader import Rendered
 from playbook import patterns
-from playbook.answers import Choice
-from playbook.wording import labels
 
 Element = dict[str, Any]
 
@@ -19,51 +18,42 @@ MOST_RUNS = 20
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 
 
-def plain(text: str) -> str:
-    """Return text that a markdown renderer shows as it is; bare links and template marks are broken, too."""
-    text = patterns.MARKDOWN.replace(inert(text), r"\\\1")
-    return patterns.LIST_START.replace(text, r"\1\\\2")
+def plain(text: Rendered) -> str:
+    """Return text that a markdown renderer shows as it is."""
+    return patterns.LIST_START.replace(patterns.MARKDOWN.replace(text, r"\\\1"), r"\1\\\2")
 
 
-def inert(text: str) -> str:
-    """Return text in which no client finds a link or a template expression: a zero-width space splits the mark.
-
-    It is what people wrote wherever it leaves the house as text: in a chat, in a card, in an e-mail and its subject.
-    """
-    return patterns.ACTIVE.replace(text, "\\g<0>\u200b")
-
-
-def text(content: str, **style: Any) -> Element:
+def text(content: Rendered, **style: Any) -> Element:
     """Return a wrapped TextBlock of data."""
     return {"type": "TextBlock", "text": plain(content).replace("\n", "\n\n"), "wrap": True, **style}
 
 
-def heading(content: str) -> Element:
+def heading(content: Rendered) -> Element:
     """Return the card's title."""
     return text(content, size="Large", weight="Bolder", style="heading")
 
 
-def label(content: str) -> Element:
+def label(content: Rendered) -> Element:
     """Return a small bold line above a block."""
     return text(content, weight="Bolder", spacing="Medium")
 
 
-def note(content: str) -> Element:
+def note(content: Rendered) -> Element:
     """Return a quiet line."""
     return text(content, isSubtle=True, size="Small", spacing="Small")
 
 
-def free_text(content: str) -> Element:
+def free_text(content: Rendered) -> Element:
     """Return a person's own words: a RichTextBlock never reads markdown."""
     # Each run costs some bytes of a card that must not grow too large: what has more lines ends in one run.
-    lines = inert(content).split("\n", MOST_RUNS - 1)
+    lines = content.split("\n", MOST_RUNS - 1)
     runs = [
         {"type": "TextRun", "text": line + ("\n" if place < len(lines) - 1 else "")} for place, line in enumerate(lines)
     ]
     return {"type": "RichTextBlock", "inlines": runs}
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> Element:
+def facts(pairs: Iterable[tuple[Rendered, Rendered]]) -> Element:
     """Return titles and values as a FactSet."""
     return {"type": "FactSet", "facts": [{"title": plain(title), "value": plain(value)} for title, value in pairs]}
 
@@ -73,40 +63,47 @@ def box(items: Sequence[Element], style: str = "default") -> Element:
     return {"type": "Container", "style": style, "items": list(items), "spacing": "Medium"}
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
+def table(header: Sequence[Rendered], rows: Iterable[Sequence[Rendered]]) -> Element:
     """Return lines of equal columns, with a bold first line."""
     lines = [_line(header, bold=True), *(_line(row, bold=False) for row in rows)]
     return {"type": "Container", "items": lines, "spacing": "Small"}
 
 
-def _line(cells: Sequence[str], *, bold: bool) -> Element:
+def _line(cells: Sequence[Rendered], *, bold: bool) -> Element:
     style = {"weight": "Bolder"} if bold else {}
     columns = [{"type": "Column", "width": "stretch", "items": [text(cell, **style)]} for cell in cells]
     return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
 
 
-def choices_input(input_id: str, title: str, choices: Sequence[Choice], value: str = "", **more: Any) -> Element:
-    """Return a list to select from; `isMultiSelect` and `isRequired` may be given."""
-    listed = [{"title": choice.title, "value": choice.value} for choice in choices]
+def choices_input(
+    input_id: str, title: Rendered, choices: Iterable[tuple[Rendered, str]], value: str = "", **more: Any
+) -> Element:
+    """Return a list to select from, of titles and values; `isMultiSelect` may be given, and what `required` returns."""
+    listed = [{"title": shown, "value": choice} for shown, choice in choices]
     more.setdefault("style", "compact")
     return _input("Input.ChoiceSet", input_id, title, value, choices=listed, **more)
 
 
-def text_input(input_id: str, title: str, value: str = "", *, limit: int, long: bool = False, **more: Any) -> Element:
-    """Return a box to type in; `limit` counts characters."""
+def text_input(
+    input_id: str, title: Rendered, value: str = "", *, limit: int, long: bool = False, **more: Any
+) -> Element:
+    """Return a box to type in; `limit` counts characters. What `required` returns may be given."""
     return _input("Input.Text", input_id, title, value, isMultiline=long, maxLength=limit, **more)
 
 
-def _input(kind: str, input_id: str, title: str, value: str, **more: Any) -> Element:
+def required(complaint: Rendered) -> dict[str, Any]:
+    """Return what makes an input one that has to be filled in: the client says `complaint` when it is not."""
+    return {"isRequired": True, "errorMessage": complaint}
+
+
+def _input(kind: str, input_id: str, title: Rendered, value: str, **more: Any) -> Element:
     element = {"type": kind, "id": input_id, "label": title, **more}
-    if more.get("isRequired"):
-        element["errorMessage"] = labels.please_fill_in(title)
     if value:
         element["value"] = value
     return element
 
 
-def execute(title: str, data: Mapping[str, Any], **more: Any) -> Element:
+def execute(title: Rendered, data: Mapping[str, Any], **more: Any) -> Element:
     """Return an Action.Execute with the Action.Submit fallback older clients need."""
     submit = {"type": "Action.Submit", "title": title, "data": dict(data)}
     return {
@@ -119,19 +116,19 @@ def execute(title: str, data: Mapping[str, Any], **more: Any) -> Element:
     }
 
 
-def say(title: str, words: str, data: Mapping[str, Any] | None = None) -> Element:
+def say(title: Rendered, words: str, data: Mapping[str, Any] | None = None) -> Element:
     """Return a button that says something for the person, visible in the chat; `data` makes a repeat harmless."""
     payload = dict(data or {})
     teams = {"type": "messageBack", "displayText": words, "text": words, "value": payload}
     return {"type": "Action.Submit", "title": title, "data": {**payload, "msteams": teams}}
 
 
-def open_url(title: str, url: str) -> Element:
+def open_url(title: Rendered, url: str) -> Element:
     """Return a link out of Teams."""
     return {"type": "Action.OpenUrl", "title": title, "url": url}
 
 
-def folded(title: str, element_id: str, items: Sequence[Element]) -> list[Element]:
+def folded(title: Rendered, element_id: str, items: Sequence[Element]) -> list[Element]:
     """Return a button and, hidden until it is pressed, what it unfolds in place."""
     toggle = {"type": "Action.ToggleVisibility", "title": title, "targetElements": [element_id]}
     hidden = {"type": "Container", "id": element_id, "isVisible": False, "items": list(items)}
@@ -143,7 +140,7 @@ def buttons(actions: Sequence[Element]) -> Element:
     return {"type": "ActionSet", "actions": list(actions), "spacing": "Medium"}
 
 
-def show_card(title: str, body: Sequence[Element], actions: Sequence[Element]) -> Element:
+def show_card(title: Rendered, body: Sequence[Element], actions: Sequence[Element]) -> Element:
     """Return a button that unfolds more of the card."""
     return {
         "type": "Action.ShowCard",
@@ -162,7 +159,7 @@ def card(body: Sequence[Element], actions: Sequence[Element] = (), refresh: Elem
     return drawn
 
 
-def with_note(drawn: Element, sentence: str, style: str = "emphasis") -> Element:
+def with_note(drawn: Element, sentence: Rendered, style: str = "emphasis") -> Element:
     """Return the card with a sentence on top: why it now looks the way it does."""
     if not sentence:
         return drawn

@@ -4,21 +4,35 @@ from collections.abc import Sequence
 
 from cards import card_actions, elements
 from cards.elements import Element
+from cards.reader import Reader
 from playbook.answers import Choice
+from playbook.messages import labels
+from playbook.messages.message import Message
 from playbook.people import Role
 
 MOST_BUTTONS = 6
 
 
-def words_card(buttons: Sequence[Choice]) -> Element:
+def words_card(reader: Reader, buttons: Sequence[Choice]) -> Element:
     """Return buttons that say words; nothing when there are too many to show as buttons."""
     if not 0 < len(buttons) <= MOST_BUTTONS:
         return {}
-    return elements.card([], [elements.say(one.title, one.value, card_actions.for_words(one.value)) for one in buttons])
+    return elements.card(
+        [],
+        [elements.say(reader.text(one.title), one.value, card_actions.for_words(one.value)) for one in buttons],
+    )
 
 
 def buttons_for(roles: frozenset[Role]) -> tuple[Choice, ...]:
     """Return the first steps of a person, as buttons."""
     if Role.PARTNER in roles:
-        return (Choice("new request", "New request"), Choice("my requests", "My requests"), Choice("help", "Help"))
-    return (Choice("queue", "Queue"), Choice("all requests", "All requests"), Choice("help", "Help"))
+        return (
+            Choice("new request", Message("New request")),
+            Choice("my requests", labels.MY_REQUESTS),
+            Choice("help", Message("Help")),
+        )
+    return (
+        Choice("queue", labels.QUEUE),
+        Choice("all requests", Message("All requests")),
+        Choice("help", Message("Help")),
+    )

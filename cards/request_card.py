@@ -7,7 +7,11 @@ from datetime import datetime
 from cards import card_actions, elements
 from cards.elements import Element
 from cards.inputs import field_input
+from cards.reader import Reader, Rendered
 from playbook.life.fields import Field, Kind
+from playbook.messages import labels, routing, telling
+from playbook.messages.deciding import STATES
+from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
 from playbook.requests.excerpts import differing, shortened
 from playbook.requests.fields import FIELD, FIELDS
@@ -15,8 +19,6 @@ from playbook.requests.lists import Lists
 from playbook.requests.record import Command, Party, Request, State, Verdict
 from playbook.requests.table import FINAL, Row
 from playbook.requests.timelines import overdue
-from playbook.wording import labels, routing, telling
-from playbook.wording.deciding import STATES
 
 MOST_HISTORY = 6
 MOST_OF_A_LINE = 120
@@ -33,15 +35,17 @@ _STYLES = {
 }
 
 
-def shared_card(request: Request, user_ids: Sequence[str]) -> Element:
+def shared_card(reader: Reader, request: Request, user_ids: Sequence[str]) -> Element:
     """Return what anybody may see: number and state. Who may see more gets it by refresh (Universal Actions)."""
-    return elements.card(_head(request), refresh=_refresh(request, user_ids))
+    return elements.card(_head(reader, request), refresh=_refresh(reader, request, user_ids))
 
 
-def earlier_card(request: Request) -> Element:
+def earlier_card(reader: Reader, request: Request) -> Element:
     """Return what is left of a card when a newer one of the same request stands below it in the chat."""
     words = f"status {request.number}"
-    return elements.card(_head(request), [elements.say(labels.OPEN, words, card_actions.for_words(words))])
+    return elements.card(
+        _head(reader, request), [elements.say(reader.text(labels.OPEN), words, card_actions.for_words(words))]
+    )
 
 
 @dataclass(frozen=True)
@@ -53,175 +57,212 @@ class Unfinished:
 
 
 def request_card(
-    view: View, lists: Lists, at: datetime, user_ids: Sequence[str] = (), unfinished: Unfinished | None = None
+    reader: Reader,
+    view: View,
+    lists: Lists,
+    at: datetime,
+    user_ids: Sequence[str] = (),
+    *,
+    unfinished: Unfinished | None = None,
 ) -> Element:
     """Return the viewer's card, with the steps open to them as buttons."""
     request = view.request
     body = [
-        *_head(request),
-        elements.text(telling.summary(request, lists.catalogue.title(request.answers["workload"]))),
+        *_head(reader, request),
+        elements.text(reader.text(telling.summary(request, lists.catalogue.title(request.answers["workload"])))),
     ]
-    body.append(elements.text(telling.next_step(request, lists.directory, view.parties)))
-    body += [*_why(view), *_warnings(view, at), *_changes(view, lists), *_reasons(request), *_contacts(view, lists)]
-    body += [*_candidates(view), *_folded(view, lists)]
+    body.append(elements.text(reader.text(telling.next_step(request, lists.directory, view.parties))))
+    body += [*_why(reader, view), *_warnings(reader, view, at), *_changes(reader, view, lists)]
+    body += [*_reasons(reader, request), *_contacts(reader, view, lists)]
+    body += [*_candidates(reader, view), *_folded(reader, view, lists)]
     unfolded = [row for row in view.rows if unfinished and row.command is unfinished.command]
     rows = [row for row in view.rows if row not in unfolded]
     for row in unfolded:
         body += [
-            elements.label(labels.BUTTONS[row.command]),
-            *_inputs(view, row, unfinished.texts if unfinished else {}),
+            elements.label(reader.text(labels.BUTTONS[row.command])),
+            *_inputs(reader, view, row, unfinished.texts if unfinished else {}),
         ]
-    actions = [*(_confirm(view, row) for row in unfolded), *(_button(view, row) for row in rows)]
-    actions += _other_ways(view)
-    return elements.card(body, actions, _refresh(view.request, user_ids))
+    actions = [*(_confirm(reader, view, row) for row in unfolded), *(_button(reader, view, row) for row in rows)]
+    actions += _other_ways(reader, view)
+    return elements.card(body, actions, _refresh(reader, view.request, user_ids))
 
 
-def _head(request: Request) -> list[Element]:
-    state = STATES[request.state]
+def _head(reader: Reader, request: Request) -> list[Element]:
+    state = reader.text(STATES[request.state])
     band = elements.box(
-        [elements.heading(request.number), elements.text(state, weight="Bolder", spacing="None")],
+        [elements.heading(reader.text(Words(request.number))), elements.text(state, weight="Bolder", spacing="None")],
         _STYLES.get(request.state, "accent"),
     )
     return [band]
 
 
-def _refresh(request: Request, user_ids: Sequence[str]) -> Element | None:
+def _refresh(reader: Reader, request: Request, user_ids: Sequence[str]) -> Element | None:
     """A final card asks for nothing any more; a live one may be refreshed by at most 60 people (Teams)."""
     if request.state in FINAL or not user_ids:
         return None
     data = {"number": request.number, "verb": card_actions.REFRESH}
-    action = {"type": "Action.Execute", "title": labels.REFRESH, "verb": card_actions.REFRESH, "data": data}
+    action = {
+        "type": "Action.Execute",
+        "title": reader.text(labels.REFRESH),
+        "verb": card_actions.REFRESH,
+        "data": data,
+    }
     return {"action": action, "userIds": list(user_ids)[:60]}
 
 
-def _why(view: View) -> list[Element]:
+def _why(reader: Reader, view: View) -> list[Element]:
     """What the partner has to work on, or why it ended, in the words of who decided (R45, R48)."""
     request = view.request
     step = next((event for event in reversed(view.history) if event.name == request.state.value), None)
-    if step is None or request.state not in _EXPLAINED:
+    reason = telling.reason_of(step) if step else None
+    if reason is None or request.state not in _EXPLAINED:
         return []
-    fields = [FIELD[key].title for key in request.reopened] if request.state is State.RETURNED else []
-    body = [elements.label(labels.OPEN_FIELDS), elements.text(", ".join(fields))] if fields else []
-    return [*body, elements.label(labels.WHY), elements.free_text(telling.reason_of(step))]
+    fields = tuple(FIELD[key].title for key in request.reopened) if request.state is State.RETURNED else ()
+    named = elements.text(reader.text(Listed(fields)))
+    body = [elements.label(reader.text(labels.OPEN_FIELDS)), named] if fields else []
+    return [*body, elements.label(reader.text(labels.WHY)), elements.free_text(reader.text(reason))]
 
 
-def _warnings(view: View, at: datetime) -> list[Element]:
+def _warnings(reader: Reader, view: View, at: datetime) -> list[Element]:
     request = view.request
-    flags = [labels.EXCEPTION] if "exception_reason" in request.answers else []
+    flags: list[Message | None] = [labels.EXCEPTION] if "exception_reason" in request.answers else []
     flags += [labels.LIMITED] if request.ruling.verdict is Verdict.LIMITED else []
     flags += [labels.NOT_DISCUSSED] if request.answers.get("discussed") == "no" else []
     flags += [labels.revised(request.revises)] if request.revises else []
     flags += [telling.overdue_note(overdue(request, at))]
     flags += [routing.repeated_for_fpm(view.similar)]
-    return [elements.box([elements.text(flag)], "warning") for flag in flags if flag]
+    return [elements.box([elements.text(reader.text(flag))], "warning") for flag in flags if flag]
 
 
-def _changes(view: View, lists: Lists) -> list[Element]:
+def _changes(reader: Reader, view: View, lists: Lists) -> list[Element]:
     """Old and new side by side after a resubmission or an edit (G19), while somebody decides on them."""
     request = view.request
     if not request.previous or request.state not in _TO_DECIDE:
         return []
     rows = [_old_and_new(FIELD[key], request, lists) for key in request.previous]
-    return [elements.label(labels.CHANGED), elements.table((labels.FIELD, labels.BEFORE, labels.NOW), rows)]
+    return [
+        elements.label(reader.text(labels.CHANGED)),
+        _table(reader, (labels.FIELD, labels.BEFORE, labels.NOW), rows),
+    ]
 
 
-def _old_and_new(field: Field, request: Request, lists: Lists) -> tuple[str, str, str]:
+def _table(reader: Reader, header: Sequence[Text], rows: Sequence[Sequence[Text]]) -> Element:
+    return elements.table([reader.text(cell) for cell in header], [[reader.text(cell) for cell in row] for row in rows])
+
+
+def _old_and_new(field: Field, request: Request, lists: Lists) -> tuple[Text, Text, Text]:
     old, new = request.previous[field.key], request.answers.get(field.key, "")
     if field.kind is Kind.TEXT:
         old, new = differing(old, new)
     return field.title, _shown(lists, field, old), _shown(lists, field, new)
 
 
-def _shown(lists: Lists, field: Field, value: str) -> str:
+def _shown(lists: Lists, field: Field, value: str) -> Text:
     return lists.show(field, value) if value else labels.NO_VALUE
 
 
-def _reasons(request: Request) -> list[Element]:
+def _reasons(reader: Reader, request: Request) -> list[Element]:
     """The partner's own words: what a decision is made on (R37)."""
     body = []
     for field in FIELDS:
         if field.kind is Kind.TEXT and field.key in request.answers:
-            body += [elements.label(field.title), elements.free_text(request.answers[field.key])]
+            said = reader.text(Words(request.answers[field.key]))
+            body += [elements.label(reader.text(field.title)), elements.free_text(said)]
     return body
 
 
-def _contacts(view: View, lists: Lists) -> list[Element]:
+def _contacts(reader: Reader, view: View, lists: Lists) -> list[Element]:
     request = view.request
-    people = [(labels.CONTACT, telling.partner_contact(request, lists.directory))]
+    people: list[tuple[Text, Text]] = [(labels.CONTACT, telling.partner_contact(request, lists.directory))]
     if contact := telling.contact_sme(request, lists.directory):
         people.append((labels.SME, contact))
-    onboarding = [elements.text(telling.ONBOARDING)] if request.state is State.ASSIGNED else []
-    return [elements.facts(people), *onboarding]
+    onboarding = [elements.text(reader.text(telling.ONBOARDING))] if request.state is State.ASSIGNED else []
+    return [elements.facts(reader.pairs(people)), *onboarding]
 
 
-def _folded(view: View, lists: Lists) -> list[Element]:
+def _folded(reader: Reader, view: View, lists: Lists) -> list[Element]:
     """Every field, the routing and the history: one press away, so that the card fits a phone."""
     request = view.request
     short = {key: value for key, value in request.answers.items() if FIELD[key].kind is not Kind.TEXT}
     verdict = routing.verdict(request.ruling, lists.catalogue.title(request.answers["workload"]))
-    details = [elements.facts(lists.facts(short)), elements.box([elements.text(verdict)], "emphasis")]
+    details = [
+        elements.facts(reader.pairs(lists.facts(short))),
+        elements.box([elements.text(reader.text(verdict))], "emphasis"),
+    ]
     if request.ruling.link:
-        details.append(elements.buttons([elements.open_url(labels.GUIDANCE, request.ruling.link)]))
-    return elements.folded(labels.DETAILS, "details", [*details, *_history(view, lists)])
+        details.append(elements.buttons([elements.open_url(reader.text(labels.GUIDANCE), request.ruling.link)]))
+    return elements.folded(reader.text(labels.DETAILS), "details", [*details, *_history(reader, view, lists)])
 
 
-def _candidates(view: View) -> list[Element]:
+def _candidates(reader: Reader, view: View) -> list[Element]:
     if not view.candidates or Party.TEAM not in view.parties:
         return []
     rows = [
-        (f"{place}. {one.sme.name}", "; ".join([*one.reasons, *([labels.DECLINED_BEFORE] if one.declined else [])]))
+        (
+            Words(f"{place}. {one.sme.name}"),
+            routing.because([*one.reasons, *([labels.DECLINED_BEFORE] if one.declined else [])]),
+        )
         for place, one in enumerate(view.candidates, start=1)
     ]
-    return [elements.label(labels.CANDIDATES), elements.table((labels.SME, labels.WHY), rows)]
+    return [elements.label(reader.text(labels.CANDIDATES)), _table(reader, (labels.SME, labels.WHY), rows)]
 
 
-def _history(view: View, lists: Lists) -> list[Element]:
+def _history(reader: Reader, view: View, lists: Lists) -> list[Element]:
     events = view.history[-MOST_HISTORY:]
-    lines = [shortened(telling.history_line(event, lists.directory), MOST_OF_A_LINE) for event in events]
-    return [elements.label(labels.HISTORY), *(elements.note(line) for line in lines)] if lines else []
+    lines = [reader.text(telling.history_line(event, lists.directory)) for event in events]
+    notes = [elements.note(Rendered(shortened(line, MOST_OF_A_LINE))) for line in lines]
+    return [elements.label(reader.text(labels.HISTORY)), *notes] if notes else []
 
 
-def _button(view: View, row: Row) -> Element:
-    title = labels.BUTTONS[row.command]
+def _button(reader: Reader, view: View, row: Row) -> Element:
+    title = reader.text(labels.BUTTONS[row.command])
     if row.command in _BY_TYPING:
         words = f"{row.command.value} {view.request.number}"
         return elements.say(title, words, card_actions.for_words(words))
     if not row.asks:
         return elements.execute(title, _data(view, row), associatedInputs="none")
-    return elements.show_card(title, _inputs(view, row, {}), [_confirm(view, row)])
+    return elements.show_card(title, _inputs(reader, view, row, {}), [_confirm(reader, view, row)])
 
 
-def _confirm(view: View, row: Row) -> Element:
-    return elements.execute(labels.BUTTONS[row.command], _data(view, row))
+def _confirm(reader: Reader, view: View, row: Row) -> Element:
+    return elements.execute(reader.text(labels.BUTTONS[row.command]), _data(view, row))
 
 
 def _data(view: View, row: Row) -> dict[str, object]:
     return card_actions.for_request(view.request.number, view.request.revision, row.command.value)
 
 
-def _inputs(view: View, row: Row, given: Mapping[str, str]) -> list[Element]:
+def _inputs(reader: Reader, view: View, row: Row, given: Mapping[str, str]) -> list[Element]:
     return [
-        field_input(row.command.value, field, view.options.get(field.key, ()), given.get(field.key, ""), required=True)
+        field_input(
+            reader,
+            row.command.value,
+            field,
+            view.options.get(field.key, ()),
+            given.get(field.key, ""),
+            must=True,
+        )
         for field in row.asks
     ]
 
 
-def _other_ways(view: View) -> list[Element]:
+def _other_ways(reader: Reader, view: View) -> list[Element]:
     if view.request.state is State.DENIED and Party.REQUESTER in view.parties:
         words = f"revise {view.request.number}"
-        return [elements.say(labels.REVISE, words, card_actions.for_words(words))]
+        return [elements.say(reader.text(labels.REVISE), words, card_actions.for_words(words))]
     return []
 
 
-def list_card(title: str, rows: Sequence[tuple[str, str]]) -> Element:
+def list_card(reader: Reader, title: Message, rows: Sequence[tuple[Message, str]]) -> Element:
     """Return lines with a button each: a line and the words its button says."""
+    heading = elements.heading(reader.text(title))
     if not rows:
-        return elements.card([elements.heading(title), elements.text(telling.NOTHING_HERE)])
-    return elements.card([elements.heading(title), *(_row(line, words) for line, words in rows)])
+        return elements.card([heading, elements.text(reader.text(telling.NOTHING_HERE))])
+    return elements.card([heading, *(_row(reader, reader.text(line), words) for line, words in rows)])
 
 
-def _row(line: str, words: str) -> Element:
-    press = elements.say(labels.OPEN, words, card_actions.for_words(words))
+def _row(reader: Reader, line: Rendered, words: str) -> Element:
+    press = elements.say(reader.text(labels.OPEN), words, card_actions.for_words(words))
     columns = [
         {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [elements.text(line)]},
         {"type": "Column", "width": "auto", "items": [{"type": "ActionSet", "actions": [press]}]},

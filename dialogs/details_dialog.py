@@ -11,10 +11,10 @@ from dialogs.steps import begin_again, end, options_of
 from dialogs.visit import Visit, visit_of
 from playbook.answers import Choice, read
 from playbook.life.fields import Field, Kind
+from playbook.messages import asking
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.record import Command, Request
-from playbook.wording import asking
 
 # Raise the number when the steps change: a conversation from before restarts politely.
 DETAILS_DIALOG = "details.1"
@@ -58,7 +58,7 @@ class DetailsDialog:
         elif field.kind is Kind.CHOICES:
             visit.say(asking.one_or_more([choice.title for choice in choices]))
         if field.kind is Kind.CHOICE:
-            visit.show(words_card([Choice(choice.title, choice.title) for choice in choices]))
+            visit.show(words_card(visit.reader, [Choice(choice.name, choice.title) for choice in choices]))
 
     async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:
         """Read the reply, and ask again when it is not understood."""

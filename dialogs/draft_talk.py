@@ -8,11 +8,12 @@ from dialogs.visit import Visit
 from playbook.life.fields import Field
 from playbook.life.ports import Conflict
 from playbook.life.records import NEW, Draft
+from playbook.messages import asking, deciding, labels, routing, telling
+from playbook.messages.message import Message, Speech
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.drafts import DraftUpdate
 from playbook.requests.fields import FIELD, FIELDS
-from playbook.wording import asking, deciding, labels, routing, telling
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class DraftTalk:
             boxed=visit.pressed,
             link=ruling.link if ruling and field.key == "exception" else "",
         )
-        visit.show(question_card(draft, question))
+        visit.show(question_card(visit.reader, draft, question))
 
     async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
         """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood.
@@ -50,11 +51,11 @@ class DraftTalk:
         await self.tell(visit, draft, kept)
         return False
 
-    async def stop(self, visit: Visit, draft: Draft, sentence: str) -> None:
+    async def stop(self, visit: Visit, draft: Draft, sentence: Message) -> None:
         """Put the draft aside for "resume"."""
         await self.desk.intake.set_aside(draft, visit.at)
         visit.say(sentence)
-        visit.show(done_card("resume", labels.RESUME))
+        visit.show(done_card(visit.reader, "resume", labels.RESUME))
 
     async def tell(self, visit: Visit, before: Draft, kept: DraftUpdate) -> None:
         """Say what follows from an answer: contradictions, and the pre-check once it can tell (R7-R20, R52)."""
@@ -62,10 +63,9 @@ class DraftTalk:
         lists = self.desk.intake.lists
         said = lists.precheck(kept.draft.answers)
         if said and said != lists.precheck(before.answers):
-            visit.say_with_links(said)
-            visit.say(await self._warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else "")
+            visit.say(said, await self._warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else None)
 
-    async def _warning(self, visit: Visit, draft: Draft) -> str:
+    async def _warning(self, visit: Visit, draft: Draft) -> Message | None:
         similar = await self.desk.intake.similar(draft, visit.person, visit.at)
         return routing.repeated(similar, self.desk.intake.topic_window.days)
 
@@ -73,10 +73,10 @@ class DraftTalk:
         """Show every field at once."""
         self._show_form(visit, draft, draft.answers, {})
 
-    def _show_form(self, visit: Visit, draft: Draft, shown: Mapping[str, str], problems: Mapping[str, str]) -> None:
+    def _show_form(self, visit: Visit, draft: Draft, held: Mapping[str, str], problems: Mapping[str, Speech]) -> None:
         intake = self.desk.intake
         ruling = intake.ruling(draft)
-        visit.show(form_card(draft, ruling, intake.lists, visit.person, shown=shown, problems=problems))
+        visit.show(form_card(visit.reader, draft, ruling, intake.lists, visit.person, held=held, problems=problems))
 
     async def review(self, visit: Visit, draft: Draft) -> None:
         """Show everything before submit."""
@@ -85,7 +85,7 @@ class DraftTalk:
             return
         visit.say(telling.REVIEW)
         warning = await self._warning(visit, draft)
-        visit.show(review_card(draft, ruling, self.desk.intake.lists, warning))
+        visit.show(review_card(visit.reader, draft, ruling, self.desk.intake.lists, warning))
 
     async def fill(self, visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
         """Keep several answers of one message, repeat what was understood, and say what follows."""
@@ -97,7 +97,7 @@ class DraftTalk:
         """Repeat what was understood, so that a wrong guess is seen at once."""
         lists, kept = self.desk.intake.lists, keys & draft.answers.keys()
         shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in kept]
-        visit.say(asking.noted(shown) if shown else "")
+        visit.say(asking.noted(shown) if shown else None)
 
     async def submit(self, visit: Visit, slot: str, draft_id: str = "") -> None:
         """File the draft and answer; a repeat is answered with what the draft became. Raise Refusal."""
@@ -109,7 +109,7 @@ class DraftTalk:
             request = await self.desk.submit(draft, visit.person, visit.at)
         except Conflict as conflict:
             raise Refusal(deciding.SOMEBODY_WAS_FASTER) from conflict
-        said = telling.FILED_IN_CHAT[request.last_step].format(number=request.number)
+        said = telling.FILED_IN_CHAT[request.last_step].told(number=request.number)
         self._done(visit, said, request.number)
 
     async def _answer_repeat(self, visit: Visit, draft_id: str) -> None:
@@ -118,9 +118,9 @@ class DraftTalk:
             raise Refusal(deciding.DRAFT_IS_GONE)
         self._done(visit, deciding.already_filed(filed.number), filed.number)
 
-    def _done(self, visit: Visit, sentence: str, number: str) -> None:
+    def _done(self, visit: Visit, sentence: Message, number: str) -> None:
         visit.say(sentence)
-        visit.show(done_card(f"status {number}", labels.STATUS))
+        visit.show(done_card(visit.reader, f"status {number}", labels.STATUS))
 
     async def press_answer(
         self, visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool

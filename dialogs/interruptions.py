@@ -14,12 +14,12 @@ from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.life.records import NEW
+from playbook.messages import deciding, helping, labels, telling
 from playbook.people import Role
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.drafts import previous_question
 from playbook.requests.record import Command
-from playbook.wording import deciding, helping, labels, telling
 
 Handler = Callable[[DialogContext, Visit, Phrase], Awaitable[None]]
 RESUME_OR_NOT = (Choice("resume", labels.RESUME), Choice("start over", labels.START_OVER))
@@ -55,7 +55,7 @@ class Interruptions:
     async def _help(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
         visit.say(helping.help_text(visit.person))
-        visit.show(words_card(buttons_for(visit.person.roles)))
+        visit.show(words_card(visit.reader, buttons_for(visit.person.roles)))
         await stack.ask_again(dc)
 
     async def _status(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
@@ -76,7 +76,7 @@ class Interruptions:
         if await self._drafts.begin_new(visit):
             await stack.begin(dc, NEW)
         else:
-            visit.show(words_card(RESUME_OR_NOT))
+            visit.show(words_card(visit.reader, RESUME_OR_NOT))
 
     async def _resume(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
@@ -133,7 +133,7 @@ class Interruptions:
             await self._new(dc, visit, phrase)
             draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
         if draft is not None:
-            visit.texts.clear()
+            visit.said.clear()
             visit.say(telling.FORM)
             self._drafts.form(visit, draft)
 

@@ -15,6 +15,7 @@ from dialogs.request_dialog import RequestDialog
 from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
 from playbook.life.fields import Field
+from playbook.messages import asking, deciding, helping, telling
 from playbook.people import Role
 from playbook.refusals import NotNow, NotUnderstood, Refusal
 from playbook.requests.desk import Desk
@@ -22,7 +23,6 @@ from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
 from playbook.requests.table import REQUEST_TABLE
-from playbook.wording import asking, deciding, helping, telling
 
 # Reading a need takes time with the length of the text, and anything longer is no need in one message.
 LONGEST_NEED = 2000
@@ -150,7 +150,7 @@ class MainDialog:
         if not needs.wants_sme(text) and not heard.enough:
             return False
         if not await self._drafts.begin_new(visit):
-            visit.show(words_card(RESUME_OR_NOT))
+            visit.show(words_card(visit.reader, RESUME_OR_NOT))
             return True
         return await self._prefill(dc, visit, heard)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from playbook import patterns
 from playbook.answers import Choice, clean
+from playbook.messages import asking
+from playbook.messages.message import Speech
 from playbook.people import Person
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import FIELD
 from playbook.requests.lists import REGIONS, SEGMENTS, Lists
-from playbook.wording import asking
 
 _NO_NAMES = (*(choice.value for choice in (*REGIONS, *SEGMENTS)), "SMEs?", "FPMs?", "FRPs?", "FastTrack")
 _CUSTOMER, _FOR = patterns.customer(_NO_NAMES), patterns.for_whom(_NO_NAMES)
@@ -25,7 +26,7 @@ class Heard:
     """Canonical answers by field; and by field what was said but is not clear, as the sentence that asks back."""
 
     answers: Mapping[str, str]
-    doubts: Mapping[str, str]
+    doubts: Mapping[str, Speech]
 
     @property
     def anything(self) -> bool:
@@ -67,7 +68,7 @@ class _Reading:
     lists: Lists
     person: Person
     answers: dict[str, str] = field(default_factory=dict)
-    doubts: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, Speech] = field(default_factory=dict)
 
     def take_choice(self, key: str, choices: Sequence[Choice]) -> None:
         found = _mentions(choices, self.rest)
@@ -93,7 +94,7 @@ class _Reading:
             try:
                 value = self._read(key, text)
             except NotUnderstood as refusal:
-                self.doubts[key] = refusal.text
+                self.doubts[key] = refusal.message
             else:
                 values[value.casefold()] = value
         if len(values) > 1:
@@ -165,7 +166,7 @@ def _mentions(choices: Sequence[Choice], said: str, shortest: int = 2) -> list[_
 
 
 def _names(choice: Choice) -> Sequence[str]:
-    return (choice.title, choice.value, *choice.synonyms, *choice.families)
+    return (choice.name, choice.value, *choice.synonyms, *choice.families)
 
 
 def _is_listed(name: str, choices: Sequence[Choice]) -> bool:

@@ -10,9 +10,9 @@ from dialogs.draft_talk import DraftTalk, old_answer
 from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.visit import Visit, visit_of
 from playbook.life.records import Draft
+from playbook.messages import asking, deciding, telling
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD
-from playbook.wording import asking, deciding, telling
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
 REQUEST_DIALOG = "request.1"

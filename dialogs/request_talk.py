@@ -9,6 +9,8 @@ from dialogs.visit import About, Visit
 from playbook.answers import Choice
 from playbook.life.ports import Page
 from playbook.life.records import NEW
+from playbook.messages import asking, labels, routing, telling
+from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
 from playbook.refusals import Incomplete, Refusal, Unknown
 from playbook.requests.desk import Desk
@@ -17,7 +19,6 @@ from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 from playbook.requests.timelines import overdue
-from playbook.wording import asking, labels, telling
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class RequestTalk:
     async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:
         """Show a request as it now is, with the steps open to this person."""
         view = await self.desk.view(number, visit.person, visit.at)
-        drawn = request_card(view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished)
+        drawn = request_card(
+            visit.reader, view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished=unfinished
+        )
         visit.show(drawn, About(number, view.request.revision))
 
     async def status(self, visit: Visit, number: str) -> None:
@@ -65,7 +68,7 @@ class RequestTalk:
         problems = refusal.problems if isinstance(refusal, Incomplete) else {}
         titles = {field.key: field.title for field in REQUEST_TABLE.row(command).asks}
         visit.refuse(refusal)
-        visit.say(*(f"{titles[key]}: {problem}" for key, problem in problems.items()))
+        visit.say(*(asking.titled(titles[key], problem) for key, problem in problems.items()))
         await self.show(visit, number, Unfinished(command, texts) if problems else None)
 
     async def listed(self, visit: Visit, which: str, after: str) -> None:
@@ -76,10 +79,10 @@ class RequestTalk:
         title = labels.MY_REQUESTS if visit.person.has(Role.PARTNER) else labels.QUEUE
         if page.after:
             rows.append((telling.NEXT_PAGE, f"{_WORDS[which]} after {page.after}"))
-        visit.say("\n".join(line for line, _ in rows) or telling.NOTHING_HERE)
-        visit.show(list_card(title, rows))
+        visit.say(lines(*(line for line, _ in rows)) if rows else telling.NOTHING_HERE)
+        visit.show(list_card(visit.reader, title, rows))
 
-    async def _drafts(self, visit: Visit) -> list[tuple[str, str]]:
+    async def _drafts(self, visit: Visit) -> list[tuple[Message, str]]:
         rows = []
         for draft in await self.desk.drafts(visit.person):
             workload = self.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
@@ -91,18 +94,17 @@ class RequestTalk:
         """Ask which request a step without a number is about; a page of them is shown."""
         words = [f"{command.value} {request.number}" for request in page.records]
         visit.say(asking.which_request(command.value, [self.line(visit, request) for request in page.records]))
-        visit.say(asking.AND_OTHERS if page.after else "")
-        visit.show(words_card([Choice(one, one) for one in words]))
+        visit.say(asking.AND_OTHERS if page.after else None)
+        visit.show(words_card(visit.reader, [Choice(one, Words(one)) for one in words]))
 
-    def line(self, visit: Visit, request: Request) -> str:
+    def line(self, visit: Visit, request: Request) -> Message:
         """Return a request in one line: number, state, need and customer, and what is late."""
-        line = telling.row_line(request, self.desk.rules.lists.catalogue.title(request.answers["workload"]))
-        late = telling.overdue_note(overdue(request, visit.at))
-        return f"{line}. {late}" if late else line
+        workload = self.desk.rules.lists.catalogue.title(request.answers["workload"])
+        return telling.row_line(request, workload, overdue(request, visit.at))
 
-    def candidates(self, candidates: Sequence[Candidate]) -> str:
+    def candidates(self, candidates: Sequence[Candidate]) -> Speech:
         """Return the ranked SMEs as lines."""
-        return "\n".join(f"- {one.sme.name}: {'; '.join(one.reasons)}" for one in candidates)
+        return lines(*(bullet(routing.candidate(one.sme.name, one.reasons)) for one in candidates))
 
 
 _WORDS = {"mine": "my requests", "all": "all requests", "queue": "queue", "status": "queue"}

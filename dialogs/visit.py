@@ -7,7 +7,8 @@ from typing import Any
 
 from botbuilder.core import TurnContext
 
-from cards.elements import inert
+from cards.reader import Reader, Rendered
+from playbook.messages.message import Passage, Speech
 from playbook.people import Person
 from playbook.refusals import Refusal
 
@@ -26,17 +27,19 @@ class About:
 class Visit:
     """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
 
-    `user_id` is the person's address in this channel, for cards that refresh. `new_id` makes draft ids.
-    `pressed`: a card waits for the answer, and a card is what it should get. `asked` is the step the person asked
-    for, in words of ours ("approve SME-0042"), and `refusals` are the refusals it met: for the audit.
+    `reader` makes text of what is said, for this person. `user_id` is the person's address in this channel, for cards
+    that refresh. `new_id` makes draft ids. `pressed`: a card waits for the answer, and a card is what it should get.
+    `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the refusals it
+    met: for the audit.
     """
 
     person: Person
+    reader: Reader
     at: datetime
     user_id: str
     new_id: Callable[[], str]
     pressed: bool = False
-    texts: list[str] = field(default_factory=list)
+    said: list[Speech] = field(default_factory=list)
     card: dict[str, Any] | None = None
     about: About | None = None
     asked: str = ""
@@ -44,21 +47,17 @@ class Visit:
 
     def refuse(self, refusal: Refusal) -> None:
         """Add a refusal to the answer."""
-        self.say(refusal.text)
+        self.say(refusal.message)
         self.refusals.append(refusal)
 
-    def say(self, *texts: str) -> None:
-        """Add sentences to the answer; what people wrote in them links to nothing."""
-        self.texts.extend(inert(text) for text in texts if text)
+    def say(self, *speeches: Speech | None) -> None:
+        """Add sentences to the answer; None says nothing."""
+        self.said.extend(speech for speech in speeches if speech is not None)
 
-    def say_with_links(self, text: str) -> None:
-        """Add sentences that hold links of ours and nothing that people wrote."""
-        self.texts.append(text)
-
-    def say_instead(self, text: str) -> None:
+    def say_instead(self, speech: Speech) -> None:
         """Take the answer back and say this alone."""
-        self.texts.clear()
-        self.say(text)
+        self.said.clear()
+        self.say(speech)
         self.show({})
 
     def show(self, card: dict[str, Any], about: About | None = None) -> None:
@@ -67,9 +66,9 @@ class Visit:
         self.about = about
 
     @property
-    def text(self) -> str:
-        """The sentences of the answer as one text."""
-        return "\n\n".join(self.texts)
+    def text(self) -> Rendered:
+        """The sentences of the answer as one text, as the person reads them; empty when nothing is said."""
+        return self.reader.text(Passage(tuple(self.said), "\n\n"))
 
 
 def attach(context: TurnContext, visit: Visit) -> None:

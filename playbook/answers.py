@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from playbook import patterns
 from playbook.life.fields import TEXT_LIMIT, Field, Kind
+from playbook.messages import asking
+from playbook.messages.message import Message, Words
 from playbook.refusals import NotUnderstood
-from playbook.wording import asking
 
 MOST_SEATS = 100_000_000
 # Nothing longer is looked through for what it may mean: no answer is as long, and no step needs as many words.
@@ -27,9 +28,14 @@ class Choice:
     """
 
     value: str
-    title: str
+    title: Message | Words
     synonyms: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The title in English, which is what people type."""
+        return self.title.id if isinstance(self.title, Message) else self.title
 
 
 def clean(text: str) -> str:
@@ -129,13 +135,13 @@ def _read_choice(field: Field, text: str, choices: Sequence[Choice]) -> str:
 def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
     """Return the choices `text` can mean: an exact name, else a family, else a beginning."""
     wanted = _fold(text)
-    exact = [choice for choice in choices if wanted in map(_fold, (choice.value, choice.title, *choice.synonyms))]
+    exact = [choice for choice in choices if wanted in map(_fold, (choice.value, choice.name, *choice.synonyms))]
     if exact:
         return exact[:1]
     family = [choice for choice in choices if wanted in map(_fold, choice.families)]
     if family or len(wanted) < _SHORTEST_PREFIX:
         return family
-    return [choice for choice in choices if _fold(choice.title).startswith(wanted)]
+    return [choice for choice in choices if _fold(choice.name).startswith(wanted)]
 
 
 def _fold(text: str) -> str:

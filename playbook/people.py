@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from playbook.messages.message import Message, Words
+
 PersonKey = NewType("PersonKey", str)
 
 
@@ -100,10 +102,10 @@ class Directory:
         partner = self.partner(partner_name)
         return self.find(partner.fpm) if partner else None
 
-    def name_of(self, key: PersonKey | None) -> str:
+    def name_of(self, key: PersonKey | None) -> Words | Message:
         """Return a name to show; somebody who left the roster stays readable."""
         person = self.find(key)
-        return person.name if person else "somebody no longer on the roster"
+        return Words(person.name) if person else Message("somebody no longer on the roster")
 
 
 def _contradictions(directory: Directory) -> Iterable[str]:

@@ -1,13 +1,17 @@
-"""Every way the house says no. A refusal changes nothing and its text is fit for the person to read."""
+"""Every way the house says no. A refusal changes nothing and its message is fit for the person to read."""
+
+from collections.abc import Mapping
+
+from playbook.messages.message import Speech
 
 
 class Refusal(Exception):
-    """A step that was not taken. `text` says what happened, what still stands and what to do next."""
+    """A step that was not taken. `message` says what happened, what still stands and what to do next."""
 
-    def __init__(self, text: str) -> None:
-        """Keep the sentence to show."""
-        super().__init__(text)
-        self.text = text
+    def __init__(self, message: Speech) -> None:
+        """Keep what to say."""
+        super().__init__(message)
+        self.message = message
 
 
 class NotUnderstood(Refusal):
@@ -17,9 +21,9 @@ class NotUnderstood(Refusal):
 class Incomplete(Refusal):
     """Details or fields are missing or wrong; `problems` maps each field's key to its sentence."""
 
-    def __init__(self, text: str, problems: dict[str, str]) -> None:
-        """Keep the sentence and what is wrong, field by field."""
-        super().__init__(text)
+    def __init__(self, message: Speech, problems: Mapping[str, Speech]) -> None:
+        """Keep what to say and what is wrong, field by field."""
+        super().__init__(message)
         self.problems = problems
 
 

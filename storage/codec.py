@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from playbook.life.ports import Copy, Reference
 from playbook.life.records import Channel, Draft, Event, Notice, Record
-from playbook.requests.record import Deadlines, Request, Ruling, State, Verdict
+from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
 from storage.archive import REQUESTS
 
 
@@ -94,6 +94,16 @@ def _read_texts(items: object) -> tuple[str, ...]:
     return tuple(_text(item) for item in items)
 
 
+def _write_remarks(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
+    return [_fields_out(remark) for remark in remarks]
+
+
+def _read_remarks(docs: object) -> tuple[Remark, ...]:
+    if not isinstance(docs, list):
+        raise ValueError(f"a list is needed, not {docs!r:.60}")
+    return tuple(_fields_in(Remark, doc) for doc in docs)
+
+
 def _or_none(form: Form) -> Form:
     return Form(
         lambda value: None if value is None else form.write(value),
@@ -154,7 +164,8 @@ _TEXTS = Form(plain, _read_texts)
 
 # Fields that are not named here are text, numbers, flags or answers, and stand in JSON as they are.
 _FORMS: dict[type[Storable], dict[str, Form]] = {
-    Ruling: {"verdict": Form(plain, Verdict), "remarks": _TEXTS},
+    Ruling: {"verdict": Form(plain, Verdict), "remarks": Form(_write_remarks, _read_remarks)},
+    Remark: {"kind": Form(plain, RemarkKind)},
     Deadlines: dict.fromkeys(("triage", "decision", "decision_business", "decision_calendar"), _TIME),
     Request: {
         "state": Form(plain, State),

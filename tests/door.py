@@ -59,7 +59,7 @@ async def open_door() -> AsyncIterator[Door]:
         keys = SigningKeys(session, clock, service.metadata, timeout=0.5)
         gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
-        endpoint = Endpoint(gate, adapter, bot, kept, apology=str, new_id=lambda: "i1")
+        endpoint = Endpoint(gate, adapter, bot, kept, apology=lambda _, incident: incident, new_id=lambda: "i1")
         app = web.Application()
         app.router.add_route("*", "/api/messages", endpoint.handle)
         async with TestClient(TestServer(app)) as client:

@@ -10,7 +10,7 @@ import pytest
 from playbook.life.ports import Change, Copy, Reference, Store
 from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
-from playbook.requests.record import Deadlines, Request, Ruling, State, Verdict
+from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.postgres import FOLDERS, database_of, drop_database
@@ -98,7 +98,9 @@ def filing(
         requester=requester,
         partner="Contoso Partners",
         fpm=FRAN,
-        ruling=Ruling(Verdict.PEOPLE, "AADP", "R7", "AADP P1 & P2", "rules 1", remarks=("at the limit",)),
+        ruling=Ruling(
+            Verdict.PEOPLE, "AADP", "R7", "AADP P1 & P2", "rules 1", remarks=(Remark(RemarkKind.AT_THE_LIMIT, "150"),)
+        ),
         origin=f"draft of {number}",
         submitted_at=at,
         changed_at=at,

@@ -118,7 +118,9 @@ async def case(trouble: Callable[[Troubled], None], seconds: float) -> tuple[See
         gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock)
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
         app = web.Application()
-        app.router.add_post(PATH, Endpoint(gate, adapter, _bot, turns, apology=str, new_id=lambda: "i1").handle)
+        app.router.add_post(
+            PATH, Endpoint(gate, adapter, _bot, turns, apology=lambda _, incident: incident, new_id=lambda: "i1").handle
+        )
         async with TestServer(app) as server, ClientSession(str(server.make_url("/"))) as client:
             good = [service.token(exp=clock() + LONG, jti=str(at)) for at in range(TOKENS)]
             strange = [service.token(kid=f"made up {at}", exp=clock() + LONG) for at in range(TOKENS)]

@@ -108,6 +108,8 @@ class Player:
 
     office: "Office"
     person: Person
+    locale: str = "en-GB"
+    zone: str = "UTC"
 
     @property
     def key(self) -> PersonKey:
@@ -137,7 +139,8 @@ class Player:
             "recipient": BOT,
             "conversation": {"id": self.conversation, "conversationType": "personal", "tenantId": tenant},
             "channelData": {"tenant": {"id": tenant}},
-            "locale": "en-GB",
+            "locale": self.locale,
+            **({"localTimezone": self.zone} if self.zone else {}),
         }
         return {**base, **more}
 

@@ -11,15 +11,16 @@ import asyncpg
 
 from bot_app.delivery.mailer import slug
 from playbook.life.records import Channel, Event, Notice
+from playbook.messages import telling
 from playbook.people import Directory
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
 from playbook.requests.table import FINAL
-from playbook.wording import telling
 from storage.codec import decode
 from storage.postgres.store import PostgresStore
 from storage.upkeep import histories
 from tests.office import Office
+from tests.reading import english
 
 NOTE_WHAT_IS_OWED = """
     CREATE TABLE owed (number text, seq integer, ordinal integer, notice text, PRIMARY KEY (number, seq, ordinal));
@@ -98,7 +99,7 @@ class Books:
         request = next(one for one in requests if one.number == notice.number)
         event = events[notice.number][notice.seq - 1]
         player = next(one for one in self._office.players.values() if one.key == notice.to)
-        return player.conversation, telling.headline(notice.topic, request, event, self._directory)
+        return player.conversation, english(telling.headline(notice.topic, request, event, self._directory))
 
     def _told(self) -> Counter[tuple[str, str]]:
         """Return how often each sentence came into each chat as a new message."""

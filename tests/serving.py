@@ -71,7 +71,7 @@ async def serving(bot: Bot, gate: Gate | None = None) -> AsyncIterator[Rig]:
             adapter,
             counted,
             kept,
-            apology="Sorry, incident {}.".format,
+            apology=lambda _, incident: f"Sorry, incident {incident}.",
             new_id=lambda: f"i{next(numbers)}",
         )
         app = web.Application()

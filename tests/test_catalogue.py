@@ -34,7 +34,7 @@ def refusal(load: Callable[[Path], object], folder: Path) -> str:
 
 def test_what_ships_is_the_playbooks_eleven_security_items_and_two_more() -> None:
     """G8."""
-    assert [choice.title for choice in load_catalogue().workloads] == [
+    assert [choice.name for choice in load_catalogue().workloads] == [
         "AADP P1",
         "AADP P2",
         "OATP P1",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playbook.life.ports import Copy, Reference
 from playbook.life.records import Answers, Draft, Event, Notice
 from playbook.people import PersonKey
-from playbook.requests.record import Request, Ruling
+from playbook.requests.record import Remark, Request, Ruling
 from storage.codec import SCHEMA, RecordError, Storable, decode, encode, plain, read_time, write_time
 from tests.keeping import AT, copy, draft, filing, notice, reference
 
@@ -45,6 +45,8 @@ def any_value(hint: Any) -> st.SearchStrategy[Any]:
     }
     if hint in known:
         return known[hint]
+    if hint == tuple[Remark, ...]:
+        return st.lists(any_record(Remark)).map(tuple)
     return any_record(hint) if hasattr(hint, "__dataclass_fields__") else st.from_type(hint)
 
 

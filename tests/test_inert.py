@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.elements import inert
+from cards.reader import inert
 from playbook.patterns import ACTIVE
 from tests.office import Answer, Json, Office, walk
 

@@ -10,6 +10,8 @@ import pytest
 
 from playbook.life.lifecycle import Lifecycle
 from playbook.life.records import Channel, Event, Notice
+from playbook.messages import asking, labels, telling
+from playbook.messages.deciding import STATE_PHRASES, STATES, STEPS
 from playbook.people import Directory, Person, Role, person_key
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELDS
@@ -17,8 +19,6 @@ from playbook.requests.lists import GROUNDS, Lists
 from playbook.requests.parties import may_see, parties_of
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import REQUEST_TABLE
-from playbook.wording import asking, labels, telling
-from playbook.wording.deciding import STATE_PHRASES, STATES, STEPS
 from tests.process import (
     DIRECTORY,
     EVERYBODY,
@@ -39,6 +39,7 @@ from tests.process import (
     a_request,
     open_room,
 )
+from tests.reading import english
 
 ENDS = {"closed", "denied", "withdrawn"}
 OPEN = [state for state in State if state.value not in ENDS]
@@ -267,7 +268,7 @@ async def test_every_topic_that_can_be_owed_has_a_headline_and_no_headline_is_id
 async def headline_is_fit(room: Room, notice: Notice) -> None:
     """Read the sentence a notice opens with."""
     event = (await room.store.history(NUMBER))[-1]
-    said = telling.headline(notice.topic, await room.request(), event, DIRECTORY)
+    said = english(telling.headline(notice.topic, await room.request(), event, DIRECTORY))
     assert NUMBER in said
     assert said.endswith((".", "?")), said
     assert "{" not in said
@@ -285,8 +286,8 @@ def test_every_event_state_command_field_and_ground_has_its_words() -> None:
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
 def test_in_every_state_the_requester_reads_what_comes_next(state: State) -> None:
-    said = telling.standing(a_request(state), DIRECTORY, frozenset())
-    assert said.startswith(f"{NUMBER} is {STATE_PHRASES[state]}. ")
+    said = english(telling.standing(a_request(state), DIRECTORY, frozenset()))
+    assert said.startswith(f"{NUMBER} is {STATE_PHRASES[state].id}. ")
     assert "{" not in said
     names = {
         "submitted": "Fran Fisher",
@@ -318,8 +319,10 @@ def test_every_reason_given_reaches_who_reads_it() -> None:
         row = REQUEST_TABLE.row(Command(command))
         assert set(details) == {field.key for field in row.asks}
         event = _event(request, row.event, details)
-        assert telling.reason_of(event) == expected[command]
-        assert expected[command] in telling.history_line(event, DIRECTORY)
+        reason = telling.reason_of(event)
+        assert reason
+        assert english(reason) == expected[command]
+        assert expected[command] in english(telling.history_line(event, DIRECTORY))
 
 
 def _event(request: Request, name: str, details: Mapping[str, str]) -> Event:

@@ -28,7 +28,7 @@ def _known() -> Iterator[tuple[str, Pattern]]:
 def _mentions() -> Iterator[tuple[str, Pattern]]:
     catalogue = load_catalogue()
     for choice in (*catalogue.workloads, *catalogue.languages, *REGIONS, *SEGMENTS):
-        for name in (choice.title, choice.value, *choice.synonyms, *choice.families):
+        for name in (choice.name, choice.value, *choice.synonyms, *choice.families):
             yield name, patterns.mention(name)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from playbook.messages import deciding
 from playbook.requests.record import Command, Request, State
-from playbook.wording import deciding
 from tests.office import Answer, Office, Player, buttons_of
 
 APPROVE = "Approve"
@@ -221,8 +221,8 @@ async def test_a_button_whose_data_is_a_text_of_nonsense_cannot_be_read(office: 
     invoke = {"action": {"type": "Action.Execute", "verb": "approve", "data": text}}
     pressed = office.fran.activity("invoke", name="adaptiveCard/action", value=invoke)
     assert (await office.fran.posts(message))[0] == 200
-    assert office.fran.last.text == deciding.CARD_NOT_READABLE
-    assert (await office.fran.posts(pressed))[1]["value"] == deciding.CARD_NOT_READABLE
+    assert office.fran.last.text == deciding.CARD_NOT_READABLE.id
+    assert (await office.fran.posts(pressed))[1]["value"] == deciding.CARD_NOT_READABLE.id
     assert office.kept == before
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from playbook.messages import routing
+from playbook.messages.message import Message
 from playbook.people import Person
 from playbook.requests.record import Request, State
 from playbook.requests.topics import Similar, likeness, similar_requests
-from playbook.wording import routing
 from tests.process import (
     ANSWERS,
     FRAN,
@@ -26,6 +27,7 @@ from tests.process import (
     a_request,
     open_room,
 )
+from tests.reading import english
 
 WINDOW = timedelta(days=180)
 OTHER_TENANT = "99999999-90ab-cdef-1234-567890abcdef"
@@ -41,6 +43,12 @@ def earlier(days: int = 30, state: State = State.CLOSED, partner: str = "Contoso
 def similar(*requests: Request, **answers: str) -> tuple[Similar, ...]:
     """Return what is found similar to a new request of Contoso's."""
     return similar_requests({**ANSWERS, **answers}, "Contoso Partners", requests, TUESDAY, WINDOW)
+
+
+def said(warning: Message | None) -> str:
+    """Return what a warning says."""
+    assert warning
+    return english(warning)
 
 
 def test_the_same_workload_of_the_same_partner_is_the_same_topic() -> None:
@@ -157,7 +165,7 @@ async def test_of_many_requests_on_one_topic_the_latest_are_named(room: Room) ->
         await room.holds(a_request(number=f"SME-{serial:04d}", origin=f"d{serial}"))
     last = await files(room, 60)
     assert last.similar == tuple(f"SME-{serial:04d}" for serial in range(59, 53, -1))
-    warning = routing.repeated_for_fpm((await room.desk.view(last.number, FRAN, TUESDAY)).similar)
+    warning = said(routing.repeated_for_fpm((await room.desk.view(last.number, FRAN, TUESDAY)).similar))
     assert warning.startswith("Same topic before: SME-0059 (")
     assert "SME-0055" in warning
     assert warning.endswith(" and others before.")
@@ -171,7 +179,7 @@ async def test_fpm_and_team_see_what_was_asked_before(room: Room, viewer: Person
     number = (await files(room, 2)).number
     view = await room.desk.view(number, viewer, TUESDAY)
     assert view.similar == (Similar("SME-0001", same_customer=False, likeness=100),)
-    assert routing.repeated_for_fpm(view.similar) == (
+    assert said(routing.repeated_for_fpm(view.similar)) == (
         "Same topic before: SME-0001 (another customer, justification 100 % alike)."
     )
 
@@ -190,14 +198,13 @@ async def test_a_request_is_not_similar_to_itself_when_it_comes_back(room: Room)
 
 
 def test_the_partner_is_warned_in_the_playbooks_words() -> None:
-    said = routing.repeated(similar(earlier()), 180)
-    assert said == (
+    assert said(routing.repeated(similar(earlier()), 180)) == (
         "Your company asked about this topic in the last 180 days: SME-0001 (same customer, justification 100 % "
         "alike). FRPs requesting repeated assistance for the same topic may have their request denied."
     )
-    assert routing.repeated((), 180) == routing.repeated_for_fpm(()) == ""
+    assert routing.repeated((), 180) is routing.repeated_for_fpm(()) is None
 
 
 def test_a_warning_names_five_requests_at_most() -> None:
     many = [replace(earlier(), number=f"SME-{serial:04d}") for serial in range(1, 9)]
-    assert routing.repeated(similar(*many), 180).count("SME-") == 5
+    assert said(routing.repeated(similar(*many), 180)).count("SME-") == 5

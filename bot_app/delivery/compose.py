@@ -10,28 +10,34 @@ from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import empty_card
 from bot_app.turn.live_cards import in_chat
 from bot_app.turn.outgoing import Outgoing
+from bot_app.turn.readers import Readers
 from bot_app.wire.activity_json import to_json
-from cards.elements import inert
+from cards.reader import Reader, Rendered
 from cards.request_card import earlier_card, request_card, shared_card
-from playbook.answers import one_line
 from playbook.life.ports import Copy, Store
 from playbook.life.records import Channel, Event, Notice
+from playbook.messages import telling
+from playbook.messages.message import Passage, Speech
 from playbook.people import Person
 from playbook.refusals import Unknown
 from playbook.requests.desk import Desk
 from playbook.requests.parties import parties_of
 from playbook.requests.record import Request
-from playbook.wording import telling
+
+MOST_OF_A_SUBJECT = 150
 
 
 class NoticeComposer:
     """Composes messages, e-mails and redrawn cards for the courier."""
 
-    def __init__(self, desk: Desk, store: Store, shared: GroupChat, clock: Callable[[], datetime]) -> None:
-        """Read through the desk, as the person who is told."""
+    def __init__(
+        self, desk: Desk, store: Store, shared: GroupChat, readers: Readers, clock: Callable[[], datetime]
+    ) -> None:
+        """Read through the desk, as the person who is told, and in their language."""
         self._desk = desk
         self._store = store
         self._shared = shared
+        self._readers = readers
         self._clock = clock
         self._directory = desk.rules.lists.directory
 
@@ -44,16 +50,19 @@ class NoticeComposer:
             return None
         headline = telling.headline(notice.topic, request, event, self._directory)
         if notice.channel is Channel.MAIL:
-            return self._mail(notice, headline, request, person)
+            return self._mail(notice, headline, request, person, await self._reader(person))
         return await self._message(headline, request, person, event)
 
-    async def _message(self, headline: str, request: Request, person: Person, event: Event) -> Outgoing:
-        text = headline = inert(headline)
+    async def _reader(self, person: Person) -> Reader:
+        return self._readers.of(person, await self._store.reference(person.key))
+
+    async def _message(self, headline: Speech, request: Request, person: Person, event: Event) -> Outgoing:
+        reader, speech = await self._reader(person), headline
         if event.name in ("submitted", "resubmitted") and person.key == request.requester:
-            text = f"{headline}\n\n{telling.NO_CONFIRMATION}"
+            speech = Passage((headline, telling.NO_CONFIRMATION), "\n\n")
         drawn = await self._card(request, person)
-        activity = message(text, drawn)
-        activity.summary = headline
+        activity = message(reader.text(speech), drawn)
+        activity.summary = reader.text(headline)
         return Outgoing(to_json(activity), request.revision if drawn else None)
 
     async def _card(self, request: Request, person: Person) -> dict[str, object] | None:
@@ -64,22 +73,22 @@ class NoticeComposer:
             return None
         reference = await self._store.reference(person.key)
         user_ids = [reference.user_id] if reference else []
-        return request_card(view, self._desk.rules.lists, self._clock(), user_ids)
+        return request_card(self._readers.of(person, reference), view, self._desk.rules.lists, self._clock(), user_ids)
 
-    def _mail(self, notice: Notice, headline: str, request: Request, person: Person) -> Mail | None:
+    def _mail(self, notice: Notice, headline: Speech, request: Request, person: Person, reader: Reader) -> Mail | None:
         """E-mail goes to the contact named in the request, so that an alternate address works (R22, R32)."""
         address = request.answers["partner_email"] if person.key == request.requester else person.email
         if not address:
             return None
         facts = self._desk.rules.lists.facts(request.answers)
         parties = parties_of(request, person, self._directory)
-        following = telling.next_step(request, self._directory, parties)
+        following: Speech = telling.next_step(request, self._directory, parties)
         if notice.topic == "assigned.requester":
-            following = f"{following}\n\n{telling.ONBOARDING}"
+            following = Passage((following, telling.ONBOARDING), "\n\n")
         return Mail(
             to=address,
-            subject=inert(one_line(f"{request.number}: {headline}")[:150]),
-            text=inert(telling.mail_text(headline, facts, following)),
+            subject=" ".join(reader.text(telling.mail_subject(request.number, headline)).split())[:MOST_OF_A_SUBJECT],
+            text=reader.text(telling.mail_text(headline, facts, following)),
             key=notice.key,
             thread=request.number,
         )
@@ -91,16 +100,19 @@ class NoticeComposer:
             return None
         newest = await self._is_newest(copy)
         drawn = await self._redrawn(request, copy, newest=newest)
-        return Outgoing(to_json(message(copy.text, drawn)), request.revision, last=not newest)
+        return Outgoing(to_json(message(Rendered(copy.text), drawn)), request.revision, last=not newest)
 
     async def _redrawn(self, request: Request, copy: Copy, *, newest: bool) -> dict[str, object]:
         if copy.person is None:
-            return shared_card(request, await self._shared.user_ids(request)) if newest else earlier_card(request)
+            group = self._readers.of_group(copy.locale)
+            ids = await self._shared.user_ids(request)
+            return shared_card(group, request, ids) if newest else earlier_card(group, request)
         person = self._directory.find(copy.person)
+        reader = await self._reader(person) if person else Reader()
         drawn = await self._card(request, person) if person else None
         if drawn is None:
-            return empty_card()
-        return drawn if newest else earlier_card(request)
+            return empty_card(reader)
+        return drawn if newest else earlier_card(reader, request)
 
     async def _is_newest(self, copy: Copy) -> bool:
         """A chat has one live card of a request, the newest; the cards above it shrink to its state, once.

@@ -40,7 +40,7 @@ FOR_BROWSERS = {
 }
 
 Bot = Callable[[TurnContext], Awaitable[None]]
-Apology = Callable[[str], str]
+Apology = Callable[[Activity, str], str]
 
 
 class Endpoint:
@@ -51,7 +51,7 @@ class Endpoint:
     ) -> None:
         """Run `bot` for whom `gate` admits, one turn of a conversation at a time.
 
-        `apology(id)` is what a person reads when a turn broke; the id is in the log.
+        `apology(activity, id)` is what a person reads when a turn broke; the id is in the log.
         """
         self._gate = gate
         self._adapter = adapter
@@ -100,7 +100,7 @@ class Endpoint:
     ) -> web.Response:
         incident = self._new_id()
         logger.error("turn_broke", incident=incident, activity=_kind(activity), error=redacted_traceback(error))
-        text = self._apology(incident)
+        text = self._apology(activity, incident)
         if activity.type == ActivityTypes.invoke:
             return web.json_response(_apology_body(activity, text))
         # If the wire is what broke, a sentence about it would only wait on the same wire.

@@ -13,6 +13,7 @@ from bot_app.turn.audit import audit, audit_limit, audit_stranger
 from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions, invoke_body, read_invoke
+from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.user_rate_limit import Admission, Kind, UserRateLimit
 from bot_app.wire.activity_json import Final
@@ -20,12 +21,14 @@ from bot_app.wire.identity import is_personal, reference_of, said, sender_of
 from cards.card_actions import REFRESH, Press, RequestPress, WordsPress, unpack
 from cards.elements import CONTENT_TYPE
 from cards.question_card import buttons_for, words_card
+from cards.reader import Reader, Rendered
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
 from playbook.life.ports import Conflict, Reference, Store
+from playbook.messages import helping
+from playbook.messages.message import Speech
 from playbook.people import Directory, Person, PersonKey
 from playbook.refusals import Refusal
-from playbook.wording import helping
 
 CARD_ACTION = "adaptiveCard/action"
 INSTALLED = frozenset({"add", "add-upgrade"})
@@ -43,6 +46,7 @@ class Bot:
     card_actions: CardActions
     group_chat: GroupChat
     replies: Replies
+    readers: Readers
     dialog_state: DialogStateAccessor
     limit: UserRateLimit
     clock: Callable[[], datetime]
@@ -73,23 +77,27 @@ class Bot:
         admission = self._admit(context.activity, Kind.TURN)
         if admission is not Admission.YES:
             if admission is Admission.TOO_MANY:
-                await _reply(context, helping.TOO_MANY_TURNS)
+                await self._reply(context, helping.TOO_MANY_TURNS)
             return None
         key = sender_of(context.activity)
         if key is None:
             audit_stranger(key)
-            await _reply(context, helping.no_identity())
+            await self._reply(context, helping.no_identity())
             return None
         if is_personal(context.activity):
             await self._remember(context.activity, key)
         person = self.directory.find(key)
         if person is None:
             audit_stranger(key)
-            await _reply(context, helping.stranger(key))
+            await self._reply(context, helping.stranger(key))
             return None
-        visit = Visit(person, self.clock(), context.activity.from_property.id, self.new_id)
+        visit = self._visit_of(context.activity, person)
         attach(context, visit)
         return visit
+
+    def _visit_of(self, activity: Activity, person: Person, *, pressed: bool = False) -> Visit:
+        reader = self.readers.in_turn(activity, person)
+        return Visit(person, reader, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
 
     async def _hear(self, context: TurnContext, visit: Visit) -> None:
         activity = context.activity
@@ -128,15 +136,15 @@ class Bot:
         press = _press_of(activity)
         kind = Kind.REFRESH if isinstance(press, RequestPress) and press.verb == REFRESH else Kind.TURN
         if self._admit(activity, kind) is not Admission.YES:
-            await _respond(context, invokes.said(helping.TOO_MANY_TURNS))
+            await self._respond_with(context, helping.TOO_MANY_TURNS)
             return
         key = sender_of(activity)
         person = self.directory.find(key)
         if person is None:
             audit_stranger(key)
-            await _respond(context, invokes.said(helping.stranger(key) if key else helping.no_identity()))
+            await self._respond_with(context, helping.stranger(key) if key else helping.no_identity())
             return
-        visit = Visit(person, self.clock(), activity.from_property.id, self.new_id, pressed=True)
+        visit = self._visit_of(activity, person, pressed=True)
         attach(context, visit)
         try:
             if isinstance(press, Refusal):
@@ -173,9 +181,10 @@ class Bot:
         if reference.welcomed_as == welcomed_as or not _arrives(activity):
             return
         if person:
-            await self.replies.say(context, message(*_welcome(person)), key)
+            reader = self.readers.of(person, reference)
+            await self.replies.say(context, message(*_welcome(reader, person)), key)
         else:
-            await _reply(context, helping.stranger(key))
+            await self._reply(context, helping.stranger(key))
         await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
 
     async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
@@ -186,6 +195,17 @@ class Bot:
             await self.store.put_reference(reference)
             await self.store.release(key, self.clock())
         return reference
+
+    async def _reply(self, context: TurnContext, speech: Speech) -> None:
+        """Say what need not wait if it does not get through: whoever writes again is told again.
+
+        An answer that waits stays where it is, for the conversation stands where it stood.
+        """
+        await context.send_activity(message(self.readers.in_turn(context.activity).text(speech), None))
+
+    async def _respond_with(self, context: TurnContext, speech: Speech) -> None:
+        """Answer a press by a sentence alone."""
+        await _respond(context, invokes.said(self.readers.in_turn(context.activity).text(speech)))
 
     async def _gone(self, key: PersonKey) -> None:
         known = await self.store.reference(key)
@@ -201,7 +221,7 @@ def _press_of(activity: Activity) -> Press | Refusal:
         return refusal
 
 
-def message(text: str, card: dict[str, object] | None) -> Activity:
+def message(text: Rendered, card: dict[str, object] | None) -> Activity:
     """Return one message: plain text, so that nothing in it is read as markup, and at most one card."""
     attachments = [Attachment(content_type=CONTENT_TYPE, content=Final(card))] if card else None
     return Activity(type=ActivityTypes.message, text=text or None, text_format="plain", attachments=attachments)
@@ -215,16 +235,8 @@ def _arrives(activity: Activity) -> bool:
     return any(member.id == bot for member in activity.members_added or [])
 
 
-def _welcome(person: Person) -> tuple[str, dict[str, object]]:
-    return helping.welcome(person), words_card(buttons_for(person.roles))
-
-
-async def _reply(context: TurnContext, text: str) -> None:
-    """Say what need not wait if it does not get through: whoever writes again is told again.
-
-    An answer that waits stays where it is, for the conversation stands where it stood.
-    """
-    await context.send_activity(message(text, None))
+def _welcome(reader: Reader, person: Person) -> tuple[Rendered, dict[str, object]]:
+    return reader.text(helping.welcome(person)), words_card(reader, buttons_for(person.roles))
 
 
 async def _respond(context: TurnContext, body: dict[str, object]) -> None:

@@ -4,12 +4,12 @@ from cards.request_card import shared_card
 from dialogs.phrases import parse
 from dialogs.visit import About, Visit
 from playbook.life.ports import Store
+from playbook.messages import helping
 from playbook.people import PersonKey
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.parties import may_see, parties_of
 from playbook.requests.record import Party, Request
-from playbook.wording import helping
 
 MOST_REFRESHED = 60
 
@@ -38,7 +38,7 @@ class GroupChat:
         except Refusal as refusal:
             visit.refuse(refusal)
             return
-        drawn = shared_card(view.request, await self.user_ids(view.request))
+        drawn = shared_card(visit.reader, view.request, await self.user_ids(view.request))
         visit.show(drawn, About(number, view.request.revision))
 
     async def user_ids(self, request: Request) -> list[str]:

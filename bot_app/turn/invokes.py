@@ -8,12 +8,13 @@ from botbuilder.core import TurnContext
 from cards import card_actions
 from cards.card_actions import DraftPress, Press, RequestPress
 from cards.elements import CONTENT_TYPE, card, with_note
+from cards.reader import Reader, Rendered
 from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
+from playbook.messages import deciding
 from playbook.refusals import Refusal
 from playbook.requests.record import Command
-from playbook.wording import deciding
 
 MESSAGE = "application/vnd.microsoft.activity.message"
 
@@ -65,16 +66,16 @@ def read_invoke(value: object) -> Press:
 def invoke_body(visit: Visit) -> dict[str, Any]:
     """Return what an Action.Execute is answered with: the card as it now is, or a sentence."""
     if visit.card is None:
-        return said(visit.text or deciding.CARD_NOT_READABLE)
+        return said(visit.text or visit.reader.text(deciding.CARD_NOT_READABLE))
     drawn = with_note(visit.card, visit.text)
     return {"statusCode": 200, "type": CONTENT_TYPE, "value": drawn}
 
 
-def said(text: str) -> dict[str, Any]:
+def said(text: Rendered) -> dict[str, Any]:
     """Return an answer to an Action.Execute that is a sentence."""
     return {"statusCode": 200, "type": MESSAGE, "value": text}
 
 
-def empty_card() -> dict[str, Any]:
+def empty_card(reader: Reader) -> dict[str, Any]:
     """Return the card of a request the viewer may no longer see."""
-    return with_note(card([]), deciding.NO_LONGER_YOURS)
+    return with_note(card([]), reader.text(deciding.NO_LONGER_YOURS))

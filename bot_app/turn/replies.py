@@ -202,6 +202,7 @@ def _card(turn: Activity, answer: Activity, person: PersonKey, about: About) -> 
         service_url=turn.service_url or "",
         revision=about.revision,
         text=answer.text or "",
+        locale=turn.locale or "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from botbuilder.schema import Activity
 
+from cards.reader import zone_named
 from playbook import patterns
 from playbook.life.ports import Reference
 from playbook.people import PersonKey, person_key
@@ -59,9 +60,16 @@ def reference_of(activity: Activity, person: PersonKey, known: Reference | None)
         user_name=activity.from_property.name or "",
         bot_id=activity.recipient.id if activity.recipient else "",
         bot_name=(activity.recipient.name if activity.recipient else "") or "",
-        locale=activity.locale or "",
+        locale=activity.locale or (known.locale if known else ""),
+        zone=_zone(activity) or (known.zone if known else ""),
         welcomed_as=known.welcomed_as if known else "",
     )
+
+
+def _zone(activity: Activity) -> str:
+    """Return the time zone that the client names; empty when it names none that is known."""
+    named = activity.local_timezone or ""
+    return named if zone_named(named) else ""
 
 
 def said(activity: Activity) -> str:

@@ -10,6 +10,7 @@ from playbook.life.deciding import decide, permitted
 from playbook.life.fields import Field
 from playbook.life.lifecycle import K, Life, Parties, R, Step, Transition
 from playbook.life.ports import Change, Conflict, Store
+from playbook.messages.message import Fact, Speech
 from playbook.people import Person
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
 
@@ -56,18 +57,18 @@ class LifeDesk(Generic[R, K]):
         """Return how a person stands to a record."""
         return self.life.parties(record, person, self.rules, at)
 
-    def _last_actor(self, record: R, person: Person, at: datetime) -> str:
+    def _last_actor(self, record: R, person: Person, at: datetime) -> Fact | None:
         return self.life.last_actor(record, self.parties(record, person, at), self.rules)
 
     async def read_details(self, record: R, row: Transition[R, K], texts: Mapping[str, str]) -> dict[str, str]:
         """Return the canonical details of a step; raise Incomplete with every problem at once."""
         details: dict[str, str] = {}
-        problems: dict[str, str] = {}
+        problems: dict[str, Speech] = {}
         for field in row.asks:
             try:
                 details[field.key] = read(field, texts.get(field.key, ""), await self.options(field, record))
             except NotUnderstood as refusal:
-                problems[field.key] = refusal.text
+                problems[field.key] = refusal.message
         if problems:
             raise Incomplete(self.life.words.incomplete, problems)
         return details

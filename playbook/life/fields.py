@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from playbook.messages.message import Message
+
 LINE_LIMIT = 120
 TEXT_LIMIT = 4000
 
@@ -30,7 +32,7 @@ class Field:
     """
 
     key: str
-    title: str
+    title: Message
     kind: Kind
     rule: str
     words: tuple[str, ...] = ()

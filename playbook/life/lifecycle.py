@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from playbook.life.fields import Field
 from playbook.life.records import Answers, Record
+from playbook.messages.message import Fact, Speech
 from playbook.people import Person, PersonKey
 
 R = TypeVar("R", bound=Record)
@@ -93,14 +94,14 @@ class Lifecycle(Generic[R, K]):
 
 @dataclass(frozen=True)
 class Words(Generic[R, K]):
-    """How a life refuses: each returns a sentence for the person who asked."""
+    """How a life refuses: each returns what is said to the person who asked."""
 
-    unknown: Callable[[str], str]
-    not_yours: Callable[[R, Transition[R, K]], str]
-    not_now: Callable[[R, Transition[R, K], str], str]
-    stale: Callable[[R, str], str]
-    overtaken: str
-    incomplete: str
+    unknown: Callable[[str], Speech]
+    not_yours: Callable[[R, Transition[R, K]], Speech]
+    not_now: Callable[[R, Transition[R, K], Fact | None], Speech]
+    stale: Callable[[R, Fact | None], Speech]
+    overtaken: Speech
+    incomplete: Speech
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Life(Generic[R, K]):
     Its numbers begin with `prefix`. `parties` says how a person stands to a record at a moment, `recipients` who a
     party is, as a step leaves the record: both may be several. `may_see` tells whether who stands so may know of the
     record at all, `late` whether they hear that a step is past rather than that it was never theirs. `last_actor`
-    names who took the latest step, "" where the reader may not hear of it. `topic` names what a party is told.
+    names who took the latest step, None where the reader may not hear of it. `topic` names what a party is told.
     """
 
     prefix: str
@@ -120,7 +121,7 @@ class Life(Generic[R, K]):
     recipients: Callable[[StrEnum, R, R, K, datetime], tuple[PersonKey, ...]]
     may_see: Callable[[Parties], bool]
     late: Callable[[Transition[R, K], Parties], bool]
-    last_actor: Callable[[R, Parties, K], str]
+    last_actor: Callable[[R, Parties, K], Fact | None]
     topic: Callable[[Transition[R, K], StrEnum], str]
     words: Words[R, K]
 

@@ -75,7 +75,8 @@ class Claimed:
 class Reference:
     """Where a person's personal chat is; only ever taken from an authenticated turn.
 
-    `welcomed_as` says what the person was when they were last welcomed: known or a stranger, "" for never.
+    `locale` and `zone` (an IANA name) are what their client said last, "" for neither. `welcomed_as` says what the
+    person was when they were last welcomed: known or a stranger, "" for never.
     """
 
     person: PersonKey
@@ -88,6 +89,7 @@ class Reference:
     bot_id: str
     bot_name: str
     locale: str = ""
+    zone: str = ""
     welcomed_as: str = ""
     live: bool = True
 
@@ -96,7 +98,8 @@ class Reference:
 class Copy:
     """A card about a request that stands in somebody's chat, and the revision it shows.
 
-    `text` is what the message says above the card: redrawing the card must not take it away.
+    `text` is what the message says above the card: redrawing the card must not take it away. `locale` is that of who
+    asked for a card that a group reads.
     """
 
     number: str
@@ -106,6 +109,7 @@ class Copy:
     service_url: str
     revision: int
     text: str = ""
+    locale: str = ""
 
 
 class Turn(StrEnum):

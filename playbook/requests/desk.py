@@ -11,6 +11,7 @@ from playbook.life.fields import Field
 from playbook.life.lifecycle import Parties, Step
 from playbook.life.ports import Conflict, Page, Store, every, find_any
 from playbook.life.records import NEW, Draft, Event
+from playbook.messages import deciding
 from playbook.people import Person, PersonKey, Role
 from playbook.refusals import Incomplete, NotNow, Stale
 from playbook.requests import queries
@@ -25,7 +26,6 @@ from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import FINAL, REQUEST_TABLE, Row
 from playbook.requests.timelines import DAY
 from playbook.requests.topics import Similar, similar_requests
-from playbook.wording import deciding
 
 _TRIES = 20
 PAGE = 20

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from playbook.messages.deciding import STATES
 from playbook.requests.record import State
 from playbook.requests.table import FINAL, REQUEST_TABLE, Row
-from playbook.wording.deciding import STATES
 
 
 def mermaid() -> str:
@@ -14,7 +14,7 @@ def mermaid() -> str:
 
 def _lines() -> Iterator[str]:
     for state in State:
-        yield f"{state.value} : {STATES[state]}"
+        yield f"{state.value} : {STATES[state].id}"
         for row in _leaving(state):
             if row.target is None:
                 yield f"{state.value} : {_label(row)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from playbook.life.lifecycle import Parties
 from playbook.life.records import Event
+from playbook.messages.message import Message, Words
 from playbook.people import Directory, PersonKey
 from playbook.requests.record import Party, Request, State
 
@@ -25,9 +26,9 @@ def readable(history: Iterable[Event], parties: Parties) -> tuple[Event, ...]:
     return tuple(event for event in history if may_hear_of(event.name, parties))
 
 
-def last_actor(request: Request, parties: Parties, directory: Directory) -> str:
-    """Return who took the latest step; empty when who stands so may not hear of it."""
-    return directory.name_of(request.changed_by) if may_hear_of(request.last_step, parties) else ""
+def last_actor(request: Request, parties: Parties, directory: Directory) -> Words | Message | None:
+    """Return who took the latest step; None when who stands so may not hear of it."""
+    return directory.name_of(request.changed_by) if may_hear_of(request.last_step, parties) else None
 
 
 def known_sme(request: Request, parties: Parties) -> PersonKey | None:

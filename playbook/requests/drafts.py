@@ -10,12 +10,13 @@ from datetime import datetime
 
 from playbook.life.fields import Field
 from playbook.life.records import NEW, Answers, Draft
+from playbook.messages import asking
+from playbook.messages.message import Message, Speech
 from playbook.people import Person, PersonKey
 from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, FIELDS, NO_LANGUAGE, applicable
 from playbook.requests.lists import UNLISTED, Lists
 from playbook.requests.record import Request, Ruling
 from playbook.requests.workloads import role_conflict
-from playbook.wording import asking
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class DraftUpdate:
     """
 
     draft: Draft
-    remarks: tuple[str, ...] = ()
-    problems: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
+    problems: Mapping[str, Speech] = field(default_factory=dict)
     stopped: bool = False
 
 
@@ -93,7 +94,7 @@ def put(draft: Draft, values: Mapping[str, str], at: datetime) -> DraftUpdate:
 
 def _without_contradictions(
     answers: dict[str, str], newest: Mapping[str, str]
-) -> tuple[dict[str, str], tuple[str, ...]]:
+) -> tuple[dict[str, str], tuple[Message, ...]]:
     remarks = []
     if role_conflict(answers):
         dropped = "workload" if "role" in newest and "workload" not in newest else "role"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from playbook.life.lifecycle import Step
 from playbook.life.records import Answers, Draft
+from playbook.messages import deciding
 from playbook.people import Person, PersonKey, Role
 from playbook.refusals import Forbidden, NotNow, Stale
 from playbook.requests.disclosure import last_actor
@@ -13,7 +14,6 @@ from playbook.requests.lists import Lists
 from playbook.requests.record import Party, Request, Ruling, State
 from playbook.requests.timelines import Clockwork
 from playbook.requests.topics import Similar
-from playbook.wording import deciding
 
 MOST_RETURNS = 3
 

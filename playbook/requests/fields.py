@@ -1,13 +1,14 @@
 """The field table: what a request is asked for, in the order of asking (R25-R39, G5-G14).
 
 It drives the waterfall, the form card, the review, the card facts and the e-mail. A detail that a transition
-asks for is a field too. The sentences around a field stand in `wording`.
+asks for is a field too. The sentences around a field stand in `messages`.
 """
 
 from dataclasses import dataclass
 
 from playbook.life.fields import TEXT_LIMIT, Field, Kind
 from playbook.life.records import Answers
+from playbook.messages.message import Message
 from playbook.requests.record import Ruling, Verdict
 
 
@@ -52,29 +53,42 @@ def is_exception(need: Need) -> bool:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("role", "Role Request", Kind.CHOICE, "R33", ("role",)),
-    Field("workload", "Requested Workload", Kind.CHOICE, "R34", ("workload", "plan")),
-    Field("other_workload", "Workload name", Kind.LINE, "G8", ("workload name",), is_other_workload),
-    Field("seat_count", "Seat Count", Kind.NUMBER, "R28", ("seats", "seat", "licenses", "licences", "users")),
-    Field("region", "Region", Kind.CHOICE, "R31", ("region",)),
-    Field("primary_language", "Primary Language", Kind.CHOICE, "R35", ("language", "primary")),
-    Field("exception", "Exception", Kind.CHOICE, "G2", ("exception",), has_no_people_route),
+    Field("role", Message("Role Request"), Kind.CHOICE, "R33", ("role",)),
+    Field("workload", Message("Requested Workload"), Kind.CHOICE, "R34", ("workload", "plan")),
+    Field("other_workload", Message("Workload name"), Kind.LINE, "G8", ("workload name",), is_other_workload),
+    Field("seat_count", Message("Seat Count"), Kind.NUMBER, "R28", ("seats", "seat", "licenses", "licences", "users")),
+    Field("region", Message("Region"), Kind.CHOICE, "R31", ("region",)),
+    Field("primary_language", Message("Primary Language"), Kind.CHOICE, "R35", ("language", "primary")),
+    Field("exception", Message("Exception"), Kind.CHOICE, "G2", ("exception",), has_no_people_route),
     Field(
-        "exception_reason", "Reason for the exception", Kind.TEXT, "G3", ("exception reason",), is_exception, limit=1000
+        "exception_reason",
+        Message("Reason for the exception"),
+        Kind.TEXT,
+        "G3",
+        ("exception reason",),
+        is_exception,
+        limit=1000,
     ),
-    Field("secondary_language", "Secondary Language", Kind.CHOICE, "R36", ("second language", "secondary")),
-    Field("tenant_id", "Tenant ID", Kind.GUID, "R25", ("tenant", "tenant guid", "customer tenant id")),
-    Field("tenant_name", "Tenant Name", Kind.LINE, "R26", ("customer", "customer name", "customer's name")),
-    Field("tenant_segment", "Tenant Segment", Kind.CHOICE, "R27", ("segment",)),
-    Field("delivery_team", "Your Delivery Team", Kind.CHOICE, "R29", ("delivery team", "team")),
-    Field("partner_name", "Partner Name", Kind.CHOICE, "R30", ("partner", "company", "my company")),
-    Field("partner_email", "Partner Email Address", Kind.EMAIL, "R32", ("email", "e-mail", "contact", "mail")),
-    Field("fpm", "FPM to route to", Kind.CHOICE, "R37", ("fpm", "partner manager")),
-    Field("discussed", "Discussed with the FPM", Kind.CHOICE, "R6", ("discussed",)),
-    Field("email_source", "E-mail source", Kind.LINE, "R37", ("source", "mail source", "email source"), is_migration),
+    Field("secondary_language", Message("Secondary Language"), Kind.CHOICE, "R36", ("second language", "secondary")),
+    Field("tenant_id", Message("Tenant ID"), Kind.GUID, "R25", ("tenant", "tenant guid", "customer tenant id")),
+    Field("tenant_name", Message("Tenant Name"), Kind.LINE, "R26", ("customer", "customer name", "customer's name")),
+    Field("tenant_segment", Message("Tenant Segment"), Kind.CHOICE, "R27", ("segment",)),
+    Field("delivery_team", Message("Your Delivery Team"), Kind.CHOICE, "R29", ("delivery team", "team")),
+    Field("partner_name", Message("Partner Name"), Kind.CHOICE, "R30", ("partner", "company", "my company")),
+    Field("partner_email", Message("Partner Email Address"), Kind.EMAIL, "R32", ("email", "e-mail", "contact", "mail")),
+    Field("fpm", Message("FPM to route to"), Kind.CHOICE, "R37", ("fpm", "partner manager")),
+    Field("discussed", Message("Discussed with the FPM"), Kind.CHOICE, "R6", ("discussed",)),
+    Field(
+        "email_source",
+        Message("E-mail source"),
+        Kind.LINE,
+        "R37",
+        ("source", "mail source", "email source"),
+        is_migration,
+    ),
     Field(
         "justification",
-        "Additional information",
+        Message("Additional information"),
         Kind.TEXT,
         "R37",
         ("additional information", "information", "reason", "details"),
@@ -95,18 +109,18 @@ def named(text: str) -> Field | None:
     """Return the field a person means by `text`, or None."""
     wanted = " ".join(text.casefold().replace("_", " ").split()).removeprefix("the ").removeprefix("my ")
     for field in FIELDS:
-        if wanted in (field.key.replace("_", " "), field.title.casefold(), *field.words):
+        if wanted in (field.key.replace("_", " "), field.title.id.casefold(), *field.words):
             return field
     return None
 
 
 # Details that the transitions of a request ask for.
-RETURN_FIELDS = Field("fields", "Fields that need work", Kind.CHOICES, "G19", ("fields",))
-RETURN_NOTE = Field("note", "What is missing or incorrect", Kind.TEXT, "R45", ("note",), limit=1000)
-DENIAL_GROUND = Field("ground", "Ground", Kind.CHOICE, "R48", ("ground",))
-DENIAL_TEXT = Field("text", "Explanation for the partner", Kind.TEXT, "R46", ("text",), limit=1000)
-ROUTED_FPM = Field("fpm", "FPM", Kind.CHOICE, "G13", ("fpm",))
-OFFERED_SME = Field("sme", "SME", Kind.CHOICE, "G18", ("sme",))
-DECLINE_REASON = Field("reason", "Reason", Kind.TEXT, "G18", ("reason",), limit=1000)
-WITHDRAW_REASON = Field("reason", "Reason", Kind.TEXT, "G27", ("reason",), optional=True, limit=1000)
-FIRST_CONTACT = Field("contact", "First contact made", Kind.CHOICE, "R50", ("contact",))
+RETURN_FIELDS = Field("fields", Message("Fields that need work"), Kind.CHOICES, "G19", ("fields",))
+RETURN_NOTE = Field("note", Message("What is missing or incorrect"), Kind.TEXT, "R45", ("note",), limit=1000)
+DENIAL_GROUND = Field("ground", Message("Ground"), Kind.CHOICE, "R48", ("ground",))
+DENIAL_TEXT = Field("text", Message("Explanation for the partner"), Kind.TEXT, "R46", ("text",), limit=1000)
+ROUTED_FPM = Field("fpm", Message("FPM"), Kind.CHOICE, "G13", ("fpm",))
+OFFERED_SME = Field("sme", Message("SME"), Kind.CHOICE, "G18", ("sme",))
+DECLINE_REASON = Field("reason", Message("Reason"), Kind.TEXT, "G18", ("reason",), limit=1000)
+WITHDRAW_REASON = Field("reason", Message("Reason"), Kind.TEXT, "G27", ("reason",), optional=True, limit=1000)
+FIRST_CONTACT = Field("contact", Message("First contact made"), Kind.CHOICE, "R50", ("contact",))

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from playbook.life.fields import Field
 from playbook.life.ports import Conflict, Store, each
 from playbook.life.records import Draft
+from playbook.messages import asking, deciding
+from playbook.messages.message import Speech
 from playbook.people import Person, Role
 from playbook.refusals import Forbidden, NotNow, NotUnderstood, Stale, Unknown
 from playbook.requests.drafts import DraftUpdate, emptied, may_change, new_draft, put, reopened_draft
@@ -17,7 +19,6 @@ from playbook.requests.parties import parties_of
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Party, Request, Ruling, State
 from playbook.requests.topics import MOST_SIMILAR, Similar, similar_requests
-from playbook.wording import asking, deciding
 
 _STOPS = ("exception", STOP)
 REOPENABLE = frozenset({State.RETURNED, State.SUBMITTED})
@@ -100,14 +101,14 @@ class Intake:
     async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> DraftUpdate:
         """Read a whole form: what is understood is kept, what is not comes back in `problems`."""
         values: dict[str, str] = {}
-        problems: dict[str, str] = {}
+        problems: dict[str, Speech] = {}
         for key, text in texts.items():
             field = FIELD[key]
             try:
                 if text.strip() and may_change(draft, field):
                     values[key] = self.lists.read(field, text, person)
             except NotUnderstood as refusal:
-                problems[key] = refusal.text
+                problems[key] = refusal.message
         stopped = _STOPS in values.items()
         if stopped:
             del values[_STOPS[0]]

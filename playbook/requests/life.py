@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from playbook.life.lifecycle import Life, Parties, Transition, Words
+from playbook.messages import deciding
+from playbook.messages.message import Fact
 from playbook.people import Person
 from playbook.requests import disclosure, parties
 from playbook.requests.effects import Rules
 from playbook.requests.record import Party, Request
 from playbook.requests.table import REQUEST_TABLE
-from playbook.wording import deciding
 
 
 def _parties(request: Request, person: Person, rules: Rules, at: datetime) -> Parties:
@@ -22,7 +23,7 @@ def _came_too_late(row: Transition[Request, Rules], who: Parties) -> bool:
     return Party.OFFERED_SME in row.by and Party.ASSIGNED_SME in who
 
 
-def _last_actor(request: Request, who: Parties, rules: Rules) -> str:
+def _last_actor(request: Request, who: Parties, rules: Rules) -> Fact | None:
     return disclosure.last_actor(request, who, rules.lists.directory)
 
 

@@ -6,45 +6,53 @@ from dataclasses import dataclass
 from playbook.answers import Choice, read
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Answers
+from playbook.messages import asking, routing
+from playbook.messages.message import Message, Speech, Text, Words
+from playbook.messages.telling import GROUND_TITLES
 from playbook.people import Directory, Person, Role
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
 from playbook.requests.record import Ruling
 from playbook.requests.workloads import Catalogue, rule_on, undecided_row
-from playbook.wording import asking, routing
-from playbook.wording.telling import GROUND_TITLES
 
 UNLISTED = "unlisted"
 
 ROLES = (
-    Choice(ENGINEER, "FastTrack Engineer SME", ("engineer", "engineer sme")),
-    Choice(MIGRATION, "FastTrack Migration Resource", ("migration", "migration resource", "migration sme")),
+    Choice(ENGINEER, Message("FastTrack Engineer SME"), ("engineer", "engineer sme")),
+    Choice(MIGRATION, Message("FastTrack Migration Resource"), ("migration", "migration resource", "migration sme")),
 )
-SEGMENTS = (Choice("SMC", "SMC"), Choice("ENTERPRISE", "Enterprise", ("ent",)))
-DELIVERY_TEAMS = (Choice("FTP_PARTNER", "FTP Partner", ("ftp",)),)
+SEGMENTS = (Choice("SMC", Message("SMC")), Choice("ENTERPRISE", Message("Enterprise"), ("ent",)))
+DELIVERY_TEAMS = (Choice("FTP_PARTNER", Message("FTP Partner"), ("ftp",)),)
 REGIONS = (
     Choice(
         "AMER",
-        "Amer (Americas)",
+        Message("Amer (Americas)"),
         ("amer", "americas", "america", "north america", "latin america", "latam", "us", "usa", "united states",
          "canada"),
     ),
     Choice(
         "APJ",
-        "APJ (Asia Pacific Japan)",
+        Message("APJ (Asia Pacific Japan)"),
         ("apac", "asia", "asia pacific", "asia pacific japan", "japan", "australia"),
     ),
     Choice(
         "EMEA",
-        "EMEA (Europe, Middle East, Africa)",
+        Message("EMEA (Europe, Middle East, Africa)"),
         ("europe", "eu", "uk", "united kingdom", "mea", "middle east", "africa", "europe middle east africa",
          "europe middle east and africa"),
     ),
 )  # fmt: skip
-YES_NO = (Choice("yes", "Yes", ("y", "yep", "sure", "true")), Choice("no", "No", ("n", "nope", "not yet", "false")))
+YES_NO = (
+    Choice("yes", Message("Yes"), ("y", "yep", "sure", "true")),
+    Choice("no", Message("No"), ("n", "nope", "not yet", "false")),
+)
 EXCEPTIONS = (
-    Choice(ASK_EXCEPTION, "Ask my FPM for an exception", ("ask", "exception", "ask for an exception", "ask my fpm")),
-    Choice(STOP, "Stop here", ("stop", "no", "no thanks")),
+    Choice(
+        ASK_EXCEPTION,
+        Message("Ask my FPM for an exception"),
+        ("ask", "exception", "ask for an exception", "ask my fpm"),
+    ),
+    Choice(STOP, Message("Stop here"), ("stop", "no", "no thanks")),
 )
 GROUNDS = (
     Choice("information", GROUND_TITLES["information"], ("information", "too little information")),
@@ -70,11 +78,14 @@ class Lists:
             case "primary_language":
                 return self.catalogue.languages
             case "secondary_language":
-                return (*self.catalogue.languages, Choice(NO_LANGUAGE, "None", ("no", "nothing", "-")))
+                return (*self.catalogue.languages, Choice(NO_LANGUAGE, Message("None"), ("no", "nothing", "-")))
             case "partner_name":
                 return self._own_company(person)
             case "fpm":
-                return (*self.fpms(), Choice(UNLISTED, "My FPM is not listed", ("not listed", "unlisted", "unknown")))
+                return (
+                    *self.fpms(),
+                    Choice(UNLISTED, Message("My FPM is not listed"), ("not listed", "unlisted", "unknown")),
+                )
         return _FIXED.get(field.key, ())
 
     def fpms(self) -> tuple[Choice, ...]:
@@ -83,7 +94,7 @@ class Lists:
 
     def _own_company(self, person: Person) -> tuple[Choice, ...]:
         company = self.directory.partner(person.partner)
-        return (Choice(company.name, company.name, company.synonyms),) if company else ()
+        return (Choice(company.name, Words(company.name), company.synonyms),) if company else ()
 
     def read(self, field: Field, text: str, person: Person) -> str:
         """Return the canonical answer to a field of the form; raise NotUnderstood with what is wanted."""
@@ -95,20 +106,20 @@ class Lists:
             fpm = self.directory.fpm_of(person.partner)
             raise NotUnderstood(asking.company_not_listed(fpm.name if fpm else "")) from refusal
 
-    def show(self, field: Field, value: str) -> str:
+    def show(self, field: Field, value: str) -> Text:
         """Return an answer as people read it."""
         if field.key == "fpm":
             person = next((one for one in self.directory.people if one.key == value), None)
-            return person.name if person else asking.TEAM_WILL_ROUTE
+            return Words(person.name) if person else asking.TEAM_WILL_ROUTE
         if field.key == "seat_count":
-            return f"{int(value):,}"
+            return int(value)
         if field.kind is not Kind.CHOICE:
-            return value
+            return Words(value)
         known = {"workload": self.catalogue.workloads, "primary_language": self.catalogue.languages}
         choices = known.get(field.key) or _FIXED.get(field.key, ())
-        return next((choice.title for choice in choices if choice.value == value), value)
+        return next((choice.title for choice in choices if choice.value == value), Words(value))
 
-    def facts(self, answers: Answers) -> tuple[tuple[str, str], ...]:
+    def facts(self, answers: Answers) -> tuple[tuple[Message, Text], ...]:
         """Return titles and values of the answers in table order, as people read them."""
         return tuple((one.title, self.show(one, answers[one.key])) for one in FIELDS if one.key in answers)
 
@@ -116,13 +127,13 @@ class Lists:
         """Return the pre-check's result, or None while it cannot tell."""
         return rule_on(answers, self.catalogue)
 
-    def precheck(self, answers: Answers) -> str:
-        """Return what the tables say so far, with the row it comes from; empty while they cannot tell (R7-R17)."""
+    def precheck(self, answers: Answers) -> Speech | None:
+        """Return what the tables say so far, with the row it comes from; None while they cannot tell (R7-R17)."""
         workload = self.catalogue.title(answers.get("workload", ""))
         if ruling := self.ruling(answers):
             return routing.verdict(ruling, workload)
         row = undecided_row(answers, self.catalogue)
-        return routing.language_decides(workload, row.route, row.id, row.source) if row else ""
+        return routing.language_decides(workload, row.route, row.id, row.source) if row else None
 
 
 _FIXED: dict[str, tuple[Choice, ...]] = {
@@ -145,4 +156,4 @@ def fixed(field: Field) -> Sequence[Choice]:
 def person_choice(person: Person) -> Choice:
     """Return a person as an item of a list; name and e-mail address both select them."""
     first_name = person.name.split()[0] if person.name.split() else person.name
-    return Choice(person.key, person.name, (person.email, first_name))
+    return Choice(person.key, Words(person.name), (person.email, first_name))

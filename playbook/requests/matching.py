@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from playbook.life.records import Answers
+from playbook.messages import routing
+from playbook.messages.message import Message
 from playbook.people import Expertise, Person, PersonKey
 from playbook.requests.record import Request
-from playbook.wording import routing
 
 # Each outweighs all that follow it: no free capacity makes up for a workload that a SME does not know.
 WORKLOAD, PRIMARY, SECONDARY, REGION, FREE = 16, 8, 4, 2, 1
@@ -15,11 +16,11 @@ _NOTHING = Expertise(frozenset(), frozenset(), frozenset(), 0)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A SME with a score and one sentence per criterion, good and bad."""
+    """A SME with a score and one phrase per criterion, good and bad."""
 
     sme: Person
     score: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
     declined: bool
 
 

@@ -33,6 +33,24 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
+class RemarkKind(StrEnum):
+    """What a ruling may add to its verdict (G1, G3, G6)."""
+
+    AT_THE_LIMIT = "at_the_limit"
+    LANGUAGE_LIMITED = "language_limited"
+    ENGLISH_AS_SECOND = "english_as_second"
+    ENGLISH_NEEDED = "english_needed"
+    AS_THE_TABLE_SAYS = "as_the_table_says"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a ruling adds to its verdict. `about` is the limit or the language in question, or the table's own words."""
+
+    kind: RemarkKind
+    about: str = ""
+
+
 @dataclass(frozen=True)
 class Ruling:
     """The routing result as it was when the request was filed, with the rules that produced it (R69)."""
@@ -43,7 +61,7 @@ class Ruling:
     citation: str
     version: str
     link: str = ""
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)

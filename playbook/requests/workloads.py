@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from playbook.answers import Choice
 from playbook.life.records import Answers
+from playbook.messages.message import Words
 from playbook.requests.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD
-from playbook.requests.record import Ruling, Verdict
-from playbook.wording import routing
+from playbook.requests.record import Remark, RemarkKind, Ruling, Verdict
 
 ENGLISH = "English"
 ANY, ENGLISH_ONLY, ENGLISH_LIMITED = "any", "english", "english/limited"
@@ -78,7 +78,7 @@ class Catalogue:
 
     def title(self, workload: str) -> str:
         """Return the name of a workload as people read it."""
-        return next((choice.title for choice in self.workloads if choice.value == workload), workload)
+        return next((choice.name for choice in self.workloads if choice.value == workload), workload)
 
 
 def _built(data: Mapping[str, Any], table: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
@@ -118,7 +118,7 @@ def _seats(fields: dict[str, Any], key: str) -> int | None:
 
 
 def _choice(row: Mapping[str, Any]) -> Choice:
-    return Choice(row["key"], row["title"], _names(row, "synonyms"), _names(row, "families"))
+    return Choice(row["key"], Words(row["title"]), _names(row, "synonyms"), _names(row, "families"))
 
 
 def _names(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def _ambiguous(file: str, choices: Sequence[Choice]) -> Iterable[str]:
     """A name that fits two items belongs into `families`, so that it is asked back (G9)."""
     meant: dict[str, str] = {}
     for choice in choices:
-        for name in {name.casefold() for name in (choice.value, choice.title, *choice.synonyms)}:
+        for name in {name.casefold() for name in (choice.value, choice.name, *choice.synonyms)}:
             if name in meant:
                 yield f"{file} {choice.value}: {name!r} names {meant[name]} too"
             meant[name] = choice.value
@@ -220,7 +220,7 @@ def route(
     if people and region in people.regions and (people.seats_over is None or seats > people.seats_over):
         return _by_people(catalogue, people, primary, secondary)
     limit = people.seats_over if people else None
-    remarks = (routing.at_the_limit(limit),) if limit is not None and seats == limit else ()
+    remarks = (Remark(RemarkKind.AT_THE_LIMIT, str(limit)),) if limit is not None and seats == limit else ()
     self_deploy = next((row for row in catalogue.self_deploy if workload in row.workloads), None)
     if self_deploy and (self_deploy.seats_below is None or seats <= self_deploy.seats_below):
         return Ruling(
@@ -233,20 +233,20 @@ def route(
 
 
 def _by_people(catalogue: Catalogue, row: PeopleRow, primary: str, secondary: str | None) -> Ruling | None:
-    def ruling(verdict: Verdict, *remarks: str) -> Ruling:
+    def ruling(verdict: Verdict, *remarks: Remark) -> Ruling:
         return Ruling(verdict, row.route, row.id, row.source, catalogue.version, remarks=remarks)
 
     if row.exception:
-        return ruling(Verdict.EXCEPTION, row.exception)
+        return ruling(Verdict.EXCEPTION, Remark(RemarkKind.AS_THE_TABLE_SAYS, row.exception))
     if row.languages == ANY or primary == ENGLISH:
         return ruling(Verdict.PEOPLE)
     if row.languages == ENGLISH_LIMITED:
-        return ruling(Verdict.LIMITED, routing.language_limited(primary))
+        return ruling(Verdict.LIMITED, Remark(RemarkKind.LANGUAGE_LIMITED, primary))
     if secondary is None:
         return None
     if secondary == ENGLISH:
-        return ruling(Verdict.PEOPLE, routing.english_as_second(primary))
-    return ruling(Verdict.EXCEPTION, routing.english_needed())
+        return ruling(Verdict.PEOPLE, Remark(RemarkKind.ENGLISH_AS_SECOND, primary))
+    return ruling(Verdict.EXCEPTION, Remark(RemarkKind.ENGLISH_NEEDED))
 
 
 def role_conflict(answers: Answers) -> bool:

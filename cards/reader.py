@@ -1,0 +1,87 @@
+"""A person who reads: the one place where a message becomes text, in their language and time zone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import NewType
+
+from babel.dates import format_date, format_time, get_datetime_format, get_timezone, get_timezone_name
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from cards.languages import ENGLISH, Language
+from playbook import patterns
+from playbook.messages.message import Fact, Link, Listed, Message, Passage, Text
+
+# What may be shown to a person. Only a reader makes it.
+Rendered = NewType("Rendered", str)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Turns messages into text for one person."""
+
+    language: Language = ENGLISH
+    zone: tzinfo = UTC
+
+    def text(self, text: Text) -> Rendered:
+        """Return a text as this person reads it. What people wrote links to nothing in it."""
+        return Rendered(self._written(text))
+
+    def pairs(self, facts: Iterable[tuple[Text, Text]]) -> list[tuple[Rendered, Rendered]]:
+        """Return titles with their values as this person reads them."""
+        return [(self.text(title), self.text(value)) for title, value in facts]
+
+    def _written(self, fact: Fact) -> str:
+        match fact:
+            case Message():
+                return self._sentence(fact)
+            case Passage():
+                return fact.between.join(map(self._written, fact.parts))
+            case Listed():
+                items = [self._written(item) for item in fact.items]
+                return str(format_list(items, style=fact.style, locale=self.language.locale))
+        return self._value(fact)
+
+    def _value(self, fact: Link | datetime | int | str) -> str:
+        match fact:
+            case Link():
+                return fact.url
+            case datetime():
+                return self._moment(fact)
+            case int():
+                return str(format_decimal(fact, locale=self.language.locale))
+        return inert(fact)
+
+    def _sentence(self, message: Message) -> str:
+        facts = {name: self._written(fact) for name, fact in message.facts.items()}
+        return self.language.sentences.gettext(message.id).format_map(facts)
+
+    def _moment(self, at: datetime) -> str:
+        here, locale = at.astimezone(self.zone), self.language.locale
+        date = format_date(here, "medium", locale)
+        time = format_time(here, "short", tzinfo=self.zone, locale=locale)
+        moment = get_datetime_format("medium", locale=locale).replace("{1}", date).replace("{0}", time)
+        return f"{moment} {self._zone_at(here)}"
+
+    def _zone_at(self, here: datetime) -> str:
+        short = str(get_timezone_name(here, "short", locale=self.language.locale))
+        # Where a language has no short name for a zone, Babel gives a bare offset.
+        return str(get_timezone_name(here, "long", locale=self.language.locale)) if short[0] in "+-" else short
+
+
+def inert(text: str) -> str:
+    """Return text in which no client finds a link or a template expression: a zero-width space splits the mark.
+
+    It is what people wrote wherever it leaves the house as text: in a chat, in a card, in an e-mail and its subject.
+    """
+    return patterns.ACTIVE.replace(text, "\\g<0>\u200b")
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """Return a time zone by its IANA name; None for a name that is none, or is empty."""
+    try:
+        zone: tzinfo = get_timezone(name)
+    except LookupError:
+        return None
+    return zone

@@ -1,0 +1,188 @@
+"""Refusing a step: what happened, what still stands, what to do next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playbook.life.lifecycle import Transition
+from playbook.messages.message import Fact, Listed, Message, Speech, together
+from playbook.requests.record import Party, Request, State
+
+ONLY_PARTNERS_FILE = Message("Only a FastTrack Ready Partner can file a SME request. Nothing was filed.")
+TEAM_ADDRESS = "ftsmeassign@microsoft.com"
+CARD_NOT_READABLE = Message("I cannot read that button. Nothing was changed; say my requests or queue for fresh cards.")
+PLEASE_COMPLETE = Message("Some details are missing or not clear yet. Nothing was changed.")
+NO_LONGER_YOURS = Message("This request is no longer with you, so I show nothing of it any more.")
+DRAFT_IS_GONE = Message(
+    "That draft is no longer there. Say my requests to see what you have, or new request to start one."
+)
+DRAFT_INCOMPLETE = Message("Some fields are still missing, so nothing was submitted. Your answers are kept.")
+SOMEBODY_WAS_FASTER = Message(
+    "Somebody changed this request at the same moment, so nothing of yours was written. Please look again."
+)
+
+STEPS = {
+    "submitted": Message("submitted"),
+    "edited": Message("edited"),
+    "triaged": Message("taken into triage"),
+    "returned": Message("returned for details"),
+    "resubmitted": Message("submitted again"),
+    "approved": Message("approved"),
+    "denied": Message("denied"),
+    "routed": Message("routed to another FPM"),
+    "offered": Message("offered to a SME"),
+    "assigned": Message("accepted by the SME"),
+    "declined": Message("declined by the SME"),
+    "recalled": Message("taken back from the SME"),
+    "closed": Message("closed"),
+    "withdrawn": Message("withdrawn"),
+}
+
+# Whoever may take a step, as in "Only ... can approve SME-0042."
+OWNERS: Mapping[str, Message] = {
+    Party.REQUESTER: Message("the requester"),
+    Party.ROUTED_FPM: Message("the routed FPM"),
+    Party.TEAM: Message("the SME Assignment team"),
+    Party.OFFERED_SME: Message("the offered SME"),
+}
+
+
+def _already(request: Request, who: Fact | None) -> Message | None:
+    """Return the latest step with its actor and time: "Already approved by Fran Fisher, 23 Nov 2026, 10:04 UTC."
+
+    None without `who`: a step whose actor is not for the reader is not for them at all.
+    """
+    if who is None:
+        return None
+    step = STEPS[request.last_step]
+    return Message("Already {step} by {who}, {at}.", step=step, who=who, at=request.changed_at)
+
+
+def _at_last(request: Request, who: Fact | None) -> Message | None:
+    """Return the latest step in the same way where it is not what the reader asked for."""
+    if who is None:
+        return None
+    step = STEPS[request.last_step]
+    return Message("It was last {step} by {who}, {at}.", step=step, who=who, at=request.changed_at)
+
+
+def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
+    """Return that a step belongs to somebody else, and to whom."""
+    return Message(
+        "Only {owners} can {command} {number}. Nothing was changed.",
+        owners=Listed(tuple(OWNERS[party] for party in sorted(row.by)), "or"),
+        command=row.command.value,
+        number=request.number,
+    )
+
+
+def not_now(request: Request, row: Transition[Request, Any], who: Fact | None) -> Speech:
+    """Return that a step is not open in this state, and what happened before it; `who` took that, None is not told."""
+    same = request.last_step == row.event or request.state is row.target
+    return together(
+        Message(
+            "{number} is {state}, so it cannot be {step} now.",
+            number=request.number,
+            state=STATE_PHRASES[request.state],
+            step=STEPS[row.event],
+        ),
+        _already(request, who) if same else _at_last(request, who),
+        Message("Nothing was changed."),
+    )
+
+
+def stale(request: Request, who: Fact | None) -> Speech:
+    """Return that a card was drawn before the latest step; `who` took that, None is not told."""
+    return together(
+        Message("That card was out of date."),
+        _already(request, who),
+        Message("Nothing was changed; here is how it is now."),
+    )
+
+
+def returned_too_often(number: str, most: int) -> Message:
+    """Return that a decision is due (G19)."""
+    return Message(
+        "{number} was returned {most} times already. Please approve or deny it now.", number=number, most=most
+    )
+
+
+def no_contact_yet(number: str) -> Message:
+    """Return that a request closes after first contact (R49, R50)."""
+    return Message(
+        "{number} closes once the SME has contacted the partner. It stays open; close it after the first contact.",
+        number=number,
+    )
+
+
+def needs_answers(number: str) -> Message:
+    """Return that a request is changed by its answers, never by a button alone (R45, G27)."""
+    return Message(
+        "{number} is changed by its answers: say edit {number}, and submit once they are complete. It stays as it was.",
+        number=number,
+    )
+
+
+def unknown_number(number: str) -> Message:
+    """Return the same answer for a number that does not exist and one that is not this person's (R71)."""
+    return Message(
+        "I know no request {number} that you can see. Say my requests or queue for the ones you can.",
+        number=number[:20],
+    )
+
+
+def filed_too_many(most: int) -> Message:
+    """Return that somebody filed as many requests as one may in a day."""
+    return Message(
+        "You have filed {most} requests in the last 24 hours, which is as many as one person may. Nothing was filed; "
+        "your draft is kept: say submit again tomorrow, or contact your FPM if it is urgent.",
+        most=most,
+    )
+
+
+def already_filed(number: str) -> Message:
+    """Return that the press on a review card was a repeat."""
+    return Message("This was submitted already, as {number}. Nothing was filed twice.", number=number)
+
+
+def locked(number: str, state: State) -> Message:
+    """Return that a request's fields cannot be changed now (G27)."""
+    return Message(
+        "{number} is {state}: its fields can be changed only until triage, or when it is returned. "
+        "Contact your FPM if something must be corrected.",
+        number=number,
+        state=STATE_PHRASES[state],
+    )
+
+
+def not_denied(number: str) -> Message:
+    """Return that only a denied request is revised as new (G27)."""
+    return Message(
+        "{number} was not denied, so there is nothing to revise. Say new request to file another one.", number=number
+    )
+
+
+STATES = {
+    State.DRAFT: Message("Draft"),
+    State.SUBMITTED: Message("Submitted"),
+    State.TRIAGED: Message("In triage"),
+    State.RETURNED: Message("Returned for details"),
+    State.APPROVED: Message("Approved"),
+    State.OFFERED: Message("Offered to a SME"),
+    State.ASSIGNED: Message("SME assigned"),
+    State.CLOSED: Message("Closed"),
+    State.DENIED: Message("Denied"),
+    State.WITHDRAWN: Message("Withdrawn"),
+}
+# "SME-0042 is ..."
+STATE_PHRASES = {
+    State.DRAFT: Message("a draft"),
+    State.SUBMITTED: Message("submitted"),
+    State.TRIAGED: Message("in triage"),
+    State.RETURNED: Message("returned for details"),
+    State.APPROVED: Message("approved"),
+    State.OFFERED: Message("offered to a SME"),
+    State.ASSIGNED: Message("assigned to a SME"),
+    State.CLOSED: Message("closed"),
+    State.DENIED: Message("denied"),
+    State.WITHDRAWN: Message("withdrawn"),
+}

@@ -1,0 +1,78 @@
+"""The short words on cards: titles, labels and flags."""
+
+from collections.abc import Mapping
+
+from playbook.messages.message import Message, Words
+from playbook.requests.record import Command
+
+FORM = Message("Request a Specialist")
+REVIEW = Message("Review")
+OK = Message("OK")
+SUBMIT = Message("Submit")
+CHANGE = Message("Change")
+CHANGE_AN_ANSWER = Message("Change an answer")
+FIELD = Message("Field")
+EDIT_IN_FORM = Message("Edit in a form")
+FORM_INSTEAD = Message("Fill in a form instead")
+STOP = Message("Stop here")
+OPEN = Message("Open")
+REFRESH = Message("Refresh")
+SELECT = Message("Please select")
+BEFORE = Message("Before")
+NOW = Message("Now")
+CHANGED = Message("Changed by the partner")
+CONTACT = Message("Partner contact")
+SME = Message("SME")
+WHY = Message("Why")
+CANDIDATES = Message("SMEs, best fit first")
+DECLINED_BEFORE = Message("declined this before")
+GUIDANCE = Message("Self-deployment guidance")
+HISTORY = Message("History")
+DETAILS = Message("All details")
+LIMITED = Message("Limited language coverage")
+EXCEPTION = Message("An exception is asked for: the reason stands below.")
+OPEN_FIELDS = Message("Fields that need work")
+NOT_DISCUSSED = Message("Not discussed with the FPM before")
+RESUME = Message("Resume")
+START_OVER = Message("Start over")
+STATUS = Message("Where does it stand?")
+REVISE = Message("Revise as a new request")
+NO_VALUE = Words("-")
+MY_REQUESTS = Message("My requests")
+QUEUE = Message("Queue")
+
+BUTTONS: Mapping[str, Message] = {
+    Command.APPROVE: Message("Approve"),
+    Command.DENY: Message("Deny"),
+    Command.RETURN: Message("Return for details"),
+    Command.START_TRIAGE: Message("Start triage"),
+    Command.EDIT: Message("Edit"),
+    Command.RESUBMIT: Message("Answer and resubmit"),
+    Command.OFFER: Message("Offer to a SME"),
+    Command.ACCEPT: Message("Accept"),
+    Command.DECLINE: Message("Decline"),
+    Command.RECALL: Message("Take the offer back"),
+    Command.CLOSE: Message("Close"),
+    Command.ROUTE: Message("Route to another FPM"),
+    Command.WITHDRAW: Message("Withdraw"),
+}
+
+
+def where_it_applies(title: Message) -> Message:
+    """Return the label of a field that only some requests need."""
+    return Message("{title} (only where it applies)", title=title)
+
+
+def review_of(number: str) -> Message:
+    """Return the title of the review of a filed request."""
+    return Message("Review your changes to {number}", number=number)
+
+
+def revised(number: str) -> Message:
+    """Return the flag of a request that revises a denied one (G27)."""
+    return Message("Revises the denied request {number}", number=number)
+
+
+def please_fill_in(title: Message) -> Message:
+    """Return what a client says at an input left empty."""
+    return Message("Please fill in: {title}", title=title)

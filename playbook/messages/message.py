@@ -1,0 +1,91 @@
+"""What the house says, before it is in anybody's language: English sentences as ids, and the facts they are about.
+
+Whatever is said, stored in part or raised is one of these. Only a reader at the edge turns it into text, so a `str`
+that was put together somewhere cannot be said: it has to be one of our sentences, or be called `Words` on purpose.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from string import Formatter
+from typing import Literal, NewType, TypeAlias
+
+# What people wrote, names and numbers: shown as it is in every language, and made to link to nothing.
+Words = NewType("Words", str)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address of the playbook's own, which may be followed."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Several things in one sentence: "A, B or C", "A, B and C", or "A, B, C" (unit)."""
+
+    items: tuple["Fact", ...]
+    style: Literal["or", "standard", "unit"] = "unit"
+
+
+@dataclass(frozen=True, init=False)
+class Message:
+    """A whole sentence: its English source, which is its id in every catalogue, and a fact for each place it names."""
+
+    id: str
+    facts: Mapping[str, "Fact"] = field(hash=False)
+
+    def __init__(self, source: str, /, **facts: "Fact") -> None:
+        """Keep sentence and facts; raise ValueError when these are not just the ones it names."""
+        if facts.keys() != places(source):
+            raise ValueError(f"{source!r} does not name just {sorted(facts)}")
+        object.__setattr__(self, "id", source)
+        object.__setattr__(self, "facts", facts)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The English source of a message that stands in a table and gets its facts later."""
+
+    id: str
+
+    def told(self, **facts: "Fact") -> Message:
+        """Return the message with those of the facts that it names; raise ValueError when it names another."""
+        named = places(self.id)
+        return Message(self.id, **{name: fact for name, fact in facts.items() if name in named})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Several texts, one after another."""
+
+    parts: tuple["Text", ...]
+    between: str = " "
+
+
+Fact: TypeAlias = Message | Passage | Listed | Link | datetime | int | str
+Speech: TypeAlias = Message | Passage
+Text: TypeAlias = Message | Passage | Listed | Words | int
+
+
+@lru_cache(maxsize=1024)
+def places(source: str) -> frozenset[str]:
+    """Return the names of the places in a sentence."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(source) if name is not None)
+
+
+def together(*parts: Text | None) -> Passage:
+    """Return texts as one paragraph; None says nothing."""
+    return Passage(tuple(part for part in parts if part is not None))
+
+
+def lines(*parts: Text | None) -> Passage:
+    """Return texts with a line each; None says nothing."""
+    return Passage(tuple(part for part in parts if part is not None), "\n")
+
+
+def bullet(text: Text) -> Passage:
+    """Return a text as an item of a list with a line each."""
+    return together(Words("-"), text)

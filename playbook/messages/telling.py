@@ -1,0 +1,256 @@
+"""Telling people what happened, where a request stands and what comes next."""
+
+from collections.abc import Sequence
+
+from playbook.life.lifecycle import Parties
+from playbook.life.records import Draft, Event
+from playbook.messages.asking import titled
+from playbook.messages.deciding import STATE_PHRASES, STATES, STEPS, TEAM_ADDRESS
+from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
+from playbook.people import Directory
+from playbook.requests.disclosure import known_sme
+from playbook.requests.record import Request, State
+
+FILED_IN_CHAT = {
+    "submitted": Sentence("Thank you. I filed it as {number} and am sending you the confirmation."),
+    "resubmitted": Sentence("Thank you. {number} is with your FPM again; I am sending you the confirmation."),
+    "edited": Sentence("{number} is changed, and your FPM has been told."),
+}
+DISCARDED = Message("The draft is thrown away. Nothing was filed.")
+FORM = Message("Here is everything at once; press Review when you are done. Typing still works, too.")
+SET_ASIDE = Message(
+    "Stopped. Nothing was filed. Your answers are kept: say resume to go on, or new request to start afresh."
+)
+STOPPED = Message("All right, no request was opened. Your answers are kept: say resume to come back to them.")
+STARTED_OVER = Message("Everything you answered is cleared; we start over.")
+NOTHING_TO_RESUME = Message("You have no draft to resume. Say new request to start one.")
+NOTHING_HERE = Message("There is nothing here for you at the moment.")
+CHOOSE_RESUME = Message(
+    "You have a draft that is not filed yet. Say resume to go on with it, or start over to begin afresh."
+)
+REVIEW_NOT_UNDERSTOOD = Message("I did not understand that. Nothing was submitted yet.")
+REVIEW = Message(
+    "Please check everything, then say submit. To change something, say for example change region to EMEA."
+)
+NEXT_PAGE = Message("There are more")
+ONE_MORE = Message("Nothing to go back to: this is the first question.")
+NOTHING_CHANGED = Message("All right, nothing was changed.")
+DRAFT_RESTARTED = Message("I lost my place in our conversation; your answers are kept.")
+
+ONBOARDING = Message(
+    "Onboarding: partner, FPM and SME together set expectations, outcomes, exit criteria and timelines (for example "
+    "customer-facing guidance, FE shadowing, FTOP task execution) and the criteria to release the SME. "
+    "The partner keeps the FPM in the loop."
+)
+NO_CONFIRMATION = Message(
+    "If you do not receive this confirmation by e-mail within 5 minutes, contact your FPM and the "
+    "FastTrack SME Assignment team at {team}.",
+    team=TEAM_ADDRESS,
+)
+
+A_SME = Message("the SME who was asked")
+_NEXT = {
+    State.SUBMITTED: Sentence(
+        "Next: {fpm} triages it by {triage} and decides; approval and a SME are due by {decision}."
+    ),
+    State.TRIAGED: Sentence("Next: {fpm} approves, denies or returns it; approval and a SME are due by {decision}."),
+    State.RETURNED: Sentence("Next: {requester} completes the returned fields and resubmits. The clock is paused."),
+    State.APPROVED: Sentence("Next: the SME Assignment team offers it to a SME; a SME is due by {decision}."),
+    State.OFFERED: Sentence("Next: {sme} accepts or declines; a SME is due by {decision}."),
+    State.ASSIGNED: Sentence("Next: {sme} contacts {requester} directly; then {fpm} closes the request."),
+    State.CLOSED: Sentence("The request is closed. For any new or existing issue, {requester} contacts {fpm} first."),
+    State.DENIED: Sentence("The request ended here. {requester} may revise it as a new one."),
+    State.WITHDRAWN: Sentence("The request ended here."),
+}
+
+
+def check_form(titles: Sequence[Message]) -> Message:
+    """Return which answers of a form were not understood."""
+    return Message("Some answers need another look: {titles}. Everything else is kept.", titles=Listed(tuple(titles)))
+
+
+def next_step(request: Request, directory: Directory, parties: Parties) -> Message:
+    """Return who acts next and by when (R44, R46, R49, R50), for who stands so to the request.
+
+    Triage is not announced twice (G17).
+    """
+    sme = known_sme(request, parties)
+    waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
+    return _NEXT[State.TRIAGED if waits_for_decision else request.state].told(
+        fpm=fpm_name(request, directory),
+        requester=directory.name_of(request.requester),
+        sme=directory.name_of(sme) if sme else A_SME,
+        triage=request.deadlines.triage,
+        decision=request.deadlines.decision,
+    )
+
+
+def standing(request: Request, directory: Directory, parties: Parties) -> Speech:
+    """Return where a request stands, in words, for who stands so to it."""
+    return together(
+        Message("{number} is {state}.", number=request.number, state=STATE_PHRASES[request.state]),
+        next_step(request, directory, parties),
+    )
+
+
+def summary(request: Request, workload: str) -> Message:
+    """Return what a request is about in one line."""
+    answers = request.answers
+    return Message(
+        "{workload} for {customer}, {seats} seats, {region}",
+        workload=answers.get("other_workload", workload),
+        customer=answers["tenant_name"],
+        seats=int(answers["seat_count"]),
+        region=answers["region"],
+    )
+
+
+def partner_contact(request: Request, directory: Directory) -> Message:
+    """Return whom to ask on the partner's side (R32)."""
+    return Message(
+        "{name}, {partner} ({email})",
+        name=directory.name_of(request.requester),
+        partner=request.partner,
+        email=request.answers["partner_email"],
+    )
+
+
+def fpm_name(request: Request, directory: Directory) -> Text:
+    """Return who decides: the FPM, or the team while nobody is named (G13)."""
+    known = directory.find(request.fpm)
+    return Words(known.name) if known else Message("the SME Assignment team (not routed yet)")
+
+
+HEADLINES = {
+    "submitted.requester": Sentence("Your SME request {number} has been submitted."),
+    "submitted.staff": Sentence("{actor} of {partner} submitted SME request {number} and asks for your decision."),
+    "edited.staff": Sentence("{actor} edited {number} before triage."),
+    "triaged.requester": Sentence("{actor} has taken {number} into triage."),
+    "returned.requester": Sentence("{actor} returned {number}: some details are missing or incorrect."),
+    "returned.staff": Sentence("{actor} returned {number} to the partner."),
+    "resubmitted.requester": Sentence("{number} has been submitted again, with your new details."),
+    "resubmitted.staff": Sentence("{actor} completed and resubmitted {number} and asks for your decision."),
+    "approved.requester": Sentence("{actor} approved {number}. The SME Assignment team now looks for a SME."),
+    "approved.staff": Sentence("{actor} approved {number}: please offer it to a SME."),
+    "denied.requester": Sentence("{actor} denied {number}."),
+    "offered.staff": Sentence("{actor} offers you {number} of {partner}. Please accept or decline."),
+    "assigned.requester": Sentence("{actor} accepted {number} and will contact you directly."),
+    "assigned.staff": Sentence("{actor} accepted {number}."),
+    "declined.staff": Sentence("{actor} declined {number}: it needs another SME."),
+    "recalled.staff": Sentence("{actor} took the offer of {number} back."),
+    "closed.requester": Sentence("{actor} closed {number}: the SME has made contact, and the engagement goes on."),
+    "closed.staff": Sentence("{actor} closed {number} after first contact. The engagement goes on."),
+    "routed.requester": Sentence("{actor} routed {number} to {fpm}."),
+    "routed.staff": Sentence("{actor} routed {number} to you: you are its FPM now."),
+    "withdrawn.staff": Sentence("{actor} withdrew {number}."),
+}
+# What the SME Assignment team reads instead while nobody on the roster is asked to decide (G13).
+_UNROUTED = {
+    "submitted.staff": Sentence(
+        "{actor} of {partner} submitted SME request {number}. It names no FPM on the roster: please route it to one."
+    ),
+    "resubmitted.staff": Sentence(
+        "{actor} completed and resubmitted {number}. It names no FPM on the roster: please route it to one."
+    ),
+}
+
+
+def headline(topic: str, request: Request, event: Event, directory: Directory) -> Speech:
+    """Return the sentence a notice opens with, and why the step was taken where a reason was asked for."""
+    routed = directory.find(request.fpm) is not None
+    sentence = HEADLINES[topic] if routed else _UNROUTED.get(topic, HEADLINES[topic])
+    told = sentence.told(
+        number=request.number,
+        actor=directory.name_of(event.actor),
+        partner=request.partner,
+        fpm=directory.name_of(request.fpm),
+    )
+    return together(told, reason_of(event))
+
+
+def reason_of(event: Event) -> Message | Words | None:
+    """Return why a step was taken, in the words of who took it; None when none were asked for."""
+    ground = GROUND_TITLES.get(event.details.get("ground", ""))
+    texts = [event.details.get(key, "") for key in ("text", "note", "reason")]
+    said = Words(" ".join(text for text in texts if text))
+    if ground and said:
+        return titled(ground, said)
+    return ground or said or None
+
+
+GROUND_TITLES = {
+    "information": Message("Too little additional information"),
+    "customers": Message("Same topic for multiple customers"),
+    "repeated": Message("Repeated help on the same topic"),
+    "scope": Message("Outside the scope of SME activities"),
+    "no_people": Message("No people resources by the playbook"),
+}
+
+
+def history_line(event: Event, directory: Directory) -> Message:
+    """Return one event as a line of the history (R70)."""
+    reason, who = reason_of(event), directory.name_of(event.actor)
+    if reason is None:
+        return Message("{at}: {step} by {who}", at=event.at, step=STEPS[event.name], who=who)
+    return Message("{at}: {step} by {who}. {reason}", at=event.at, step=STEPS[event.name], who=who, reason=reason)
+
+
+def after_step(request: Request, directory: Directory, parties: Parties) -> Speech:
+    """Return the answer to a step that was taken, for who took it."""
+    return together(
+        Message("Done: {number} is {step}.", number=request.number, step=STEPS[request.last_step]),
+        next_step(request, directory, parties),
+    )
+
+
+def contact_sme(request: Request, directory: Directory) -> Words | None:
+    """Return who the SME is (R49) once there is one; None before."""
+    sme = directory.find(request.sme)
+    if sme is None or request.state not in (State.ASSIGNED, State.CLOSED):
+        return None
+    return Words(f"{sme.name} ({sme.email})")
+
+
+def overdue_note(clock: str) -> Message | None:
+    """Return the warning for a clock that ran out; None when none did."""
+    return _OVERDUE.get(clock)
+
+
+_OVERDUE = {"triage": Message("Triage is overdue."), "decision": Message("The decision is overdue.")}
+
+
+def row_line(request: Request, workload: str, clock: str) -> Message:
+    """Return a request as one line of a list, with the clock that ran out, if one did."""
+    line = Message(
+        "{number}: {state}, {workload} for {customer}",
+        number=request.number,
+        state=STATES[request.state],
+        workload=workload,
+        customer=request.answers.get("tenant_name", ""),
+    )
+    late = overdue_note(clock)
+    return Message("{line}. {late}", line=line, late=late) if late else line
+
+
+def draft_line(draft: Draft, workload: str) -> Message:
+    """Return a draft as one line of a list."""
+    what = workload or Message("no workload yet")
+    count = len(draft.given)
+    if draft.slot == "new":
+        return Message("Draft of a new request: {workload}, {count} answers", workload=what, count=count)
+    return Message(
+        "Your changes to {number}: {workload}, {count} answers", number=draft.slot, workload=what, count=count
+    )
+
+
+def mail_subject(number: str, head: Speech) -> Message:
+    """Return the subject of an e-mail about a request."""
+    return Message("{number}: {headline}", number=number, headline=head)
+
+
+def mail_text(head: Speech, facts: Sequence[tuple[Message, Text]], following: Speech) -> Speech:
+    """Return the body of an e-mail about a request."""
+    gap = Words("")
+    answers = [titled(title, value) for title, value in facts]
+    closing = Message("You can answer this in Teams, in the chat with SME Requests.")
+    return lines(head, gap, *answers, gap, following, gap, closing)
