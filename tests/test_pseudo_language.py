@@ -1,0 +1,223 @@
+"""The whole process in a pseudo-language: whatever a person sees comes from the catalogue, or is data.
+
+In the pseudo-language every letter of a sentence is accented, so a plain letter that is left over after all names,
+answers and numbers are taken out of a text is English that no catalogue could have translated.
+"""
+
+from pathlib import Path
+
+from playbook.messages import asking, deciding, helping, telling
+from playbook.requests.record import State
+from tests.office import COMPLETE, Answer, open_office
+from tests.pseudo_album import OTHER_TENANT, STRANGER, Album, english_in, is_among
+from tests.sentences import sentences
+
+NEED = "need an AIP P2 SME for Northwind, 300 seats, EMEA, German, secondary French"
+# What happens only when something breaks or crosses, is far too much or long, or is about somebody who has left.
+SEEN_ELSEWHERE = {
+    asking.AND_OTHERS.id,
+    asking.company_not_listed("").id,
+    deciding.SOMEBODY_WAS_FASTER.id,
+    deciding.STATES[State.DRAFT].id,
+    deciding.STATE_PHRASES[State.DRAFT].id,
+    deciding.filed_too_many(10).id,
+    helping.CROSSED.id,
+    helping.TOO_MANY_TURNS.id,
+    helping.failed("").id,
+    telling.DRAFT_RESTARTED.id,
+    telling.NEXT_PAGE.id,
+    "somebody no longer on the roster",
+}
+CHANNEL = {"id": "19:channel", "conversationType": "channel", "isGroup": True}
+
+
+async def _files(album: Album) -> None:
+    pat = album.office.pat
+    await pat.says_all("hello", "nonsense", "new request", "Chinese", "engineer", NEED, "new request", "resume")
+    await pat.says_all("help", "AIP", "-5", "back", "change seats to no", "change region", "EMEA", "cancel", "resume")
+    await pat.says_all("start over", "engineer", "AIP P2", "300", "EMEA", "German", "French", "no guid")
+    await pat.says_all(COMPLETE["tenant_id"], "Northwind", "smc", "yes", "Blocked", "x" * 4001, "Why", "change role")
+    await pat.says_all("keep", "change fpm to Nobody", "Fran", "submit it not", "form")
+    form = await pat.says("form")
+    await album.presses(pat, form.card, "fill", seat_count="-5", tenant_id="no", partner_email="no")
+    review = await album.presses(pat, form.card, "fill", **{**COMPLETE, "justification": "Why"})
+    boxed = await album.presses(pat, review.card, "change", field="justification")
+    await album.presses(pat, boxed.card, "answer", justification="Why")
+    await pat.says_all("submit", "submit", "status SME-0001", "my requests", "edit SME-0001", "change seats to 400")
+    await pat.says_all("submit", "edit SME-0001", "cancel", "my requests")
+    await album.office.deliver()
+
+
+async def _decides(album: Album) -> None:
+    office = album.office
+    fran, pat = office.fran, office.pat
+    await fran.says_all("queue", "status SME-0001", "triage SME-0001", "return SME-0001", "seats, tenant id")
+    await fran.says_all("Odd", "all requests", "status SME-0001", "accept SME-0001")
+    await office.deliver()
+    await pat.says_all("status SME-0001", "edit SME-0001", "change region to APJ", "500", COMPLETE["tenant_id"])
+    await pat.says_all("submit", "approve SME-0001", "status SME-9999")
+    await office.deliver()
+    card = (await fran.says("status SME-0001")).card
+    await album.presses(fran, card, "deny", text="Never")
+    await fran.says_all("deny SME-0001", "scope", "approve SME-0001 Odd", "cancel", "approve")
+    await album.presses(fran, card, "approve")
+    await office.deliver()
+
+
+async def _offers(album: Album) -> None:
+    office = album.office
+    tess, sam, sana = office.tess, office.sam, office.sana
+    await tess.says_all("offer SME-0001", "Nobody", "Sam")
+    await office.deliver()
+    await office.pat.says_all("status SME-0001", "my requests")
+    await sam.says_all("decline SME-0001", "Away")
+    await office.deliver()
+    await tess.says_all("status SME-0001", "offer SME-0001 to Sana", "recall SME-0001 Swap", "offer SME-0001 to Sana")
+    await office.deliver()
+    await sana.says_all("queue", "accept SME-0001")
+    await office.deliver()
+    await office.pat.says_all("status SME-0001", "withdraw SME-0001")
+    await office.fran.says_all("close SME-0001", "no", "close SME-0001 yes", "status SME-0001")
+    await office.deliver()
+
+
+async def _file(album: Album, **changes: str) -> str:
+    """File a request of Pat's by the form; return its number."""
+    pat = album.office.pat
+    await pat.says("new request")
+    form = await pat.says("form")
+    filled = {**COMPLETE, "tenant_name": "Tailspin", "justification": "Why", **changes}
+    review = await album.presses(pat, form.card, "fill", **filled)
+    await album.presses(pat, review.card, "submit")
+    await album.office.deliver()
+    await album.presses(pat, review.card, "submit")
+    await album.presses(pat, review.card, "form")
+    return (await album.office.newest()).number
+
+
+async def _ends_otherwise(album: Album) -> None:
+    office = album.office
+    pat, fran, tess = office.pat, office.fran, office.tess
+    exception = await _file(
+        album, workload="MIG_P1", seat_count="5000", exception="ask", exception_reason="Pilot", region="APJ"
+    )
+    unrouted = await _file(album, workload="MCAS", seat_count="20000", primary_language="German", fpm="unlisted")
+    migration = await _file(
+        album, role="MIGRATION", workload="EXCHANGE_MIGRATION", email_source="Lotus", discussed="no", region="AMER"
+    )
+    await fran.says_all(
+        "queue", "approve", f"approve {migration}: Odd", f"withdraw {migration}", f"approve {migration}"
+    )
+    await tess.says_all(f"status {migration}", f"status {unrouted}", f"return {unrouted} seats", "Odd")
+    await pat.says_all(f"edit {unrouted}", "30000", "submit")
+    await office.deliver()
+    await tess.says_all(f"status {unrouted}", f"route {unrouted} to Fran")
+    await fran.says_all(f"deny {exception} no people", "Never", f"status {exception}")
+    await pat.says_all(f"revise {exception}", "submit", f"withdraw {migration}", "none")
+    await office.deliver()
+    await fran.says_all("status SME-0005", "route SME-0005 to Felix")
+    await pat.says("withdraw SME-0005: Late")
+    await office.deliver()
+    await _file(album)
+    office.clock.pass_time(days=2)
+    await fran.says_all("queue", f"status {unrouted}")
+    office.clock.pass_time(days=9)
+    await tess.says_all(f"status {unrouted}", "queue")
+
+
+async def _repeats(album: Album) -> None:
+    """Ask for the same topic until the warning names no more of it."""
+    numbers = [
+        await _file(album, **changes) for changes in ({"justification": "Odd"}, *({"tenant_id": OTHER_TENANT},) * 6)
+    ]
+    await album.office.fran.says(f"status {numbers[-1]}")
+
+
+async def _doubts(album: Album) -> None:
+    """Say what cannot be understood or done, in every way there is a sentence for."""
+    pat = album.office.pat
+    await pat.says_all(
+        "discard", "submit", "back", "approve", "new request", "migration", "AIP P2", "engineer", "AIP P2"
+    )
+    await pat.says_all("change workload to Exchange migration", "migration", "change workload to AIP P2", "discard")
+    await pat.says_all("new request", "engineer", "AIP P2", "change role to migration", "discard", "submit", "back")
+    await pat.says_all(
+        "new request", "migration", "Exchange migration", "change source", "Lotus", "change role to engineer"
+    )
+    await pat.says_all(
+        "Other FRP workload", "Odd", "999999999999", "300", "EMEA", "Klingon", "German", "German", "English"
+    )
+    await pat.says_all("00000000-0000-0000-0000-000000000000", COMPLETE["tenant_id"], "!!!", "Tailspin", "smc", "no")
+    await pat.says_all("change delivery team", "FTP", "change company", "Fabrikam", "keep", "change email", "Nobody")
+    await pat.says_all("keep", "change exception to ask", "change information to " + "x" * 4001, "submit", "discard")
+    await pat.says_all("need an AIP SME for Tailspin, 300 seats, 400 seats, EMEA, English", "discard")
+    await pat.says_all("need an MCAS SME for Tailspin, 300 seats, EMEA, English", "engineer", "no thanks", "discard")
+    await pat.says_all(
+        "need an MCAS SME for Tailspin, 10000 seats, EMEA, English", "engineer", "ask", "Pilot", "discard"
+    )
+    await pat.says_all("need an MDATP SME for Tailspin, 300 seats, EMEA, German, secondary English", "discard")
+    await pat.says_all("need a MIG P2 SME for Tailspin, 150 seats, EMEA, German", "discard", "new request", "cancel")
+    await pat.says_all(
+        "my requests", "resume", "back", "discard", "edit SME-0001", "revise SME-0001", "approve SME-0003"
+    )
+    await pat.posts(pat.activity("message", attachments=[{"contentType": "image/png"}]))
+    await album.office.fran.says_all("nonsense", "new request", "accept", "status SME-0001", "offer SME-0003")
+    await album.office.sana.says_all("queue", "approve SME-0001", "status SME-0002")
+
+
+async def _old_buttons(album: Album) -> None:
+    """Press what is out of date, or never was a button; send a request back until it must be decided."""
+    office = album.office
+    pat, fran = office.pat, office.fran
+    number = await _file(album)
+    old = (await fran.says(f"status {number}")).card
+    made_up = {"verb": "edit", "data": {"number": number, "revision": 1, "verb": "edit"}}
+    album.pressed.append(await pat.executes(made_up))
+    for person in (fran, office.tess, fran):
+        await person.says_all(f"return {number} seats", "Odd")
+        await pat.says_all(f"edit {number}", "500", "submit")
+    await fran.says_all(f"return {number} seats")
+    await album.presses(fran, old, "approve")
+    await office.tess.says(f"triage {number}")
+    await office.tess.says_all(f"triage {number}", f"approve {number}", f"withdraw {number}")
+    await pat.says_all(f"edit {number}", f"triage {number}")
+    await office.deliver()
+
+
+async def _in_a_group(album: Album) -> None:
+    pat = album.office.pat
+    for said in ("help", "new request", "status SME-0001", "status SME-0003", "status SME-9999"):
+        activity = pat.activity("message", text=said)
+        activity["conversation"] |= CHANNEL
+        await pat.posts(activity)
+    await album.office.fran.says("approve SME-0003")
+    await album.office.deliver()
+
+
+async def _strangers(album: Album) -> None:
+    stranger = album.office.pat.activity("message", text="hello")
+    stranger["from"] |= {"aadObjectId": STRANGER, "id": "29:stranger"}
+    await album.office.pat.posts(stranger)
+    nobody = album.office.pat.activity("message", text="hello")
+    del nobody["from"]["aadObjectId"]
+    await album.office.pat.posts(nobody)
+    broken = {"action": {"type": "Action.Execute", "verb": "?", "data": {}}}
+    _, body = await album.office.pat.posts(
+        album.office.pat.activity("invoke", name="adaptiveCard/action", value=broken)
+    )
+    album.pressed.append(Answer(body["value"], None))
+
+
+STORY = (_files, _decides, _offers, _ends_otherwise, _repeats, _doubts, _old_buttons, _in_a_group, _strangers)
+
+
+async def test_whatever_a_person_sees_comes_from_the_catalogue_or_is_data(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        album = Album(office, tmp_path)
+        await office.everybody_installs()
+        for chapter in STORY:
+            await chapter(album)
+        assert (await office.request("SME-0001")).state is State.CLOSED
+        texts, data = {text for text in album.texts() if text}, album.data()
+        assert [found for text in texts if (found := english_in(text, data))] == []
+        assert {sentence for sentence in sentences() if not is_among(texts, sentence)} == SEEN_ELSEWHERE
