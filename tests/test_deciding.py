@@ -52,7 +52,7 @@ async def test_taking_a_request_into_triage_is_told_to_the_partner_and_stops_the
     await office.deliver()
     assert "Fran Fisher has taken SME-0001 into triage" in office.pat.last.text
     assert (await office.newest()).triaged_at == office.clock()
-    assert "its fields can be changed only until triage" in (await office.pat.says("edit SME-0001")).text
+    assert "Its fields can be changed only until triage" in (await office.pat.says("edit SME-0001")).text
 
 
 @pytest.mark.parametrize("late", ["triage", "decision"])

@@ -10,8 +10,8 @@ import pytest
 
 from playbook.life.lifecycle import Lifecycle
 from playbook.life.records import Channel, Event, Notice
-from playbook.messages import asking, labels, telling
-from playbook.messages.deciding import STATE_PHRASES, STATES, STEPS
+from playbook.messages import asking, labels, steps, telling
+from playbook.messages.deciding import STANDINGS, STATES
 from playbook.people import Directory, Person, Role, person_key
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELDS
@@ -277,8 +277,10 @@ async def headline_is_fit(room: Room, notice: Notice) -> None:
 
 def test_every_event_state_command_field_and_ground_has_its_words() -> None:
     details = [field for row in REQUEST_TABLE.rows for field in row.asks]
-    assert set(STEPS) == {row.event for row in REQUEST_TABLE.rows}
-    assert set(STATES) == set(STATE_PHRASES) == set(State)
+    assert set(steps.DONE) | set(telling.FILED_IN_CHAT) == {row.event for row in REQUEST_TABLE.rows}
+    for table in (steps.ALREADY, steps.LATEST, steps.IMPOSSIBLE, steps.HISTORY):
+        assert set(table) == {row.event for row in REQUEST_TABLE.rows}
+    assert set(STATES) == set(STANDINGS) == set(State)
     assert set(labels.BUTTONS) == set(Command) - {Command.SUBMIT}
     assert set(asking.QUESTIONS) == {field.key for field in (*FIELDS, *details)}
     assert {choice.value for choice in GROUNDS} == set(telling.GROUND_TITLES)
@@ -287,7 +289,7 @@ def test_every_event_state_command_field_and_ground_has_its_words() -> None:
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
 def test_in_every_state_the_requester_reads_what_comes_next(state: State) -> None:
     said = english(telling.standing(a_request(state), DIRECTORY, frozenset()))
-    assert said.startswith(f"{NUMBER} is {STATE_PHRASES[state].id}. ")
+    assert said.startswith(f"{english(STANDINGS[state].told(number=NUMBER))} ")
     assert "{" not in said
     names = {
         "submitted": "Fran Fisher",

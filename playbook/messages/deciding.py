@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbook.life.lifecycle import Transition
-from playbook.messages.message import Fact, Listed, Message, Speech, together
+from playbook.messages import steps
+from playbook.messages.message import Fact, Listed, Message, Sentence, Speech, together
 from playbook.requests.record import Party, Request, State
 
 ONLY_PARTNERS_FILE = Message("Only a FastTrack Ready Partner can file a SME request. Nothing was filed.")
@@ -19,23 +20,6 @@ DRAFT_INCOMPLETE = Message("Some fields are still missing, so nothing was submit
 SOMEBODY_WAS_FASTER = Message(
     "Somebody changed this request at the same moment, so nothing of yours was written. Please look again."
 )
-
-STEPS = {
-    "submitted": Message("submitted"),
-    "edited": Message("edited"),
-    "triaged": Message("taken into triage"),
-    "returned": Message("returned for details"),
-    "resubmitted": Message("submitted again"),
-    "approved": Message("approved"),
-    "denied": Message("denied"),
-    "routed": Message("routed to another FPM"),
-    "offered": Message("offered to a SME"),
-    "assigned": Message("accepted by the SME"),
-    "declined": Message("declined by the SME"),
-    "recalled": Message("taken back from the SME"),
-    "closed": Message("closed"),
-    "withdrawn": Message("withdrawn"),
-}
 
 # Whoever may take a step, as in "Only ... can approve SME-0042."
 OWNERS: Mapping[str, Message] = {
@@ -53,16 +37,14 @@ def _already(request: Request, who: Fact | None) -> Message | None:
     """
     if who is None:
         return None
-    step = STEPS[request.last_step]
-    return Message("Already {step} by {who}, {at}.", step=step, who=who, at=request.changed_at)
+    return steps.ALREADY[request.last_step].told(who=who, at=request.changed_at)
 
 
 def _at_last(request: Request, who: Fact | None) -> Message | None:
     """Return the latest step in the same way where it is not what the reader asked for."""
     if who is None:
         return None
-    step = STEPS[request.last_step]
-    return Message("It was last {step} by {who}, {at}.", step=step, who=who, at=request.changed_at)
+    return steps.LATEST[request.last_step].told(who=who, at=request.changed_at)
 
 
 def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
@@ -79,12 +61,8 @@ def not_now(request: Request, row: Transition[Request, Any], who: Fact | None) -
     """Return that a step is not open in this state, and what happened before it; `who` took that, None is not told."""
     same = request.last_step == row.event or request.state is row.target
     return together(
-        Message(
-            "{number} is {state}, so it cannot be {step} now.",
-            number=request.number,
-            state=STATE_PHRASES[request.state],
-            step=STEPS[row.event],
-        ),
+        STANDINGS[request.state].told(number=request.number),
+        steps.IMPOSSIBLE[row.event].told(),
         _already(request, who) if same else _at_last(request, who),
         Message("Nothing was changed."),
     )
@@ -144,13 +122,12 @@ def already_filed(number: str) -> Message:
     return Message("This was submitted already, as {number}. Nothing was filed twice.", number=number)
 
 
-def locked(number: str, state: State) -> Message:
+def locked(number: str, state: State) -> Speech:
     """Return that a request's fields cannot be changed now (G27)."""
-    return Message(
-        "{number} is {state}: its fields can be changed only until triage, or when it is returned. "
-        "Contact your FPM if something must be corrected.",
-        number=number,
-        state=STATE_PHRASES[state],
+    return together(
+        STANDINGS[state].told(number=number),
+        Message("Its fields can be changed only until triage, or when it is returned."),
+        Message("Contact your FPM if something must be corrected."),
     )
 
 
@@ -173,16 +150,15 @@ STATES = {
     State.DENIED: Message("Denied"),
     State.WITHDRAWN: Message("Withdrawn"),
 }
-# "SME-0042 is ..."
-STATE_PHRASES = {
-    State.DRAFT: Message("a draft"),
-    State.SUBMITTED: Message("submitted"),
-    State.TRIAGED: Message("in triage"),
-    State.RETURNED: Message("returned for details"),
-    State.APPROVED: Message("approved"),
-    State.OFFERED: Message("offered to a SME"),
-    State.ASSIGNED: Message("assigned to a SME"),
-    State.CLOSED: Message("closed"),
-    State.DENIED: Message("denied"),
-    State.WITHDRAWN: Message("withdrawn"),
+STANDINGS = {
+    State.DRAFT: Sentence("{number} is a draft."),
+    State.SUBMITTED: Sentence("{number} is submitted."),
+    State.TRIAGED: Sentence("{number} is in triage."),
+    State.RETURNED: Sentence("{number} is returned for details."),
+    State.APPROVED: Sentence("{number} is approved."),
+    State.OFFERED: Sentence("{number} is offered to a SME."),
+    State.ASSIGNED: Sentence("{number} is assigned to a SME."),
+    State.CLOSED: Sentence("{number} is closed."),
+    State.DENIED: Sentence("{number} is denied."),
+    State.WITHDRAWN: Sentence("{number} is withdrawn."),
 }

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from playbook.life.lifecycle import Parties
 from playbook.life.records import Draft, Event
+from playbook.messages import steps
 from playbook.messages.asking import titled
-from playbook.messages.deciding import STATE_PHRASES, STATES, STEPS, TEAM_ADDRESS
+from playbook.messages.deciding import STANDINGS, STATES, TEAM_ADDRESS
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.people import Directory
 from playbook.requests.disclosure import known_sme
@@ -88,7 +89,7 @@ def next_step(request: Request, directory: Directory, parties: Parties) -> Messa
 def standing(request: Request, directory: Directory, parties: Parties) -> Speech:
     """Return where a request stands, in words, for who stands so to it."""
     return together(
-        Message("{number} is {state}.", number=request.number, state=STATE_PHRASES[request.state]),
+        STANDINGS[request.state].told(number=request.number),
         next_step(request, directory, parties),
     )
 
@@ -189,16 +190,15 @@ GROUND_TITLES = {
 
 def history_line(event: Event, directory: Directory) -> Message:
     """Return one event as a line of the history (R70)."""
-    reason, who = reason_of(event), directory.name_of(event.actor)
-    if reason is None:
-        return Message("{at}: {step} by {who}", at=event.at, step=STEPS[event.name], who=who)
-    return Message("{at}: {step} by {who}. {reason}", at=event.at, step=STEPS[event.name], who=who, reason=reason)
+    line = steps.HISTORY[event.name].told(at=event.at, who=directory.name_of(event.actor))
+    reason = reason_of(event)
+    return Message("{line}. {reason}", line=line, reason=reason) if reason else line
 
 
 def after_step(request: Request, directory: Directory, parties: Parties) -> Speech:
     """Return the answer to a step that was taken, for who took it."""
     return together(
-        Message("Done: {number} is {step}.", number=request.number, step=STEPS[request.last_step]),
+        steps.DONE[request.last_step].told(number=request.number),
         next_step(request, directory, parties),
     )
 
