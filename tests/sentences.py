@@ -46,12 +46,36 @@ def calls_in(source: str, where: str) -> Iterator[Call]:
                 yield Call(f"{where}:{node.lineno}", name, text, facts)
 
 
+def disguised_in(source: str) -> Iterator[str]:
+    """Yield the texts with a letter in them that a module writes where data belongs: as words, or as a fact."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            given = [keyword.value for keyword in node.keywords] if name in ("Message", "told") else []
+            given += node.args if name in ("Words", "Rendered") else []
+            yield from (text for one in given for text in _written(one) if any(map(str.isalpha, text)))
+
+
+def _written(node: ast.expr) -> Iterator[str]:
+    """Yield the literal texts of an expression itself; those in a call within it stand there for another reason."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr | ast.IfExp | ast.BinOp | ast.BoolOp):
+        for part in ast.iter_child_nodes(node):
+            yield from _written(part) if isinstance(part, ast.expr) else ()
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Return the source of every module of the house, by its path."""
+    files = [path for room in ROOMS for path in sorted((HOUSE / room).rglob("*.py"))]
+    return {str(path.relative_to(HOUSE)): path.read_text(encoding="utf-8") for path in files}
+
+
 @cache
 def calls() -> tuple[Call, ...]:
     """Return the calls of the whole house."""
-    files = [path for room in ROOMS for path in sorted((HOUSE / room).rglob("*.py"))]
-    found = (calls_in(path.read_text(encoding="utf-8"), str(path.relative_to(HOUSE))) for path in files)
-    return tuple(call for module in found for call in module)
+    return tuple(call for where, source in modules().items() for call in calls_in(source, where))
 
 
 def sentences() -> frozenset[str]:

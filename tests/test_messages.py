@@ -7,11 +7,13 @@ from cards import elements
 from cards.reader import Reader
 from dialogs.visit import Visit
 from playbook.answers import Choice
+from playbook.life.fields import Kind
+from playbook.messages import asking
 from playbook.messages.message import Link, Listed, Message, Sentence, Words, lines, places
 from playbook.refusals import Refusal
 from tests.office import Office
 from tests.reading import english
-from tests.sentences import MACHINERY, calls, calls_in, sentences
+from tests.sentences import MACHINERY, calls, calls_in, disguised_in, modules, sentences
 
 
 def test_every_sentence_is_written_out_and_names_just_the_facts_it_is_given() -> None:
@@ -41,6 +43,37 @@ def test_every_sentence_of_a_table_is_told_with_all_the_facts_it_names() -> None
 def test_the_check_finds_a_sentence_that_no_catalogue_could_know(source: str) -> None:
     (call,) = calls_in(f"import {MACHINERY}\n{source}", "made_up.py")
     assert call.problem
+
+
+def test_no_english_is_passed_off_as_data() -> None:
+    """Only an example of what to type has letters and is no sentence."""
+    found = {text for source in modules().values() for text in disguised_in(source)}
+    assert found == {asking.EXAMPLES[Kind.GUID], asking.EXAMPLES[Kind.EMAIL]}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'Words("Nothing here")',
+        'Words(f"{name} is late")',
+        'Rendered("Why")',
+        'Message("{who} acts", who="somebody")',
+        'SENTENCE.told(who=name or "somebody")',
+        'SENTENCE.told(who=name if name else "some" + "body")',
+    ],
+)
+def test_the_check_finds_english_in_disguise(source: str) -> None:
+    assert list(disguised_in(source))
+
+
+def test_only_a_reader_makes_text_of_a_message() -> None:
+    """But for a line of the history that is cut, and what a chat has been told already."""
+    makers = {where for where, source in modules().items() if "Rendered(" in source}
+    assert makers == {"cards/reader.py", "cards/request_card.py", "bot_app/delivery/compose.py"}
+    assert {where for where, source in modules().items() if "babel" in source} == {
+        "cards/reader.py",
+        "cards/languages.py",
+    }
 
 
 def test_a_message_cannot_be_made_with_facts_that_are_not_its_own() -> None:
