@@ -9,7 +9,7 @@ import pytest
 
 from playbook.people import PersonKey, person_key
 from playbook.records import NEW, Channel, Deadlines, Draft, Event, Notice, Request, Ruling, State, Verdict
-from playbook.store import Change, Copy, Reference, Store
+from playbook.store import Change, Claimed, Copy, Reference, Store
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.postgres import FOLDERS, database_of, drop_database
@@ -124,6 +124,12 @@ def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> Referenc
     return Reference(
         person, "https://smba.example/emea", "msteams", conversation, "tenant", "29:1", "Pat", "28:1", "Bot"
     )
+
+
+async def lend(store: Store, at: datetime = AT) -> Claimed:
+    """Have the store lend its one due row."""
+    (claimed,) = await store.claim(at, 9, MINUTE)
+    return claimed
 
 
 def copy(activity: str = "activity-1", revision: int = 1, number: str = "SME-0001") -> Copy:
