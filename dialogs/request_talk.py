@@ -7,7 +7,7 @@ from cards.question_card import words_card
 from cards.request_card import Unfinished, list_card, request_card
 from dialogs.visit import About, Visit
 from playbook.answers import Choice
-from playbook.desk import Desk
+from playbook.desk import Desk, View
 from playbook.matching import Candidate
 from playbook.people import Role
 from playbook.records import NEW, Request
@@ -24,16 +24,16 @@ class RequestTalk:
 
     desk: Desk
 
-    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:
-        """Show a request as it now is, with the steps open to this person."""
+    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
+        """Show a request as it now is, with the steps open to this person; return what is shown."""
         view = await self.desk.view(number, visit.person)
         drawn = request_card(view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished)
         visit.show(drawn, About(number, view.request.revision))
+        return view
 
     async def status(self, visit: Visit, number: str) -> None:
         """Say where a request stands, and show it."""
-        await self.show(visit, number)
-        view = await self.desk.view(number, visit.person)
+        view = await self.show(visit, number)
         visit.say(telling.standing(view.request, self.desk.rules.lists.directory, view.parties))
 
     async def carry_out(

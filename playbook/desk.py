@@ -1,6 +1,6 @@
 """The desk: the only door for writes to a request, and for reading one as a person may."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +15,9 @@ from playbook.people import Directory, Person, PersonKey, Role
 from playbook.records import NEW, Draft, Event, Request, State
 from playbook.refusals import Incomplete, NotNow, NotUnderstood, Stale, Unknown
 from playbook.requests import FINAL, REQUEST_LIFE, Command, Party, Row, may_see, parties_of
-from playbook.store import Change, Conflict, Page, Query, Store, every, find_any
+from playbook.store import Change, Conflict, Dossier, Page, Query, Store, every, find_any
 from playbook.timelines import DAY
-from playbook.topics import MOST_SIMILAR, Similar, similar_requests
+from playbook.topics import Similar, similar_requests
 from playbook.wording import deciding
 
 _TRIES = 20
@@ -118,7 +118,11 @@ class Desk:
         rows = {REQUEST_LIFE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
         directory = self.rules.lists.directory
         page = await find_any(self._store, [query for row in rows for query in _open_to(person, row)], PAGE)
-        found = (one for one in page.requests if rows & set(self._open_rows(one, parties_of(one, person, directory))))
+        found = (
+            one
+            for one in page.requests
+            if rows & set(REQUEST_LIFE.open_to(one.state, parties_of(one, person, directory)))
+        )
         return Page(tuple(found), page.after)
 
     async def read_details(self, request: Request, row: Row, texts: Mapping[str, str]) -> dict[str, str]:
@@ -136,54 +140,61 @@ class Desk:
 
     async def options(self, field: Field, request: Request) -> tuple[Choice, ...]:
         """Return the list a detail is selected from; empty for details that are typed."""
+        return self.choices(field, request, await self.candidates(request) if field.key == "sme" else ())
+
+    def choices(self, field: Field, request: Request, candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
+        """Return the same with the candidates at hand, for whoever shows both."""
         match field.key:
             case "fields":
                 keys = request.answers
                 return tuple(Choice(one.key, one.title, one.words) for one in FIELDS if one.key in keys)
             case "sme":
-                return tuple(person_choice(candidate.sme) for candidate in await self.candidates(request))
+                return tuple(person_choice(candidate.sme) for candidate in candidates)
             case "fpm":
                 return tuple(choice for choice in self.rules.lists.fpms() if choice.value != request.fpm)
         return tuple(fixed(field))
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
         """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
-        smes = self.rules.lists.directory.with_role(Role.SME)
-        load = {sme.key: await self._in_hand(sme.key) for sme in smes}
-        return rank(request, smes, load)
+        dossier = await self._store.dossier(request.number, load_states=IN_HAND)
+        return self._ranked(request, dossier.loads if dossier else {})
 
-    async def _in_hand(self, sme: PersonKey) -> int:
-        return len(await every(self._store, Query(sme=sme, states=IN_HAND)))
+    def _ranked(self, request: Request, loads: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
+        return rank(request, self.rules.lists.directory.with_role(Role.SME), loads)
 
     async def view(self, number: str, person: Person) -> View:
         """Return a request as this person may see it; raise Unknown when they may not."""
-        request = await self._visible(number, person)
+        # Only the team chooses among SMEs; nobody else's view need count what they have in hand.
+        dossier = await self._store.dossier(number, load_states=IN_HAND if person.has(Role.TEAM) else ())
+        if dossier is None:
+            raise Unknown(deciding.unknown_number(number))
+        return self.view_of(dossier, person)
+
+    def view_of(self, dossier: Dossier, person: Person) -> View:
+        """Return the view of a request that was read with its loads in hand; raise Unknown as `view` does."""
+        request = dossier.request
         parties = parties_of(request, person, self.rules.lists.directory)
-        rows = self._open_rows(request, parties)
+        if not may_see(parties):
+            raise Unknown(deciding.unknown_number(request.number))
+        rows = REQUEST_LIFE.open_to(request.state, parties)
         asks = {field.key: field for row in rows for field in row.asks}
+        candidates = self._ranked(request, dossier.loads) if "sme" in asks else ()
         return View(
             request=request,
             viewer=person,
             parties=parties,
             rows=rows,
-            history=readable(await self._store.history(number), parties),
-            similar=await self._similar(request, parties),
-            candidates=await self.candidates(request) if "sme" in asks else (),
-            options={key: await self.options(field, request) for key, field in asks.items()},
+            history=readable(dossier.history, parties),
+            similar=self._similar(dossier, parties),
+            candidates=candidates,
+            options={key: self.choices(field, request, candidates) for key, field in asks.items()},
         )
 
-    def _open_rows(self, request: Request, parties: frozenset[Party]) -> tuple[Row, ...]:
-        return REQUEST_LIFE.open_to(request.state, parties)
-
-    async def _similar(self, request: Request, parties: frozenset[Party]) -> tuple[Similar, ...]:
-        if not request.similar or not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
+    def _similar(self, dossier: Dossier, parties: frozenset[Party]) -> tuple[Similar, ...]:
+        if not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
-        # Requests filed before there was a limit name all that came before them.
-        earlier = [await self._store.get(number) for number in request.similar[:MOST_SIMILAR]]
-        known = [one for one in earlier if one is not None]
-        return similar_requests(
-            request.answers, request.partner, known, request.submitted_at, self.intake.topic_window
-        )  # fmt: skip
+        request, window = dossier.request, self.intake.topic_window
+        return similar_requests(request.answers, request.partner, dossier.similar, request.submitted_at, window)
 
     async def _visible(self, number: str, person: Person) -> Request:
         request = await self._store.get(number)

@@ -4,7 +4,6 @@ from cards.request_card import shared_card
 from dialogs.phrases import parse
 from dialogs.visit import About, Visit
 from playbook.desk import Desk
-from playbook.people import PersonKey
 from playbook.records import Request
 from playbook.refusals import Refusal
 from playbook.requests import may_see, parties_of
@@ -45,9 +44,5 @@ class GroupChat:
         """Return the channel addresses of everybody who may see the request, as far as they have met the bot."""
         directory = self._desk.rules.lists.directory
         may = [one.key for one in directory.people if may_see(parties_of(request, one, directory))]
-        found = [await self._address(key) for key in may]
-        return [address for address in found if address][:MOST_REFRESHED]
-
-    async def _address(self, key: PersonKey) -> str:
-        reference = await self._store.reference(key)
-        return reference.user_id if reference else ""
+        met = await self._store.references(may)
+        return [met[key].user_id for key in may if key in met][:MOST_REFRESHED]
