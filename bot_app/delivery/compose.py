@@ -19,49 +19,48 @@ from playbook.people import Person
 from playbook.records import Channel, Event, Notice, Request
 from playbook.refusals import Unknown
 from playbook.requests import parties_of
-from playbook.store import Copy, Store
+from playbook.store import Copy, Dossier
 from playbook.wording import telling
 
 
 class NoticeComposer:
     """Composes messages, e-mails and redrawn cards for the courier."""
 
-    def __init__(self, desk: Desk, store: Store, shared: GroupChat, clock: Callable[[], datetime]) -> None:
-        """Read through the desk, as the person who is told."""
+    def __init__(self, desk: Desk, shared: GroupChat, clock: Callable[[], datetime]) -> None:
+        """Look through the desk, as the person who is told."""
         self._desk = desk
-        self._store = store
         self._shared = shared
         self._clock = clock
         self._directory = desk.rules.lists.directory
 
-    async def compose(self, notice: Notice) -> Composed | None:
+    async def compose(self, notice: Notice, dossier: Dossier) -> Composed | None:
         """Return the message or e-mail of a notice, or None when there is nobody left to tell."""
-        person = self._directory.find(notice.to)
-        request = await self._store.get(notice.number)
-        event = next((one for one in await self._store.history(notice.number) if one.seq == notice.seq), None)
-        if person is None or request is None or event is None:
+        person, request = self._directory.find(notice.to), dossier.request
+        event = next((one for one in dossier.history if one.seq == notice.seq), None)
+        if person is None or event is None:
             return None
         headline = telling.headline(notice.topic, request, event, self._directory)
         if notice.channel is Channel.MAIL:
             return self._mail(notice, headline, request, person)
-        return await self._message(headline, request, person, event)
+        return self._message(headline, dossier, person, event)
 
-    async def _message(self, headline: str, request: Request, person: Person, event: Event) -> Outgoing:
+    def _message(self, headline: str, dossier: Dossier, person: Person, event: Event) -> Outgoing:
+        request = dossier.request
         text = headline = inert(headline)
         if event.name in ("submitted", "resubmitted") and person.key == request.requester:
             text = f"{headline}\n\n{telling.NO_CONFIRMATION}"
-        drawn = await self._card(request, person)
+        drawn = self._card(dossier, person)
         activity = message(text, drawn)
         activity.summary = headline
         return Outgoing(to_json(activity), request.revision if drawn else None)
 
-    async def _card(self, request: Request, person: Person) -> dict[str, object] | None:
+    def _card(self, dossier: Dossier, person: Person) -> dict[str, object] | None:
         """Return the card as this person sees it; None when they may no longer (R71)."""
         try:
-            view = await self._desk.view(request.number, person)
+            view = self._desk.view_of(dossier, person)
         except Unknown:
             return None
-        reference = await self._store.reference(person.key)
+        reference = dossier.references.get(person.key)
         user_ids = [reference.user_id] if reference else []
         return request_card(view, self._desk.rules.lists, self._clock(), user_ids)
 
@@ -83,28 +82,29 @@ class NoticeComposer:
             thread=request.number,
         )
 
-    async def redraw(self, copy: Copy) -> Outgoing | None:
+    async def redraw(self, copy: Copy, dossier: Dossier) -> Outgoing | None:
         """Return a card that was sent before, as it is now; None when it shows that already."""
-        request = await self._store.get(copy.number)
-        if request is None or request.revision <= copy.revision:
+        request, newest = dossier.request, _is_newest(copy, dossier)
+        if newest and request.revision <= copy.revision:
             return None
-        newest = await self._is_newest(copy)
-        drawn = await self._redrawn(request, copy, newest=newest)
+        drawn = await self._redrawn(dossier, copy, newest=newest)
         return Outgoing(to_json(message(copy.text, drawn)), request.revision, last=not newest)
 
-    async def _redrawn(self, request: Request, copy: Copy, *, newest: bool) -> dict[str, object]:
+    async def _redrawn(self, dossier: Dossier, copy: Copy, *, newest: bool) -> dict[str, object]:
+        request = dossier.request
         if copy.person is None:
             return shared_card(request, await self._shared.user_ids(request)) if newest else earlier_card(request)
         person = self._directory.find(copy.person)
-        drawn = await self._card(request, person) if person else None
+        drawn = self._card(dossier, person) if person else None
         if drawn is None:
             return empty_card()
         return drawn if newest else earlier_card(request)
 
-    async def _is_newest(self, copy: Copy) -> bool:
-        """A chat has one live card of a request, the newest; the cards above it shrink to its state, once.
 
-        One without an id is about to be sent.
-        """
-        same_chat = in_chat(await self._store.copies(copy.number), copy.conversation_id)
-        return not (same_chat and copy.activity_id) or same_chat[-1].activity_id == copy.activity_id
+def _is_newest(copy: Copy, dossier: Dossier) -> bool:
+    """A chat has one live card of a request, the newest; the cards above it shrink to its state, once.
+
+    One without an id is about to be sent.
+    """
+    same_chat = in_chat(dossier.copies, copy.conversation_id)
+    return not (same_chat and copy.activity_id) or same_chat[-1].activity_id == copy.activity_id

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from playbook.store import Copy, Reference
+from playbook.store import Copy, Dossier, Reference
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Outgoing:
     last: bool = False
 
 
-Redraw = Callable[[Copy], Awaitable[Outgoing | None]]
+Redraw = Callable[[Copy, Dossier], Awaitable[Outgoing | None]]
 
 
 def addressed(activity: Mapping[str, object], reference: Reference) -> dict[str, object]:

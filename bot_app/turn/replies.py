@@ -22,6 +22,7 @@ from bot_app.wire.activity_json import to_json
 from bot_app.wire.identity import is_personal, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled
 from dialogs.visit import About
+from playbook.desk import IN_HAND
 from playbook.people import Directory, PersonKey
 from playbook.records import Channel, Notice
 from playbook.store import Copy, Store, StoreUnavailable
@@ -126,7 +127,7 @@ class Replies:
             await self._store.delete_state([key])
 
     async def deliver(self, notice: Notice) -> Copy | None:
-        """Send an answer that waits and return the card it left in the chat, None for none or when it is outdated.
+        """Send an answer that waits; return the card it left in the chat if its request went on while it was sent.
 
         Raise TooEarly while somebody has the turn of the chat, and SendError when it has to wait on.
         """
@@ -153,8 +154,12 @@ class Replies:
 
     async def _as_it_is_now(self, waiting: Waiting) -> Waiting:
         """Put the card up to date: its request may have gone on while it waited."""
-        letter = await self._redraw(waiting.card) if waiting.card else None
-        if waiting.card is None or letter is None:
+        if waiting.card is None:
+            return waiting
+        person = waiting.card.person
+        dossier = await self._store.dossier(waiting.card.number, [person] if person else (), IN_HAND)
+        letter = await self._redraw(waiting.card, dossier) if dossier else None
+        if letter is None:
             return waiting
         card = replace(waiting.card, revision=letter.revision or waiting.card.revision)
         return replace(waiting, activity={**waiting.activity, **letter.activity}, card=card)
@@ -165,8 +170,7 @@ class Replies:
         if not sent or waiting.card is None:
             return None
         card = replace(waiting.card, activity_id=sent)
-        await remember(self._store, card)
-        return card
+        return None if await remember(self._store, card) else card
 
     async def _try(self, notice: Notice, waiting: Waiting) -> str:
         """Return the id of the message, "" when it has none or nobody can be told any more."""
