@@ -3,10 +3,10 @@
 from botbuilder.dialogs import DialogContext
 
 from dialogs.details_dialog import DETAILS_DIALOG
+from dialogs.draft_talk import DraftTalk
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.fields import FIELD, Field, Kind
-from playbook.intake import Intake
 from playbook.records import Draft
 
 KNOWN = frozenset({REQUEST_DIALOG, DETAILS_DIALOG})
@@ -35,12 +35,12 @@ def asked(dc: DialogContext) -> str:
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
 
 
-async def draft_in_hand(dc: DialogContext, visit: Visit, intake: Intake) -> Draft | None:
+async def draft_in_hand(dc: DialogContext, visit: Visit, talk: DraftTalk) -> Draft | None:
     """Return the draft being talked about, else the one changed last."""
     for instance in reversed(dc.stack):
         if instance.id == REQUEST_DIALOG:
-            return await intake.current(visit.person, instance.state["options"]["slot"])
-    return await intake.latest(visit.person)
+            return await talk.draft(visit, instance.state["options"]["slot"])
+    return await talk.latest(visit)
 
 
 def takes_one_thing(dc: DialogContext) -> Field | None:

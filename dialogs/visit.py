@@ -9,6 +9,7 @@ from botbuilder.core import TurnContext
 
 from cards.elements import inert
 from playbook.people import Person
+from playbook.records import Draft
 from playbook.refusals import Refusal
 
 _KEY = "visit"
@@ -27,6 +28,7 @@ class Visit:
     """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
 
     `user_id` is the person's address in this channel, for cards that refresh. `new_id` makes draft ids.
+    `drafts` are the person's drafts by slot, as this turn read or left them: it reads each once.
     `pressed`: a card waits for the answer, and a card is what it should get. `asked` is the step the person asked
     for, in words of ours ("approve SME-0042"), and `refusals` are the refusals it met: for the audit.
     """
@@ -41,6 +43,7 @@ class Visit:
     about: About | None = None
     asked: str = ""
     refusals: list[Refusal] = field(default_factory=list)
+    drafts: dict[str, Draft | None] = field(default_factory=dict)
 
     def refuse(self, refusal: Refusal) -> None:
         """Add a refusal to the answer."""
