@@ -12,7 +12,7 @@ from bot_app.local.mode import SAMPLE_ROSTER
 from playbook.records import Draft
 from storage.tinydb_store import TinyStore
 from tests.counting import CountingStore
-from tests.office import Office, buttons_of, open_office
+from tests.office import BOT, CARD, Office, buttons_of, open_office
 
 SAMPLE = SAMPLE_ROSTER.read_text(encoding="utf-8")
 MOST_FOR_FOUR_PEOPLE = 15
@@ -127,3 +127,25 @@ async def test_after_somebody_was_faster_the_next_question_is_about_what_stands_
         answer = await office.pat.says("300")
         assert "Somebody" in answer.text
         assert "Which region" in answer.text
+
+
+async def test_an_answer_is_addressed_from_the_bot_to_who_asked_below_what_they_said(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        asked = office.pat.activity("message", text="help")
+        await office.pat.posts(asked)
+        [call] = office.connector.calls
+        sent = dict(call.activity)
+        assert sent.pop("text").startswith("I am SME Requests.")
+        assert [one["contentType"] for one in sent.pop("attachments")] == [CARD]
+        assert sent == {
+            "type": "message",
+            "textFormat": "plain",
+            "inputHint": "acceptingInput",
+            "locale": "en-GB",
+            "channelId": "msteams",
+            "serviceUrl": office.connector.url,
+            "from": BOT,
+            "recipient": asked["from"],
+            "conversation": {"id": office.pat.conversation, "conversationType": "personal"},
+            "replyToId": asked["id"],
+        }

@@ -5,12 +5,10 @@ from datetime import datetime
 
 from bot_app.delivery.deliver import Composed
 from bot_app.delivery.mailer import Mail
-from bot_app.turn.bot import message
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import empty_card
 from bot_app.turn.live_cards import in_chat
-from bot_app.turn.outgoing import Outgoing
-from bot_app.wire.activity_json import to_json
+from bot_app.turn.outgoing import Outgoing, message
 from cards.elements import inert
 from cards.request_card import earlier_card, request_card, shared_card
 from playbook.answers import one_line
@@ -50,9 +48,7 @@ class NoticeComposer:
         if event.name in ("submitted", "resubmitted") and person.key == request.requester:
             text = f"{headline}\n\n{telling.NO_CONFIRMATION}"
         drawn = self._card(dossier, person)
-        activity = message(text, drawn)
-        activity.summary = headline
-        return Outgoing(to_json(activity), request.revision if drawn else None)
+        return Outgoing(message(text, drawn, headline), request.revision if drawn else None)
 
     def _card(self, dossier: Dossier, person: Person) -> dict[str, object] | None:
         """Return the card as this person sees it; None when they may no longer (R71)."""
@@ -88,7 +84,7 @@ class NoticeComposer:
         if newest and request.revision <= copy.revision:
             return None
         drawn = await self._redrawn(dossier, copy, newest=newest)
-        return Outgoing(to_json(message(copy.text, drawn)), request.revision, last=not newest)
+        return Outgoing(message(copy.text, drawn), request.revision, last=not newest)
 
     async def _redrawn(self, dossier: Dossier, copy: Copy, *, newest: bool) -> dict[str, object]:
         request = dossier.request

@@ -6,19 +6,19 @@ from datetime import datetime
 from http import HTTPStatus
 
 from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.schema import Activity, ActivityTypes, Attachment
+from botbuilder.schema import Activity, ActivityTypes
 
 from bot_app.turn import invokes
 from bot_app.turn.audit import audit, audit_limit, audit_stranger
 from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions, invoke_body, read_invoke
+from bot_app.turn.outgoing import message
 from bot_app.turn.replies import Replies
 from bot_app.turn.user_rate_limit import Admission, Kind, UserRateLimit
 from bot_app.wire.activity_json import Final
 from bot_app.wire.identity import is_personal, reference_of, said, sender_of
 from cards.card_actions import REFRESH, Press, RequestPress, WordsPress, unpack
-from cards.elements import CONTENT_TYPE
 from cards.question_card import buttons_for, words_card
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
@@ -73,19 +73,19 @@ class Bot:
         admission = self._admit(context.activity, Kind.TURN)
         if admission is not Admission.YES:
             if admission is Admission.TOO_MANY:
-                await _reply(context, helping.TOO_MANY_TURNS)
+                await self.replies.say_at_once(context.activity, helping.TOO_MANY_TURNS)
             return None
         key = sender_of(context.activity)
         if key is None:
             audit_stranger(key)
-            await _reply(context, helping.no_identity())
+            await self.replies.say_at_once(context.activity, helping.no_identity())
             return None
         if is_personal(context.activity):
             await self._remember(context.activity, key)
         person = self.directory.find(key)
         if person is None:
             audit_stranger(key)
-            await _reply(context, helping.stranger(key))
+            await self.replies.say_at_once(context.activity, helping.stranger(key))
             return None
         visit = Visit(person, self.clock(), context.activity.from_property.id, self.new_id)
         attach(context, visit)
@@ -114,7 +114,7 @@ class Bot:
         await self._remember_stack(context, visit)
         if not visit.text and visit.card is None:
             return
-        await self.replies.say(context, message(visit.text, visit.card), visit.person.key, visit.about)
+        await self.replies.say(context.activity, message(visit.text, visit.card), visit.person.key, visit.about)
 
     async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
         try:
@@ -171,9 +171,9 @@ class Bot:
         if reference.welcomed_as == welcomed_as or not _arrives(activity):
             return
         if person:
-            await self.replies.say(context, message(*_welcome(person)), key)
+            await self.replies.say(activity, message(*_welcome(person)), key)
         else:
-            await _reply(context, helping.stranger(key))
+            await self.replies.say_at_once(context.activity, helping.stranger(key))
         await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
 
     async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
@@ -199,12 +199,6 @@ def _press_of(activity: Activity) -> Press | Refusal:
         return refusal
 
 
-def message(text: str, card: dict[str, object] | None) -> Activity:
-    """Return one message: plain text, so that nothing in it is read as markup, and at most one card."""
-    attachments = [Attachment(content_type=CONTENT_TYPE, content=Final(card))] if card else None
-    return Activity(type=ActivityTypes.message, text=text or None, text_format="plain", attachments=attachments)
-
-
 def _arrives(activity: Activity) -> bool:
     """Tell whether this event says that the bot was added, for the person or to the conversation."""
     if activity.type == ActivityTypes.installation_update:
@@ -215,14 +209,6 @@ def _arrives(activity: Activity) -> bool:
 
 def _welcome(person: Person) -> tuple[str, dict[str, object]]:
     return helping.welcome(person), words_card(buttons_for(person.roles))
-
-
-async def _reply(context: TurnContext, text: str) -> None:
-    """Say what need not wait if it does not get through: whoever writes again is told again.
-
-    An answer that waits stays where it is, for the conversation stands where it stood.
-    """
-    await context.send_activity(message(text, None))
 
 
 async def _respond(context: TurnContext, body: dict[str, object]) -> None:
