@@ -57,7 +57,7 @@ async def file_requests(store: Store, lists: Lists, count: int, service_url: str
     )
 
 
-async def _all(writes: Sequence[Coroutine[Any, Any, None]]) -> None:
+async def _all(writes: Sequence[Coroutine[Any, Any, object]]) -> None:
     """Do many writes: those that wait together reach the disk together."""
     for start in range(0, len(writes), TOGETHER):
         await asyncio.gather(*writes[start : start + TOGETHER])

@@ -95,7 +95,7 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
     rules = Rules(lists, Clockwork(calendars, settings.business_days), settings.filings_per_day)
     desk = Desk(store, rules, intake)
     group_chat = GroupChat(desk, store)
-    notices = NoticeComposer(desk, store, group_chat, readers, clock)
+    notices = NoticeComposer(desk, group_chat, readers, clock)
     turns = Turns(store, new_id(), clock)
     replies = Replies(store, sender, turns, notices.redraw, lists.directory, clock=clock, new_id=new_id)
     mailer = _mailer(settings, clock)

@@ -51,10 +51,11 @@ class DetailsDialog:
         return Dialog.end_of_turn
 
     async def _ask(self, visit: Visit, field: Field, request: Request) -> None:
-        choices = await self._desk.options(field, request)
+        candidates = await self._desk.candidates(request) if field.key == "sme" else ()
+        choices = self._desk.choices(field, request, candidates)
         visit.say(asking.question(field))
-        if field.key == "sme":
-            visit.say(self._talk.candidates(await self._desk.candidates(request)))
+        if candidates:
+            visit.say(self._talk.candidates(candidates))
         elif field.kind is Kind.CHOICES:
             visit.say(asking.one_or_more([choice.title for choice in choices]))
         if field.kind is Kind.CHOICE:

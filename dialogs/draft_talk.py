@@ -22,6 +22,17 @@ class DraftTalk:
 
     desk: Desk
 
+    async def draft(self, visit: Visit, slot: str) -> Draft | None:
+        """Return the person's draft in a slot; a turn reads it once."""
+        if slot not in visit.drafts:
+            visit.drafts[slot] = await self.desk.intake.current(visit.person, slot)
+        return visit.drafts[slot]
+
+    async def latest(self, visit: Visit) -> Draft | None:
+        """Return the draft that the person changed last."""
+        found = await self.desk.intake.latest(visit.person)
+        return visit.drafts.setdefault(found.slot, found) if found else None
+
     def ask(self, visit: Visit, draft: Draft, field: Field) -> None:
         """Ask for one field, with its choices as buttons."""
         lists = self.desk.intake.lists
@@ -44,6 +55,7 @@ class DraftTalk:
         """
         ((key, text),) = texts.items()
         kept = await self.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
+        visit.drafts[draft.slot] = kept.draft
         if kept.stopped:
             await self.stop(visit, kept.draft, telling.STOPPED)
             return True
@@ -53,7 +65,7 @@ class DraftTalk:
 
     async def stop(self, visit: Visit, draft: Draft, sentence: Message) -> None:
         """Put the draft aside for "resume"."""
-        await self.desk.intake.set_aside(draft, visit.at)
+        visit.drafts[draft.slot] = await self.desk.intake.set_aside(draft, visit.at)
         visit.say(sentence)
         visit.show(done_card(visit.reader, "resume", labels.RESUME))
 
@@ -89,9 +101,14 @@ class DraftTalk:
 
     async def fill(self, visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
         """Keep several answers of one message, repeat what was understood, and say what follows."""
-        kept = await self.desk.intake.fill(draft, answers, visit.person, visit.at)
+        kept = await self._fill(visit, draft, answers)
         self.noted(visit, kept.draft, answers.keys())
         await self.tell(visit, draft, kept)
+
+    async def _fill(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> DraftUpdate:
+        kept = await self.desk.intake.fill(draft, texts, visit.person, visit.at)
+        visit.drafts[draft.slot] = kept.draft
+        return kept
 
     def noted(self, visit: Visit, draft: Draft, keys: Set[str]) -> None:
         """Repeat what was understood, so that a wrong guess is seen at once."""
@@ -101,7 +118,7 @@ class DraftTalk:
 
     async def submit(self, visit: Visit, slot: str, draft_id: str = "") -> None:
         """File the draft and answer; a repeat is answered with what the draft became. Raise Refusal."""
-        draft = await self.desk.intake.current(visit.person, slot)
+        draft = await self.draft(visit, slot)
         if draft is None or (draft_id and draft.id != draft_id):
             await self._answer_repeat(visit, draft_id)
             return
@@ -109,6 +126,7 @@ class DraftTalk:
             request = await self.desk.submit(draft, visit.person, visit.at)
         except Conflict as conflict:
             raise Refusal(deciding.SOMEBODY_WAS_FASTER) from conflict
+        visit.drafts[slot] = None
         said = telling.FILED_IN_CHAT[request.last_step].told(number=request.number)
         self._done(visit, said, request.number)
 
@@ -135,7 +153,7 @@ class DraftTalk:
 
     async def press_form(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
         """Keep what the form says; return whether the conversation goes on, False when the form needs more."""
-        kept = await self.desk.intake.fill(draft, texts, visit.person, visit.at)
+        kept = await self._fill(visit, draft, texts)
         if kept.stopped:
             await self.stop(visit, kept.draft, telling.STOPPED)
             return False
@@ -149,11 +167,11 @@ class DraftTalk:
 
     async def begin_new(self, visit: Visit) -> bool:
         """Begin a new draft, unless an unfinished one waits: then say so and return False."""
-        waiting = await self.desk.intake.current(visit.person, NEW)
+        waiting = await self.draft(visit, NEW)
         if waiting and waiting.given and not waiting.set_aside:
             visit.say(telling.CHOOSE_RESUME)
             return False
-        await self.desk.intake.start(visit.person, visit.new_id(), visit.at)
+        visit.drafts[NEW] = await self.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting)
         return True
 
 

@@ -80,7 +80,7 @@ class Interruptions:
 
     async def _resume(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is None:
             raise Refusal(telling.NOTHING_TO_RESUME)
         await stack.begin(dc, draft.slot)
@@ -91,7 +91,7 @@ class Interruptions:
             visit.say(telling.NOTHING_CHANGED)
             await dc.end_dialog()
             return
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         await dc.cancel_all_dialogs()
         if draft is None:
             visit.say(telling.NOTHING_CHANGED)
@@ -100,16 +100,17 @@ class Interruptions:
 
     async def _discard(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is None:
             raise Refusal(telling.NOTHING_TO_RESUME)
         await dc.cancel_all_dialogs()
         await self._desk.intake.discard(draft)
+        visit.drafts[draft.slot] = None
         visit.say(telling.DISCARDED)
 
     async def _back(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake) if stack.active(dc) == REQUEST_DIALOG else None
+        draft = await stack.draft_in_hand(dc, visit, self._drafts) if stack.active(dc) == REQUEST_DIALOG else None
         if draft is None:
             raise Refusal(telling.NOTHING_TO_RESUME)
         asked = stack.asked(dc)
@@ -119,19 +120,20 @@ class Interruptions:
         await stack.begin(dc, draft.slot, field.key if field else "")
 
     async def _start_over(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is None:
             await self._new(dc, visit, phrase)
             return
         fresh = await self._desk.intake.start_over(draft, visit.person, visit.at)
+        visit.drafts[fresh.slot] = fresh
         visit.say(telling.STARTED_OVER)
         await stack.begin(dc, fresh.slot)
 
     async def _form(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is None:
             await self._new(dc, visit, phrase)
-            draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+            draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is not None:
             visit.said.clear()
             visit.say(telling.FORM)
@@ -139,7 +141,7 @@ class Interruptions:
 
     async def _submit(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         incomplete = draft is not None and bool(self._desk.intake.missing(draft))
         if stack.active(dc) == REQUEST_DIALOG and not stack.asked(dc) and not incomplete:
             await dc.continue_dialog()
@@ -152,8 +154,10 @@ class Interruptions:
 
     async def _revise(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         draft = await self._desk.intake.revise(visit.person, phrase.number, visit.new_id(), visit.at)
+        visit.drafts[draft.slot] = draft
         await stack.begin(dc, draft.slot)
 
     async def _reopen(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         draft = await self._desk.intake.reopen(visit.person, phrase.number, visit.new_id(), visit.at)
+        visit.drafts[draft.slot] = draft
         await stack.begin(dc, draft.slot)

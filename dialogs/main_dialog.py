@@ -119,7 +119,7 @@ class MainDialog:
         field = named(wish[0]) if wish else None
         if wish is None or field is None or stack.active(dc) == DETAILS_DIALOG:
             return False
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is None:
             return False
         if stack.asks_for_words(dc) and not self._is_answer(visit, field, wish[1]):
@@ -156,7 +156,7 @@ class MainDialog:
 
     async def _says_more(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
         """Tell whether a reply says more than was asked: a whole need, or the answer and something new besides."""
-        field, draft = stack.takes_one_thing(dc), await stack.draft_in_hand(dc, visit, self._desk.intake)
+        field, draft = stack.takes_one_thing(dc), await stack.draft_in_hand(dc, visit, self._drafts)
         if field is None or draft is None:
             return False
         besides = heard.answers.keys() - {field.key}
@@ -164,7 +164,7 @@ class MainDialog:
 
     async def _prefill(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
         """Keep what was understood; what was said but is not clear is asked first."""
-        draft = await stack.draft_in_hand(dc, visit, self._desk.intake)
+        draft = await stack.draft_in_hand(dc, visit, self._drafts)
         if draft is None:
             return False
         await self._drafts.fill(visit, draft, heard.answers)
@@ -186,7 +186,7 @@ class MainDialog:
             await self._drafts.submit(visit, press.slot, press.draft_id)
             await dc.cancel_all_dialogs()
             return
-        draft = await self._desk.intake.current(visit.person, press.slot)
+        draft = await self._drafts.draft(visit, press.slot)
         if draft is None or draft.id != press.draft_id:
             raise Refusal(deciding.DRAFT_IS_GONE)
         match press.verb:

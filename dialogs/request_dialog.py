@@ -63,6 +63,8 @@ class RequestDialog:
             return await self._again(step, str(asked))
         except Refusal as refusal:
             visit.refuse(refusal)
+            # Somebody else may have been faster: what is asked next is asked about what now stands there.
+            visit.drafts.clear()
             return await self._again(step)
         return await end(step) if stopped else await self._again(step)
 
@@ -94,7 +96,7 @@ class RequestDialog:
         return await self._again(step)
 
     async def _draft(self, step: WaterfallStepContext) -> Draft | None:
-        return await self._intake.current(visit_of(step.context).person, options_of(step)["slot"])
+        return await self._talk.draft(visit_of(step.context), options_of(step)["slot"])
 
     async def _again(self, step: WaterfallStepContext, ask: str = "") -> DialogTurnResult:
         return await begin_again(step, REQUEST_DIALOG, {"slot": options_of(step)["slot"], "ask": ask})

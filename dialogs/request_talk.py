@@ -13,7 +13,7 @@ from playbook.messages import asking, labels, routing, telling
 from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
 from playbook.refusals import Incomplete, Refusal, Unknown
-from playbook.requests.desk import Desk
+from playbook.requests.desk import Desk, View
 from playbook.requests.matching import Candidate
 from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Request
@@ -27,18 +27,18 @@ class RequestTalk:
 
     desk: Desk
 
-    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:
-        """Show a request as it now is, with the steps open to this person."""
+    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
+        """Show a request as it now is, with the steps open to this person; return what is shown."""
         view = await self.desk.view(number, visit.person, visit.at)
         drawn = request_card(
             visit.reader, view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished=unfinished
         )
         visit.show(drawn, About(number, view.request.revision))
+        return view
 
     async def status(self, visit: Visit, number: str) -> None:
         """Say where a request stands, and show it."""
-        await self.show(visit, number)
-        view = await self.desk.view(number, visit.person, visit.at)
+        view = await self.show(visit, number)
         visit.say(telling.standing(view.request, self.desk.rules.lists.directory, view.parties))
 
     async def carry_out(

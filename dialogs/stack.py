@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from botbuilder.dialogs import DialogContext
 
 from dialogs.details_dialog import DETAILS_DIALOG
+from dialogs.draft_talk import DraftTalk
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.requests.fields import FIELD
-from playbook.requests.intake import Intake
 from playbook.requests.record import Command
 from playbook.requests.table import REQUEST_TABLE
 
@@ -40,12 +40,12 @@ def asked(dc: DialogContext) -> str:
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
 
 
-async def draft_in_hand(dc: DialogContext, visit: Visit, intake: Intake) -> Draft | None:
+async def draft_in_hand(dc: DialogContext, visit: Visit, talk: DraftTalk) -> Draft | None:
     """Return the draft being talked about, else the one changed last."""
     for instance in reversed(dc.stack):
         if instance.id == REQUEST_DIALOG:
-            return await intake.current(visit.person, instance.state["options"]["slot"])
-    return await intake.latest(visit.person)
+            return await talk.draft(visit, instance.state["options"]["slot"])
+    return await talk.latest(visit)
 
 
 def asks_for_words(dc: DialogContext) -> bool:

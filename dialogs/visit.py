@@ -8,6 +8,7 @@ from typing import Any
 from botbuilder.core import TurnContext
 
 from cards.reader import Reader, Rendered
+from playbook.life.records import Draft
 from playbook.messages.message import Passage, Speech
 from playbook.people import Person
 from playbook.refusals import Refusal
@@ -28,7 +29,8 @@ class Visit:
     """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
 
     `reader` makes text of what is said, for this person. `user_id` is the person's address in this channel, for cards
-    that refresh. `new_id` makes draft ids. `pressed`: a card waits for the answer, and a card is what it should get.
+    that refresh. `new_id` makes draft ids. `drafts` are the person's drafts by slot, as this turn read or left them: it
+    reads each once. `pressed`: a card waits for the answer, and a card is what it should get.
     `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the refusals it
     met: for the audit.
     """
@@ -44,6 +46,7 @@ class Visit:
     about: About | None = None
     asked: str = ""
     refusals: list[Refusal] = field(default_factory=list)
+    drafts: dict[str, Draft | None] = field(default_factory=dict)
 
     def refuse(self, refusal: Refusal) -> None:
         """Add a refusal to the answer."""

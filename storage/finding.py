@@ -1,6 +1,9 @@
-"""Finding requests by a Query: the conditions in SQL, over the columns in layout.py."""
+"""Finding requests by a Query, and counting them: the conditions in SQL, over the columns in layout.py."""
+
+from collections.abc import Collection, Mapping
 
 from playbook.life.ports import Query
+from playbook.people import PersonKey
 from playbook.requests.table import FINAL
 from storage.archive import Row
 from storage.codec import write_time
@@ -21,8 +24,18 @@ def matching(rows: Rows, query: Query, limit: int, after: str | None) -> list[Ro
     return [row for _, row in rows.select(clause, *values, limit)]
 
 
+def loads(rows: Rows, states: Collection[str]) -> Mapping[PersonKey, int]:
+    """Return how many requests each SME has in these states, by an index alone."""
+    if not states:
+        return {}
+    conditions: list[Condition] = [("sme IS NOT NULL", ()), *_in_states(states)]
+    where = " AND ".join(text for text, _ in conditions)
+    return rows.counts("sme", f"WHERE {where}", *(value for _, given in conditions for value in given))
+
+
 def _conditions(query: Query) -> list[Condition]:
-    return [*_equals(query), *_states(query), *_since(query)]
+    states = [] if query.states is None else _in_states(query.states)
+    return [*_equals(query), *states, *_since(query)]
 
 
 def _equals(query: Query) -> list[Condition]:
@@ -31,13 +44,11 @@ def _equals(query: Query) -> list[Condition]:
     return [(f"{plus.get(name, '')}{name} = ?", (value,)) for name, value in query.where.items()]
 
 
-def _states(query: Query) -> list[Condition]:
-    if query.states is None:
-        return []
+def _in_states(states: Collection[str]) -> list[Condition]:
     # The indexes over open requests stay small; SQLite takes them when it reads this word.
-    still_open: list[Condition] = [("open = 1", ())] if not query.states & FINAL else []
-    marks = ", ".join("?" * len(query.states))
-    return [*still_open, (f"state IN ({marks})", tuple(sorted(query.states)))]
+    still_open: list[Condition] = [("open = 1", ())] if FINAL.isdisjoint(states) else []
+    marks = ", ".join("?" * len(states))
+    return [*still_open, (f"state IN ({marks})", tuple(sorted(states)))]
 
 
 def _since(query: Query) -> list[Condition]:

@@ -83,6 +83,13 @@ class SqlRows:
         (value,) = self.connection.execute(f"SELECT {what} FROM {quoted(table)} {clause}", values).fetchone()
         return value
 
+    def counts(self, table: str, column: str, clause: str, values: Sequence[Value]) -> dict[Any, int]:
+        """Return how many rows have each value of a column."""
+        if not self._exists(table):
+            return {}
+        sql = f"SELECT {column}, count(*) FROM {quoted(table)} {clause} GROUP BY {column}"
+        return dict(self.connection.execute(sql, values).fetchall())
+
     def _select(self, table: str, clause: str, values: Sequence[Value]) -> Iterator[tuple[str, Row]]:
         if not self._exists(table):
             return

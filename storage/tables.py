@@ -176,6 +176,10 @@ class Rows(Table):
         """Return ids and documents by an index; `clause` is SQL over the columns in layout.py."""
         return self._rows.select(self.name, clause, values)
 
+    def counts(self, column: str, clause: str, *values: Value) -> dict[Any, int]:
+        """Return how many documents have each value of a column."""
+        return self._rows.counts(self.name, column, clause, values)
+
     def value(self, what: str) -> Any:
         """Return one SQL value over the table."""
         return self._rows.value(self.name, what)

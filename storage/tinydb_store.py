@@ -4,7 +4,7 @@ What people are shown is read from what is durable; changes are decided, in orde
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,19 +12,18 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from playbook.life.ports import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
+from playbook.life.ports import Change, Claimed, Conflict, Copy, Dossier, Page, Query, Reference, Turn
 from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
-from storage import outbox
-from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Row, StoredRow
+from storage import outbox, reading
+from storage.archive import COPIES, DRAFTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Row, StoredRow
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import Storable, decode, encode, plain, table_of
-from storage.document_ids import copy_id, draft_id, event_id
+from storage.document_ids import copy_id, draft_id
 from storage.engine import BATCH, Engine
 from storage.finding import matching
 from storage.layout import serial
 from storage.opening import ABOUT, FILLING, open_engine
-from storage.rows import damaged
 from storage.tables import Database, Rows
 
 R = TypeVar("R", bound=Record)
@@ -73,11 +72,17 @@ class TinyStore:
 
     async def get(self, kind: type[R], number: str) -> R | None:
         """Return the record of that kind as it now is."""
-        return await self._engine.read(lambda tables: _get(tables, kind, number))
+        return await self._engine.read(lambda tables: reading.record(tables, kind, number))
 
     async def history(self, number: str) -> tuple[Event, ...]:
         """Return the request's events, oldest first."""
-        return await self._engine.read(lambda tables: _history(tables, number))
+        return await self._engine.read(lambda tables: reading.history(tables, number))
+
+    async def dossier(
+        self, kind: type[R], number: str, people: Collection[PersonKey] = (), load_states: Collection[str] = ()
+    ) -> Dossier[R] | None:
+        """Return all that a record is shown by."""
+        return await self._engine.read(lambda tables: reading.dossier(tables, kind, number, people, load_states))
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
         """Return one page of the matching records of that kind, newest number first."""
@@ -127,6 +132,15 @@ class TinyStore:
         if retry_at is not None:
             self._hint.set()
 
+    async def settle_with(self, claimed: Claimed, copy: Copy) -> bool:
+        """End a loan: delivered, and a card was left in a chat."""
+
+        def apply(tables: Database) -> bool:
+            outbox.settle(tables.rows(OUTBOX), claimed, None)
+            return _put_copy(tables, copy)
+
+        return await self._engine.write(apply)
+
     async def park(self, claimed: Claimed) -> None:
         """End a loan until the row's person is released."""
         await self._outbox(lambda rows: outbox.park(rows, claimed))
@@ -152,16 +166,17 @@ class TinyStore:
         """Return where a person can be reached."""
         return await self._record(Reference, REFERENCES, person)
 
-    async def put_copy(self, copy: Copy) -> None:
-        """Remember a card that was sent, or the revision it now shows."""
-        doc = encode(copy)
-        await self._engine.write(lambda tables: tables.rows(COPIES).put(copy_id(copy), doc))
+    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
+        """Return where people can be reached."""
+        return await self._engine.read(lambda tables: reading.references(tables, people))
+
+    async def put_copy(self, copy: Copy) -> bool:
+        """Remember a card that was sent, or the revision it now shows; tell whether that is its request's."""
+        return await self._engine.write(lambda tables: _put_copy(tables, copy))
 
     async def copies(self, number: str) -> tuple[Copy, ...]:
         """Return the cards about a request, oldest first."""
-        by_number = "WHERE number = ? ORDER BY rowid"
-        found = await self._engine.read(lambda tables: tables.rows(COPIES).select(by_number, number))
-        return tuple(decode(Copy, doc) for _, doc in found)
+        return await self._engine.read(lambda tables: reading.copies(tables, number))
 
     async def drop_copy(self, copy: Copy) -> None:
         """Forget a card; no error when there is none."""
@@ -230,24 +245,10 @@ class TinyStore:
         self._highest = await self._engine.write(partial(_end_filling, kept=tuple(batch)))
 
 
-def _get(tables: Database, kind: type[R], number: str) -> R | None:
-    row = tables.rows(table_of(kind)).row(number)
-    if row is None:
-        # A key that went bad must not make a record disappear.
-        if tables.rows(EVENTS).row(event_id(number, 1)):
-            raise damaged(f"{number} has a history and is missing itself")
-        return None
-    return decode(kind, row)
-
-
-def _history(tables: Database, number: str) -> tuple[Event, ...]:
-    request = tables.rows(REQUESTS).row(number)
-    if request is None:
-        return ()
-    found = [tables.rows(EVENTS).row(event_id(number, seq)) for seq in range(1, request["revision"] + 1)]
-    if None in found:
-        raise damaged(f"an event of {number} is missing")
-    return tuple(decode(Event, row["event"]) for row in found if row)
+def _put_copy(tables: Database, copy: Copy) -> bool:
+    tables.rows(COPIES).put(copy_id(copy), encode(copy))
+    request = tables.rows(REQUESTS).row(copy.number)
+    return request is None or request["revision"] <= copy.revision
 
 
 def _page(tables: Database, kind: type[R], query: Query, limit: int, after: str | None) -> Page[R]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.life.ports import Change, Copy, Reference, Store
+from playbook.life.ports import Change, Claimed, Copy, Reference, Store
 from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
@@ -129,6 +129,12 @@ def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> Referenc
     return Reference(
         person, "https://smba.example/emea", "msteams", conversation, "tenant", "29:1", "Pat", "28:1", "Bot"
     )
+
+
+async def lend(store: Store, at: datetime = AT) -> Claimed:
+    """Have the store lend its one due row."""
+    (claimed,) = await store.claim(at, 9, MINUTE)
+    return claimed
 
 
 def copy(activity: str = "activity-1", revision: int = 1, number: str = "SME-0001") -> Copy:

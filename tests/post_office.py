@@ -17,9 +17,10 @@ from bot_app.turn.turn_order import Turns
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
-from playbook.life.ports import Copy, Reference
+from playbook.life.ports import Copy, Dossier, Reference
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
+from playbook.requests.record import Request
 from storage.tinydb_store import TinyStore
 from tests.connector import Connector
 from tests.keeping import AT, filing
@@ -51,7 +52,7 @@ class PostOffice:
         """Return the time it is made to be."""
         return self.now
 
-    async def compose(self, notice: Notice) -> Composed | None:
+    async def compose(self, notice: Notice, _: Dossier[Request]) -> Composed | None:
         """Draw a plain text that names the notice, unless the test says otherwise."""
         if self.before_drawing:
             await self.before_drawing()
@@ -61,7 +62,7 @@ class PostOffice:
             return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
-    async def redraw(self, copy: Copy) -> Outgoing | None:
+    async def redraw(self, copy: Copy, _: Dossier[Request]) -> Outgoing | None:
         """Draw the card as it is at the post's revision."""
         if self.revision <= copy.revision:
             return None

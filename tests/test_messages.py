@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot_app.turn.bot import message
+from bot_app.turn.outgoing import message
 from cards import elements
 from cards.reader import Reader
 from dialogs.visit import Visit

@@ -7,7 +7,7 @@ from playbook.life.ports import Copy
 from playbook.life.records import Channel
 from tests import post_office
 from tests.connector import failing
-from tests.keeping import FRAN, PAT, SAM
+from tests.keeping import FRAN, PAT, SAM, filing, step
 from tests.post_office import NUMBER, PostOffice
 
 post, session = post_office.post, post_office.session
@@ -27,8 +27,9 @@ async def test_a_card_that_was_sent_is_known_with_the_revision_it_shows(post: Po
 async def test_a_card_whose_request_went_on_while_it_was_sent_is_redrawn_at_once(post: PostOffice) -> None:
     await post.meet(PAT)
     post.letters[f"{NUMBER}/1/0"] = Outgoing({"text": "card"}, revision=1)
-    post.revision = 2
     await post.tell(PAT)
+    post.before_drawing = lambda: post.store.commit(step(filing(NUMBER).record))
+    post.revision = 2
     await post.step()
     assert post.connector.texts == [f"{NUMBER} at 2"]
     assert [copy.revision for copy in await post.store.copies(NUMBER)] == [2]

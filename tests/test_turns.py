@@ -4,7 +4,7 @@ import asyncio
 
 from botbuilder.core import TurnContext
 
-from bot_app.turn import adapter
+from bot_app.turn import saying
 from bot_app.turn import turn_order as turns
 from bot_app.turn.turn_order import MOST_WAITING, RecentActivities
 from bot_app.wire import sender
@@ -147,5 +147,5 @@ async def test_whoever_can_wait_gives_way_to_turns_for_a_while() -> None:
 
 
 def test_a_turn_that_tries_everything_ends_before_a_replica_stops_waiting_for_it() -> None:
-    longest = adapter.PATIENCE + sender.PATIENCE + sender.TIMEOUT
+    longest = saying.PATIENCE + sender.PATIENCE + sender.TIMEOUT
     assert longest < turns.PATIENCE.total_seconds() < turns.LEASE.total_seconds()

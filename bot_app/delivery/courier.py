@@ -161,7 +161,7 @@ class Courier:
     async def _try(self, claimed: Claimed) -> None:
         notice = claimed.notice
         try:
-            reached = await self._reach(notice)
+            reached = await self._reach(claimed)
         except TooEarly as early:
             await self._put_off(claimed, early.until)
         except (Rejected, MailRefused) as error:
@@ -172,15 +172,16 @@ class Courier:
             logger.error("notice_not_drawn", notice=notice.key, error=redacted_traceback(error))
             await self._retry(claimed, error)
         else:
-            await (self._end(claimed) if reached else self._store.park(claimed))
+            if not reached:
+                await self._store.park(claimed)
 
-    async def _reach(self, notice: Notice) -> bool:
+    async def _reach(self, claimed: Claimed) -> bool:
         """Deliver; tell whether that was possible. Who has no chat is mailed, and the row waits for them as well."""
         try:
-            await self._delivery.deliver(notice)
+            await self._delivery.deliver(claimed)
         except Unreachable:
             with contextlib.suppress(MailRefused):
-                await self._delivery.mail_instead(notice)
+                await self._delivery.mail_instead(claimed.notice)
             return False
         return True
 
@@ -210,12 +211,7 @@ class Courier:
     async def _give_up(self, claimed: Claimed, reason: str) -> None:
         logger.error("notice_given_up", notice=claimed.notice.key, reason=reason)
         await self._tell(claimed.notice, reason)
-        await self._delivery.give_up(claimed.notice)
-        await self._end(claimed)
-
-    async def _end(self, claimed: Claimed) -> None:
-        await self._store.settle(claimed, None)
-        self._delivery.forget(claimed.notice)
+        await self._delivery.give_up(claimed)
 
     async def _tell(self, notice: Notice, reason: str) -> None:
         try:

@@ -1,26 +1,30 @@
 """How one notice is delivered: a new message, a card redrawn where it stands, or an e-mail."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot_app.delivery.dossiers import Dossiers
 from bot_app.delivery.mailer import Mail, Mailer, MailError
 from bot_app.operations.redacted_traceback import redacted_traceback
-from bot_app.turn.live_cards import remember
+from bot_app.turn.live_cards import forget_surplus
 from bot_app.turn.outgoing import Outgoing, Redraw, addressed
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.wire.conversation_locks import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
-from playbook.life.ports import Copy, Reference, Store
+from playbook.life.ports import Claimed, Copy, Dossier, Reference, Store
 from playbook.life.records import Channel, Notice
+from playbook.people import PersonKey
+from playbook.requests.record import Request
 
 # What a notice becomes at the moment of delivery; None when there is nothing to say any more.
 Composed = Outgoing | Mail
-Compose = Callable[[Notice], Awaitable[Composed | None]]
+Compose = Callable[[Notice, Dossier[Request]], Awaitable[Composed | None]]
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -30,9 +34,10 @@ class Unreachable(Exception):
 
 
 class Delivery:
-    """Delivers a notice once, or raises: Unreachable, TooEarly, SendError, MailError, or what drawing raised.
+    """Delivers a row and ends its loan, or raises: Unreachable, TooEarly, SendError, MailError, or what drawing raised.
 
-    Drawing and sending happen while the chat is held, so that an older card never overtakes a newer one.
+    Drawing and sending happen while the chat is held, by what was read since, so that an older card never overtakes a
+    newer one.
     """
 
     def __init__(
@@ -57,32 +62,43 @@ class Delivery:
         self._mailer = mailer
         self._replies = replies
         self._clock = clock
+        self._dossiers = Dossiers(store)
         self._chats = ConversationLocks()
+        # By requests whose cards are being redrawn: the chats in which a message left a card meanwhile.
+        self._left: dict[str, set[str]] = {}
         self._pauses = Pauses()
         self._doubtful: set[str] = set()
         self._mailed: set[str] = set()
 
-    async def deliver(self, notice: Notice) -> None:
+    async def deliver(self, claimed: Claimed) -> None:
         """Deliver by the notice's channel."""
+        notice = claimed.notice
         if is_reply(notice):
             await self._late_reply(notice)
-        elif notice.channel is Channel.TEAMS:
-            await self._message(notice)
         elif notice.channel is Channel.REDRAW:
             await self._redraw_all(notice)
-        else:
+        elif notice.channel is Channel.MAIL:
             await self._mail(notice)
+        else:
+            await self._message(claimed)
+            return
+        await self._end(claimed)
 
-    def forget(self, notice: Notice) -> None:
+    async def _end(self, claimed: Claimed) -> None:
+        await self._store.settle(claimed, None)
+        self._forget(claimed.notice)
+
+    def _forget(self, notice: Notice) -> None:
         """Forget what was remembered about a notice that is done with, and pauses that are over."""
         self._doubtful.discard(notice.key)
         self._mailed.discard(notice.key)
         self._pauses.forget(self._clock())
 
-    async def give_up(self, notice: Notice) -> None:
-        """Forget what was kept of a notice that will not be delivered any more."""
-        if is_reply(notice):
-            await self._replies.give_up(notice)
+    async def give_up(self, claimed: Claimed) -> None:
+        """End the loan of a row that will not be delivered any more, and forget what was kept of it."""
+        if is_reply(claimed.notice):
+            await self._replies.give_up(claimed.notice)
+        await self._end(claimed)
 
     async def _late_reply(self, notice: Notice) -> None:
         self._expect_no_pause(chat_of(notice))
@@ -92,10 +108,11 @@ class Delivery:
             self._remember_pause(chat_of(notice), error)
             raise
         if copy:
-            await self._catch_up(notice, copy)
+            await self._catch_up(copy)
 
     async def _mail(self, notice: Notice) -> None:
-        letter = await self._compose(notice)
+        dossier = await self._dossiers.of(notice.number, notice.to)
+        letter = await self._compose(notice, dossier) if dossier else None
         if isinstance(letter, Outgoing):
             raise TypeError("a mail notice was drawn as a Teams message")
         if letter:
@@ -108,25 +125,50 @@ class Delivery:
         await self._mail(replace(notice, channel=Channel.MAIL))
         self._mailed.add(notice.key)
 
-    async def _message(self, notice: Notice) -> None:
-        reference = await self._store.reference(notice.to) if notice.to else None
-        if reference is None or not reference.live:
+    async def _message(self, claimed: Claimed) -> None:
+        notice = claimed.notice
+        dossier = await self._dossiers.of(notice.number, notice.to)
+        reference = dossier.references.get(notice.to) if dossier and notice.to else None
+        if dossier is None or reference is None or not reference.live:
             raise Unreachable
-        async with self._chats.hold(reference.conversation_id):
+        async with self._chat(reference.conversation_id, notice.to, dossier) as held:
             self._expect_no_pause(reference.conversation_id)
-            letter = await self._compose(notice)
+            letter = await self._compose(notice, held)
             if isinstance(letter, Mail):
                 raise TypeError("a Teams notice was drawn as a mail")
             copy = await self._post(notice, letter, reference) if letter else None
-        if copy:
-            await self._catch_up(notice, copy)
+            current = await self._end_with(claimed, copy, held)
+        if copy and not current:
+            await self._catch_up(copy)
+
+    @asynccontextmanager
+    async def _chat(
+        self, conversation_id: str, person: PersonKey | None, dossier: Dossier[Request]
+    ) -> AsyncIterator[Dossier[Request]]:
+        """Hold a chat, and lend the dossier: read again where somebody else had the chat since it was read."""
+        number = dossier.record.number
+        waits = self._chats.users(conversation_id) > 0
+        async with self._chats.hold(conversation_id):
+            outdated = waits or conversation_id in self._left.get(number, ())
+            yield (outdated and await self._dossiers.of(number, person)) or dossier
+
+    async def _end_with(self, claimed: Claimed, copy: Copy | None, dossier: Dossier[Request]) -> bool:
+        """End the loan of a message; tell whether the card that it left shows its request as it is."""
+        if copy is None:
+            await self._end(claimed)
+            return True
+        current = await self._store.settle_with(claimed, copy)
+        self._left.get(copy.number, set()).add(copy.conversation_id)
+        self._forget(claimed.notice)
+        await forget_surplus(self._store, dossier.copies, copy)
+        return current
 
     async def _post(self, notice: Notice, letter: Outgoing, reference: Reference) -> Copy | None:
         """Send a new message; return the card it left in the chat, if it is one about a request."""
         sent = await self._post_at_most_twice(notice, letter, reference)
         if letter.revision is None or not sent:
             return None
-        copy = Copy(
+        return Copy(
             number=notice.number,
             conversation_id=reference.conversation_id,
             activity_id=sent,
@@ -135,8 +177,6 @@ class Delivery:
             revision=letter.revision,
             text=str(letter.activity.get("text") or ""),
         )
-        await remember(self._store, copy)
-        return copy
 
     async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str:
         """Return the message's id. One that may have arrived is sent once more, then mailed if it can be."""
@@ -160,38 +200,48 @@ class Delivery:
             await self.mail_instead(notice)
         return ""
 
-    async def _catch_up(self, notice: Notice, copy: Copy) -> None:
+    async def _catch_up(self, copy: Copy) -> None:
         """Redraw a card whose request went on while it was being sent: that redraw did not know it yet."""
         try:
-            await self._redraw_one(copy)
+            await self._bring_up_to_date(copy, await self._dossiers.of(copy.number, copy.person))
         except (SendError, TooEarly) as error:
-            logger.info("card_left_behind", notice=notice.key, error=redacted_traceback(error))
+            logger.info("card_left_behind", number=copy.number, error=redacted_traceback(error))
 
     async def _redraw_all(self, notice: Notice) -> None:
         """Bring every card about the request up to date; one that fails does not hold up the others."""
         failure: Exception | None = None
-        for copy in await self._store.copies(notice.number):
+        self._left[notice.number] = set()
+        dossier = await self._dossiers.of(notice.number, None)
+        for copy in dossier.copies if dossier else ():
             try:
-                await self._redraw_one(copy)
+                await self._bring_up_to_date(copy, dossier)
             except Rejected as error:
                 logger.error("card_not_redrawn", notice=notice.key, reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
                 failure = error
+        del self._left[notice.number]
         if failure:
             raise failure
 
-    async def _redraw_one(self, copy: Copy) -> None:
-        reference = await self._store.reference(copy.person) if copy.person else None
-        if reference and not reference.live:
-            return
-        async with self._chats.hold(copy.conversation_id):
-            letter = await self._redraw(copy)
-            if letter is None or letter.revision is None:
-                return
-            self._expect_no_pause(copy.conversation_id)
-            await self._put(letter, letter.revision, copy, reference)
+    async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Request] | None) -> None:
+        """Redraw a card; and again as long as its request goes on while it is on its way."""
+        while dossier and not await self._redraw_one(copy, dossier):
+            dossier = await self._dossiers.of(copy.number, copy.person)
 
-    async def _put(self, letter: Outgoing, revision: int, copy: Copy, reference: Reference | None) -> None:
+    async def _redraw_one(self, copy: Copy, dossier: Dossier[Request]) -> bool:
+        """Redraw a card by what was read; tell whether it then shows its request as it is, or will not be redrawn."""
+        reference = dossier.references.get(copy.person) if copy.person else None
+        if reference and not reference.live:
+            return True
+        async with self._chat(copy.conversation_id, copy.person, dossier) as held:
+            letter = await self._redraw(copy, held)
+            if letter is None or letter.revision is None:
+                return True
+            self._expect_no_pause(copy.conversation_id)
+            return await self._put(letter, letter.revision, copy, reference)
+
+    async def _put(self, letter: Outgoing, revision: int, copy: Copy, reference: Reference | None) -> bool:
+        """Replace a card; tell whether it shows its request as it is, or will not be redrawn any more."""
         if reference and reference.conversation_id == copy.conversation_id:
             # The latest service URL is the one to use: Teams moves chats between its hosts.
             copy = replace(copy, service_url=reference.service_url)
@@ -212,8 +262,10 @@ class Delivery:
             self._remember_pause(copy.conversation_id, error)
             raise
         else:
-            keep_or_drop = self._store.drop_copy if letter.last else self._store.put_copy
-            await keep_or_drop(replace(copy, revision=revision))
+            if not letter.last:
+                return await self._store.put_copy(replace(copy, revision=revision))
+            await self._store.drop_copy(copy)
+        return True
 
     async def _mark_dead(self, used: Reference) -> None:
         """Note that a chat is dead, unless the person has been seen elsewhere since."""

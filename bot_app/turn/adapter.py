@@ -1,6 +1,5 @@
 """The SDK's adapter with one change: whatever a bot says in a turn goes through our sender."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, cast
 
@@ -16,17 +15,12 @@ from botframework.connector.auth import (
     UserTokenClient,
 )
 
+from bot_app.turn.saying import say
 from bot_app.wire.activity_json import to_json
-from bot_app.wire.identity import tenant_of
-from bot_app.wire.sender import NeverSent, Sender, Throttled
+from bot_app.wire.sender import Sender
 
 # The SDK writes a pause as an activity of this type.
 DELAY = "delay"
-# What was not sent is sent once more if that can begin within so many seconds of the first try, after this pause where
-# Teams names none. Teams gives a turn up after about 15 seconds, and a call may take 12.
-PATIENCE = 3.0
-PAUSE = 1.0
-
 Logic = Callable[[TurnContext], Awaitable[object]]
 
 
@@ -68,25 +62,7 @@ class Adapter(CloudAdapter):
         if activity.type == ActivityTypes.trace:
             return ResourceResponse(id="")
         activity.id = None
-        begun = asyncio.get_running_loop().time()
-        try:
-            return await self._call(context, activity)
-        except (NeverSent, Throttled) as error:
-            pause = PAUSE if error.retry_after is None else error.retry_after
-            if asyncio.get_running_loop().time() + pause > begun + PATIENCE:
-                raise
-        await asyncio.sleep(pause)
-        return await self._call(context, activity)
-
-    async def _call(self, context: TurnContext, activity: Activity) -> ResourceResponse:
-        sent = await self._sender.send(
-            context.activity.service_url,
-            activity.conversation.id,
-            to_json(activity),
-            reply_to=activity.reply_to_id,
-            tenant=tenant_of(context.activity),
-        )
-        return ResourceResponse(id=sent)
+        return ResourceResponse(id=await say(self._sender, context.activity, to_json(activity)))
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         """Replace the message whose id the activity carries."""

@@ -6,20 +6,20 @@ from datetime import datetime
 from http import HTTPStatus
 
 from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.schema import Activity, ActivityTypes, Attachment
+from botbuilder.schema import Activity, ActivityTypes
 
 from bot_app.turn import invokes
 from bot_app.turn.audit import audit, audit_limit, audit_stranger
 from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions, invoke_body, read_invoke
+from bot_app.turn.outgoing import message
 from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.user_rate_limit import Admission, Kind, UserRateLimit
 from bot_app.wire.activity_json import Final
 from bot_app.wire.identity import is_personal, reference_of, said, sender_of
 from cards.card_actions import REFRESH, Press, RequestPress, WordsPress, unpack
-from cards.elements import CONTENT_TYPE
 from cards.question_card import buttons_for, words_card
 from cards.reader import Reader, Rendered
 from dialogs.main_dialog import MainDialog
@@ -122,7 +122,7 @@ class Bot:
         await self._remember_stack(context, visit)
         if not visit.text and visit.card is None:
             return
-        await self.replies.say(context, message(visit.text, visit.card), visit.person.key, visit.about)
+        await self.replies.say(context.activity, message(visit.text, visit.card), visit.person.key, visit.about)
 
     async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
         try:
@@ -182,7 +182,7 @@ class Bot:
             return
         if person:
             reader = self.readers.of(person, reference)
-            await self.replies.say(context, message(*_welcome(reader, person)), key)
+            await self.replies.say(activity, message(*_welcome(reader, person)), key)
         else:
             await self._reply(context, helping.stranger(key))
         await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
@@ -197,11 +197,7 @@ class Bot:
         return reference
 
     async def _reply(self, context: TurnContext, speech: Speech) -> None:
-        """Say what need not wait if it does not get through: whoever writes again is told again.
-
-        An answer that waits stays where it is, for the conversation stands where it stood.
-        """
-        await context.send_activity(message(self.readers.in_turn(context.activity).text(speech), None))
+        await self.replies.say_at_once(context.activity, self.readers.in_turn(context.activity).text(speech))
 
     async def _respond_with(self, context: TurnContext, speech: Speech) -> None:
         """Answer a press by a sentence alone."""
@@ -219,12 +215,6 @@ def _press_of(activity: Activity) -> Press | Refusal:
         return read_invoke(activity.value)
     except Refusal as refusal:
         return refusal
-
-
-def message(text: Rendered, card: dict[str, object] | None) -> Activity:
-    """Return one message: plain text, so that nothing in it is read as markup, and at most one card."""
-    attachments = [Attachment(content_type=CONTENT_TYPE, content=Final(card))] if card else None
-    return Activity(type=ActivityTypes.message, text=text or None, text_format="plain", attachments=attachments)
 
 
 def _arrives(activity: Activity) -> bool:

@@ -5,7 +5,6 @@ from dialogs.phrases import parse
 from dialogs.visit import About, Visit
 from playbook.life.ports import Store
 from playbook.messages import helping
-from playbook.people import PersonKey
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.parties import may_see, parties_of
@@ -49,9 +48,5 @@ class GroupChat:
         directory = self._desk.rules.lists.directory
         stands = {one.key: parties_of(request, one, directory) for one in directory.people}
         may = [key for key, parties in stands.items() if may_see(parties) and Party.OFFERED_SME not in parties]
-        found = [await self._address(key) for key in may]
-        return [address for address in found if address][:MOST_REFRESHED]
-
-    async def _address(self, key: PersonKey) -> str:
-        reference = await self._store.reference(key)
-        return reference.user_id if reference else ""
+        met = await self._store.references(may)
+        return [met[key].user_id for key in may if key in met][:MOST_REFRESHED]

@@ -9,11 +9,17 @@ from playbook.life.ports import Copy, Store
 MOST_EARLIER = 5
 
 
-async def remember(store: Store, copy: Copy) -> None:
-    """Keep a card that was just sent, and forget the oldest where too many wait above it to shrink."""
-    await store.put_copy(copy)
-    same_chat = in_chat(await store.copies(copy.number), copy.conversation_id)
-    for one in same_chat[: -(MOST_EARLIER + 1)]:
+async def remember(store: Store, copy: Copy) -> bool:
+    """Keep a card that was just sent, and forget the oldest; tell whether it shows its request as it is."""
+    current = await store.put_copy(copy)
+    await forget_surplus(store, await store.copies(copy.number), copy)
+    return current
+
+
+async def forget_surplus(store: Store, copies: Iterable[Copy], newest: Copy) -> None:
+    """Forget the oldest cards of a chat where too many wait above the newest to shrink."""
+    above = [one for one in in_chat(copies, newest.conversation_id) if one.activity_id != newest.activity_id]
+    for one in above[:-MOST_EARLIER]:
         await store.drop_copy(one)
 
 

@@ -3,7 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from playbook.life.ports import Copy, Reference
+from botbuilder.schema import Activity
+
+from bot_app.wire.activity_json import Json, to_json
+from cards.elements import CONTENT_TYPE
+from cards.reader import Rendered
+from playbook.life.ports import Copy, Dossier, Reference
+from playbook.requests.record import Request
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,30 @@ class Outgoing:
     last: bool = False
 
 
-Redraw = Callable[[Copy], Awaitable[Outgoing | None]]
+def message(text: Rendered, card: Mapping[str, object] | None, summary: Rendered | None = None) -> Json:
+    """Return one message: plain text, so that nothing in it is read as markup, and at most one card.
+
+    `summary` is what a notification shows of it.
+    """
+    attachments = {"attachments": [{"contentType": CONTENT_TYPE, "content": card}]} if card else {}
+    texts = {name: value for name, value in (("text", text), ("summary", summary)) if value}
+    return {"type": "message", **texts, "textFormat": "plain", **attachments}
+
+
+Redraw = Callable[[Copy, Dossier[Request]], Awaitable[Outgoing | None]]
+
+
+def answering(turn: Activity, activity: Json) -> Json:
+    """Return an activity addressed to the chat of a turn, from the bot to who is in it."""
+    address = {
+        "channelId": turn.channel_id,
+        "serviceUrl": turn.service_url,
+        "locale": turn.locale,
+        "conversation": to_json(turn.conversation),
+        "from": to_json(turn.recipient) if turn.recipient else None,
+        "recipient": to_json(turn.from_property),
+    }
+    return {**activity, **{name: value for name, value in address.items() if value is not None}}
 
 
 def addressed(activity: Mapping[str, object], reference: Reference) -> dict[str, object]:

@@ -10,21 +10,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from botbuilder.core import TurnContext
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ActivityTypes
 
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.live_cards import remember
-from bot_app.turn.outgoing import Redraw
+from bot_app.turn.outgoing import Redraw, answering, message
 from bot_app.turn.pauses import TooEarly
+from bot_app.turn.saying import say
 from bot_app.turn.turn_order import Turns
-from bot_app.wire.activity_json import to_json
+from bot_app.wire.activity_json import Json
 from bot_app.wire.identity import is_personal, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled
+from cards.reader import Rendered
 from dialogs.visit import About
 from playbook.life.ports import Copy, Store, StoreUnavailable
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
+from playbook.requests.desk import IN_HAND
+from playbook.requests.record import Request
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -84,31 +87,42 @@ class Replies:
         self._clock = clock
         self._new_id = new_id
 
-    async def say(self, context: TurnContext, answer: Activity, person: PersonKey, about: About | None = None) -> None:
+    async def say_at_once(self, turn: Activity, text: Rendered) -> None:
+        """Say what need not wait if it does not get through: whoever writes again is told again. Raise SendError.
+
+        An answer that waits stays where it is, for the conversation stands where it stood.
+        """
+        await self._say(turn, message(text, None))
+
+    async def _say(self, turn: Activity, answer: Json) -> str:
+        place = {"replyToId": turn.id} if turn.id and turn.type != ActivityTypes.conversation_update else {}
+        return await say(self._sender, turn, {**answering(turn, answer), "inputHint": "acceptingInput", **place})
+
+    async def say(self, turn: Activity, answer: Json, person: PersonKey, about: About | None = None) -> None:
         """Answer a person in their turn; raise SendError where waiting would not help.
 
         `about` is the request whose card the answer carries: it is remembered for redrawing once it has arrived.
         """
-        card = _card(context.activity, answer, person, about) if about else None
+        card = _card(turn, answer, person, about) if about else None
         try:
-            sent = await context.send_activity(answer)
+            sent = await self._say(turn, answer)
         except MAY_PASS as error:
-            await self._put_off(context.activity, answer, person, card, error)
+            await self._put_off(turn, answer, person, card, error)
             return
         try:
-            await self.outdate(context.activity.conversation.id)
-            if card and sent and sent.id:
-                await remember(self._store, replace(card, activity_id=sent.id))
+            await self.outdate(turn.conversation.id)
+            if card and sent:
+                await remember(self._store, replace(card, activity_id=sent))
         except StoreUnavailable as error:
             # The person has their answer: an apology below it would only be wrong.
             logger.error("answer_not_noted", error=redacted_traceback(error))
 
     async def _put_off(
-        self, turn: Activity, answer: Activity, person: PersonKey, card: Copy | None, error: SendError
+        self, turn: Activity, answer: Json, person: PersonKey, card: Copy | None, error: SendError
     ) -> None:
         """Let an answer wait, in the place of an earlier one that waits in the chat."""
         waiting = Waiting(
-            self._new_id(), _addressed(turn, answer), tenant_of(turn), card, in_doubt=isinstance(error, Ambiguous)
+            self._new_id(), answering(turn, answer), tenant_of(turn), card, in_doubt=isinstance(error, Ambiguous)
         )
         wait = FIRST_WAIT if error.retry_after is None else timedelta(seconds=error.retry_after)
         notice = Notice(waiting.id, 0, 0, Channel.TEAMS, f"{_TOPIC}{turn.conversation.id}", person)
@@ -126,7 +140,7 @@ class Replies:
             await self._store.delete_state([key])
 
     async def deliver(self, notice: Notice) -> Copy | None:
-        """Send an answer that waits and return the card it left in the chat, None for none or when it is outdated.
+        """Send an answer that waits; return the card it left in the chat if its request went on while it was sent.
 
         Raise TooEarly while somebody has the turn of the chat, and SendError when it has to wait on.
         """
@@ -153,8 +167,12 @@ class Replies:
 
     async def _as_it_is_now(self, waiting: Waiting) -> Waiting:
         """Put the card up to date: its request may have gone on while it waited."""
-        letter = await self._redraw(waiting.card) if waiting.card else None
-        if waiting.card is None or letter is None:
+        if waiting.card is None:
+            return waiting
+        person = waiting.card.person
+        dossier = await self._store.dossier(Request, waiting.card.number, [person] if person else (), IN_HAND)
+        letter = await self._redraw(waiting.card, dossier) if dossier else None
+        if letter is None:
             return waiting
         card = replace(waiting.card, revision=letter.revision or waiting.card.revision)
         return replace(waiting, activity={**waiting.activity, **letter.activity}, card=card)
@@ -165,8 +183,7 @@ class Replies:
         if not sent or waiting.card is None:
             return None
         card = replace(waiting.card, activity_id=sent)
-        await remember(self._store, card)
-        return card
+        return None if await remember(self._store, card) else card
 
     async def _try(self, notice: Notice, waiting: Waiting) -> str:
         """Return the id of the message, "" when it has none or nobody can be told any more."""
@@ -192,7 +209,7 @@ class Replies:
         return str(waiting.activity["serviceUrl"])
 
 
-def _card(turn: Activity, answer: Activity, person: PersonKey, about: About) -> Copy:
+def _card(turn: Activity, answer: Json, person: PersonKey, about: About) -> Copy:
     """Return the card about a request that an answer leaves in the chat, without the id that Teams gives it."""
     return Copy(
         number=about.number,
@@ -201,16 +218,9 @@ def _card(turn: Activity, answer: Activity, person: PersonKey, about: About) -> 
         person=person if is_personal(turn) else None,
         service_url=turn.service_url or "",
         revision=about.revision,
-        text=answer.text or "",
+        text=answer.get("text", ""),
         locale=turn.locale or "",
     )
-
-
-def _addressed(turn: Activity, answer: Activity) -> dict[str, Any]:
-    """Return an answer as a new message to the chat of a turn; what it answered may be far above by then."""
-    reference = TurnContext.get_conversation_reference(turn)
-    reference.activity_id = None
-    return to_json(TurnContext.apply_conversation_reference(answer, reference))
 
 
 def _read(kept: Mapping[str, Any]) -> Waiting:

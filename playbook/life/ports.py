@@ -1,6 +1,6 @@
 """What the house asks of any store. The unit of work is data, so no transaction is ever open across an await."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -112,6 +112,22 @@ class Copy:
     locale: str = ""
 
 
+@dataclass(frozen=True)
+class Dossier(Generic[R]):
+    """What is kept about one record, as it stood in one moment; events and cards oldest first.
+
+    `related` are the latest of those that it names. `references` are those of the people with a card and of whoever
+    was asked for, `loads` how many records each SME has in the states that were asked for.
+    """
+
+    record: R
+    history: tuple[Event, ...]
+    related: tuple[R, ...]
+    copies: tuple[Copy, ...]
+    references: Mapping[PersonKey, Reference]
+    loads: Mapping[PersonKey, int]
+
+
 class Turn(StrEnum):
     """What becomes of a message that wants its conversation's turn."""
 
@@ -164,6 +180,14 @@ class Store(Protocol):
     async def history(self, number: str) -> tuple[Event, ...]:
         """Return the record's events, oldest first."""
 
+    async def dossier(
+        self, kind: type[R], number: str, people: Collection[PersonKey] = (), load_states: Collection[str] = ()
+    ) -> Dossier[R] | None:
+        """Return all that a record is shown by, however much that is; None for an unknown number.
+
+        `people` and `load_states` say what `references` and `loads` are to hold.
+        """
+
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
         """Return one page of the matching records of that kind."""
 
@@ -191,6 +215,12 @@ class Store(Protocol):
     async def settle(self, claimed: Claimed, retry_at: datetime | None) -> None:
         """End a loan: None means delivered and the row goes. No effect when the lease was lost to another."""
 
+    async def settle_with(self, claimed: Claimed, copy: Copy) -> bool:
+        """End the loan of a row that was delivered and left a card in a chat: both or neither; see put_copy.
+
+        The card is remembered even when the lease was lost to another.
+        """
+
     async def park(self, claimed: Claimed) -> None:
         """End a loan of a row whose person cannot be reached: it waits for `release`, one during the loan included."""
 
@@ -206,8 +236,14 @@ class Store(Protocol):
     async def reference(self, person: PersonKey) -> Reference | None:
         """Return where a person can be reached."""
 
-    async def put_copy(self, copy: Copy) -> None:
-        """Remember a card that was sent, or the revision it now shows."""
+    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
+        """Return where people can be reached; who never met the bot is left out."""
+
+    async def put_copy(self, copy: Copy) -> bool:
+        """Remember a card that was sent, or the revision it now shows.
+
+        Return False when its request has gone on since: that step may not have known the card. A later step does.
+        """
 
     async def copies(self, number: str) -> tuple[Copy, ...]:
         """Return the cards about a request that stand in chats, oldest first."""

@@ -1,6 +1,6 @@
 """The desk of requests: filing, reading and listing them, besides the steps that every life has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from playbook.life.deciding import decide
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Parties, Step
-from playbook.life.ports import Conflict, Page, Store, every, find_any
+from playbook.life.ports import Conflict, Dossier, Page, Store, every, find_any
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import deciding
 from playbook.people import Person, PersonKey, Role
-from playbook.refusals import Incomplete, NotNow, Stale
+from playbook.refusals import Incomplete, NotNow, Stale, Unknown
 from playbook.requests import queries
 from playbook.requests.disclosure import readable
 from playbook.requests.effects import Filing, Rules, blank_request
@@ -102,58 +102,69 @@ class Desk(LifeDesk[Request, Rules]):
         rows = {REQUEST_TABLE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
         wanted = [query for row in rows for query in queries.open_to(person, row)]
         page = await find_any(self._store, Request, wanted, PAGE)
-        found = (one for one in page.records if rows & set(self._open_rows(one, self.parties(one, person, at))))
+        found = (
+            one for one in page.records if rows & set(REQUEST_TABLE.open_to(one.state, self.parties(one, person, at)))
+        )
         return Page(tuple(found), page.after)
 
     async def options(self, field: Field, record: Request) -> tuple[Choice, ...]:
         """Return the list a detail is selected from; empty for details that are typed."""
+        return self.choices(field, record, await self.candidates(record) if field.key == "sme" else ())
+
+    def choices(self, field: Field, record: Request, candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
+        """Return the same with the candidates at hand, for whoever shows both."""
         match field.key:
             case "fields":
                 keys = record.answers
                 return tuple(Choice(one.key, one.title, one.words) for one in FIELDS if one.key in keys)
             case "sme":
-                return tuple(person_choice(candidate.sme) for candidate in await self.candidates(record))
+                return tuple(person_choice(candidate.sme) for candidate in candidates)
             case "fpm":
                 return tuple(choice for choice in self.rules.lists.fpms() if choice.value != record.fpm)
         return tuple(fixed(field))
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
         """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
-        smes = self.rules.lists.directory.with_role(Role.SME)
-        load = {sme.key: await self._in_hand(sme.key) for sme in smes}
-        return rank(request, smes, load)
+        dossier = await self._store.dossier(Request, request.number, load_states=IN_HAND)
+        return self._ranked(request, dossier.loads if dossier else {})
 
-    async def _in_hand(self, sme: PersonKey) -> int:
-        return len(await every(self._store, Request, queries.requests_with(sme=sme, states=IN_HAND)))
+    def _ranked(self, request: Request, loads: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
+        return rank(request, self.rules.lists.directory.with_role(Role.SME), loads)
 
     async def view(self, number: str, person: Person, at: datetime) -> View:
         """Return a request as this person may see it; raise Unknown when they may not."""
-        request = await self.visible(number, person, at)
+        # Only the team chooses among SMEs; nobody else's view need count what they have in hand.
+        states = IN_HAND if person.has(Role.TEAM) else frozenset()
+        dossier = await self._store.dossier(Request, number, load_states=states)
+        if dossier is None:
+            raise Unknown(self.life.words.unknown(number))
+        return self.view_of(dossier, person, at)
+
+    def view_of(self, dossier: Dossier[Request], person: Person, at: datetime) -> View:
+        """Return the view of a request that was read with its loads in hand; raise Unknown as `view` does."""
+        request = dossier.record
         parties = self.parties(request, person, at)
-        rows = self._open_rows(request, parties)
+        if not self.life.may_see(parties):
+            raise Unknown(self.life.words.unknown(request.number))
+        rows = REQUEST_TABLE.open_to(request.state, parties)
         asks = {field.key: field for row in rows for field in row.asks}
+        candidates = self._ranked(request, dossier.loads) if "sme" in asks else ()
         return View(
             request=request,
             viewer=person,
             parties=parties,
             rows=rows,
-            history=readable(await self._store.history(number), parties),
-            similar=await self._similar(request, parties),
-            candidates=await self.candidates(request) if "sme" in asks else (),
-            options={key: await self.options(field, request) for key, field in asks.items()},
+            history=readable(dossier.history, parties),
+            similar=self._similar(dossier, parties),
+            candidates=candidates,
+            options={key: self.choices(field, request, candidates) for key, field in asks.items()},
         )
 
-    def _open_rows(self, request: Request, parties: Parties) -> tuple[Row, ...]:
-        return REQUEST_TABLE.open_to(request.state, parties)
-
-    async def _similar(self, request: Request, parties: Parties) -> tuple[Similar, ...]:
-        if not request.similar or not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
+    def _similar(self, dossier: Dossier[Request], parties: Parties) -> tuple[Similar, ...]:
+        if not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
-        earlier = [await self._store.get(Request, number) for number in request.similar]
-        known = [one for one in earlier if one is not None]
-        return similar_requests(
-            request.answers, request.partner, known, request.submitted_at, self.intake.topic_window
-        )  # fmt: skip
+        request, window = dossier.record, self.intake.topic_window
+        return similar_requests(request.answers, request.partner, dossier.related, request.submitted_at, window)
 
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
         """Return a person's drafts, latest first."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from playbook.life.fields import Field
 from playbook.life.ports import Conflict, Store, each
-from playbook.life.records import Draft
+from playbook.life.records import NEW, Draft
 from playbook.messages import asking, deciding
 from playbook.messages.message import Speech
 from playbook.people import Person, Role
@@ -42,32 +42,33 @@ class Intake:
         drafts = await self._store.drafts(person.key)
         return drafts[0] if drafts else None
 
-    async def start(self, person: Person, draft_id: str, at: datetime, copied: Request | None = None) -> Draft:
-        """Begin a new request, replacing the person's unfiled one."""
+    async def start(
+        self, person: Person, draft_id: str, at: datetime, waiting: Draft | None = None, copied: Request | None = None
+    ) -> Draft:
+        """Begin a new request, replacing the person's unfiled one, which is `waiting`."""
         if not person.has(Role.PARTNER):
             raise Forbidden(deciding.ONLY_PARTNERS_FILE)
-        return await self._begin(new_draft(draft_id, person, self.lists, at, copied))
+        return await self._begin(new_draft(draft_id, person, self.lists, at, copied), waiting)
 
     async def revise(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Begin a new request with the answers of a denied one (G27)."""
         request = await self._own(person, number)
         if request.state is not State.DENIED:
             raise NotNow(deciding.not_denied(number))
-        return await self.start(person, draft_id, at, copied=request)
+        return await self.start(person, draft_id, at, await self.current(person, NEW), copied=request)
 
     async def reopen(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Return the draft of a returned or not yet triaged request, begun now if there is none."""
         request = await self._own(person, number)
         if request.state not in REOPENABLE:
             raise NotNow(deciding.locked(number, request.state))
-        draft = await self._store.draft(person.key, number)
+        draft = await self.current(person, number)
         if draft and draft.only == request.reopened:
             return draft
-        return await self._begin(reopened_draft(draft_id, request, at))
+        return await self._begin(reopened_draft(draft_id, request, at), draft)
 
-    async def _begin(self, draft: Draft) -> Draft:
+    async def _begin(self, draft: Draft, waiting: Draft | None) -> Draft:
         """Put a fresh draft in its slot, over the one that stood there."""
-        waiting = await self._store.draft(draft.owner, draft.slot)
         return await self._write(replace(draft, revision=waiting.revision + 1 if waiting else 1))
 
     async def _write(self, draft: Draft) -> Draft:
@@ -125,9 +126,9 @@ class Intake:
         fresh = emptied(draft, person, self.lists, at)
         return await self._write(fresh)
 
-    async def set_aside(self, draft: Draft, at: datetime) -> None:
+    async def set_aside(self, draft: Draft, at: datetime) -> Draft:
         """Keep the draft for "resume" and stop asking."""
-        await self._write(replace(draft, set_aside=True, revision=draft.revision + 1, changed_at=at))
+        return await self._write(replace(draft, set_aside=True, revision=draft.revision + 1, changed_at=at))
 
     async def discard(self, draft: Draft) -> None:
         """Throw a draft away."""

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from asyncpg import Connection, Record
 
-from playbook.life.ports import Claimed
+from playbook.life.ports import Claimed, Copy
 from playbook.life.records import Notice
 from playbook.people import PersonKey
 from storage.codec import decode, encode
 from storage.postgres import sql
 from storage.postgres.pool import Pool
-from storage.postgres.text import loaded
+from storage.postgres.text import copy_values, loaded
 from storage.rows import written
 
 LOOKS = 10
@@ -49,6 +49,11 @@ class Outbox:
             await self._pool.run(lambda connection: connection.execute(sql.DELIVERED, *key))
         else:
             await self._pool.run(lambda connection: connection.execute(sql.RETRY, *key, retry_at))
+
+    async def settle_with(self, claimed: Claimed, copy: Copy) -> bool:
+        """End a loan and remember the card that the message left; tell whether it shows its request as it is."""
+        values = (*copy_values(copy), *_key(claimed))
+        return bool(await self._pool.run(lambda connection: connection.fetchval(sql.DELIVERED_CARD, *values)))
 
     async def park(self, claimed: Claimed) -> None:
         """End a loan until the row's person is released; at once if that happened during the loan."""

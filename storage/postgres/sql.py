@@ -82,11 +82,19 @@ PUT_REFERENCE = """
 INSERT INTO chat_references (person, doc) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET doc = excluded.doc
 """
 
-PUT_COPY = """
-INSERT INTO copies (number, id, place, doc)
-SELECT $1, $2, coalesce(max(place), 0) + 1, $3 FROM copies WHERE number = $1
-ON CONFLICT (number, id) DO UPDATE SET doc = excluded.doc
+# $1 number, $2 id of the card, $3 its document, $4 the revision that it shows. The request is held until the card is
+# there: a step comes before that and is seen here, or after it and sees the card.
+_PUT_COPY = """
+WITH request AS (
+    SELECT revision FROM requests WHERE number = $1 FOR SHARE
+), put AS (
+    INSERT INTO copies (number, id, place, doc)
+    SELECT $1, $2, coalesce(max(place), 0) + 1, $3 FROM copies WHERE number = $1
+    ON CONFLICT (number, id) DO UPDATE SET doc = excluded.doc
+){more}
+SELECT coalesce((SELECT revision <= $4 FROM request), true)
 """
+PUT_COPY = _PUT_COPY.format(more="")
 
 # An e_tag that is given must be the one that stands there; null overwrites.
 PUT_STATE = """
@@ -122,6 +130,13 @@ RETURNING notice, attempts, due, first_due
 """
 
 _LENT = "WHERE number = $1 AND seq = $2 AND ordinal = $3 AND attempts = $4 AND lease_until IS NOT NULL"
+# The card's values come first; $5 to $8 name the row and its attempt.
+DELIVERED_CARD = _PUT_COPY.format(
+    more=""", delivered AS (
+    DELETE FROM outbox
+    WHERE number = $5 AND seq = $6 AND ordinal = $7 AND attempts = $8 AND lease_until IS NOT NULL
+)"""
+)
 DELIVERED = f"DELETE FROM outbox {_LENT}"
 RETRY = f"UPDATE outbox SET due = $5, ready = $5, lease_until = NULL {_LENT}"
 PARK = f"""

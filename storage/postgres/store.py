@@ -1,32 +1,31 @@
 """The Store protocol on PostgreSQL, one statement for nearly every method. Several replicas may have one open."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
-import asyncpg
 from asyncpg import Connection
 from asyncpg import Record as Row
 
-from playbook.life.ports import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
+from playbook.life.ports import Change, Claimed, Conflict, Copy, Dossier, Page, Query, Reference, Turn
 from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
 from storage.archive import StoredRow
-from storage.chain import canonical, digest
 from storage.changes import NewRows
 from storage.codec import decode, encode, plain, table_of
 from storage.document_ids import copy_id
 from storage.layout import serial
 from storage.postgres import archive, inspection, sql
+from storage.postgres.commits import commit
+from storage.postgres.dossiers import dossier
 from storage.postgres.finding import statement
 from storage.postgres.migrate import migrate
 from storage.postgres.outbox import Outbox
 from storage.postgres.pool import Pool, open_pool
-from storage.postgres.text import columns, loaded, notices
+from storage.postgres.text import copy_values, loaded
 from storage.rows import written
 
 R = TypeVar("R", bound=Record)
@@ -65,7 +64,7 @@ class PostgresStore:
         if change.expected == 0:
             self._highest = max(self._highest, serial(change.record.number))
         try:
-            await self._pool.run(lambda connection: _commit(connection, change, new))
+            await self._pool.run(lambda connection: commit(connection, change, new))
         except BaseException:
             # The number may not be taken after all, and must not leave a gap. The database knows.
             self._highest = 0
@@ -82,6 +81,12 @@ class PostgresStore:
         """Return the request's events, oldest first."""
         rows = await self._rows("SELECT doc FROM events WHERE number = $1 ORDER BY seq", number)
         return tuple(decode(Event, loaded(row["doc"])) for row in rows)
+
+    async def dossier(
+        self, kind: type[R], number: str, people: Collection[PersonKey] = (), load_states: Collection[str] = ()
+    ) -> Dossier[R] | None:
+        """Return all that a record is shown by."""
+        return await self._pool.run(lambda connection: dossier(connection, kind, number, people, load_states))
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
         """Return one page of the matching records of that kind, newest number first."""
@@ -137,6 +142,10 @@ class PostgresStore:
         if retry_at is not None:
             self._hint.set()
 
+    async def settle_with(self, claimed: Claimed, copy: Copy) -> bool:
+        """End a loan: delivered, and a card was left in a chat."""
+        return await self._outbox.settle_with(claimed, copy)
+
     async def park(self, claimed: Claimed) -> None:
         """End a loan until the row's person is released."""
         await self._outbox.park(claimed)
@@ -168,9 +177,15 @@ class PostgresStore:
         doc = await self._value("SELECT doc FROM chat_references WHERE person = $1", person)
         return decode(Reference, loaded(doc)) if doc else None
 
-    async def put_copy(self, copy: Copy) -> None:
-        """Remember a card that was sent, or the revision it now shows."""
-        await self._rows(sql.PUT_COPY, copy.number, copy_id(copy), written(encode(copy)))
+    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
+        """Return where people can be reached."""
+        rows = await self._rows("SELECT doc FROM chat_references WHERE person = ANY ($1::text[])", list(people))
+        found = (decode(Reference, loaded(row["doc"])) for row in rows)
+        return {one.person: one for one in found}
+
+    async def put_copy(self, copy: Copy) -> bool:
+        """Remember a card that was sent, or the revision it now shows; tell whether that is its request's."""
+        return bool(await self._value(sql.PUT_COPY, *copy_values(copy)))
 
     async def copies(self, number: str) -> tuple[Copy, ...]:
         """Return the cards about a request, oldest first."""
@@ -239,43 +254,6 @@ class PostgresStore:
 
     async def _rows(self, text: str, *values: object) -> list[Row]:
         return await self._pool.run(lambda connection: connection.fetch(text, *values))
-
-
-async def _commit(connection: Connection, change: Change[R], new: NewRows) -> None:
-    values = (
-        change.record.number,
-        change.record.revision,
-        json.dumps(columns(new.record)),
-        written(new.record),
-        written(new.event),
-        canonical(new.event),
-        digest(new.record),
-        notices(new.notices),
-        change.event.at,
-        change.event.actor if change.closes is not None else None,
-        change.closes,
-        change.record.origin,
-    )
-    with suppress(asyncpg.UniqueViolationError):
-        if await connection.fetchval(sql.STEP if change.expected else sql.FILE, *values):
-            return
-    await _expect_done(connection, change, new)
-
-
-async def _expect_done(connection: Connection, change: Change[R], new: NewRows) -> None:
-    """Raise Conflict unless this very change was committed before, be it long ago.
-
-    Two requests that one person files in one moment have equal first events; their drafts tell them apart.
-    """
-    row = await connection.fetchrow(sql.REQUEST_AND_EVENT, change.record.number, change.event.seq)
-    if row is None:
-        raise Conflict(f"{change.record.number} is not at revision {change.expected}, or its draft is gone")
-    stored = loaded(row["request"])
-    same_event = row["event"] is not None and loaded(row["event"]) == new.event
-    last = stored["revision"] == change.event.seq
-    same = stored == new.record if last else stored["origin"] == new.record["origin"]
-    if not (same_event and same):
-        raise Conflict(f"{change.record.number} is at revision {stored['revision']}, not {change.expected}")
 
 
 async def _write_states(connection: Connection, docs: Mapping[str, Mapping[str, object]]) -> None:

@@ -4,8 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from playbook.life.ports import Copy
 from playbook.requests.table import FINAL
 from storage.archive import Row
+from storage.codec import encode
+from storage.document_ids import copy_id
 from storage.layout import serial
 from storage.rows import written
 
@@ -30,6 +33,11 @@ def columns(request: Row) -> dict[str, Any]:
         "origin": request["origin"],
         "submitted_at": request["submitted_at"],
     }
+
+
+def copy_values(copy: Copy) -> tuple[str, str, str, int]:
+    """Return what the statements that put a card begin with: number, id, document and revision."""
+    return copy.number, copy_id(copy), written(encode(copy)), copy.revision
 
 
 def notices(rows: Mapping[str, Row]) -> str:
