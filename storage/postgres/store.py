@@ -32,10 +32,10 @@ from storage.rows import written
 class PostgresStore:
     """The Store protocol. Returned records are made anew each time and may be kept."""
 
-    def __init__(self, pool: Pool, *, skip_locked: bool = True) -> None:
+    def __init__(self, pool: Pool) -> None:
         """Serve an open pool; `open` is the way to get one."""
         self._pool = pool
-        self._outbox = Outbox(pool, skip_locked=skip_locked)
+        self._outbox = Outbox(pool)
         self._hint = asyncio.Event()
         # Numbers that this process is filing count as taken, so that those who file at one moment do not collide.
         self._highest = 0
@@ -43,18 +43,15 @@ class PostgresStore:
         self._telling: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, url: str, *, skip_locked: bool = True) -> "PostgresStore":
-        """Connect and migrate; raise StoreUnavailable with what to do when that is not possible.
-
-        Without `skip_locked` outbox rows are claimed in a way that servers without SKIP LOCKED know too.
-        """
+    async def open(cls, url: str) -> "PostgresStore":
+        """Connect and migrate; raise StoreUnavailable with what to do when that is not possible."""
         pool = await open_pool(url)
         try:
             await pool.run(migrate)
         except BaseException:
             await pool.close()
             raise
-        return cls(pool, skip_locked=skip_locked)
+        return cls(pool)
 
     async def commit(self, change: Change) -> None:
         """Write request, event, notices and draft removal together; see Store."""
