@@ -32,7 +32,6 @@ class View:
     """A request as one person may see it: their standing, what is open to them, and what they choose from."""
 
     request: Request
-    viewer: Person
     parties: frozenset[Party]
     rows: tuple[Row, ...]
     history: tuple[Event, ...]
@@ -163,7 +162,6 @@ class Desk:
         asks = {field.key: field for row in rows for field in row.asks}
         return View(
             request=request,
-            viewer=person,
             parties=parties,
             rows=rows,
             history=readable(await self._store.history(number), parties),

@@ -51,7 +51,6 @@ class Query:
     workload: str | None = None
     origin: str | None = None
     since: datetime | None = None
-    unrouted: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def matching(rows: Rows, query: Query, limit: int, after: str | None) -> list[Ro
 
 
 def _conditions(query: Query) -> list[Condition]:
-    return [*_equals(query), *_states(query), *_others(query)]
+    return [*_equals(query), *_states(query), *_since(query)]
 
 
 def _equals(query: Query) -> list[Condition]:
@@ -48,6 +48,5 @@ def _states(query: Query) -> list[Condition]:
     return [*still_open, (f"state IN ({marks})", tuple(sorted(query.states)))]
 
 
-def _others(query: Query) -> list[Condition]:
-    since: list[Condition] = [("submitted_at >= ?", (write_time(query.since),))] if query.since is not None else []
-    return since + ([("fpm IS NULL", ())] if query.unrouted else [])
+def _since(query: Query) -> list[Condition]:
+    return [("submitted_at >= ?", (write_time(query.since),))] if query.since is not None else []

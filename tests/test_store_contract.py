@@ -266,7 +266,6 @@ async def test_a_full_last_page_says_that_it_is_the_last(store: Store) -> None:
         (Query(partner="Fabrikam Services"), {2}),
         (Query(fpm=FRAN), {1, 3}),
         (Query(sme=SAM), {3}),
-        (Query(unrouted=True), {2}),
         (Query(fpm=FRAN, states=frozenset({State.SUBMITTED})), {1}),
         (Query(requester=PAT, partner="Fabrikam Services"), set()),
     ],
@@ -309,7 +308,6 @@ async def test_the_filters_follow_what_a_request_becomes(store: Store) -> None:
     await store.commit(step(edited, State.OFFERED))
     for query in (
         Query(workload="INTUNE"),
-        Query(unrouted=True),
         Query(sme=SAM),
         Query(states=frozenset({State.OFFERED})),
     ):

@@ -1,4 +1,4 @@
-"""The one wire to Teams: a message sent, replaced or taken back, and what can go wrong in a few kinds of error."""
+"""The one wire to Teams: a message sent or replaced, and what can go wrong in a few kinds of error."""
 
 import asyncio
 import json
@@ -134,11 +134,6 @@ class Sender:
         await self._keep_rate(conversation_id, tenant or service_url)
         return await self._call("PUT", service_url, (conversation_id, activity_id), activity) or activity_id
 
-    async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
-        """Take a message back."""
-        await self._keep_rate(conversation_id, service_url)
-        await self._call("DELETE", service_url, (conversation_id, activity_id), None)
-
     async def _keep_rate(self, conversation_id: str, tenant: str) -> None:
         """Wait for Teams' rate limits; raise Throttled, with nothing sent, where that would take too long."""
         wait = self._rate_limit.ask(conversation_id, tenant, PATIENCE) if self._rate_limit else 0.0
@@ -147,12 +142,12 @@ class Sender:
         if wait:
             await asyncio.sleep(wait)
 
-    async def _call(self, method: str, service_url: str, segments: tuple[str, ...], activity: Activity | None) -> str:
+    async def _call(self, method: str, service_url: str, segments: tuple[str, ...], activity: Activity) -> str:
         if not self._allowed(service_url):
             raise Untrusted("the service URL is not on the list")
         url = _address(service_url, *segments)
-        body = None if activity is None else _encode(activity)
-        headers = await self._headers(with_body=body is not None)
+        body = _encode(activity)
+        headers = await self._headers()
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False
@@ -163,8 +158,8 @@ class Sender:
         except (ClientError, TimeoutError, OSError) as error:
             raise Ambiguous(f"the line broke: {type(error).__name__}") from error
 
-    async def _headers(self, *, with_body: bool) -> dict[str, str]:
-        headers = {"Content-Type": "application/json; charset=utf-8"} if with_body else {}
+    async def _headers(self) -> dict[str, str]:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
         try:
             token = await self._tokens.token()
         except TokenUnavailable as error:

@@ -22,8 +22,6 @@ def statement(query: Query, limit: int, after: str | None) -> tuple[str, list[ob
         conditions += ["open"] if not query.states & FINAL else []
     if query.since is not None:
         add("submitted_at >= {}", query.since)
-    if query.unrouted:
-        conditions.append("fpm IS NULL")
     if after is not None:
         add("serial < {}", serial(after))
     values.append(limit)
