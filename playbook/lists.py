@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook.answers import Choice, read
-from playbook.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP, Field, Kind
+from playbook.fields import AMER, APJ, ASK_EXCEPTION, EMEA, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP, Field, Kind
 from playbook.people import Directory, Person, Role
 from playbook.records import Answers, Ruling
 from playbook.refusals import NotUnderstood
@@ -22,18 +22,18 @@ SEGMENTS = (Choice("SMC", "SMC"), Choice("ENTERPRISE", "Enterprise", ("ent",)))
 DELIVERY_TEAMS = (Choice("FTP_PARTNER", "FTP Partner", ("ftp",)),)
 REGIONS = (
     Choice(
-        "AMER",
+        AMER,
         "Amer (Americas)",
         ("amer", "americas", "america", "north america", "latin america", "latam", "us", "usa", "united states",
          "canada"),
     ),
     Choice(
-        "APJ",
+        APJ,
         "APJ (Asia Pacific Japan)",
         ("apac", "asia", "asia pacific", "asia pacific japan", "japan", "australia"),
     ),
     Choice(
-        "EMEA",
+        EMEA,
         "EMEA (Europe, Middle East, Africa)",
         ("europe", "eu", "uk", "united kingdom", "mea", "middle east", "africa", "europe middle east africa",
          "europe middle east and africa"),

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from playbook.answers import Choice
-from playbook.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD
+from playbook.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
 from playbook.records import Answers, Ruling, Verdict
 from playbook.wording import routing
 
 ENGLISH = "English"
 ANY, ENGLISH_ONLY, ENGLISH_LIMITED = "any", "english", "english/limited"
-REGIONS = ("AMER", "APJ", "EMEA")
 
 T = TypeVar("T")
 

@@ -4,8 +4,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from playbook.fields import REGIONS
 from playbook.timelines import Calendar
-from playbook.workloads import REGIONS, Catalogue, CatalogueError
+from playbook.workloads import Catalogue, CatalogueError
 
 DATA = Path(__file__).parent.parent / "playbook" / "data"
 
