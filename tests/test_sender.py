@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot_app.wire.sender import (
+    LARGEST_ANSWER,
     Ambiguous,
     Failed,
     Gone,
@@ -222,6 +223,15 @@ async def test_the_pause_that_is_asked_for_comes_with_the_error(sender: Sender, 
     with pytest.raises(Failed) as unavailable:
         await sender.send(connector.url, "a:1", HELLO)
     assert (throttled.value.retry_after, unavailable.value.retry_after) == (7.0, 9.0)
+
+
+async def test_of_an_answer_that_is_too_large_only_the_status_counts(sender: Sender, connector: Connector) -> None:
+    error = {"code": "ActivityNotFound", "message": "x" * LARGEST_ANSWER}
+    connector.then(Answer(404, {"error": error}), Answer(404, {"error": {**error, "message": "short"}}))
+    with pytest.raises(Gone):
+        await sender.send(connector.url, "a:1", HELLO)
+    with pytest.raises(MessageGone):
+        await sender.send(connector.url, "a:1", HELLO)
 
 
 @pytest.mark.parametrize(("refused", "error"), [(True, Unauthorised), (False, NeverSent)])

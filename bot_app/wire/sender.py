@@ -22,6 +22,7 @@ from aiohttp import (
 )
 from yarl import URL
 
+from bot_app.wire.capped_body import read_capped
 from bot_app.wire.service_urls import HostRule
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import TokenSource, TokenUnavailable
@@ -239,12 +240,7 @@ def _encode(activity: Activity) -> bytes:
 async def _answer(response: ClientResponse) -> Mapping[str, object]:
     """Return the JSON object in an answer; {} when there is none, for then the status alone has to speak."""
     try:
-        text = bytearray()
-        async for chunk in response.content.iter_any():
-            text += chunk
-            if len(text) > LARGEST_ANSWER:
-                return {}
-        answer = json.loads(text)
+        answer = json.loads(await read_capped(response.content, LARGEST_ANSWER, ValueError("too large to be read")))
     except (ClientError, TimeoutError, OSError, ValueError, RecursionError):
         return {}
     return cast("Mapping[str, object]", answer) if isinstance(answer, dict) else {}
