@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 
 from playbook.people import PersonKey
 from playbook.records import Draft, Event, Notice, Request
 from playbook.store import Change, Claimed, Conflict, Copy, Page, Query, Reference, Turn
 from storage import outbox
 from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Row, StoredRow
+from storage.chain import digest
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import Record, decode, encode, plain
 from storage.document_ids import copy_id, draft_id, event_id
@@ -266,7 +266,7 @@ def _apply_states(states: Rows, docs: Mapping[str, Row]) -> None:
         if given not in (None, "*") and (stored is None or stored["e_tag"] != given):
             raise Conflict(f"somebody else changed the conversation memory {key!r}")
         data = {name: value for name, value in doc.items() if name != "e_tag"}
-        states.put(key, {"e_tag": uuid4().hex, "data": data})
+        states.put(key, {"e_tag": digest(data), "data": data})
 
 
 def _begin_filling(tables: Database) -> None:

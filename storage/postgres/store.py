@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import asyncpg
 from asyncpg import Connection, Record
@@ -24,7 +23,7 @@ from storage.postgres import archive, inspection, sql
 from storage.postgres.finding import statement
 from storage.postgres.migrate import migrate
 from storage.postgres.outbox import Outbox
-from storage.postgres.pool import Pool, open_pool
+from storage.postgres.pool import Pool, no_jitter, open_pool
 from storage.postgres.text import columns, loaded, notices
 from storage.rows import written
 
@@ -43,9 +42,12 @@ class PostgresStore:
         self._telling: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, url: str) -> "PostgresStore":
-        """Connect and migrate; raise StoreUnavailable with what to do when that is not possible."""
-        pool = await open_pool(url)
+    async def open(cls, url: str, jitter: Callable[[], float] = no_jitter) -> "PostgresStore":
+        """Connect and migrate; raise StoreUnavailable with what to do when that is not possible.
+
+        `jitter`, a number from 0 to 1, keeps replicas from trying again at the same moment.
+        """
+        pool = await open_pool(url, jitter)
         try:
             await pool.run(migrate)
         except BaseException:
@@ -278,7 +280,7 @@ async def _write_states(connection: Connection, docs: Mapping[str, Mapping[str, 
         for key in sorted(docs):
             given = docs[key].get("e_tag")
             tag = None if given in (None, "*") else given
-            data = written({name: value for name, value in docs[key].items() if name != "e_tag"})
+            data = {name: value for name, value in docs[key].items() if name != "e_tag"}
             text = sql.PUT_STATE if tag is None else sql.NEXT_STATE
-            if not await connection.fetchval(text, key, uuid4().hex, data, tag):
+            if not await connection.fetchval(text, key, digest(data), written(data), tag):
                 raise Conflict(f"somebody else changed the conversation memory {key!r}")
