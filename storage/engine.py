@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
-from threading import Thread, Timer
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -114,7 +114,7 @@ class Engine:
         # Why nothing can be written any more, why nothing can be believed any more, and what alone cannot be.
         self._stuck = self._lies = self._damage = ""
         self._failed = self._closed = False
-        self._watch: Timer | None = None
+        self._inspection: asyncio.TimerHandle | None = None
         self._writing = Worker("store writer", writer, self._write)
         self._reading = Worker("store reader", shown, self._read)
 
@@ -162,19 +162,20 @@ class Engine:
         if why_not:
             raise StoreUnavailable(why_not)
 
-    def watch(self, look: Callable[[], None], after: float) -> None:
-        """Have somebody look through the store in so many seconds; one that is damaged serves nobody any more."""
+    def inspect_later(self, inspect: Callable[[], None], after: float) -> None:
+        """Inspect the store in so many seconds, in a thread of its own; one that is damaged serves nobody any more."""
 
         def run() -> None:
             try:
-                look()
-            except Damaged as error:
-                logger.critical("store_damaged", why=str(error))
-                self._lies = str(error)
+                inspect()
+            except (Damaged, sqlite3.Error) as error:
+                found = _unavailable(error) if isinstance(error, sqlite3.Error) else error
+                self._lies = str(found) if isinstance(found, Damaged) else ""
+                logger.critical("store_damaged" if self._lies else "store_not_inspected", why=str(found))
 
-        self._watch = Timer(after, run)
-        self._watch.daemon = True
-        self._watch.start()
+        # Nobody waits for it: a stop does not either.
+        thread = Thread(target=run, name="store inspection", daemon=True)
+        self._inspection = asyncio.get_running_loop().call_later(after, thread.start)
 
     async def check(self) -> None:
         """Raise Damaged once damage was met, StoreUnavailable when writing is impossible; after a failure, try."""
@@ -188,11 +189,11 @@ class Engine:
         """Finish what waits, then let go of the file. Closing twice is harmless."""
         if not self._closed:
             self._closed = True
+            if self._inspection:
+                self._inspection.cancel()
             await asyncio.to_thread(self._stop)
 
     def _stop(self) -> None:
-        if self._watch:
-            self._watch.cancel()
         self._reading.stop()
         self._writing.stop()
         self._free()
