@@ -6,7 +6,6 @@ Source: "Optimize your bot with rate limiting in Teams" (per bot and thread; all
 from bisect import insort
 from collections import OrderedDict
 from collections.abc import Callable
-from time import monotonic
 
 # So many calls in so many seconds: for one conversation, and for all conversations of one tenant.
 CONVERSATION = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
@@ -19,7 +18,7 @@ Limits = tuple[tuple[int, float], ...]
 class TeamsRateLimit:
     """Says how long a call has to wait for all limits, in the order in which calls ask."""
 
-    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         """Tell time by `now`, in seconds from anywhere."""
         self._now = now
         self._calls: OrderedDict[str, list[float]] = OrderedDict()
