@@ -23,10 +23,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk attack hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
+.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
+
+install: $(VENV)/runtime.stamp ## the environment that the bot runs in, in .venv, and nothing else
 
 test: lint types $(PAGE) $(SCHEMAS) ## lint, types, and the tests with coverage; what CI calls
 	$(PY) -m pytest --cov $(ARGS)
