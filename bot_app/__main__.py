@@ -88,7 +88,7 @@ async def _run(settings: Settings, *, page: bool) -> None:
     try:
         with _listen(settings) as listening:
             async with serving(runner, listening, limits):
-                _settle()
+                _freeze_heap()
                 _announce(settings, page=page)
                 await _until_stopped()
     finally:
@@ -106,7 +106,7 @@ def _listen(settings: Settings) -> socket.socket:
         ) from error
 
 
-def _settle() -> None:
+def _freeze_heap() -> None:
     """Take what the start has made out of the garbage collector's rounds: each full one held everybody up for 58 ms."""
     gc.collect()
     gc.freeze()

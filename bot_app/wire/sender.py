@@ -124,7 +124,7 @@ class Sender:
 
         `tenant` is whose rate limit counts; a message that names none counts for its service URL.
         """
-        await self._keep_rate(conversation_id, tenant or service_url)
+        await self._wait_for_rate_limit(conversation_id, tenant or service_url)
         segments = (conversation_id, reply_to) if reply_to else (conversation_id,)
         return await self._call("POST", service_url, segments, activity)
 
@@ -132,14 +132,14 @@ class Sender:
         self, service_url: str, conversation_id: str, activity_id: str, activity: Activity, tenant: str = ""
     ) -> str:
         """Replace a message; return its id."""
-        await self._keep_rate(conversation_id, tenant or service_url)
+        await self._wait_for_rate_limit(conversation_id, tenant or service_url)
         return await self._call("PUT", service_url, (conversation_id, activity_id), activity) or activity_id
 
-    async def _keep_rate(self, conversation_id: str, tenant: str) -> None:
+    async def _wait_for_rate_limit(self, conversation_id: str, tenant: str) -> None:
         """Wait for Teams' rate limits; raise Throttled, with nothing sent, where that would take too long."""
-        wait = self._rate_limit.ask(conversation_id, tenant, PATIENCE) if self._rate_limit else 0.0
+        wait = self._rate_limit.reserve(conversation_id, tenant, PATIENCE) if self._rate_limit else 0.0
         if wait > PATIENCE:
-            raise Throttled("our own pace", wait)
+            raise Throttled("our own rate limit", wait)
         if wait:
             await asyncio.sleep(wait)
 
