@@ -23,10 +23,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run test lint types pytest walk attack hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
+.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas bench bench-turns bench-store lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
+
+install: $(VENV)/runtime.stamp ## the environment that the bot runs in, in .venv, and nothing else
 
 test: lint types $(PAGE) $(SCHEMAS) ## lint, types, and the tests with coverage; what CI calls
 	$(PY) -m pytest --cov $(ARGS)
@@ -80,12 +82,12 @@ UV := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/uv/bin/uv
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes
 lock: $(VENV)/runtime.stamp ## the lock files from pyproject.toml; newer versions with ARGS=--upgrade
 	$(PY) -m pip install --quiet --upgrade --target $(VENV)/uv uv==0.13.9
-	$(UV) $(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
-	$(UV) $(COMPILE) $(ARGS) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
-	$(UV) $(COMPILE) $(ARGS) --group build -o requirements-build.lock
-	$(UV) $(COMPILE) $(ARGS) --group node -o requirements-node.lock
-	$(UV) $(COMPILE) $(ARGS) --group walk -o requirements-walk.lock
-	$(UV) $(COMPILE) $(ARGS) --group agents -o requirements-agents.lock
+	$(UV) $(COMPILE) $(ARGS) pyproject.toml -o locks/runtime.lock
+	$(UV) $(COMPILE) $(ARGS) pyproject.toml --extra dev -c locks/runtime.lock -o locks/dev.lock
+	$(UV) $(COMPILE) $(ARGS) --group build -o locks/build.lock
+	$(UV) $(COMPILE) $(ARGS) --group node -o locks/node.lock
+	$(UV) $(COMPILE) $(ARGS) --group walk -o locks/walk.lock
+	$(UV) $(COMPILE) $(ARGS) --group agents -o locks/agents.lock
 
 clean: ## remove what make has set up and what tools left; never data/
 	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
@@ -97,32 +99,32 @@ help: ## this list
 
 # A stamp is touched last, so a set-up that broke off is done again. Dropped packages go with the old
 # environment, and the other stamps with it.
-$(VENV)/runtime.stamp: requirements-build.lock requirements.lock
+$(VENV)/runtime.stamp: locks/build.lock locks/runtime.lock
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or later, and none was found. Install it, or say make PYTHON=/path/to/python."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This needs Python 3.11 or later, and $(PYTHON) is none."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make an environment. On Debian and Ubuntu: apt install python3-venv."; exit 1; }
 	@echo "Setting up $(VENV) with $(PYTHON); this takes a minute."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PIP_INSTALL) -r requirements-build.lock
-	@$(PIP_INSTALL) --no-build-isolation -r requirements.lock
+	@$(PIP_INSTALL) -r locks/build.lock
+	@$(PIP_INSTALL) --no-build-isolation -r locks/runtime.lock
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
-	@$(PIP_INSTALL) --no-build-isolation -r requirements-dev.lock
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp locks/dev.lock
+	@$(PIP_INSTALL) --no-build-isolation -r locks/dev.lock
 	@touch $@
 
-$(VENV)/walk.stamp: $(VENV)/runtime.stamp requirements-walk.lock
-	@$(PIP_INSTALL) -r requirements-walk.lock
+$(VENV)/walk.stamp: $(VENV)/runtime.stamp locks/walk.lock
+	@$(PIP_INSTALL) -r locks/walk.lock
 	@touch $@
 
-$(VENV)-agents/agents.stamp: $(VENV)/runtime.stamp requirements-agents.lock
+$(VENV)-agents/agents.stamp: $(VENV)/runtime.stamp locks/agents.lock
 	@$(PY) -m venv --clear $(VENV)-agents
-	@$(subst $(PY),$(VENV)-agents/bin/python,$(PIP_INSTALL)) -r requirements-agents.lock
+	@$(subst $(PY),$(VENV)-agents/bin/python,$(PIP_INSTALL)) -r locks/agents.lock
 	@touch $@
 
-$(VENV)/node.stamp: $(VENV)/runtime.stamp requirements-node.lock
+$(VENV)/node.stamp: $(VENV)/runtime.stamp locks/node.lock
 	@echo "There is no npm 7 or later here, so one is fetched for this checkout."
-	@$(PIP_INSTALL) -r requirements-node.lock
+	@$(PIP_INSTALL) -r locks/node.lock
 	@touch $@
 
 %/node_modules/.stamp: %/package.json %/package-lock.json

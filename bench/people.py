@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.world import APP_ID
+from playbook.requests.fields import REGIONS
 
 COMPANIES = 40
 PARTNERS_EACH = 10
 FPMS = 32
 HOMES = 16
-REGIONS = ("EMEA", "AMER", "APJ")
 # Stands in every activity where its id belongs, and is as long.
 PLACE_OF_ID = "@" * 13
 TENANT, FPM, PARTNER, TEAM = 0xA1, 0xF1, 0xB1, 0xC1

@@ -14,13 +14,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app.app import build_house, load_lists, now, web_app
+from bot_app.app import build_house, load_lists, open_surroundings, web_app
 from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.operations import logs, upkeep
 from bot_app.operations.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
-from bot_app.operations.stores import open_store
-from bot_app.wire.sender import open_session
 from playbook.life.ports import StoreUnavailable
 from playbook.people import RosterError
 from playbook.requests.workloads import CatalogueError
@@ -78,18 +76,19 @@ def _settings(options: argparse.Namespace) -> Settings:
 async def _run(settings: Settings, *, page: bool) -> None:
     roster = settings.roster or SAMPLE_ROSTER
     lists = load_lists(roster)
-    house = build_house(settings, await open_store(settings.store), lists, open_session())
+    around = await open_surroundings(settings)
+    house = build_house(settings, lists, around)
     app = web_app(house, [] if settings.identity else [this_machine_only])
     if page:
         people = local_people(lists.directory, local_panes(roster))
-        attach_page(app, people, settings.data_dir, settings.port, now)
+        attach_page(app, people, settings.data_dir, settings.port, clock=around.clock, new_id=around.new_id)
     limits = Limits(most_connections(), settings.connections_per_address)
     runner = web.AppRunner(app, shutdown_timeout=10)
     await runner.setup()
     try:
         with _listen(settings) as listening:
             async with serving(runner, listening, limits):
-                _settle()
+                _freeze_heap()
                 _announce(settings, page=page)
                 await _until_stopped()
     finally:
@@ -107,7 +106,7 @@ def _listen(settings: Settings) -> socket.socket:
         ) from error
 
 
-def _settle() -> None:
+def _freeze_heap() -> None:
     """Take what the start has made out of the garbage collector's rounds: each full one held everybody up for 58 ms."""
     gc.collect()
     gc.freeze()

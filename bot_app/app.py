@@ -21,6 +21,7 @@ from bot_app.edge.endpoint import Endpoint, add_routes
 from bot_app.edge.gate import BotServiceGate, Gate, LocalGate
 from bot_app.edge.signing_keys import SigningKeys
 from bot_app.operations.settings import Settings
+from bot_app.operations.stores import open_store
 from bot_app.turn.adapter import Adapter
 from bot_app.turn.bot import Bot
 from bot_app.turn.dialog_state import DialogStateAccessor
@@ -31,7 +32,7 @@ from bot_app.turn.replies import Replies
 from bot_app.turn.turn_order import Turns
 from bot_app.turn.user_rate_limit import UserRateLimit
 from bot_app.wire.clouds import AUTHORITIES
-from bot_app.wire.sender import Sender
+from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
@@ -60,9 +61,28 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def new_id() -> str:
-    """Return a fresh id for a draft or an incident."""
+def fresh_id() -> str:
+    """Return an id that nothing else has."""
     return str(uuid4())
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All that waits, fails or is random, of which nothing below takes anything by itself.
+
+    `jitter` returns a number from 0 to 1. Time passes by the running event loop: whatever sleeps or gives up asks it.
+    """
+
+    store: Store
+    session: ClientSession
+    clock: Clock = now
+    new_id: Callable[[], str] = fresh_id
+    jitter: Callable[[], float] = random.random
+
+
+async def open_surroundings(settings: Settings) -> Surroundings:
+    """Open the store and a session; raise StoreUnavailable with what to do when the store cannot be opened."""
+    return Surroundings(await open_store(settings.store, random.random), open_session())
 
 
 @dataclass(frozen=True)
@@ -85,9 +105,13 @@ def load_lists(roster: Path) -> Lists:
     return Lists(catalogue, load_roster(roster, workloads=workloads, languages=languages))
 
 
-def build_house(settings: Settings, store: Store, lists: Lists, session: ClientSession, clock: Clock = now) -> House:
-    """Connect all rooms. Without an identity this is local mode: no token, and nothing leaves this machine."""
-    rate_limit = TeamsRateLimit() if settings.identity else None
+def build_house(settings: Settings, lists: Lists, around: Surroundings) -> House:
+    """Connect all rooms, within a running event loop.
+
+    Without an identity this is local mode: no token, and nothing leaves this machine.
+    """
+    store, session, clock, new_id = around.store, around.session, around.clock, around.new_id
+    rate_limit = TeamsRateLimit(asyncio.get_running_loop().time) if settings.identity else None
     sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, rate_limit=rate_limit)
     intake = Intake(store, lists, timedelta(days=settings.topic_days))
     calendars = load_calendars()
@@ -104,11 +128,11 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
         store,
         delivery,
         clock=clock,
-        jitter=random.random,
+        jitter=around.jitter,
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
-    bot = _bot(desk, store, group_chat, replies, readers, limit=UserRateLimit(settings.turns_per_minute), clock=clock)
+    bot = _bot(desk, around, group_chat, replies, readers=readers, limit=UserRateLimit(settings.turns_per_minute))
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
@@ -117,20 +141,13 @@ def build_house(settings: Settings, store: Store, lists: Lists, session: ClientS
 
 
 def _bot(
-    desk: Desk,
-    store: Store,
-    group_chat: GroupChat,
-    replies: Replies,
-    readers: Readers,
-    *,
-    limit: UserRateLimit,
-    clock: Clock,
+    desk: Desk, around: Surroundings, group_chat: GroupChat, replies: Replies, *, readers: Readers, limit: UserRateLimit
 ) -> Bot:
     talk = RequestTalk(desk)
-    dialog_state = DialogStateAccessor(store)
+    dialog_state = DialogStateAccessor(around.store)
     dialog = MainDialog(desk, talk, dialog_state)
     return Bot(
-        store=store,
+        store=around.store,
         directory=desk.rules.lists.directory,
         dialog=dialog,
         card_actions=CardActions(dialog, talk),
@@ -139,8 +156,8 @@ def _bot(
         readers=readers,
         dialog_state=dialog_state,
         limit=limit,
-        clock=clock,
-        new_id=new_id,
+        clock=around.clock,
+        new_id=around.new_id,
     )
 
 

@@ -159,8 +159,8 @@ def card(body: Sequence[Element], actions: Sequence[Element] = (), refresh: Elem
     return drawn
 
 
-def with_note(drawn: Element, sentence: Rendered, style: str = "emphasis") -> Element:
+def with_note(drawn: Element, sentence: Rendered) -> Element:
     """Return the card with a sentence on top: why it now looks the way it does."""
     if not sentence:
         return drawn
-    return {**drawn, "body": [box([text(sentence)], style), *drawn["body"]]}
+    return {**drawn, "body": [box([text(sentence)], "emphasis"), *drawn["body"]]}

@@ -29,11 +29,6 @@ class Heard:
     doubts: Mapping[str, Speech]
 
     @property
-    def anything(self) -> bool:
-        """Whether the message says anything about a need."""
-        return bool(self.answers or self.doubts)
-
-    @property
     def enough(self) -> bool:
         """Whether a message without a request for a SME says enough to be one."""
         return len(self.answers) + len(self.doubts) > _ENOUGH

@@ -14,11 +14,12 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from playbook import patterns
+
 HERE = Path(__file__).parent
 ICONS = ("color.png", "outline.png")
 UNSET_SITE = "https://example.com"
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOST = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _VERSION = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
 # The earliest moment a zip can say; the package must not change with the hour it is built at.
@@ -28,7 +29,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 def guid(text: str) -> str:
     """Read the id of an app registration."""
     value = text.strip().lower()
-    if not _GUID.fullmatch(value) or not value.strip("0-"):
+    if not patterns.GUID.match(value) or not value.strip("0-"):
         raise argparse.ArgumentTypeError(
             f"{text!r} is no app id. It looks like 1b4e28ba-2fa1-4d6c-a3b5-8c7d5e6f9012; the Azure portal shows it "
             "as the application (client) ID."

@@ -4,8 +4,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from playbook.requests.fields import REGIONS
 from playbook.requests.timelines import Calendar
-from playbook.requests.workloads import REGIONS, Catalogue, CatalogueError
+from playbook.requests.workloads import Catalogue, CatalogueError
 
 DATA = Path(__file__).parent.parent / "playbook" / "data"
 

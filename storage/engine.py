@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
-from threading import Thread, Timer
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -108,15 +108,15 @@ class Engine:
         self._rows = SqlRows(writer)
         self._tables = Database(self._rows)
         self._reader = reader
-        shown = reader()
-        self._shown = Database(SqlRows(shown))
+        durable = reader()
+        self._durable = Database(SqlRows(durable))
         self._free = free
         # Why nothing can be written any more, why nothing can be believed any more, and what alone cannot be.
-        self._stuck = self._lies = self._damage = ""
+        self._read_only = self._corrupt = self._damage = ""
         self._failed = self._closed = False
-        self._watch: Timer | None = None
+        self._inspection: asyncio.TimerHandle | None = None
         self._writing = Worker("store writer", writer, self._write)
-        self._reading = Worker("store reader", shown, self._read)
+        self._reading = Worker("store reader", durable, self._read)
 
     async def write(self, work: Callable[[Database], T]) -> T:
         """Let `work` change the tables and return its result once that is durable.
@@ -129,7 +129,7 @@ class Engine:
 
     async def read(self, work: Callable[[Database], T]) -> T:
         """Let `work` look at what is durable."""
-        self._expect(CLOSED if self._closed else self._lies)
+        self._expect(CLOSED if self._closed else self._corrupt)
         return await self._asked(self._reading, work)
 
     async def _asked(self, worker: Worker, work: Callable[[Database], T]) -> T:
@@ -156,30 +156,31 @@ class Engine:
 
     def usable(self) -> None:
         """Raise StoreUnavailable when no write can succeed any more."""
-        self._expect(CLOSED if self._closed else self._lies or self._stuck)
+        self._expect(CLOSED if self._closed else self._corrupt or self._read_only)
 
     def _expect(self, why_not: str) -> None:
         if why_not:
             raise StoreUnavailable(why_not)
 
-    def watch(self, look: Callable[[], None], after: float) -> None:
-        """Have somebody look through the store in so many seconds; one that is damaged serves nobody any more."""
+    def inspect_later(self, inspect: Callable[[], None], after: float) -> None:
+        """Inspect the store in so many seconds, in a thread of its own; one that is damaged serves nobody any more."""
 
         def run() -> None:
             try:
-                look()
-            except Damaged as error:
-                logger.critical("store_damaged", why=str(error))
-                self._lies = str(error)
+                inspect()
+            except (Damaged, sqlite3.Error) as error:
+                found = _unavailable(error) if isinstance(error, sqlite3.Error) else error
+                self._corrupt = str(found) if isinstance(found, Damaged) else ""
+                logger.critical("store_damaged" if self._corrupt else "store_not_inspected", why=str(found))
 
-        self._watch = Timer(after, run)
-        self._watch.daemon = True
-        self._watch.start()
+        # Nobody waits for it: a stop does not either.
+        thread = Thread(target=run, name="store inspection", daemon=True)
+        self._inspection = asyncio.get_running_loop().call_later(after, thread.start)
 
     async def check(self) -> None:
         """Raise Damaged once damage was met, StoreUnavailable when writing is impossible; after a failure, try."""
-        if self._lies or self._damage:
-            raise Damaged(self._lies or self._damage)
+        if self._corrupt or self._damage:
+            raise Damaged(self._corrupt or self._damage)
         self.usable()
         if self._failed:
             await self.write(_try_to_write)
@@ -188,11 +189,11 @@ class Engine:
         """Finish what waits, then let go of the file. Closing twice is harmless."""
         if not self._closed:
             self._closed = True
+            if self._inspection:
+                self._inspection.cancel()
             await asyncio.to_thread(self._stop)
 
     def _stop(self) -> None:
-        if self._watch:
-            self._watch.cancel()
         self._reading.stop()
         self._writing.stop()
         self._free()
@@ -200,7 +201,7 @@ class Engine:
     def _write(self, jobs: list[Job[Any]]) -> list[Done]:
         try:
             # Closing finishes what waits, so a closed engine still writes here.
-            self._expect(self._lies or self._stuck)
+            self._expect(self._corrupt or self._read_only)
             done = self._together(jobs) or self._one_by_one(jobs)
         except (sqlite3.Error, StoreUnavailable) as error:
             return self._undo(jobs, error)
@@ -254,8 +255,8 @@ class Engine:
         """Return what to say of an error of SQLite's. After a flush that failed nothing on the disk is certain."""
         name = getattr(error, "sqlite_errorname", "")
         if name.endswith("FSYNC"):
-            self._stuck = f"the disk did not confirm a write ({error}); check the disk and start the program again"
-            return StoreUnavailable(self._stuck)
+            self._read_only = f"the disk did not confirm a write ({error}); check the disk and start the program again"
+            return StoreUnavailable(self._read_only)
         return _unavailable(error)
 
     def _read(self, jobs: list[Job[Any]]) -> list[Done]:
@@ -263,7 +264,7 @@ class Engine:
 
     def _look(self, job: Job[Any]) -> Done:
         try:
-            return Done(job.future, result=job.work(self._shown))
+            return Done(job.future, result=job.work(self._durable))
         except sqlite3.Error as error:
             return Done(job.future, error=_unavailable(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, who waits must hear of it

@@ -65,7 +65,7 @@ def _opened(folder: Path, lock: FolderLock) -> tuple[Engine, int]:
         highest = int(SqlRows(writer).value(REQUESTS, "max(serial)") or 0)
         engine = Engine(writer, partial(connect, path, read_only=True), lock.free)
     if path.stat().st_size > INSPECTED_FIRST:
-        engine.watch(lambda: _inspected(path), INSPECTED_AFTER)
+        engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
     return engine, highest
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from playbook.people import Directory, Expertise, Partner, Person, PersonKey, Role, RosterError, person_key
+from playbook.requests.fields import REGIONS
 from storage.entries import Entry
 
-REGIONS = frozenset({"AMER", "APJ", "EMEA"})
 _ROLES = frozenset(role.value for role in Role)
 _OF_A_ROLE = {
     "partner": 'add the role "partner" or leave it out',

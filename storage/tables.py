@@ -2,7 +2,6 @@
 
 from collections.abc import ItemsView, Iterator, Mapping, MutableMapping
 from typing import Any, cast
-from uuid import uuid4
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -148,6 +147,7 @@ class Rows(Table):
 
     document_id_class = str  # type: ignore[assignment] # TinyDB allows it and is annotated for numbers only
     default_query_cache_capacity = 0
+    _last_id = 0
 
     @property
     def _rows(self) -> SqlRows:
@@ -184,11 +184,14 @@ class Rows(Table):
         """Return one SQL value over the table."""
         return self._rows.value(self.name, what)
 
+    # How TinyDB names a document without an id, and the two ways by which it reaches a storage. They are private there,
+    # so the minor version is pinned, and test_store_tinydb.py calls everything that TinyDB offers.
     def _get_next_id(self) -> str:
-        return uuid4().hex
+        highest = int(self.value("max(CAST(id AS INTEGER))") or 0)
+        # Several documents get their ids before the first of them is written.
+        self._last_id = max(self._last_id, highest) + 1
+        return str(self._last_id)
 
-    # The two ways by which TinyDB reaches a storage. They are private there, so the minor version is pinned, and
-    # test_store_tinydb.py calls everything that TinyDB offers.
     def _read_table(self) -> Mapping[str, Row]:  # type: ignore[override] # a mapping is all that is used
         return View(self._rows, self.name)
 

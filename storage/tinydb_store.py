@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 
 from playbook.life.ports import Change, Claimed, Conflict, Copy, Dossier, Page, Query, Reference, Turn
 from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
 from storage import outbox, reading
 from storage.archive import COPIES, DRAFTS, OUTBOX, REFERENCES, REQUESTS, STATES, TABLES, Row, StoredRow
+from storage.chain import digest
 from storage.changes import NewRows, apply_change, expect_revision
 from storage.codec import Storable, decode, encode, plain, table_of
 from storage.document_ids import copy_id, draft_id
@@ -268,7 +268,7 @@ def _apply_states(states: Rows, docs: Mapping[str, Row]) -> None:
         if given not in (None, "*") and (stored is None or stored["e_tag"] != given):
             raise Conflict(f"somebody else changed the conversation memory {key!r}")
         data = {name: value for name, value in doc.items() if name != "e_tag"}
-        states.put(key, {"e_tag": uuid4().hex, "data": data})
+        states.put(key, {"e_tag": digest(data), "data": data})
 
 
 def _begin_filling(tables: Database) -> None:

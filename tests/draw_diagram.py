@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playbook.requests.diagram import mermaid
+from tests.diagram import mermaid
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- lifecycle:begin -->", "<!-- lifecycle:end -->"

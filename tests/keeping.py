@@ -35,12 +35,7 @@ async def postgres(folder: Path) -> Store:
     return await PostgresStore.open(await database_of(folder))
 
 
-async def plain_postgres(folder: Path) -> Store:
-    """Open it as one would on a server that does not know SKIP LOCKED."""
-    return await PostgresStore.open(await database_of(folder), skip_locked=False)
-
-
-ENGINES: dict[str, Engine] = {"tinydb": embedded, "postgres": postgres, "plain postgres": plain_postgres}
+ENGINES: dict[str, Engine] = {"tinydb": embedded, "postgres": postgres}
 
 
 @dataclass

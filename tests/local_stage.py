@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,15 @@ class Stage:
         self.bot = bot
         app = web.Application()
         bot_url = str(bot.server.make_url(""))
-        self.channel = LocalChannel([PRIYA, FRANK], HistoryFile(history), bot_url, SERVICE_URL, lambda: NOON)
+        ids = (f"activity {number}" for number in count(1))
+        self.channel = LocalChannel(
+            [PRIYA, FRANK],
+            HistoryFile(history),
+            bot_url,
+            SERVICE_URL,
+            clock=lambda: NOON,
+            new_id=lambda: next(ids),
+        )
         attach(app, self.channel)
         self.client = TestClient(TestServer(app))
 

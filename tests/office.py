@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot_app.app import House, build_house, load_lists
+from bot_app.app import House, Surroundings, build_house, fresh_id, load_lists
 from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import Settings, local_settings
@@ -345,7 +345,13 @@ def office_settings(folder: Path, roster: Path = SAMPLE_ROSTER) -> Settings:
 
 @asynccontextmanager
 async def open_office(
-    folder: Path, clock: Clock | None = None, roster: Path = SAMPLE_ROSTER, store: Store | None = None, **changed: Any
+    folder: Path,
+    clock: Clock | None = None,
+    roster: Path = SAMPLE_ROSTER,
+    store: Store | None = None,
+    *,
+    new_id: Callable[[], str] = fresh_id,
+    **changed: Any,
 ) -> AsyncIterator[Office]:
     """Open the office on a folder, with some settings changed; opening it again there is a restart.
 
@@ -356,7 +362,7 @@ async def open_office(
     async with Connector() as connector:
         store = store or TinyStore.open(settings.data_dir)
         session = ClientSession()
-        house = build_house(settings, store, _lists(roster), session, clock)
+        house = build_house(settings, _lists(roster), Surroundings(store, session, clock, new_id))
         app = web.Application()
         add_routes(app, house.endpoint, store)
         client = TestClient(TestServer(app))

@@ -17,25 +17,21 @@ from tests.connector import Connector, failing, message
 from tests.serving import CARD, NOW, echo, serving
 
 
-async def test_updates_deletions_pauses_and_traces_are_handled_like_the_sdk_does() -> None:
+async def test_pauses_and_traces_are_handled_like_the_sdk_does() -> None:
     async def busy(context: TurnContext) -> None:
         card = Attachment(content_type="application/vnd.microsoft.card.adaptive", content=CARD)
-        sent = await context.send_activities(
+        await context.send_activities(
             [
                 Activity(type="delay", value=1),
                 Activity(type=ActivityTypes.trace, name="inner life"),
                 Activity(type=ActivityTypes.message, text="one", attachments=[card]),
             ]
         )
-        await context.update_activity(Activity(id=sent[2].id, type=ActivityTypes.message, text="two"))
-        await context.delete_activity(sent[2].id or "")
 
     async with serving(busy) as rig:
         await rig.post(rig.message())
-        post, put, delete = rig.connector.calls
+        [post] = rig.connector.calls
     assert post.activity["attachments"][0]["content"] == CARD
-    assert (put.method, put.activity_id, put.activity["text"]) == ("PUT", "msg-1", "two")
-    assert (delete.method, delete.activity_id) == ("DELETE", "msg-1")
 
 
 async def test_a_proactive_message_takes_the_same_wire() -> None:

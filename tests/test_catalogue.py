@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from playbook.requests import lists
+from playbook.requests.fields import REGIONS
 from playbook.requests.workloads import CatalogueError
 from storage.catalogue import DATA, load_calendars, load_catalogue
-from storage.roster import REGIONS
 
 
 @pytest.fixture
@@ -66,8 +67,9 @@ def test_the_starter_list_of_languages_says_that_it_is_not_official() -> None:
     assert "English" in [choice.value for choice in load_catalogue().languages]
 
 
-def test_every_region_has_its_calendar() -> None:
-    assert set(load_calendars()) == {"AMER", "EMEA", "APJ"} == REGIONS
+def test_every_region_can_be_chosen_and_has_its_calendar() -> None:
+    assert [choice.value for choice in lists.REGIONS] == list(REGIONS) == ["AMER", "APJ", "EMEA"]
+    assert set(load_calendars()) == set(REGIONS)
 
 
 CONTRADICTIONS = {

@@ -71,7 +71,7 @@ async def test_a_page_that_sqlite_cannot_read_is_damage_as_well(tmp_path: Path) 
         await office.everybody_installs()
         await office.pat.files()
     async with open_office(tmp_path) as office:
-        _zero_the_table(tmp_path / FILE, "events")
+        zero_the_table(tmp_path / FILE, "events")
         # A write makes SQLite read its pages anew.
         await office.pat.says("new request")
         assert BROKEN in (await office.fran.says("status SME-0001")).text
@@ -80,7 +80,8 @@ async def test_a_page_that_sqlite_cannot_read_is_damage_as_well(tmp_path: Path) 
         TinyStore.open(tmp_path)
 
 
-def _zero_the_table(path: Path, table: str) -> None:
+def zero_the_table(path: Path, table: str) -> None:
+    """Overwrite the first page of a table, as a bad disk would."""
     connection = connect(path, read_only=True)
     (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     connection.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.requests.diagram import mermaid
+from tests.diagram import mermaid
 from tests.draw_diagram import README, drawn_in, fenced, with_diagram
 
 # The life of a request as the playbook tells it; every arrow is written out by hand.

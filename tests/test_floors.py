@@ -17,7 +17,13 @@ SDK_ROOMS = {"dialogs", "bot_app"}
 MOST_LINES = 300
 # What opens a file or a connection, reads a clock or rolls dice has no place on the ground floor.
 OUTSIDE_WORLD = {"asyncio", "io", "logging", "os", "pathlib", "random", "socket", "subprocess", "time", "uuid"}
-CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
+# Who may reach for the time, an id or a random number. Everybody else is handed them, and waits by the event loop.
+COMPOSITION_ROOT = "bot_app.app"
+SOURCES = {"random", "secrets", "time", "uuid"}
+CALLS = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "os.urandom", "os.getrandom", "threading.Timer",
+    "email.utils.localtime", "email.utils.make_msgid",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,13 @@ class House:
         names = {room_of(name) for module in self.sources if room_of(module) == room for name in self.imports(module)}
         return names - set(FLOORS)
 
-    def clocks(self) -> list[str]:
-        """Return every place below bot_app that asks for the time."""
+    def reaching_out(self) -> list[str]:
+        """Return every place below the composition root that takes time, ids or randomness by itself."""
         return [
-            f"{module} asks {clock}"
-            for module, source in self.sources.items()
-            if room_of(module) != "bot_app"
-            for clock in sorted(_clocks_in(ast.parse(source)))
+            f"{module} takes {source}"
+            for module, text in self.sources.items()
+            if module != COMPOSITION_ROOT
+            for source in sorted(_taken_in(ast.parse(text)))
         ]
 
     def long_files(self) -> list[str]:
@@ -126,15 +132,23 @@ def _way_back(graph: Mapping[str, set[str]], start: str) -> list[str]:
     return []
 
 
-def _clocks_in(tree: ast.AST) -> Iterator[str]:
+def _taken_in(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            owner = node.value
-            name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
-            if f"{name}.{node.attr}" in CLOCKS:
-                yield f"{name}.{node.attr}"
-        elif isinstance(node, ast.ImportFrom) and node.module == "time":
-            yield from (f"time.{alias.name}" for alias in node.names if f"time.{alias.name}" in CLOCKS)
+        for name in _named(node):
+            parts = name.split(".")
+            if parts[0] in SOURCES:
+                yield name
+            elif ".".join(parts[-2:]) in CALLS or name in CALLS:
+                yield ".".join(parts[-2:])
+
+
+def _named(node: ast.AST) -> list[str]:
+    """Return what is imported or looked up here, as a dotted name."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return [ast.unparse(node)] if isinstance(node, ast.Attribute) else []
 
 
 @pytest.fixture(scope="module")
@@ -196,8 +210,9 @@ def test_the_archived_sdk_stays_out_of_the_lower_rooms(house: House, room: str) 
     assert house.foreign(room) & SDK == set()
 
 
-def test_no_clock_is_read_below_the_top_floor(house: House) -> None:
-    assert house.clocks() == []
+def test_time_ids_and_randomness_are_taken_in_the_composition_root_alone(house: House) -> None:
+    assert house.reaching_out() == []
+    assert {"random.random", "uuid.uuid4", "datetime.now"} <= set(_taken_in(ast.parse(house.sources[COMPOSITION_ROOT])))
 
 
 def test_no_file_is_longer_than_300_lines(house: House) -> None:
@@ -216,7 +231,8 @@ MADE_UP = {
     "playbook/requests/record.py": "import json\n",
     "playbook/requests/desk.py": "from storage import files\nimport requests\nimport os\n",
     "storage/__init__.py": "",
-    "storage/files.py": "from cards.elements import text\nfrom playbook import records\n",
+    "storage/files.py": "from cards.elements import text\nfrom playbook import records\n"
+    "from uuid import uuid4\nfrom threading import Thread, Timer\n",
     "cards/__init__.py": "",
     "cards/elements.py": "from . import faces\n\ndef text():\n    import dialogs.main\n",
     "cards/faces.py": "from cards import noses\n",
@@ -226,7 +242,8 @@ MADE_UP = {
     "from time import time\nA = datetime.datetime.now()\nB = datetime.date.today()\n",
     "bot_app/__init__.py": "",
     "bot_app/wire/__init__.py": "",
-    "bot_app/wire/sender.py": "from bot_app import app\nfrom bot_app.turn import bot\n",
+    "bot_app/wire/sender.py": "from bot_app import app\nfrom bot_app.turn import bot\n"
+    "def wait():\n    import os, random\n    return os.urandom(8), random.random()\n",
     "bot_app/turn/__init__.py": "",
     "bot_app/turn/bot.py": "from dialogs import main\nfrom bot_app.edge import gate\n",
     "bot_app/edge/__init__.py": "",
@@ -267,9 +284,14 @@ def test_a_circle_of_three_is_found(broken: House) -> None:
 def test_what_does_not_belong_in_a_room_is_found(broken: House) -> None:
     assert broken.foreign("playbook") == {"json", "requests", "os"}
     assert broken.foreign("cards") & SDK == {"botbuilder"}
-    assert broken.clocks() == [
-        "dialogs.main asks date.today",
-        "dialogs.main asks datetime.now",
-        "dialogs.main asks time.time",
+    assert broken.reaching_out() == [
+        "storage.files takes threading.Timer",
+        "storage.files takes uuid.uuid4",
+        "dialogs.main takes date.today",
+        "dialogs.main takes datetime.now",
+        "dialogs.main takes time.time",
+        "bot_app.wire.sender takes os.urandom",
+        "bot_app.wire.sender takes random",
+        "bot_app.wire.sender takes random.random",
     ]
     assert broken.long_files() == ["bot_app.app"]

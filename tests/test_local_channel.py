@@ -61,6 +61,7 @@ async def test_every_opening_of_the_page_is_an_install_event_that_the_chat_does_
     await stage.do("open")
     await stage.do("open")
     assert [(heard["type"], heard["action"]) for heard in stage.bot.heard] == [("installationUpdate", "add")] * 2
+    assert [heard["id"] for heard in stage.bot.heard] == ["f:activity 1", "f:activity 2"]
     assert await stage.shown() == []
 
 

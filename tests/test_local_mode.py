@@ -10,17 +10,15 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot_app import app as composition
 from bot_app.__main__ import CANNOT_START, main
-from bot_app.app import build_house, load_lists, web_app
+from bot_app.app import build_house, load_lists, open_surroundings, web_app
 from bot_app.local.mode import SAMPLE_ROSTER, local_people, this_machine_only
-from bot_app.wire.sender import open_session
 from storage.roster import local_panes
-from storage.tinydb_store import TinyStore
 from tests.office import office_settings
 
 
 async def test_a_web_page_elsewhere_cannot_post_as_one_of_the_people(tmp_path: Path) -> None:
     settings = office_settings(tmp_path)
-    house = build_house(settings, TinyStore.open(tmp_path), load_lists(SAMPLE_ROSTER), open_session())
+    house = build_house(settings, load_lists(SAMPLE_ROSTER), await open_surroundings(settings))
     app: web.Application = web_app(house, [this_machine_only])
     async with TestClient(TestServer(app)) as client:
         rebound = await client.post("/api/messages", json={}, headers={"Host": "evil.example"})
@@ -75,5 +73,5 @@ def test_a_port_in_use_stops_the_start_and_says_what_to_do(tmp_path: Path, capsy
 
 
 def test_ids_are_fresh_and_the_clock_knows_its_zone() -> None:
-    assert composition.new_id() != composition.new_id()
+    assert composition.fresh_id() != composition.fresh_id()
     assert composition.now().tzinfo is not None

@@ -15,6 +15,7 @@ from playbook.life.ports import Change, Conflict, StoreUnavailable, Turn
 from playbook.requests.record import Request
 from storage.archive import StoredRow
 from storage.postgres.migrate import Migration, migrate, migrations
+from storage.postgres.pool import no_jitter, open_pool
 from storage.postgres.store import PostgresStore
 from storage.rows import CannotOpen
 from storage.tinydb_store import TinyStore
@@ -203,6 +204,57 @@ async def test_a_change_whose_answer_was_lost_is_not_made_twice(
     await replicas[1].put_draft(draft())
     with pytest.raises(Conflict):
         await replicas[1].put_draft(replace(draft(), answers={}))
+
+
+async def until_listening(address: str, count: int) -> None:
+    """Return when so many processes listen."""
+    text = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    connection = await asyncpg.connect(address)
+    async with asyncio.timeout(30):
+        while await connection.fetchval(text) < count:
+            pass
+    await connection.close()
+
+
+async def test_a_process_hears_of_the_others_news_and_not_of_its_own(address: str) -> None:
+    one, two = await open_pool(address, no_jitter), await open_pool(address, no_jitter)
+    told: list[str] = []
+    by_one: asyncio.Queue[list[str]] = asyncio.Queue()
+    by_two: asyncio.Queue[list[str]] = asyncio.Queue()
+    listening = [
+        asyncio.create_task(one.listen(lambda: by_one.put_nowait([*told]))),
+        asyncio.create_task(two.listen(lambda: by_two.put_nowait([*told]))),
+    ]
+    await until_listening(address, 2)
+    async with asyncio.timeout(30):
+        told.append("by one")
+        await one.tell()
+        assert await by_two.get() == ["by one"]
+        told.append("by two")
+        await two.tell()
+        assert await by_one.get() == ["by one", "by two"]
+    for task in listening:
+        task.cancel()
+    await asyncio.gather(*listening, return_exceptions=True)
+    await asyncio.gather(one.close(), two.close())
+
+
+async def test_before_each_further_try_the_jitter_is_asked_how_long_to_wait(address: str) -> None:
+    asked = []
+
+    def jitter() -> float:
+        asked.append("how long")
+        return 0.0
+
+    async def crossed(_: asyncpg.Connection) -> str:
+        if len(asked) < 3:
+            raise asyncpg.DeadlockDetectedError
+        return "done"
+
+    pool = await open_pool(address, jitter)
+    assert await pool.run(crossed) == "done"
+    assert len(asked) == 3
+    await pool.close()
 
 
 async def test_a_database_that_is_gone_is_unavailable_in_words(address: str) -> None:

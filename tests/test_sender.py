@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot_app.wire.sender import (
+    LARGEST_ANSWER,
     Ambiguous,
     Failed,
     Gone,
@@ -68,15 +69,10 @@ async def test_a_message_goes_to_its_conversation_and_returns_its_id(sender: Sen
     assert call.raw_path == "/amer/v3/conversations/a%3A1%2F2%3Bx%3D%C3%A4/activities"
 
 
-async def test_an_answer_an_update_and_a_deletion_name_the_message(sender: Sender, connector: Connector) -> None:
+async def test_an_answer_and_an_update_name_the_message(sender: Sender, connector: Connector) -> None:
     await sender.send(connector.url, "a:1", HELLO, reply_to="m/1")
     assert await sender.update(connector.url, "a:1", "m/1", HELLO) == "m/1"
-    await sender.delete(connector.url, "a:1", "m/1")
-    assert [(call.method, call.activity_id) for call in connector.calls] == [
-        ("POST", "m/1"),
-        ("PUT", "m/1"),
-        ("DELETE", "m/1"),
-    ]
+    assert [(call.method, call.activity_id) for call in connector.calls] == [("POST", "m/1"), ("PUT", "m/1")]
 
 
 @pytest.mark.parametrize("text", ["Ünï — 漢字 🎉", "half a pair \ud800"])
@@ -227,6 +223,15 @@ async def test_the_pause_that_is_asked_for_comes_with_the_error(sender: Sender, 
     with pytest.raises(Failed) as unavailable:
         await sender.send(connector.url, "a:1", HELLO)
     assert (throttled.value.retry_after, unavailable.value.retry_after) == (7.0, 9.0)
+
+
+async def test_of_an_answer_that_is_too_large_only_the_status_counts(sender: Sender, connector: Connector) -> None:
+    error = {"code": "ActivityNotFound", "message": "x" * LARGEST_ANSWER}
+    connector.then(Answer(404, {"error": error}), Answer(404, {"error": {**error, "message": "short"}}))
+    with pytest.raises(Gone):
+        await sender.send(connector.url, "a:1", HELLO)
+    with pytest.raises(MessageGone):
+        await sender.send(connector.url, "a:1", HELLO)
 
 
 @pytest.mark.parametrize(("refused", "error"), [(True, Unauthorised), (False, NeverSent)])

@@ -1,6 +1,7 @@
 """Which keys open the door: those that are published now, strong enough and meant for signatures, and only so long."""
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
@@ -160,8 +161,11 @@ async def test_keys_that_come_in_pieces_are_read_to_the_end(door: Door) -> None:
 
 
 async def test_a_key_document_without_end_is_not_read_for_ever(door: Door) -> None:
-    door.service.document = "x" * LARGEST_DOCUMENT
+    whole = json.dumps({"keys": [jwk("teams", "msteams")]}).encode()
+    door.service.document = whole.ljust(LARGEST_DOCUMENT + 1)
     assert not await door.keys.renew()
+    door.service.document = whole.ljust(LARGEST_DOCUMENT)
+    assert await door.keys.renew()
 
 
 async def test_keys_are_fetched_at_the_start(door: Door) -> None:

@@ -80,8 +80,16 @@ def test_documents_are_removed_by_id_by_query_and_all(people: Rows) -> None:
 
 def test_many_documents_are_inserted_with_ids_of_their_own(people: Rows) -> None:
     ids = people.insert_multiple({"name": f"Person {one}"} for one in range(5))
-    assert len(set(ids)) == 5
+    assert [str(one) for one in ids] == ["1", "2", "3", "4", "5"]
     assert len(people) == 7
+
+
+def test_a_document_without_an_id_takes_no_others_place(people: Rows) -> None:
+    people.put("7", {"name": "Tess"})
+    assert str(people.insert({"name": "Sam"})) == "8"
+    people.put("9", {"name": "Sana"})
+    assert str(people.insert({"name": "Gwen"})) == "10"
+    assert names(people) == ["Pat", "Fran", "Tess", "Sam", "Sana", "Gwen"]
 
 
 def test_an_id_is_taken_once(people: Rows) -> None:

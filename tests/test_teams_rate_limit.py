@@ -31,33 +31,33 @@ class Seconds:
 
 def test_the_first_seven_go_at_once_and_the_next_ones_wait() -> None:
     limit = TeamsRateLimit(Seconds())
-    assert [limit.ask("chat", "tenant", PATIENCE) for _ in range(9)] == [0, 0, 0, 0, 0, 0, 0, 1, 2]
+    assert [limit.reserve("chat", "tenant", PATIENCE) for _ in range(9)] == [0, 0, 0, 0, 0, 0, 0, 1, 2]
 
 
 def test_another_chat_does_not_wait() -> None:
     limit = TeamsRateLimit(Seconds())
     for _ in range(8):
-        limit.ask("chat", "tenant", PATIENCE)
-    assert limit.ask("another", "tenant", PATIENCE) == 0
+        limit.reserve("chat", "tenant", PATIENCE)
+    assert limit.reserve("another", "tenant", PATIENCE) == 0
 
 
 def test_a_tenant_has_a_limit_over_all_its_chats() -> None:
     limit = TeamsRateLimit(Seconds())
-    waits = [limit.ask(f"chat {number}", "tenant", PATIENCE) for number in range(51)]
+    waits = [limit.reserve(f"chat {number}", "tenant", PATIENCE) for number in range(51)]
     assert (waits[49], waits[50]) == (0, 1)
-    assert limit.ask("chat", "another tenant", PATIENCE) == 0
+    assert limit.reserve("chat", "another tenant", PATIENCE) == 0
 
 
 def test_a_call_that_would_wait_too_long_is_not_counted() -> None:
     clock = Seconds()
     limit = TeamsRateLimit(clock)
     for _ in range(30):
-        limit.ask("chat", "tenant", PATIENCE)
-    refused = limit.ask("chat", "tenant", PATIENCE)
+        limit.reserve("chat", "tenant", PATIENCE)
+    refused = limit.reserve("chat", "tenant", PATIENCE)
     assert refused > PATIENCE
-    assert limit.ask("chat", "tenant", PATIENCE) == refused
+    assert limit.reserve("chat", "tenant", PATIENCE) == refused
     clock.now += refused
-    assert limit.ask("chat", "tenant", PATIENCE) <= PATIENCE
+    assert limit.reserve("chat", "tenant", PATIENCE) <= PATIENCE
 
 
 @given(
@@ -70,7 +70,7 @@ def test_no_window_ever_holds_more_than_it_may(asked: list[tuple[str, float]]) -
     made: dict[str, list[float]] = {}
     for chat, later in asked:
         clock.now += later
-        wait = limit.ask(chat, "tenant", PATIENCE)
+        wait = limit.reserve(chat, "tenant", PATIENCE)
         if wait <= PATIENCE:
             made.setdefault(chat, []).append(clock.now + wait)
             made.setdefault("tenant", []).append(clock.now + wait)
@@ -100,7 +100,7 @@ async def test_what_would_be_throttled_is_not_sent_at_all(connector: Connector, 
     sender = Sender(session, NoToken(), loopback_only, lambda: NOW, rate_limit=limit)
     for _ in range(7):
         await sender.send(connector.url, CHAT, {"text": "x"})
-    while limit.ask(CHAT, "tenant", PATIENCE) <= PATIENCE:
+    while limit.reserve(CHAT, "tenant", PATIENCE) <= PATIENCE:
         pass
     with pytest.raises(Throttled) as refused:
         await sender.send(connector.url, CHAT, {"text": "x"})

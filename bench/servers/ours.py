@@ -19,9 +19,7 @@ from bench.world import APP_ID, BOT_TENANT, World
 from bot_app import app
 from bot_app.operations import logs
 from bot_app.operations.settings import Settings, serve_settings
-from bot_app.operations.stores import open_store
 from bot_app.wire.clouds import AUTHORITIES, Cloud
-from bot_app.wire.sender import open_session
 from bot_app.wire.service_urls import loopback_only
 
 ROSTER = "roster.toml"
@@ -45,9 +43,9 @@ async def serve(folder: Path, name: str, requests: int) -> None:
     """Serve until this process is ended."""
     world = World.load(folder)
     chosen = settings(folder, name)
-    store = await open_store(chosen.store)
+    around = await app.open_surroundings(chosen)
     lists = app.load_lists(folder / ROSTER)
-    await file_requests(store, lists, requests, world.service_url, folder / f"{name}.jsonl")
+    await file_requests(around.store, lists, requests, world.service_url, folder / f"{name}.jsonl")
     at_the_bench = {Cloud.PUBLIC: replace(AUTHORITIES[Cloud.PUBLIC], keys=world.openid)}
     with patch.multiple(
         "bot_app.app",
@@ -55,7 +53,7 @@ async def serve(folder: Path, name: str, requests: int) -> None:
         https_hosts=lambda _: loopback_only,
         credentials=lambda identity: StaticCredentials(identity.app_id, world.outbound),
     ):
-        house = app.build_house(chosen, store, lists, open_session())
+        house = app.build_house(chosen, lists, around)
     await listen(app.web_app(house))
 
 

@@ -15,6 +15,7 @@ from bot_app.edge.payload import read_activity, read_payload
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.adapter import Adapter
 from bot_app.turn.turn_order import Turns
+from bot_app.wire.capped_body import read_capped
 from bot_app.wire.sender import Rejected, SendError
 from playbook.life.ports import Damaged, Store, StoreUnavailable
 
@@ -156,24 +157,16 @@ async def _body(request: web.Request) -> bytes:
         raise Refused(415, "the content type must be application/json")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Refused(415, "the body must not be compressed")
+    too_large = Refused(413, "the body is larger than 256 KiB")
     if (request.content_length or 0) > LARGEST_BODY:
-        raise Refused(413, "the body is larger than 256 KiB")
+        raise too_large
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await _read(request)
+            return await read_capped(request.content, LARGEST_BODY, too_large)
     except TimeoutError:
         raise Refused(400, "the body did not arrive in time") from None
     except web.RequestPayloadError:
         raise Refused(400, "the body is not valid HTTP") from None
-
-
-async def _read(request: web.Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise Refused(413, "the body is larger than 256 KiB")
-    return bytes(body)
 
 
 def _accepted() -> web.Response:

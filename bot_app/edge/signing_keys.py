@@ -17,6 +17,7 @@ from jwt import PyJWTError
 from jwt.algorithms import RSAAlgorithm
 
 from bot_app.operations.redacted_traceback import redacted_traceback
+from bot_app.wire.capped_body import read_capped
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -105,11 +106,7 @@ class SigningKeys:
     async def _document(self, url: str) -> Mapping[str, Any]:
         async with self._session.get(url, timeout=self._timeout, allow_redirects=False) as response:
             response.raise_for_status()
-            body = bytearray()
-            async for chunk in response.content.iter_any():
-                body += chunk
-                if len(body) > LARGEST_DOCUMENT:
-                    raise ValueError("larger than any key document")
+            body = await read_capped(response.content, LARGEST_DOCUMENT, ValueError("larger than any key document"))
         document = json.loads(body)
         if not isinstance(document, dict):
             raise TypeError("not a JSON object")

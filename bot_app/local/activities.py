@@ -3,7 +3,6 @@
 import html
 from collections.abc import Callable
 from datetime import datetime
-from uuid import uuid4
 
 from bot_app.local.people import BOT_ID, BOT_NAME, LocalPerson
 from bot_app.local.wire import JsonObject, as_text
@@ -16,10 +15,11 @@ _LOCALE = "en-US"
 class ActivityWriter:
     """Writes what a person does as the activity that Teams would make of it."""
 
-    def __init__(self, service_url: str, clock: Clock) -> None:
+    def __init__(self, service_url: str, clock: Clock, new_id: Callable[[], str]) -> None:
         """Take the address at which the bot shall answer."""
         self._service_url = service_url
         self._clock = clock
+        self._new_id = new_id
 
     def message(self, person: LocalPerson, activity_id: str, sent: JsonObject) -> JsonObject:
         """Return what a person wrote or submitted. `sent` holds text, value and replyToId as far as there are."""
@@ -42,7 +42,7 @@ class ActivityWriter:
         now = self._clock()
         return {
             "type": kind,
-            "id": f"f:{uuid4()}",
+            "id": f"f:{self._new_id()}",
             "timestamp": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "localTimestamp": now.astimezone().isoformat(timespec="milliseconds"),
             "channelId": "msteams",

@@ -1,6 +1,6 @@
 """The part of Teams: what people do reaches the bot, what the bot says reaches the right chat."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot_app.local.activities import ActivityWriter, Clock, submitted
 from bot_app.local.bot_endpoint import BotEndpoint
@@ -22,14 +22,16 @@ class LocalChannel:
         history: HistoryFile,
         bot_url: str,
         service_url: str,
+        *,
         clock: Clock,
+        new_id: Callable[[], str],
     ) -> None:
         """Take up the chats where the history left them. `clock` tells the time in UTC."""
         self.people = People(people)
         self.watchers = Watchers()
         self.chats = Chats(people, history, self.watchers)
         self._bot = BotEndpoint(bot_url)
-        self._activities = ActivityWriter(service_url, clock)
+        self._activities = ActivityWriter(service_url, clock, new_id)
         self._clock = clock
 
     async def close(self) -> None:

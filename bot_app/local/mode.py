@@ -50,9 +50,15 @@ def _local_person(person: Person) -> LocalPerson:
 
 
 def attach_page(
-    app: web.Application, people: Sequence[LocalPerson], data_dir: Path, port: int, clock: Callable[[], datetime]
+    app: web.Application,
+    people: Sequence[LocalPerson],
+    data_dir: Path,
+    port: int,
+    *,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
 ) -> None:
     """Serve the page; it talks to the bot through the real endpoint."""
     own_url = f"http://127.0.0.1:{port}"
     history = HistoryFile(data_dir / "local-history.jsonl")
-    attach(app, LocalChannel(people, history, own_url, f"{own_url}/local/", clock))
+    attach(app, LocalChannel(people, history, own_url, f"{own_url}/local/", clock=clock, new_id=new_id))

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot_app.wire.capped_body import read_capped
+
 JsonObject = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -75,19 +77,11 @@ def _hostname(host: str) -> str | None:
 
 async def read_object(request: web.Request) -> JsonObject:
     """Return the body, which must be a JSON object of at most 256 KiB."""
-    return parse_object(await _read_capped(request))
-
-
-async def _read_capped(request: web.Request) -> bytes:
-    body = bytearray()
+    too_large = WireError(413, "MessageSizeTooBig", "A body may have 256 KiB at most.")
     try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > MAX_BODY:
-                raise WireError(413, "MessageSizeTooBig", "A body may have 256 KiB at most.")
+        return parse_object(await read_capped(request.content, MAX_BODY, too_large))
     except web.RequestPayloadError as error:
         raise bad_argument("The body cannot be read.") from error
-    return bytes(body)
 
 
 def parse_object(text: bytes) -> JsonObject:

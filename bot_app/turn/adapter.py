@@ -5,7 +5,7 @@ from typing import NoReturn, cast
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
-from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
+from botbuilder.schema import Activity, ActivityTypes, ResourceResponse
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.auth import (
     AuthenticateRequestResult,
@@ -63,17 +63,6 @@ class Adapter(CloudAdapter):
             return ResourceResponse(id="")
         activity.id = None
         return ResourceResponse(id=await say(self._sender, context.activity, to_json(activity)))
-
-    async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
-        """Replace the message whose id the activity carries."""
-        updated = await self._sender.update(
-            context.activity.service_url, activity.conversation.id, activity.id or "", to_json(activity)
-        )
-        return ResourceResponse(id=updated)
-
-    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
-        """Take back the message the reference names."""
-        await self._sender.delete(context.activity.service_url, reference.conversation.id, reference.activity_id or "")
 
 
 class _NoConnectors(ConnectorFactory):

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
-from botbuilder.dialogs import DialogState
+from botbuilder.dialogs import DialogState, WaterfallDialog
 from botbuilder.dialogs.dialog_instance import DialogInstance
 
 from playbook.life.ports import Store
@@ -17,6 +17,9 @@ from playbook.life.ports import Store
 _LOADED = "dialog memory"
 _STORED = "dialog memory as stored"
 _TAG = "dialog memory's e_tag"
+# The SDK names each waterfall that begins by this machine's address and the time, and wants that name back. Only
+# telemetry reads it, which this bot has none of.
+_FOR_TELEMETRY = WaterfallDialog.PersistedInstanceId
 
 
 class DialogStateAccessor(StatePropertyAccessor):
@@ -68,7 +71,11 @@ def _key(turn_context: TurnContext) -> str:
 
 def encode(state: DialogState) -> dict[str, object]:
     """Return the stack as plain JSON."""
-    return {"stack": [{"id": one.id, "state": dict(one.state)} for one in state.dialog_stack]}
+    return {"stack": [{"id": one.id, "state": _kept(one.state)} for one in state.dialog_stack]}
+
+
+def _kept(state: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in state.items() if name != _FOR_TELEMETRY}
 
 
 def decode(stored: Mapping[str, object]) -> DialogState:
@@ -80,5 +87,5 @@ def decode(stored: Mapping[str, object]) -> DialogState:
 def _instance(row: Mapping[str, Any]) -> DialogInstance:
     instance = DialogInstance()
     instance.id = row["id"]
-    instance.state = dict(row["state"])
+    instance.state = {**row["state"], _FOR_TELEMETRY: ""}
     return instance

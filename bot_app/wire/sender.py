@@ -1,4 +1,4 @@
-"""The one wire to Teams: a message sent, replaced or taken back, and what can go wrong in a few kinds of error."""
+"""The one wire to Teams: a message sent or replaced, and what can go wrong in a few kinds of error."""
 
 import asyncio
 import json
@@ -22,6 +22,7 @@ from aiohttp import (
 )
 from yarl import URL
 
+from bot_app.wire.capped_body import read_capped
 from bot_app.wire.service_urls import HostRule
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import TokenSource, TokenUnavailable
@@ -123,7 +124,7 @@ class Sender:
 
         `tenant` is whose rate limit counts; a message that names none counts for its service URL.
         """
-        await self._keep_rate(conversation_id, tenant or service_url)
+        await self._wait_for_rate_limit(conversation_id, tenant or service_url)
         segments = (conversation_id, reply_to) if reply_to else (conversation_id,)
         return await self._call("POST", service_url, segments, activity)
 
@@ -131,28 +132,23 @@ class Sender:
         self, service_url: str, conversation_id: str, activity_id: str, activity: Activity, tenant: str = ""
     ) -> str:
         """Replace a message; return its id."""
-        await self._keep_rate(conversation_id, tenant or service_url)
+        await self._wait_for_rate_limit(conversation_id, tenant or service_url)
         return await self._call("PUT", service_url, (conversation_id, activity_id), activity) or activity_id
 
-    async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
-        """Take a message back."""
-        await self._keep_rate(conversation_id, service_url)
-        await self._call("DELETE", service_url, (conversation_id, activity_id), None)
-
-    async def _keep_rate(self, conversation_id: str, tenant: str) -> None:
+    async def _wait_for_rate_limit(self, conversation_id: str, tenant: str) -> None:
         """Wait for Teams' rate limits; raise Throttled, with nothing sent, where that would take too long."""
-        wait = self._rate_limit.ask(conversation_id, tenant, PATIENCE) if self._rate_limit else 0.0
+        wait = self._rate_limit.reserve(conversation_id, tenant, PATIENCE) if self._rate_limit else 0.0
         if wait > PATIENCE:
-            raise Throttled("our own pace", wait)
+            raise Throttled("our own rate limit", wait)
         if wait:
             await asyncio.sleep(wait)
 
-    async def _call(self, method: str, service_url: str, segments: tuple[str, ...], activity: Activity | None) -> str:
+    async def _call(self, method: str, service_url: str, segments: tuple[str, ...], activity: Activity) -> str:
         if not self._allowed(service_url):
             raise Untrusted("the service URL is not on the list")
         url = _address(service_url, *segments)
-        body = None if activity is None else _encode(activity)
-        headers = await self._headers(with_body=body is not None)
+        body = _encode(activity)
+        headers = await self._headers()
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False
@@ -163,8 +159,8 @@ class Sender:
         except (ClientError, TimeoutError, OSError) as error:
             raise Ambiguous(f"the line broke: {type(error).__name__}") from error
 
-    async def _headers(self, *, with_body: bool) -> dict[str, str]:
-        headers = {"Content-Type": "application/json; charset=utf-8"} if with_body else {}
+    async def _headers(self) -> dict[str, str]:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
         try:
             token = await self._tokens.token()
         except TokenUnavailable as error:
@@ -244,12 +240,7 @@ def _encode(activity: Activity) -> bytes:
 async def _answer(response: ClientResponse) -> Mapping[str, object]:
     """Return the JSON object in an answer; {} when there is none, for then the status alone has to speak."""
     try:
-        text = bytearray()
-        async for chunk in response.content.iter_any():
-            text += chunk
-            if len(text) > LARGEST_ANSWER:
-                return {}
-        answer = json.loads(text)
+        answer = json.loads(await read_capped(response.content, LARGEST_ANSWER, ValueError("too large to be read")))
     except (ClientError, TimeoutError, OSError, ValueError, RecursionError):
         return {}
     return cast("Mapping[str, object]", answer) if isinstance(answer, dict) else {}

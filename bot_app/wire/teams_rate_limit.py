@@ -6,7 +6,6 @@ Source: "Optimize your bot with rate limiting in Teams" (per bot and thread; all
 from bisect import insort
 from collections import OrderedDict
 from collections.abc import Callable
-from time import monotonic
 
 # So many calls in so many seconds: for one conversation, and for all conversations of one tenant.
 CONVERSATION = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
@@ -17,14 +16,14 @@ Limits = tuple[tuple[int, float], ...]
 
 
 class TeamsRateLimit:
-    """Says how long a call has to wait for all limits, in the order in which calls ask."""
+    """Says how long a call has to wait for all limits, in the order in which calls are reserved."""
 
-    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         """Tell time by `now`, in seconds from anywhere."""
         self._now = now
         self._calls: OrderedDict[str, list[float]] = OrderedDict()
 
-    def ask(self, conversation: str, tenant: str, patience: float) -> float:
+    def reserve(self, conversation: str, tenant: str, patience: float) -> float:
         """Return the seconds to wait before a call to a conversation of a tenant.
 
         The call counts as made then, unless it would have to wait longer than `patience`: then it counts as not made.

@@ -252,7 +252,10 @@ class Store(Protocol):
         """Forget a card that no longer exists."""
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
-        """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out."""
+        """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out.
+
+        Memory that says the same has the same tag.
+        """
 
     async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
         """Write conversation memory. "e_tag" absent or "*" overwrites; any other must match or Conflict is raised."""

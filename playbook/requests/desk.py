@@ -39,7 +39,6 @@ class View:
     """A request as one person may see it: their standing, what is open to them, and what they choose from."""
 
     request: Request
-    viewer: Person
     parties: Parties
     rows: tuple[Row, ...]
     history: tuple[Event, ...]
@@ -151,7 +150,6 @@ class Desk(LifeDesk[Request, Rules]):
         candidates = self._ranked(request, dossier.loads) if "sme" in asks else ()
         return View(
             request=request,
-            viewer=person,
             parties=parties,
             rows=rows,
             history=readable(dossier.history, parties),

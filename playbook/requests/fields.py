@@ -27,6 +27,7 @@ OTHER_WORKLOAD = "OTHER_FRP"
 NO_LANGUAGE = "None"
 ASK_EXCEPTION = "ask"
 STOP = "stop"
+AMER, APJ, EMEA = REGIONS = ("AMER", "APJ", "EMEA")
 
 
 def is_migration(need: Need) -> bool:

@@ -11,7 +11,7 @@ from playbook.messages.message import Message, Speech, Text, Words
 from playbook.messages.telling import GROUND_TITLES
 from playbook.people import Directory, Person, Role
 from playbook.refusals import NotUnderstood
-from playbook.requests.fields import ASK_EXCEPTION, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
+from playbook.requests.fields import AMER, APJ, ASK_EXCEPTION, EMEA, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
 from playbook.requests.record import Ruling
 from playbook.requests.workloads import Catalogue, rule_on, undecided_row
 
@@ -25,18 +25,18 @@ SEGMENTS = (Choice("SMC", Message("SMC")), Choice("ENTERPRISE", Message("Enterpr
 DELIVERY_TEAMS = (Choice("FTP_PARTNER", Message("FTP Partner"), ("ftp",)),)
 REGIONS = (
     Choice(
-        "AMER",
+        AMER,
         Message("Amer (Americas)"),
         ("amer", "americas", "america", "north america", "latin america", "latam", "us", "usa", "united states",
          "canada"),
     ),
     Choice(
-        "APJ",
+        APJ,
         Message("APJ (Asia Pacific Japan)"),
         ("apac", "asia", "asia pacific", "asia pacific japan", "japan", "australia"),
     ),
     Choice(
-        "EMEA",
+        EMEA,
         Message("EMEA (Europe, Middle East, Africa)"),
         ("europe", "eu", "uk", "united kingdom", "mea", "middle east", "africa", "europe middle east africa",
          "europe middle east and africa"),

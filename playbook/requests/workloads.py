@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 from playbook.answers import Choice
 from playbook.life.records import Answers
 from playbook.messages.message import Words
-from playbook.requests.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD
+from playbook.requests.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
 from playbook.requests.record import Remark, RemarkKind, Ruling, Verdict
 
 ENGLISH = "English"
 ANY, ENGLISH_ONLY, ENGLISH_LIMITED = "any", "english", "english/limited"
-REGIONS = ("AMER", "APJ", "EMEA")
 
 T = TypeVar("T")
 

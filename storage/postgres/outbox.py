@@ -13,16 +13,13 @@ from storage.postgres.pool import Pool
 from storage.postgres.text import copy_values, loaded
 from storage.rows import written
 
-LOOKS = 10
-
 
 class Outbox:
     """Lends rows. Ending a loan names its attempt, so that a loan which was lost ends without effect."""
 
-    def __init__(self, pool: Pool, *, skip_locked: bool = True) -> None:
-        """Work on a pool; without `skip_locked` rows are claimed in the way that every kind of server knows."""
+    def __init__(self, pool: Pool) -> None:
+        """Work on a pool."""
         self._pool = pool
-        self._skip_locked = skip_locked
 
     async def owe(self, notice: Notice, at: datetime) -> None:
         """Add the row of a notice, unless it is there."""
@@ -32,13 +29,7 @@ class Outbox:
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Lend due rows, oldest first."""
         until = now + lease
-
-        async def work(connection: Connection) -> list[Record]:
-            if self._skip_locked:
-                return list(await connection.fetch(sql.CLAIM, now, until, limit))
-            return await _one_by_one(connection, now, until, limit)
-
-        rows = await self._pool.run(work)
+        rows = await self._pool.run(lambda connection: connection.fetch(sql.CLAIM, now, until, limit))
         claimed = [(row["due"], _claimed(row, until)) for row in rows]
         return tuple(one for _, one in sorted(claimed, key=lambda pair: (pair[0], _place(pair[1].notice))))
 
@@ -68,20 +59,6 @@ class Outbox:
             return bool(await connection.fetch(sql.RELEASE, person, now))
 
         return await self._pool.run(work)
-
-
-async def _one_by_one(connection: Connection, now: datetime, until: datetime, limit: int) -> list[Record]:
-    """Take candidates that nobody else takes meanwhile; look again while others were faster."""
-    taken: list[Record] = []
-    for _ in range(LOOKS):
-        candidates = await connection.fetch(sql.CANDIDATES, now, limit - len(taken))
-        if not candidates:
-            break
-        tried = [await connection.fetchrow(sql.CLAIM_ONE, *candidate, until) for candidate in candidates]
-        taken += [row for row in tried if row]
-        if len(taken) == limit:
-            break
-    return taken
 
 
 def _claimed(row: Record, until: datetime) -> Claimed:

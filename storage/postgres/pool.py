@@ -1,11 +1,10 @@
 """Connections to PostgreSQL: every failure becomes one of the house's own, and what is safe to repeat is repeated."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import TypeVar
-from uuid import uuid4
 
 import asyncpg
 import structlog
@@ -43,11 +42,13 @@ LOST = (
 class Pool:
     """Connections that are kept. All work that is done by it may be done twice without a second effect."""
 
-    def __init__(self, pool: asyncpg.Pool, url: str) -> None:
+    def __init__(self, pool: asyncpg.Pool, url: str, jitter: Callable[[], float]) -> None:
         """Lend connections of an open pool; `open_pool` is the way to get one."""
         self._pool = pool
         self._url = url
-        self._me = uuid4().hex
+        self._jitter = jitter
+        # By its number on the server the listening connection knows this process's own news.
+        self._listener = ""
         self._closed = False
 
     async def run(self, work: Callable[[Connection], Awaitable[T]]) -> T:
@@ -64,7 +65,7 @@ class Pool:
                     return await work(connection)
             except (*CROSSED, *LOST) as error:
                 failure = error
-                await asyncio.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2**attempt) * random.random())  # noqa: S311 - spreads replicas out
+                await asyncio.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2**attempt) * self._jitter())
             except asyncpg.PostgresError as error:
                 raise _unavailable(error) from error
         raise _unavailable(failure) from failure
@@ -84,8 +85,9 @@ class Pool:
         lost = asyncio.Event()
         connection = await asyncpg.connect(self._url, timeout=TIMEOUT, server_settings={"application_name": NAME})
         try:
+            self._listener = str(connection.get_server_pid())
             connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener(CHANNEL, lambda _c, _p, _n, teller: None if teller == self._me else heard())
+            await connection.add_listener(CHANNEL, partial(self._hear, heard))
             if missed:
                 heard()
             await lost.wait()
@@ -93,10 +95,14 @@ class Pool:
             with suppress(asyncpg.PostgresError, *LOST):
                 await connection.close(timeout=1)
 
+    def _hear(self, heard: Callable[[], None], _: Connection, __: int, ___: str, teller: str) -> None:
+        if teller != self._listener:
+            heard()
+
     async def tell(self) -> None:
         """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails."""
         with suppress(StoreUnavailable):
-            await self.run(lambda connection: connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._me))
+            await self.run(lambda connection: connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._listener))
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[Connection]:
@@ -116,8 +122,16 @@ class Pool:
                 await asyncio.wait_for(self._pool.close(), TIMEOUT)
 
 
-async def open_pool(url: str) -> Pool:
-    """Connect; raise StoreUnavailable, without the password, when that is not possible."""
+def no_jitter() -> float:
+    """Return the middle, always: one process has nobody to step out of the way of."""
+    return 0.5
+
+
+async def open_pool(url: str, jitter: Callable[[], float]) -> Pool:
+    """Connect; raise StoreUnavailable, without the password, when that is not possible.
+
+    `jitter` returns a number from 0 to 1: the part of a wait that is waited before the next try.
+    """
     try:
         pool = await asyncpg.create_pool(
             url,
@@ -132,7 +146,7 @@ async def open_pool(url: str) -> Pool:
             f"DATABASE_URL: no connection to the database ({type(error).__name__}); check the address, the user and "
             "that the server is up"
         ) from error
-    return Pool(pool, url)
+    return Pool(pool, url, jitter)
 
 
 def _unavailable(error: Exception | None) -> StoreUnavailable:

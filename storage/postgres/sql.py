@@ -118,17 +118,6 @@ WHERE (number, seq, ordinal) IN (
 RETURNING notice, attempts, due, first_due
 """
 
-# The same without SKIP LOCKED: candidates are looked at, and each is taken if nobody else has been faster.
-CANDIDATES = """
-SELECT number, seq, ordinal, attempts, ready FROM outbox WHERE ready <= $1
-ORDER BY ready, number, seq, ordinal LIMIT $2
-"""
-CLAIM_ONE = """
-UPDATE outbox SET attempts = attempts + 1, lease_until = $6, ready = $6, released = NULL
-WHERE number = $1 AND seq = $2 AND ordinal = $3 AND attempts = $4 AND ready = $5
-RETURNING notice, attempts, due, first_due
-"""
-
 _LENT = "WHERE number = $1 AND seq = $2 AND ordinal = $3 AND attempts = $4 AND lease_until IS NOT NULL"
 # The card's values come first; $5 to $8 name the row and its attempt.
 DELIVERED_CARD = _PUT_COPY.format(

@@ -1,11 +1,10 @@
 """The Store protocol on PostgreSQL, one statement for nearly every method. Several replicas may have one open."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from uuid import uuid4
 
 from asyncpg import Connection
 from asyncpg import Record as Row
@@ -14,6 +13,7 @@ from playbook.life.ports import Change, Claimed, Conflict, Copy, Dossier, Page, 
 from playbook.life.records import Draft, Event, Notice, Record
 from playbook.people import PersonKey
 from storage.archive import StoredRow
+from storage.chain import digest
 from storage.changes import NewRows
 from storage.codec import decode, encode, plain, table_of
 from storage.document_ids import copy_id
@@ -24,7 +24,7 @@ from storage.postgres.dossiers import dossier
 from storage.postgres.finding import statement
 from storage.postgres.migrate import migrate
 from storage.postgres.outbox import Outbox
-from storage.postgres.pool import Pool, open_pool
+from storage.postgres.pool import Pool, no_jitter, open_pool
 from storage.postgres.text import copy_values, loaded
 from storage.rows import written
 
@@ -34,10 +34,10 @@ R = TypeVar("R", bound=Record)
 class PostgresStore:
     """The Store protocol. Returned records are made anew each time and may be kept."""
 
-    def __init__(self, pool: Pool, *, skip_locked: bool = True) -> None:
+    def __init__(self, pool: Pool) -> None:
         """Serve an open pool; `open` is the way to get one."""
         self._pool = pool
-        self._outbox = Outbox(pool, skip_locked=skip_locked)
+        self._outbox = Outbox(pool)
         self._hint = asyncio.Event()
         # Numbers that this process is filing count as taken, so that those who file at one moment do not collide.
         self._highest = 0
@@ -45,18 +45,18 @@ class PostgresStore:
         self._telling: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, url: str, *, skip_locked: bool = True) -> "PostgresStore":
+    async def open(cls, url: str, jitter: Callable[[], float] = no_jitter) -> "PostgresStore":
         """Connect and migrate; raise StoreUnavailable with what to do when that is not possible.
 
-        Without `skip_locked` outbox rows are claimed in a way that servers without SKIP LOCKED know too.
+        `jitter`, a number from 0 to 1, keeps replicas from trying again at the same moment.
         """
-        pool = await open_pool(url)
+        pool = await open_pool(url, jitter)
         try:
             await pool.run(migrate)
         except BaseException:
             await pool.close()
             raise
-        return cls(pool, skip_locked=skip_locked)
+        return cls(pool)
 
     async def commit(self, change: Change[R]) -> None:
         """Write request, event, notices and draft removal together; see Store."""
@@ -262,7 +262,7 @@ async def _write_states(connection: Connection, docs: Mapping[str, Mapping[str, 
         for key in sorted(docs):
             given = docs[key].get("e_tag")
             tag = None if given in (None, "*") else given
-            data = written({name: value for name, value in docs[key].items() if name != "e_tag"})
+            data = {name: value for name, value in docs[key].items() if name != "e_tag"}
             text = sql.PUT_STATE if tag is None else sql.NEXT_STATE
-            if not await connection.fetchval(text, key, uuid4().hex, data, tag):
+            if not await connection.fetchval(text, key, digest(data), written(data), tag):
                 raise Conflict(f"somebody else changed the conversation memory {key!r}")
