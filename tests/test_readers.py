@@ -92,6 +92,10 @@ def _mails(folder: Path, player: Player) -> list[str]:
 async def test_a_language_that_is_not_spoken_here_is_answered_in_english(office: Office, locale: str) -> None:
     office.pat.locale = locale
     assert "Which role do you need?" in (await office.pat.says("new request")).text
+    reference = await office.house.store.reference(office.pat.key)
+    assert reference
+    kept = locale if 0 < len(locale) < 99 else "en-GB"
+    assert reference.locale == kept, "what names none changes nothing"
 
 
 @pytest.mark.parametrize("locale", ["qps-ploc", "qps-PLOC", "qps_ploc"])

@@ -6,6 +6,7 @@ from datetime import UTC
 
 from botbuilder.schema import Activity
 
+from bot_app.wire.identity import locale_of
 from cards.languages import language_of
 from cards.reader import Reader, zone_named
 from playbook.life.ports import Reference
@@ -21,7 +22,7 @@ class Readers:
 
     def in_turn(self, activity: Activity, person: Person | None = None) -> Reader:
         """Return who reads the answer to an activity; `person` is None for somebody who is not on the roster."""
-        return self._reader(activity.locale or "", activity.local_timezone or "", person)
+        return self._reader(locale_of(activity), activity.local_timezone or "", person)
 
     def of(self, person: Person, reference: Reference | None) -> Reader:
         """Return a person as a reader of what comes to them unasked, by what their client said last."""

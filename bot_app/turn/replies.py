@@ -19,7 +19,7 @@ from bot_app.turn.pauses import TooEarly
 from bot_app.turn.saying import say
 from bot_app.turn.turn_order import Turns
 from bot_app.wire.activity_json import Json
-from bot_app.wire.identity import is_personal, tenant_of
+from bot_app.wire.identity import is_personal, locale_of, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled
 from cards.reader import Rendered
 from dialogs.visit import About
@@ -219,7 +219,7 @@ def _card(turn: Activity, answer: Json, person: PersonKey, about: About) -> Copy
         service_url=turn.service_url or "",
         revision=about.revision,
         text=answer.get("text", ""),
-        locale=turn.locale or "",
+        locale=locale_of(turn),
     )
 
 

@@ -12,6 +12,8 @@ from playbook.people import PersonKey, person_key
 PERSONAL = "personal"
 # A message of Teams' names each person mentioned, and nobody mentions more.
 MOST_ENTITIES = 50
+# As long as a language tag is (RFC 5646, 4.4.1): what is kept of it is looked up and compared, never parsed.
+LONGEST_LOCALE = 35
 
 
 def sender_of(activity: Activity) -> PersonKey | None:
@@ -60,10 +62,16 @@ def reference_of(activity: Activity, person: PersonKey, known: Reference | None)
         user_name=activity.from_property.name or "",
         bot_id=activity.recipient.id if activity.recipient else "",
         bot_name=(activity.recipient.name if activity.recipient else "") or "",
-        locale=activity.locale or (known.locale if known else ""),
+        locale=locale_of(activity) or (known.locale if known else ""),
         zone=_zone(activity) or (known.zone if known else ""),
         welcomed_as=known.welcomed_as if known else "",
     )
+
+
+def locale_of(activity: Activity) -> str:
+    """Return the locale that the client names; empty when it names none, or something too long to be one."""
+    named = activity.locale or ""
+    return named if len(named) <= LONGEST_LOCALE else ""
 
 
 def _zone(activity: Activity) -> str:
