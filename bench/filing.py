@@ -48,7 +48,7 @@ async def file_requests(store: Store, lists: Lists, count: int, service_url: str
     pairs = [(requesters[i % len(requesters)], managers[i % len(managers)]) for i in range(count)]
     changes = [_filed(i + 1, requester, manager, rules) for i, (requester, manager) in enumerate(pairs)]
     numbers = [(change.record.number, manager) for change, (_, manager) in zip(changes, pairs, strict=True)]
-    await _all([store.put_reference(_reference(seat, service_url)) for seat in [*managers, *requesters]])
+    await _all([store.put_reference(reference_of(seat, service_url)) for seat in [*managers, *requesters]])
     await _all([store.commit(change) for change in changes])
     await _all([store.put_copy(_copy(number, manager, service_url)) for number, manager in numbers])
     verb = Command.APPROVE.value
@@ -64,28 +64,29 @@ async def _all(writes: Sequence[Coroutine[Any, Any, object]]) -> None:
 
 
 def _filed(serial: int, requester: Seat, manager: Seat, rules: Rules) -> Change[Request]:
-    person = rules.lists.directory.find(_key(requester))
+    person = rules.lists.directory.find(key_of(requester))
     if person is None:
         raise LookupError(f"{requester.name} is not on the roster")
     now = datetime.now(UTC)
     draft = new_draft(f"draft-{serial}", person, rules.lists, now)
-    answers = {**draft.answers, **ANSWERS, "fpm": _key(manager)}
+    answers = {**draft.answers, **ANSWERS, "fpm": key_of(manager)}
     ruling = rules.lists.ruling(answers)
     if ruling is None:
         raise LookupError("the routing tables say nothing about the need of the benchmark")
     filing = Filing(replace(draft, answers=answers, given=tuple(answers)), ruling, ())
-    blank = blank_request(filing, _number(serial), person, now, rules)
+    blank = blank_request(filing, number_of(serial), person, now, rules)
     return replace(decide(REQUEST_LIFE, blank, Step(Command.SUBMIT, person, now), rules), notices=())
 
 
-def _key(seat: Seat) -> PersonKey:
+def key_of(seat: Seat) -> PersonKey:
+    """Return who this is in the house."""
     return person_key(seat.tenant, seat.object_id)
 
 
-def _reference(seat: Seat, service_url: str) -> Reference:
+def reference_of(seat: Seat, service_url: str) -> Reference:
     """Return where a person can be reached, as their first message would have left it."""
     return Reference(
-        person=_key(seat),
+        person=key_of(seat),
         service_url=service_url,
         channel_id="msteams",
         conversation_id=seat.conversation,
@@ -100,17 +101,18 @@ def _reference(seat: Seat, service_url: str) -> Reference:
 
 def _copy(number: str, manager: Seat, service_url: str) -> Copy:
     """Return the card that the FPM presses on."""
-    return Copy(number, manager.conversation, f"1:{number}", _key(manager), service_url, FILED)
+    return Copy(number, manager.conversation, f"1:{number}", key_of(manager), service_url, FILED)
 
 
 async def first_not_approved(store: Store, count: int) -> str:
     """Return the first of so many requests that is not approved, exactly once; "" when all are."""
     for serial in range(1, count + 1):
-        request = await store.get(Request, _number(serial))
+        request = await store.get(Request, number_of(serial))
         if request is None or request.state is not State.APPROVED or request.revision != APPROVED_REVISION:
-            return _number(serial)
+            return number_of(serial)
     return ""
 
 
-def _number(serial: int) -> str:
+def number_of(serial: int) -> str:
+    """Return a request's number."""
     return f"SME-{serial:04d}"

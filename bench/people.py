@@ -72,7 +72,12 @@ def _company(serial: int) -> str:
     return f"Company {serial % COMPANIES}"
 
 
-def write_roster(path: Path) -> None:
+def team(size: int) -> list[Seat]:
+    """Return the Assignment team."""
+    return [Seat(_guid(TENANT, 0), _guid(TEAM, i), f"Team {i}", "team") for i in range(size)]
+
+
+def write_roster(path: Path, team_size: int = 1) -> None:
     """Write everybody as the bot reads them."""
     homes = [_guid(TENANT, i) for i in range(HOMES)]
     blocks = [f"[home]\ntenant = {json.dumps(homes[0])}\nothers = {json.dumps(homes[1:])}"]
@@ -80,8 +85,7 @@ def write_roster(path: Path) -> None:
     for i in range(COMPANIES):
         tenants = json.dumps([_guid(TENANT, HOMES + i)])
         blocks.append(f'[[partner]]\nname = "{_company(i)}"\ntenants = {tenants}\nfpm = "{managers[i % FPMS].email}"')
-    team = Seat(homes[0], _guid(TEAM, 0), "Team 0", "team")
-    blocks += [_entry(seat, i) for i, seat in enumerate([*managers, *partners(), team])]
+    blocks += [_entry(seat, i) for i, seat in enumerate([*managers, *partners(), *team(team_size)])]
     path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 

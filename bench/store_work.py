@@ -19,8 +19,14 @@ PARTNERS = 100
 WORKLOADS = ("AIP_P2", "INTUNE", "TEAMS", "EXO", "SPO")
 
 
-def _person(kind: int, index: int) -> PersonKey:
+def person(kind: int, index: int) -> PersonKey:
+    """Return who somebody is; requesters are of kind 1, FPMs of kind 2."""
     return person_key(f"{kind:08x}-0000-4000-8000-{0:012x}", f"{kind:08x}-0000-4000-8000-{index:012x}")
+
+
+def company(serial: int) -> str:
+    """Return the partner company of a request."""
+    return f"Partner {serial % PARTNERS}"
 
 
 def number_of(serial: int) -> str:
@@ -37,14 +43,14 @@ def request(serial: int, state: State = State.SUBMITTED) -> Request:
         revision=1,
         state=state,
         answers={**answers, "workload": WORKLOADS[serial % len(WORKLOADS)], "justification": "why it matters " * 20},
-        requester=_person(1, serial % PEOPLE),
-        partner=f"Partner {serial % PARTNERS}",
-        fpm=_person(2, serial % FPMS),
+        requester=person(1, serial % PEOPLE),
+        partner=company(serial),
+        fpm=person(2, serial % FPMS),
         ruling=Ruling(Verdict.PEOPLE, "AADP", "R7", "AADP P1 & P2", "rules 1"),
         origin=f"draft {serial}",
         submitted_at=at,
         changed_at=at,
-        changed_by=_person(1, serial % PEOPLE),
+        changed_by=person(1, serial % PEOPLE),
         last_step="submitted",
         deadlines=Deadlines(at, at, at, at),
     )

@@ -46,24 +46,29 @@ class PostOffice:
     undrawable: set[str] = field(default_factory=set)
     alarms: list[tuple[str, str]] = field(default_factory=list)
     before_drawing: Callable[[], Awaitable[object]] | None = None
+    before_redrawing: Callable[[Copy, Dossier[Request]], Awaitable[object]] | None = None
+    composed_at: list[int] = field(default_factory=list)
     courier: Courier = field(init=False)
 
     def clock(self) -> datetime:
         """Return the time it is made to be."""
         return self.now
 
-    async def compose(self, notice: Notice, _: Dossier[Request]) -> Composed | None:
+    async def compose(self, notice: Notice, dossier: Dossier[Request]) -> Composed | None:
         """Draw a plain text that names the notice, unless the test says otherwise."""
         if self.before_drawing:
             await self.before_drawing()
+        self.composed_at.append(dossier.record.revision)
         if notice.key in self.undrawable:
             raise KeyError("Ana Silva")
         if notice.channel is Channel.MAIL and notice.key in self.mails:
             return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
-    async def redraw(self, copy: Copy, _: Dossier[Request]) -> Outgoing | None:
+    async def redraw(self, copy: Copy, dossier: Dossier[Request]) -> Outgoing | None:
         """Draw the card as it is at the post's revision."""
+        if self.before_redrawing:
+            await self.before_redrawing(copy, dossier)
         if self.revision <= copy.revision:
             return None
         if copy.activity_id in self.undrawable:

@@ -1,10 +1,12 @@
 """Cards that stand in chats: known with the revision they show, and redrawn where they stand."""
 
+import asyncio
 from dataclasses import replace
 
 from bot_app.turn.outgoing import Outgoing
-from playbook.life.ports import Copy
+from playbook.life.ports import Copy, Dossier
 from playbook.life.records import Channel
+from playbook.requests.record import Request
 from tests import post_office
 from tests.connector import failing
 from tests.keeping import FRAN, PAT, SAM, filing, step
@@ -33,6 +35,55 @@ async def test_a_card_whose_request_went_on_while_it_was_sent_is_redrawn_at_once
     await post.step()
     assert post.connector.texts == [f"{NUMBER} at 2"]
     assert [copy.revision for copy in await post.store.copies(NUMBER)] == [2]
+
+
+async def test_a_card_whose_request_goes_on_while_it_is_redrawn_is_redrawn_again(post: PostOffice) -> None:
+    await post.keep_card(PAT, "old")
+    await post.commit((Channel.REDRAW, None))
+    approved = step(filing(NUMBER).record)
+    await post.store.commit(approved)
+    drawn_at: list[int] = []
+
+    async def go_on(_: Copy, dossier: Dossier[Request]) -> None:
+        post.revision = dossier.record.revision
+        drawn_at.append(post.revision)
+        await post.store.commit(step(approved.record))
+
+    post.before_redrawing = go_on
+    await post.step()
+    assert drawn_at == [2, 3]
+    assert [call.activity["text"] for call in post.connector.calls] == [f"{NUMBER} at 2", f"{NUMBER} at 3"]
+    assert [copy.revision for copy in await post.store.copies(NUMBER)] == [3]
+
+
+async def test_a_message_that_waits_for_its_chat_tells_of_the_request_as_it_then_is(post: PostOffice) -> None:
+    await post.meet(PAT)
+    await post.keep_card(PAT, "old")
+    await post.commit((Channel.REDRAW, None), (Channel.TEAMS, PAT))
+    post.before_redrawing = lambda *_: post.store.commit(step(filing(NUMBER).record))
+    await post.step()
+    assert post.composed_at[:1] == [2]
+
+
+async def test_a_redraw_knows_the_cards_that_messages_leave_while_it_is_at_another_chat(post: PostOffice) -> None:
+    await post.meet(PAT)
+    await post.keep_card(FRAN, "first")
+    await post.keep_card(PAT, "old")
+    post.letters[f"{NUMBER}/1/1"] = Outgoing({"text": "card"}, revision=1)
+    await post.commit((Channel.REDRAW, None), (Channel.TEAMS, PAT))
+    known: dict[str, list[str]] = {}
+
+    async def wait_for_the_message(copy: Copy, dossier: Dossier[Request]) -> None:
+        known[copy.activity_id] = [one.activity_id for one in dossier.copies]
+        async with asyncio.timeout(10):
+            while len(await post.store.copies(NUMBER)) < 3:
+                pass
+        # A later write is answered later: by then the message has let go of its chat.
+        await post.store.delete_state(["nothing"])
+
+    post.before_redrawing = wait_for_the_message
+    await post.step()
+    assert known == {"first": ["first", "old"], "old": ["first", "old", "msg-1"]}
 
 
 async def test_cards_are_redrawn_where_they_stand_and_only_older_ones(post: PostOffice) -> None:

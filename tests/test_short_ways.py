@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.counting import CountingStore
 from bot_app.local.mode import SAMPLE_ROSTER
 from playbook.life.records import Draft
 from storage.tinydb_store import TinyStore
-from tests.counting import CountingStore
 from tests.office import BOT, CARD, Office, buttons_of, open_office
 
 SAMPLE = SAMPLE_ROSTER.read_text(encoding="utf-8")
