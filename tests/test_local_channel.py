@@ -260,3 +260,12 @@ async def test_a_page_that_stopped_reading_is_cut_off_and_not_remembered_forever
             told = [unread.get_nowait() for _ in range(unread.qsize())]
     assert len(told) < 600
     assert told[-1] is None
+
+
+async def test_everybody_on_the_page_is_in_the_time_zone_of_its_browser(stage: Stage) -> None:
+    await stage.do("messages", {"text": "before the page is open"})
+    stream = await stage.client.get("/local/api/events", params={"zone": "Asia/Kolkata"})
+    await stream.content.readuntil(b"event: ready\ndata: {}\n\n")
+    await stage.do("messages", {"text": "status"})
+    stream.close()
+    assert [activity.get("localTimezone") for activity in stage.bot.heard] == [None, "Asia/Kolkata"]

@@ -20,6 +20,8 @@ class ActivityWriter:
         self._service_url = service_url
         self._clock = clock
         self._new_id = new_id
+        # Where everybody is, by its IANA name; clients leave it out where they do not know it.
+        self.zone = ""
 
     def message(self, person: LocalPerson, activity_id: str, sent: JsonObject) -> JsonObject:
         """Return what a person wrote or submitted. `sent` holds text, value and replyToId as far as there are."""
@@ -56,6 +58,7 @@ class ActivityWriter:
             },
             "channelData": {"tenant": {"id": person.tenant_id}},
             "locale": _LOCALE,
+            **({"localTimezone": self.zone} if self.zone else {}),
             "entities": [{"type": "clientInfo", "locale": _LOCALE, "country": "US", "platform": "Web"}],
         }
 

@@ -40,6 +40,10 @@ class LocalChannel:
 
     # What people do.
 
+    def live_in(self, zone: str) -> None:
+        """Let everybody be in a time zone, by its IANA name; "" says nothing of it."""
+        self._activities.zone = zone
+
     async def open(self, person: LocalPerson) -> None:
         """Tell the bot that the person has it; Teams repeats that, so the bot must bear it."""
         await self._bot.post(self._activities.installed(person))

@@ -75,6 +75,8 @@ class PageApi:
         return web.json_response(await self._channel.invoke(person, reply_to, number, _invoked(body)))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
+        # Whoever looks at the page is everybody on it, so all of them are where the browser is.
+        self._channel.live_in(request.query.get("zone", ""))
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
         try:

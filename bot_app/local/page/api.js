@@ -44,7 +44,8 @@ export class PersonApi {
 
 /** Listens for changes. `ready` is called at every connection, so that what was missed can be fetched. */
 export function listen({ ready, lost, changed }) {
-  const source = new EventSource(`${ROOT}/events`);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  const source = new EventSource(`${ROOT}/events?zone=${encodeURIComponent(zone)}`);
   source.addEventListener("ready", ready);
   source.addEventListener("error", lost);
   source.addEventListener("message", (event) => changed(JSON.parse(event.data)));
