@@ -27,6 +27,7 @@ KINDS = {
     "unavailable": failing(503),
     "gateway timed out": failing(504),
     "the line broke": CUT_BEFORE_DELIVERY,
+    "the secret was being changed": failing(401),
 }
 
 

@@ -20,7 +20,7 @@ from bot_app.turn.saying import say
 from bot_app.turn.turn_order import Turns
 from bot_app.wire.activity_json import Json
 from bot_app.wire.identity import is_personal, locale_of, tenant_of
-from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled
+from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled, Unauthorised
 from cards.reader import Rendered
 from dialogs.visit import About
 from playbook.life.ports import Copy, Store, StoreUnavailable
@@ -31,7 +31,8 @@ from playbook.requests.record import Request
 
 logger = structlog.stdlib.get_logger(__name__)
 
-MAY_PASS = (NeverSent, Throttled, Failed, Ambiguous)
+# Of these an operator mends the last: what was to be said waits with the notices.
+MAY_PASS = (NeverSent, Throttled, Failed, Ambiguous, Unauthorised)
 # How long an answer waits where Teams names no time, and while somebody has the turn of its chat.
 FIRST_WAIT = timedelta(seconds=2)
 MOMENT = timedelta(seconds=1)
