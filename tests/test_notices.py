@@ -226,3 +226,14 @@ async def test_a_delivery_that_is_repeated_leaves_one_inert_twin(office: Office)
     again = await office.fran.presses(office.fran.last.card, "Approve")
     assert "Already approved by Fran Fisher" in again.words
     assert (await office.newest()).revision == 2
+
+
+async def test_a_late_notice_tells_to_whom_that_step_routed_it(office: Office) -> None:
+    await office.pat.files()
+    office.connector.then(*[failing(503)] * 2)
+    await office.fran.says("route SME-0001 to Felix")
+    await office.felix.says("route SME-0001 to Fran")
+    office.clock.pass_time(minutes=5)
+    await office.deliver()
+    told = [answer.text for answer in office.pat.chat if "routed SME-0001" in answer.text]
+    assert told == ["Fran Fisher routed SME-0001 to Felix Ortega.", "Felix Ortega routed SME-0001 to Fran Fisher."]

@@ -8,7 +8,7 @@ from playbook.messages import steps
 from playbook.messages.asking import titled
 from playbook.messages.deciding import STANDINGS, STATES, TEAM_ADDRESS
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
-from playbook.people import Directory
+from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
 from playbook.requests.record import Request, State
 
@@ -164,7 +164,8 @@ def headline(topic: str, request: Request, event: Event, directory: Directory) -
         number=request.number,
         actor=directory.name_of(event.actor),
         partner=request.partner,
-        fpm=directory.name_of(request.fpm),
+        # A late notice tells to whom this step routed it; it may have been routed on since.
+        fpm=directory.name_of(PersonKey(event.details.get("fpm", "")) or request.fpm),
     )
     return together(told, reason_of(event))
 
