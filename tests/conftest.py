@@ -4,8 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
+from aiohttp import ClientSession
 
 from bot_app.operations import logs
+from bot_app.wire.sender import open_session
+from storage.postgres.store import PostgresStore
+from tests.connector import Connector
 from tests.door import Door, open_door
 from tests.office import Office, open_office
 from tests.postgres import drop_database, new_database
@@ -27,6 +31,29 @@ async def address() -> AsyncIterator[str]:
     address = await new_database()
     yield address
     await drop_database(address)
+
+
+@pytest_asyncio.fixture
+async def offices(address: str, tmp_path: Path) -> AsyncIterator[tuple[Office, Office]]:
+    """Lend two offices on one database; everybody has met the bot through the first."""
+    one, two = await PostgresStore.open(address), await PostgresStore.open(address)
+    async with open_office(tmp_path / "one", store=one) as first, open_office(tmp_path / "two", store=two) as second:
+        await first.everybody_installs()
+        yield first, second
+
+
+@pytest_asyncio.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    """Lend what calls to Teams go through."""
+    async with open_session() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def connector() -> AsyncIterator[Connector]:
+    """Stand in for Teams."""
+    async with Connector() as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture

@@ -14,7 +14,7 @@ from bot_app.delivery.mailer import EmlMailer
 from bot_app.turn.outgoing import Outgoing
 from bot_app.turn.replies import Replies
 from bot_app.turn.turn_order import Turns
-from bot_app.wire.sender import Sender, open_session
+from bot_app.wire.sender import Sender
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
 from playbook.life.ports import Copy, Dossier, Reference
@@ -129,12 +129,6 @@ class PostOffice:
     async def is_done(self) -> bool:
         """Tell whether the outbox is empty, however long one waits."""
         return not await self.store.claim(self.now + timedelta(days=9), BATCH, LEASE)
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with open_session() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.keeping import AT, FRAN, PAT, filing
 from tests.logged import events
 from tests.post_office import NUMBER, PostOffice
 
-post, session = post_office.post, post_office.session
+post = post_office.post
 
 GONE = failing(403, "BotNotInConversationRoster")
 

@@ -11,7 +11,6 @@ import pytest
 
 from bot_app.local.mode import SAMPLE_ROSTER
 from playbook.requests.record import State
-from storage.postgres.store import PostgresStore
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, Answer, failing, throttling
 from tests.logged import events
 from tests.office import NOTHING, Office, Player, buttons_of, open_office
@@ -387,35 +386,35 @@ async def test_a_late_answer_is_not_sent_while_a_later_one_is(office: Office) ->
     assert await _nothing_is_kept(office)
 
 
-async def test_a_late_answer_is_not_sent_while_another_replica_sends_a_later_one(tmp_path: Path, address: str) -> None:
-    one, two = await PostgresStore.open(address), await PostgresStore.open(address)
-    async with open_office(tmp_path / "one", store=one) as here, open_office(tmp_path / "two", store=two) as there:
-        await here.pat.installs()
-        here.connector.then(BUSY)
-        await here.pat.says("new request")
-        for office in (here, there):
-            office.clock.pass_time(seconds=2)
-        async with _held(here, here.pat.posts(here.pat.activity("message", text="help"))):
-            delivering = asyncio.create_task(there.deliver())
-            await asyncio.wait([delivering], timeout=0.5)
-            assert not there.connector.calls
-        await delivering
-        assert ["You can say:" in text for text in _texts(here.pat)] == [True, True]
+async def test_a_late_answer_is_not_sent_while_another_replica_sends_a_later_one(
+    offices: tuple[Office, Office],
+) -> None:
+    here, there = offices
+    here.connector.then(BUSY)
+    await here.pat.says("new request")
+    for office in (here, there):
+        office.clock.pass_time(seconds=2)
+    async with _held(here, here.pat.posts(here.pat.activity("message", text="help"))):
+        delivering = asyncio.create_task(there.deliver())
+        await asyncio.wait([delivering], timeout=0.5)
         assert not there.connector.calls
-        assert not await one.read_state([f"replies/{here.pat.conversation}"])
+    await delivering
+    assert ["You can say:" in text for text in _texts(here.pat)] == [True, True]
+    assert not there.connector.calls
+    assert not await here.house.store.read_state([f"replies/{here.pat.conversation}"])
 
 
-async def test_a_late_answer_goes_out_by_whichever_replica_comes_first(tmp_path: Path, address: str) -> None:
-    one, two = await PostgresStore.open(address), await PostgresStore.open(address)
-    async with open_office(tmp_path / "one", store=one) as here, open_office(tmp_path / "two", store=two) as there:
-        await here.pat.installs()
-        here.connector.then(BUSY)
-        await here.pat.says("help")
-        for office in (here, there):
-            office.clock.pass_time(seconds=2)
-        await asyncio.gather(here.deliver(), there.deliver())
-        assert ["You can say:" in text for text in _texts(here.pat)] == [True, True]
-        assert not there.connector.calls
+async def test_a_late_answer_goes_out_by_whichever_replica_comes_first(
+    offices: tuple[Office, Office],
+) -> None:
+    here, there = offices
+    here.connector.then(BUSY)
+    await here.pat.says("help")
+    for office in (here, there):
+        office.clock.pass_time(seconds=2)
+    await asyncio.gather(here.deliver(), there.deliver())
+    assert ["You can say:" in text for text in _texts(here.pat)] == [True, True]
+    assert not there.connector.calls
 
 
 @pytest.fixture(autouse=True)

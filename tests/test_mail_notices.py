@@ -11,7 +11,7 @@ from tests.keeping import FRAN, PAT
 from tests.logged import events
 from tests.post_office import NUMBER, PostOffice
 
-post, session = post_office.post, post_office.session
+post = post_office.post
 
 
 async def test_a_notice_that_cannot_be_drawn_waits_and_the_others_do_not(

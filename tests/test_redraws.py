@@ -12,7 +12,7 @@ from tests.connector import failing
 from tests.keeping import FRAN, PAT, SAM, filing, step
 from tests.post_office import NUMBER, PostOffice
 
-post, session = post_office.post, post_office.session
+post = post_office.post
 
 GONE = failing(403, "BotNotInConversationRoster")
 

@@ -1,8 +1,6 @@
 """Two bots on one database: whoever writes to them cannot tell them apart."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from botbuilder.core import TurnContext
@@ -19,20 +17,11 @@ from playbook.life.ports import Conflict
 from playbook.requests.record import State
 from storage.postgres.store import PostgresStore
 from tests.keeping import AT
-from tests.office import COMPLETE, Office, open_office
+from tests.office import COMPLETE, Office
 
 
-@pytest.fixture
-async def replicas(address: str, tmp_path: Path) -> AsyncIterator[tuple[Office, Office]]:
-    """Lend two offices on one database; everybody has met the bot through the first."""
-    one, two = await PostgresStore.open(address), await PostgresStore.open(address)
-    async with open_office(tmp_path / "one", store=one) as first, open_office(tmp_path / "two", store=two) as second:
-        await first.everybody_installs()
-        yield first, second
-
-
-async def test_a_conversation_goes_on_at_another_replica(replicas: tuple[Office, Office]) -> None:
-    one, two = replicas
+async def test_a_conversation_goes_on_at_another_replica(offices: tuple[Office, Office]) -> None:
+    one, two = offices
     await one.pat.says_all("new request", "engineer")
     await two.pat.says("AIP P2")
     answer = await one.pat.says("300")
@@ -42,8 +31,8 @@ async def test_a_conversation_goes_on_at_another_replica(replicas: tuple[Office,
     assert draft.answers["seat_count"] == "300"
 
 
-async def test_the_whole_process_runs_over_both(replicas: tuple[Office, Office]) -> None:
-    one, two = replicas
+async def test_the_whole_process_runs_over_both(offices: tuple[Office, Office]) -> None:
+    one, two = offices
     request = await one.pat.files()
     await two.fran.says(f"approve {request.number}")
     await one.tess.says(f"offer {request.number} to Sana")
@@ -51,8 +40,8 @@ async def test_the_whole_process_runs_over_both(replicas: tuple[Office, Office])
     assert (await one.request(request.number)).state is State.ASSIGNED
 
 
-async def test_two_people_who_decide_at_two_replicas_leave_one_decision(replicas: tuple[Office, Office]) -> None:
-    one, two = replicas
+async def test_two_people_who_decide_at_two_replicas_leave_one_decision(offices: tuple[Office, Office]) -> None:
+    one, two = offices
     request = await one.pat.files()
     answers = await asyncio.gather(
         one.fran.says(f"approve {request.number}"), two.fran.says(f"deny {request.number} repeated: the third time")
@@ -62,8 +51,8 @@ async def test_two_people_who_decide_at_two_replicas_leave_one_decision(replicas
     assert len([answer for answer in answers if answer.text or answer.card]) == 2
 
 
-async def test_a_message_that_teams_repeats_to_another_replica_runs_once(replicas: tuple[Office, Office]) -> None:
-    one, two = replicas
+async def test_a_message_that_teams_repeats_to_another_replica_runs_once(offices: tuple[Office, Office]) -> None:
+    one, two = offices
     await one.pat.says_all("new request", "engineer")
     activity = one.pat.activity("message", text="AIP P2")
     assert (await one.pat.posts(activity))[0] == 200
@@ -74,9 +63,9 @@ async def test_a_message_that_teams_repeats_to_another_replica_runs_once(replica
 
 
 async def test_messages_of_one_person_to_two_replicas_are_taken_one_after_another(
-    replicas: tuple[Office, Office],
+    offices: tuple[Office, Office],
 ) -> None:
-    one, two = replicas
+    one, two = offices
     await one.pat.says_all("new request", "form")
     texts = [f"change seats to {one}" for one in range(100, 112)]
     await asyncio.gather(*((one, two)[index % 2].pat.says(text) for index, text in enumerate(texts)))
@@ -86,8 +75,8 @@ async def test_messages_of_one_person_to_two_replicas_are_taken_one_after_anothe
     assert draft.revision == 1 + len(texts)
 
 
-async def test_requests_filed_at_two_replicas_have_numbers_of_their_own(replicas: tuple[Office, Office]) -> None:
-    one, two = replicas
+async def test_requests_filed_at_two_replicas_have_numbers_of_their_own(offices: tuple[Office, Office]) -> None:
+    one, two = offices
     people = (one.pat, two.petra, one.quinn)
     reviews = [await person.reviews() for person in people]
     await asyncio.gather(*(who.presses(review.card, "Submit") for who, review in zip(people, reviews, strict=True)))
@@ -95,8 +84,8 @@ async def test_requests_filed_at_two_replicas_have_numbers_of_their_own(replicas
     assert {(await one.request(f"SME-000{serial}")).requester for serial in (1, 2, 3)} == {who.key for who in people}
 
 
-async def test_the_notices_of_one_replica_are_delivered_once_by_either(replicas: tuple[Office, Office]) -> None:
-    one, two = replicas
+async def test_the_notices_of_one_replica_are_delivered_once_by_either(offices: tuple[Office, Office]) -> None:
+    one, two = offices
     review = await one.pat.reviews(**COMPLETE)
     await one.pat.presses(review.card, "Submit")
     before = len(one.connector.messages)

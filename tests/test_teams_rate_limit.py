@@ -1,6 +1,5 @@
 """Teams' rate limits, kept by the bot itself: no window of any limit ever holds more calls than it may."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -8,7 +7,7 @@ from aiohttp import ClientSession
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot_app.wire.sender import Sender, Throttled, open_session
+from bot_app.wire.sender import Sender, Throttled
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.teams_rate_limit import CONVERSATION, TENANT, TeamsRateLimit
 from bot_app.wire.tokens import NoToken
@@ -81,18 +80,6 @@ def test_no_window_ever_holds_more_than_it_may(asked: list[tuple[str, float]]) -
                 later - earlier >= seconds - 1e-6
                 for earlier, later in zip(ordered, ordered[most:], strict=False)
             )  # fmt: skip
-
-
-@pytest.fixture
-async def connector() -> AsyncIterator[Connector]:
-    async with Connector() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with open_session() as opened:
-        yield opened
 
 
 async def test_what_would_be_throttled_is_not_sent_at_all(connector: Connector, session: ClientSession) -> None:
