@@ -7,7 +7,6 @@ from cards.elements import Element
 from cards.reader import Reader
 from playbook.answers import Choice
 from playbook.messages import labels
-from playbook.messages.message import Message
 from playbook.people import Role
 
 MOST_BUTTONS = 6
@@ -27,12 +26,12 @@ def buttons_for(roles: frozenset[Role]) -> tuple[Choice, ...]:
     """Return the first steps of a person, as buttons."""
     if Role.PARTNER in roles:
         return (
-            Choice("new request", Message("New request")),
+            Choice("new request", labels.NEW_REQUEST),
             Choice("my requests", labels.MY_REQUESTS),
-            Choice("help", Message("Help")),
+            Choice("help", labels.HELP),
         )
     return (
         Choice("queue", labels.QUEUE),
-        Choice("all requests", Message("All requests")),
-        Choice("help", Message("Help")),
+        Choice("all requests", labels.ALL_REQUESTS),
+        Choice("help", labels.HELP),
     )

@@ -1,5 +1,6 @@
 """The desk of a life: the only door for writes to its records, and for reading one as a person may."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +16,7 @@ from playbook.people import Person
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
 
 
-class LifeDesk(Generic[R, K]):
+class LifeDesk(ABC, Generic[R, K]):
     """Takes steps from people and answers with the record as it then is, or refuses."""
 
     def __init__(self, store: Store, life: Life[R, K], rules: K) -> None:
@@ -49,9 +50,17 @@ class LifeDesk(Generic[R, K]):
     async def visible(self, number: str, person: Person, at: datetime) -> R:
         """Return a record; raise Unknown when there is none, and alike when this person may not know of it."""
         record = await self._store.get(self.life.record, number)
-        if record is None or not self.life.may_see(self.parties(record, person, at)):
+        if record is None:
             raise Unknown(self.life.words.unknown(number))
+        self.parties_who_see(record, person, at)
         return record
+
+    def parties_who_see(self, record: R, person: Person, at: datetime) -> Parties:
+        """Return how a person stands to a record; raise Unknown when they may not know of it."""
+        parties = self.parties(record, person, at)
+        if not self.life.may_see(parties):
+            raise Unknown(self.life.words.unknown(record.number))
+        return parties
 
     def parties(self, record: R, person: Person, at: datetime) -> Parties:
         """Return how a person stands to a record."""
@@ -73,9 +82,9 @@ class LifeDesk(Generic[R, K]):
             raise Incomplete(self.life.words.incomplete, problems)
         return details
 
+    @abstractmethod
     async def options(self, field: Field, record: R) -> tuple[Choice, ...]:
         """Return the list a detail is selected from; empty for details that are typed."""
-        raise NotImplementedError
 
     async def _take(self, record: R, step: Step, closes: str | None = None) -> R:
         return await self._commit(decide(self.life, record, step, self.rules, closes))

@@ -38,8 +38,11 @@ START_OVER = Message("Start over")
 STATUS = Message("Where does it stand?")
 REVISE = Message("Revise as a new request")
 NO_VALUE = Words("-")
+NEW_REQUEST = Message("New request")
 MY_REQUESTS = Message("My requests")
+ALL_REQUESTS = Message("All requests")
 QUEUE = Message("Queue")
+HELP = Message("Help")
 
 BUTTONS: Mapping[str, Message] = {
     Command.APPROVE: Message("Approve"),

@@ -142,9 +142,7 @@ class Desk(LifeDesk[Request, Rules]):
     def view_of(self, dossier: Dossier[Request], person: Person, at: datetime) -> View:
         """Return the view of a request that was read with its loads in hand; raise Unknown as `view` does."""
         request = dossier.record
-        parties = self.parties(request, person, at)
-        if not self.life.may_see(parties):
-            raise Unknown(self.life.words.unknown(request.number))
+        parties = self.parties_who_see(request, person, at)
         rows = REQUEST_TABLE.open_to(request.state, parties)
         asks = {field.key: field for row in rows for field in row.asks}
         candidates = self._ranked(request, dossier.loads) if "sme" in asks else ()
