@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
@@ -32,6 +33,12 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 30
+SCREENS = ((390, 844), (1366, 768), (1920, 1080))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Chats scroll up and down; nothing in them, and not the page itself, may be cut off or need to be pushed sideways.
+TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".pane, article.message, .card")]
+    .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.innerText.slice(0, 40))"""
 TENANT_ID = "12345678-90AB-CDEF-1234-567890ABCDEF"
 
 
@@ -199,21 +206,28 @@ class Story:
         self.album.picture("after-reload")
 
 
-def look_around(browser: Browser, url: str, folder: Path) -> None:
-    """Take the same chats on a phone and in the dark."""
-    phone = browser.new_page(viewport={"width": 390, "height": 844})
-    phone.goto(url)
-    phone.locator("article.message").last.wait_for(state="attached")
-    Album(phone, folder).picture("phone")
-    dark = browser.new_page(viewport={"width": 1600, "height": 900}, color_scheme="dark")
-    dark.goto(url)
-    dark.locator("article.message").last.wait_for()
-    album = Album(dark, folder)
-    album.picture("dark")
+def look_around(browser: Browser, url: str, folder: Path, scene: str) -> list[str]:
+    """Take everybody's chat on every screen, light and dark; return where a page is wider than its screen."""
+    too_wide = []
+    for width, height in SCREENS:
+        for scheme in SCHEMES:
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.goto(url)
+            page.locator("article.message").last.wait_for(state="attached")
+            page.wait_for_timeout(400)
+            tabs = page.get_by_role("tab")
+            for at in range(max(tabs.count(), 1)):
+                if tabs.count():
+                    tabs.nth(at).click()
+                where = f"{scene}-{width}-{scheme}-{at + 1}"
+                page.screenshot(path=folder / f"{where}.png")
+                too_wide += [f"{where}: too wide: {text!r}" for text in page.evaluate(TOO_WIDE)]
+            page.close()
+    return too_wide
 
 
 def main() -> int:
-    """Walk; return 1 when the page complained on its console."""
+    """Walk; return 1 when the page complained on its console or is wider than a screen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/walk"))
     parser.add_argument("--chromium", default="/usr/bin/chromium")
@@ -236,12 +250,14 @@ def main() -> int:
         try:
             story = Story(page, album)
             story.file()
+            complaints += look_around(browser, url, options.out, "to-decide")
             story.decide()
+            complaints += look_around(browser, url, options.out, "to-offer")
             story.assign()
+            complaints += look_around(browser, url, options.out, "closed")
         except Exception:
             album.picture("where-it-stopped")
             raise
-        look_around(browser, url, options.out)
         browser.close()
     sys.stdout.write("\n".join(complaints) or f"The walk went through. Pictures: {options.out}\n")
     return 1 if complaints else 0
