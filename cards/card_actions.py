@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playbook import patterns
+from playbook.answers import LONGEST_SAID
 from playbook.life.fields import TEXT_LIMIT
 from playbook.messages import deciding
 from playbook.refusals import Refusal
 from playbook.requests.fields import FIELD
 
-_MOST_TEXT = 4 * TEXT_LIMIT
 REFRESH = "refresh"
 
 
@@ -54,6 +54,11 @@ def for_request(number: str, revision: int, verb: str) -> dict[str, Any]:
     return {"number": number, "revision": revision, "verb": verb}
 
 
+def for_refresh(number: str) -> dict[str, Any]:
+    """Pack what a client sends by itself to see a request's card as its viewer may."""
+    return {"number": number, "verb": REFRESH}
+
+
 def for_draft(draft_id: str, slot: str, verb: str, **texts: str) -> dict[str, Any]:
     """Pack a button of a draft's card; `texts` are answers the button gives by itself."""
     return {"draft": draft_id, "slot": slot, "verb": verb, **{input_id(verb, key): text for key, text in texts.items()}}
@@ -89,7 +94,7 @@ def unpack(value: object, verb: object = None) -> Press:
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
-    if isinstance(value, str) and len(value) <= _MOST_TEXT:
+    if isinstance(value, str) and len(value) <= LONGEST_SAID:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError) as error:
@@ -121,5 +126,5 @@ def _texts(data: Mapping[str, Any], verb: str) -> dict[str, str]:
     prefix = input_id(verb, "")
     found = {key.removeprefix(prefix): text for key, text in data.items() if key.startswith(prefix)}
     return {
-        key: str(text) for key, text in found.items() if isinstance(text, str | int) and len(str(text)) <= _MOST_TEXT
+        key: str(text) for key, text in found.items() if isinstance(text, str | int) and len(str(text)) <= LONGEST_SAID
     }

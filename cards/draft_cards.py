@@ -119,7 +119,7 @@ def _review_actions(reader: Reader, draft: Draft, fields: Sequence[Field]) -> li
 
 def done_card(reader: Reader, words: str, title: Message) -> Element:
     """Return what is left of a draft's card once it is filed or put aside: one way on."""
-    return elements.card([], [elements.say(reader.text(title), words, card_actions.for_words(words))])
+    return elements.card([], [elements.say(reader.text(title), words)])
 
 
 def _data(draft: Draft, verb: str, **texts: str) -> Element:

@@ -7,6 +7,7 @@ Sources: Adaptive Cards schema 1.5 and "Cards reference" of the Teams documentat
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from cards import card_actions
 from cards.reader import Rendered
 from playbook import patterns
 
@@ -117,8 +118,11 @@ def execute(title: Rendered, data: Mapping[str, Any], **more: Any) -> Element:
 
 
 def say(title: Rendered, words: str, data: Mapping[str, Any] | None = None) -> Element:
-    """Return a button that says something for the person, visible in the chat; `data` makes a repeat harmless."""
-    payload = dict(data or {})
+    """Return a button that says words for the person, visible in the chat.
+
+    `data` is its payload where it is about a draft; without it, the words are.
+    """
+    payload = dict(data or card_actions.for_words(words))
     teams = {"type": "messageBack", "displayText": words, "text": words, "value": payload}
     return {"type": "Action.Submit", "title": title, "data": {**payload, "msteams": teams}}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import card_actions, elements
+from cards import elements
 from cards.elements import Element
 from cards.reader import Reader
 from playbook.answers import Choice
@@ -18,7 +18,7 @@ def words_card(reader: Reader, buttons: Sequence[Choice]) -> Element:
         return {}
     return elements.card(
         [],
-        [elements.say(reader.text(one.title), one.value, card_actions.for_words(one.value)) for one in buttons],
+        [elements.say(reader.text(one.title), one.value) for one in buttons],
     )
 
 

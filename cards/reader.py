@@ -13,7 +13,7 @@ from cards.languages import ENGLISH, Language
 from playbook import patterns
 from playbook.messages.message import Fact, Link, Listed, Message, Passage, Text
 
-# What may be shown to a person. Only a reader makes it.
+# What may be shown to a person. Only a reader makes it; what was cut short, or was said before, stays it.
 Rendered = NewType("Rendered", str)
 
 

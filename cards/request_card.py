@@ -17,14 +17,13 @@ from playbook.requests.excerpts import differing, shortened
 from playbook.requests.fields import FIELD, FIELDS
 from playbook.requests.lists import Lists
 from playbook.requests.record import Command, Party, Request, State, Verdict
-from playbook.requests.table import FINAL, Row
+from playbook.requests.table import FINAL, REFILED, Row
 from playbook.requests.timelines import overdue
 
 MOST_HISTORY = 6
 MOST_OF_A_LINE = 120
 _TO_DECIDE = frozenset({State.SUBMITTED, State.TRIAGED})
 _EXPLAINED = frozenset({State.RETURNED, State.DENIED})
-_BY_TYPING = frozenset({Command.EDIT, Command.RESUBMIT})
 _STYLES = {
     State.RETURNED: "warning",
     State.DENIED: "attention",
@@ -43,9 +42,7 @@ def shared_card(reader: Reader, request: Request, user_ids: Sequence[str]) -> El
 def earlier_card(reader: Reader, request: Request) -> Element:
     """Return what is left of a card when a newer one of the same request stands below it in the chat."""
     words = f"status {request.number}"
-    return elements.card(
-        _head(reader, request), [elements.say(reader.text(labels.OPEN), words, card_actions.for_words(words))]
-    )
+    return elements.card(_head(reader, request), [elements.say(reader.text(labels.OPEN), words)])
 
 
 @dataclass(frozen=True)
@@ -100,12 +97,11 @@ def _refresh(reader: Reader, request: Request, user_ids: Sequence[str]) -> Eleme
     """A final card asks for nothing any more; a live one may be refreshed by at most 60 people (Teams)."""
     if request.state in FINAL or not user_ids:
         return None
-    data = {"number": request.number, "verb": card_actions.REFRESH}
     action = {
         "type": "Action.Execute",
         "title": reader.text(labels.REFRESH),
         "verb": card_actions.REFRESH,
-        "data": data,
+        "data": card_actions.for_refresh(request.number),
     }
     return {"action": action, "userIds": list(user_ids)[:60]}
 
@@ -195,7 +191,7 @@ def _folded(reader: Reader, view: View, lists: Lists) -> list[Element]:
 
 
 def _candidates(reader: Reader, view: View) -> list[Element]:
-    if not view.candidates or Party.TEAM not in view.parties:
+    if not view.candidates:
         return []
     rows = [
         (
@@ -216,9 +212,9 @@ def _history(reader: Reader, view: View, lists: Lists) -> list[Element]:
 
 def _button(reader: Reader, view: View, row: Row) -> Element:
     title = reader.text(labels.BUTTONS[row.command])
-    if row.command in _BY_TYPING:
+    if row.command in REFILED:
         words = f"{row.command.value} {view.request.number}"
-        return elements.say(title, words, card_actions.for_words(words))
+        return elements.say(title, words)
     if not row.asks:
         return elements.execute(title, _data(view, row), associatedInputs="none")
     return elements.show_card(title, _inputs(reader, view, row, {}), [_confirm(reader, view, row)])
@@ -249,7 +245,7 @@ def _inputs(reader: Reader, view: View, row: Row, given: Mapping[str, str]) -> l
 def _other_ways(reader: Reader, view: View) -> list[Element]:
     if view.request.state is State.DENIED and Party.REQUESTER in view.parties:
         words = f"revise {view.request.number}"
-        return [elements.say(reader.text(labels.REVISE), words, card_actions.for_words(words))]
+        return [elements.say(reader.text(labels.REVISE), words)]
     return []
 
 
@@ -262,7 +258,7 @@ def list_card(reader: Reader, title: Message, rows: Sequence[tuple[Message, str]
 
 
 def _row(reader: Reader, line: Rendered, words: str) -> Element:
-    press = elements.say(reader.text(labels.OPEN), words, card_actions.for_words(words))
+    press = elements.say(reader.text(labels.OPEN), words)
     columns = [
         {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [elements.text(line)]},
         {"type": "Column", "width": "auto", "items": [{"type": "ActionSet", "actions": [press]}]},

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from cards.draft_cards import Question, done_card, form_card, question_card, review_card
 from dialogs.visit import Visit
 from playbook.life.fields import Field
-from playbook.life.ports import Conflict
 from playbook.life.records import NEW, Draft
 from playbook.messages import asking, deciding, labels, routing, telling
 from playbook.messages.message import Message, Speech
@@ -122,10 +121,7 @@ class DraftTalk:
         if draft is None or (draft_id and draft.id != draft_id):
             await self._answer_repeat(visit, draft_id)
             return
-        try:
-            request = await self.desk.submit(draft, visit.person, visit.at)
-        except Conflict as conflict:
-            raise Refusal(deciding.SOMEBODY_WAS_FASTER) from conflict
+        request = await self.desk.submit(draft, visit.person, visit.at)
         visit.drafts[slot] = None
         said = telling.FILED_IN_CHAT[request.last_step].told(number=request.number)
         self._done(visit, said, request.number)

@@ -15,7 +15,6 @@ from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.life.records import NEW
 from playbook.messages import deciding, helping, labels, telling
-from playbook.people import Role
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 from playbook.requests.drafts import previous_question
@@ -71,8 +70,6 @@ class Interruptions:
 
     async def _new(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
-        if not visit.person.has(Role.PARTNER):
-            raise Refusal(deciding.ONLY_PARTNERS_FILE)
         if await self._drafts.begin_new(visit):
             await stack.begin(dc, NEW)
         else:

@@ -1,4 +1,4 @@
-"""The conversation as a whole: phrases first, then the question being asked, then a need in free words."""
+"""The conversation as a whole: phrases, then a change or a need that says more than was asked, then the question."""
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet

@@ -15,7 +15,6 @@ from playbook.people import Role
 from playbook.refusals import Incomplete, Refusal, Unknown
 from playbook.requests.desk import Desk, View
 from playbook.requests.matching import Candidate
-from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 from playbook.requests.timelines import overdue
@@ -53,7 +52,7 @@ class RequestTalk:
             await self._refused(visit, command, number, texts, refusal)
             return
         directory = self.desk.rules.lists.directory
-        visit.say(telling.after_step(request, directory, parties_of(request, visit.person, directory)))
+        visit.say(telling.after_step(request, directory, self.desk.parties(request, visit.person, visit.at)))
         try:
             await self.show(visit, number)
         except Unknown:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType
 
 from playbook.messages.message import Message, Words
+from playbook.messages.people import LEFT_THE_ROSTER
 
 PersonKey = NewType("PersonKey", str)
 
@@ -105,7 +106,7 @@ class Directory:
     def name_of(self, key: PersonKey | None) -> Words | Message:
         """Return a name to show; somebody who left the roster stays readable."""
         person = self.find(key)
-        return Words(person.name) if person else Message("somebody no longer on the roster")
+        return Words(person.name) if person else LEFT_THE_ROSTER
 
 
 def _contradictions(directory: Directory) -> Iterable[str]:

@@ -42,7 +42,7 @@ def apply_change(tables: Database, change: Change[R], new: NewRows) -> bool:
     """
     number = change.record.number
     stored = tables.rows(new.table).row(number)
-    if stored and _is_done(tables, stored, new):
+    if stored and is_done(stored, tables.rows(EVENTS).row(event_id(number, change.event.seq)), new):
         return False
     expect_revision(stored, change.expected, number)
     if change.closes is not None:
@@ -64,18 +64,14 @@ def _append_event(events: Rows, new: NewRows) -> None:
     events.add(event_id(number, seq), {"event": new.event, "record": link.record, "hash": link.hash})
 
 
-def _is_done(tables: Database, stored: Row, new: NewRows) -> bool:
-    """Tell whether this very change was committed before, be it long ago.
+def is_done(stored: Row, kept: Row | None, new: NewRows) -> bool:
+    """Tell whether this very change was committed before, be it long ago, by the row `kept` of its event.
 
     Two requests that one person files in one moment have equal first events; their drafts tell them apart.
     """
-    seq = new.event["seq"]
-    if seq > stored["revision"]:
-        return False
-    kept = tables.rows(EVENTS).row(event_id(new.event["number"], seq))
     if kept is None or kept["event"] != new.event:
         return False
-    if seq == stored["revision"]:
+    if new.event["seq"] == stored["revision"]:
         return bool(new.record == stored)
     return bool(new.record["origin"] == stored["origin"])
 

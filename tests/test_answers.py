@@ -8,7 +8,7 @@ from playbook.answers import MOST_SEATS, Choice, clean, one_line, read
 from playbook.life.fields import Field, Kind
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import DECLINE_REASON, FIELD, FIELDS, RETURN_FIELDS, WITHDRAW_REASON, named
-from playbook.requests.lists import fixed
+from playbook.requests.lists import UNLISTED, fixed
 from tests.process import FELIX, FRAN, LISTS, PAT
 from tests.reading import english
 
@@ -31,6 +31,14 @@ def refused(field: Field, text: str) -> str:
     with pytest.raises(NotUnderstood) as refusal:
         read(field, text, asked(field))
     return english(refusal.value.message)
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if LISTS.options(field, PAT)], ids=lambda field: field.key)
+def test_what_is_selected_is_shown_by_its_title_so_that_it_is_read_in_ones_own_language(field: Field) -> None:
+    choices = [choice for choice in LISTS.options(field, PAT) if choice.value != UNLISTED]
+    shown = [LISTS.show(field, choice.value) for choice in choices]
+    assert choices
+    assert shown == [choice.title for choice in choices]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,15 @@ async def test_stale_and_foreign_presses_are_audited(office: Office, caplog: pyt
     ]
 
 
+@pytest.mark.parametrize("words", ["new request", "form", "start over"])
+async def test_whoever_files_and_is_no_partner_is_audited(
+    office: Office, caplog: pytest.LogCaptureFixture, words: str
+) -> None:
+    answer = await office.fran.says(words)
+    assert "Only a FastTrack Ready Partner can file" in answer.text
+    assert [one.partition(":")[0] for one in _audited(caplog)] == ["Forbidden"]
+
+
 async def test_a_stranger_is_audited_by_id_alone(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     message = office.pat.activity("message", text="approve SME-0001")
     message["from"]["aadObjectId"] = "99999999-9999-4999-8999-999999999999"

@@ -11,8 +11,9 @@ import pytest
 from playbook.life.lifecycle import Lifecycle
 from playbook.life.records import Channel, Event, Notice
 from playbook.messages import asking, labels, steps, telling
-from playbook.messages.deciding import STANDINGS, STATES
+from playbook.messages.deciding import DRAFT_IS_GONE, STANDINGS, STATES
 from playbook.people import Directory, Person, Role, person_key
+from playbook.refusals import Stale
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELDS
 from playbook.requests.lists import GROUNDS, Lists
@@ -232,6 +233,17 @@ async def test_without_a_known_fpm_the_whole_team_is_told(room: Room) -> None:
     await room.store.put_draft(draft)
     await room.files(draft)
     assert told(await room.outbox()) == {"Tess": BOTH, "Tim": BOTH}
+
+
+async def test_a_draft_that_is_filed_twice_at_once_is_filed_once_and_the_other_reads_that_it_is_gone(
+    room: Room,
+) -> None:
+    await room.store.put_draft(a_draft())
+    await room.files(a_draft())
+    with pytest.raises(Stale) as refused:
+        await room.files(a_draft())
+    assert refused.value.message == DRAFT_IS_GONE
+    assert await room.store.last_number() == 1
 
 
 async def test_who_stands_twice_to_a_request_hears_of_a_step_once(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from playbook.life.lifecycle import Parties
-from playbook.life.records import Draft, Event
+from playbook.life.records import NEW, Draft, Event
 from playbook.messages import steps
 from playbook.messages.asking import titled
 from playbook.messages.deciding import STANDINGS, STATES, TEAM_ADDRESS
@@ -237,7 +237,7 @@ def draft_line(draft: Draft, workload: str) -> Message:
     """Return a draft as one line of a list."""
     what = workload or Message("no workload yet")
     count = len(draft.given)
-    if draft.slot == "new":
+    if draft.slot == NEW:
         return Message("Draft of a new request: {workload}, {count} answers", workload=what, count=count)
     return Message(
         "Your changes to {number}: {workload}, {count} answers", number=draft.slot, workload=what, count=count

@@ -23,14 +23,12 @@ from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import fixed, person_choice
 from playbook.requests.matching import Candidate, rank
 from playbook.requests.record import Command, Party, Request, State
-from playbook.requests.table import FINAL, REQUEST_TABLE, Row
+from playbook.requests.table import FINAL, REFILED, REQUEST_TABLE, Row
 from playbook.requests.timelines import DAY
 from playbook.requests.topics import Similar, similar_requests
 
 _TRIES = 20
 PAGE = 20
-# One thing to a person: which of the two it is depends on the request.
-_REFILED = (Command.EDIT, Command.RESUBMIT)
 IN_HAND = frozenset({State.OFFERED, State.ASSIGNED})
 
 
@@ -73,6 +71,9 @@ class Desk(LifeDesk[Request, Rules]):
             try:
                 await self._store.commit(change)
             except Conflict:
+                draft = await self.intake.current(person, filing.draft.slot)
+                if draft is None or draft.id != filing.draft.id:
+                    raise Stale(deciding.DRAFT_IS_GONE) from None
                 continue
             return change.record
         raise Stale(deciding.SOMEBODY_WAS_FASTER)
@@ -98,7 +99,7 @@ class Desk(LifeDesk[Request, Rules]):
 
     async def awaiting(self, command: Command, person: Person, at: datetime) -> Page[Request]:
         """Return the first page of the requests on which this person may take a step now, newest first."""
-        rows = {REQUEST_TABLE.row(one) for one in (_REFILED if command in _REFILED else (command,))}
+        rows = {REQUEST_TABLE.row(one) for one in (REFILED if command in REFILED else (command,))}
         wanted = [query for row in rows for query in queries.open_to(person, row)]
         page = await find_any(self._store, Request, wanted, PAGE)
         found = (

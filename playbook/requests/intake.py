@@ -18,10 +18,10 @@ from playbook.requests.lists import Lists
 from playbook.requests.parties import parties_of
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Party, Request, Ruling, State
+from playbook.requests.table import REOPENABLE
 from playbook.requests.topics import MOST_SIMILAR, Similar, similar_requests
 
 _STOPS = ("exception", STOP)
-REOPENABLE = frozenset({State.RETURNED, State.SUBMITTED})
 
 
 class Intake:

@@ -9,7 +9,7 @@ from playbook.life.records import Answers
 from playbook.messages import asking, routing
 from playbook.messages.message import Message, Speech, Text, Words
 from playbook.messages.telling import GROUND_TITLES
-from playbook.people import Directory, Person, Role
+from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import AMER, APJ, ASK_EXCEPTION, EMEA, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
 from playbook.requests.record import Ruling
@@ -61,6 +61,7 @@ GROUNDS = (
     Choice("scope", GROUND_TITLES["scope"], ("scope", "out of scope")),
     Choice("no_people", GROUND_TITLES["no_people"], ("no people", "no people resources")),
 )
+_NO_SECOND = Choice(NO_LANGUAGE, Message("None"), ("no", "nothing", "-"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Lists:
             case "primary_language":
                 return self.catalogue.languages
             case "secondary_language":
-                return (*self.catalogue.languages, Choice(NO_LANGUAGE, Message("None"), ("no", "nothing", "-")))
+                return (*self.catalogue.languages, _NO_SECOND)
             case "partner_name":
                 return self._own_company(person)
             case "fpm":
@@ -109,13 +110,17 @@ class Lists:
     def show(self, field: Field, value: str) -> Text:
         """Return an answer as people read it."""
         if field.key == "fpm":
-            person = next((one for one in self.directory.people if one.key == value), None)
+            person = self.directory.find(PersonKey(value))
             return Words(person.name) if person else asking.TEAM_WILL_ROUTE
         if field.key == "seat_count":
             return int(value)
         if field.kind is not Kind.CHOICE:
             return Words(value)
-        known = {"workload": self.catalogue.workloads, "primary_language": self.catalogue.languages}
+        known = {
+            "workload": self.catalogue.workloads,
+            "primary_language": self.catalogue.languages,
+            "secondary_language": (*self.catalogue.languages, _NO_SECOND),
+        }
         choices = known.get(field.key) or _FIXED.get(field.key, ())
         return next((choice.title for choice in choices if choice.value == value), Words(value))
 

@@ -97,3 +97,7 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
         ),
     )
 )  # fmt: skip
+
+# One thing to a person: which of the two it is depends on the request.
+REFILED = frozenset({Command.EDIT, Command.RESUBMIT})
+REOPENABLE = frozenset[State]().union(*(REQUEST_TABLE.row(command).sources for command in REFILED))

@@ -10,6 +10,7 @@ from asyncpg import Connection, Record
 from playbook.life.ports import Conflict
 from storage.archive import COPIES, DRAFTS, EVENTS, OUTBOX, REFERENCES, REQUESTS, STATES, Row, StoredRow
 from storage.codec import read_time, write_time
+from storage.document_ids import event_id
 from storage.postgres.text import columns, loaded
 from storage.rows import written
 
@@ -70,7 +71,7 @@ def _event_values(_: str, doc: Row) -> tuple[object, ...]:
 
 def _event(row: Record) -> tuple[str, Row]:
     doc = {"event": loaded(row["doc"]), "record": row["record"], "hash": row["hash"]}
-    return f"{row['number']}/{row['seq']}", doc
+    return event_id(row["number"], row["seq"]), doc
 
 
 _REQUEST = "number revision serial state open requester partner fpm sme workload origin submitted_at hash doc"

@@ -10,7 +10,7 @@ from asyncpg import Connection
 from playbook.life.ports import Change, Conflict
 from playbook.life.records import Record
 from storage.chain import canonical, digest
-from storage.changes import NewRows
+from storage.changes import NewRows, is_done
 from storage.postgres import sql
 from storage.postgres.text import columns, loaded, notices
 from storage.rows import written
@@ -41,16 +41,11 @@ async def commit(connection: Connection, change: Change[R], new: NewRows) -> Non
 
 
 async def _expect_done(connection: Connection, change: Change[R], new: NewRows) -> None:
-    """Raise Conflict unless this very change was committed before, be it long ago.
-
-    Two requests that one person files in one moment have equal first events; their drafts tell them apart.
-    """
+    """Raise Conflict unless this very change was committed before."""
     row = await connection.fetchrow(sql.REQUEST_AND_EVENT, change.record.number, change.event.seq)
     if row is None:
         raise Conflict(f"{change.record.number} is not at revision {change.expected}, or its draft is gone")
     stored = loaded(row["request"])
-    same_event = row["event"] is not None and loaded(row["event"]) == new.event
-    last = stored["revision"] == change.event.seq
-    same = stored == new.record if last else stored["origin"] == new.record["origin"]
-    if not (same_event and same):
+    kept = {"event": loaded(row["event"])} if row["event"] is not None else None
+    if not is_done(stored, kept, new):
         raise Conflict(f"{change.record.number} is at revision {stored['revision']}, not {change.expected}")

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbook.life.ports import Copy
-from playbook.requests.table import FINAL
-from storage.archive import Row
+from storage.archive import REQUESTS, Row
 from storage.codec import encode
 from storage.document_ids import copy_id
-from storage.layout import serial
+from storage.layout import layout_of
 from storage.rows import written
 
 
@@ -21,18 +20,8 @@ def loaded(text: str) -> Row:
 
 def columns(request: Row) -> dict[str, Any]:
     """Return what a request is searched for."""
-    return {
-        "serial": serial(request["number"]),
-        "state": request["state"],
-        "open": request["state"] not in FINAL,
-        "requester": request["requester"],
-        "partner": request["partner"],
-        "fpm": request["fpm"],
-        "sme": request["sme"],
-        "workload": request["answers"].get("workload"),
-        "origin": request["origin"],
-        "submitted_at": request["submitted_at"],
-    }
+    values = layout_of(REQUESTS).values(request)
+    return {**values, "open": bool(values["open"])}
 
 
 def copy_values(copy: Copy) -> tuple[str, str, str, int]:

@@ -1,0 +1,5 @@
+"""What is said of people; apart from all else, for the directory stands below every other sentence."""
+
+from playbook.messages.message import Message
+
+LEFT_THE_ROSTER = Message("somebody no longer on the roster")
