@@ -47,10 +47,10 @@ class DetailsDialog:
             )
             return await end(step)
         step.values["asking"] = field.key
-        await self._ask(visit, field, request)
+        await self._ask(visit, field, request, options["command"])
         return Dialog.end_of_turn
 
-    async def _ask(self, visit: Visit, field: Field, request: Request) -> None:
+    async def _ask(self, visit: Visit, field: Field, request: Request, command: str) -> None:
         candidates = await self._desk.candidates(request) if field.key == "sme" else ()
         choices = self._desk.choices(field, request, candidates)
         visit.say(asking.question(field))
@@ -59,7 +59,9 @@ class DetailsDialog:
         elif field.kind is Kind.CHOICES:
             visit.say(asking.one_or_more([choice.title for choice in choices]))
         if field.kind is Kind.CHOICE:
-            visit.show(words_card(visit.reader, [Choice(choice.name, choice.title) for choice in choices]))
+            # Each button says the step whole: a question is soon followed by another one, and its buttons stay.
+            step = f"{command} {request.number}"
+            visit.show(words_card(visit.reader, [Choice(f"{step} {one.name}", one.title) for one in choices]))
 
     async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:
         """Read the reply, and ask again when it is not understood."""

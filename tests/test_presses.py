@@ -273,3 +273,14 @@ async def test_a_submit_repeated_by_teams_under_a_new_id_files_once(office: Offi
     repeated = await office.pat.submits(submit["fallback"])
     assert "submitted already, as SME-0001" in repeated.text
     assert await office.house.store.last_number() == 1
+
+
+async def test_an_old_questions_button_is_about_the_request_that_was_asked_about(office: Office) -> None:
+    for _ in range(2):
+        await office.pat.files()
+    old = await office.fran.says("deny SME-0001")
+    await office.fran.says_all("cancel", "deny SME-0002")
+    await office.fran.presses(old.card, "Outside the scope of SME activities")
+    await office.fran.says("Not in scope")
+    states = [(await office.request(number)).state for number in ("SME-0001", "SME-0002")]
+    assert states == [State.DENIED, State.SUBMITTED]
