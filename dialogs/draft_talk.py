@@ -161,10 +161,13 @@ class DraftTalk:
         await self.tell(visit, draft, kept)
         return True
 
-    async def begin_new(self, visit: Visit) -> bool:
-        """Begin a new draft, unless an unfinished one waits: then say so and return False."""
+    async def begin_new(self, visit: Visit, *, afresh: bool) -> bool:
+        """Begin a new draft, unless an unfinished one waits: then say so and return False.
+
+        One that was set aside gives way when somebody asks to start `afresh`, as they were told it would.
+        """
         waiting = await self.draft(visit, NEW)
-        if waiting and waiting.given and not waiting.set_aside:
+        if waiting and waiting.given and not (waiting.set_aside and afresh):
             visit.say(telling.CHOOSE_RESUME)
             return False
         visit.drafts[NEW] = await self.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting)

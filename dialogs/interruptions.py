@@ -70,7 +70,7 @@ class Interruptions:
 
     async def _new(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         del phrase
-        if await self._drafts.begin_new(visit):
+        if await self._drafts.begin_new(visit, afresh=True):
             await stack.begin(dc, NEW)
         else:
             visit.show(words_card(visit.reader, RESUME_OR_NOT))

@@ -149,7 +149,7 @@ class MainDialog:
             return await self._says_more(dc, visit, heard) and await self._prefill(dc, visit, heard)
         if not needs.wants_sme(text) and not heard.enough:
             return False
-        if not await self._drafts.begin_new(visit):
+        if not await self._drafts.begin_new(visit, afresh=False):
             visit.show(words_card(visit.reader, RESUME_OR_NOT))
             return True
         return await self._prefill(dc, visit, heard)

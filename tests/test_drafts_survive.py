@@ -143,3 +143,13 @@ async def test_a_draft_typed_by_form_survives_as_well(tmp_path: Path) -> None:
         await office.pat.says_all("English", "none", TENANT_ID, "Northwind", "smc", "yes")
         await office.pat.says_all("Labels are not applied.", "submit")
         assert (await office.newest()).answers["seat_count"] == "300"
+
+
+async def test_a_need_in_one_sentence_does_not_take_the_place_of_a_draft_that_was_set_aside(office: Office) -> None:
+    await office.pat.says_all("new request", "engineer", "change tenant name to Alpha", "cancel")
+    answer = await office.pat.says("need an AIP P2 SME for Beta, 300 seats, EMEA, English")
+    assert "You have a draft that is not filed yet" in answer.text
+    await office.pat.says("resume")
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert draft.answers["tenant_name"] == "Alpha"
