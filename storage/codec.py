@@ -182,7 +182,7 @@ _FORMS: dict[type[Storable], dict[str, Form]] = {
     },
     Event: {"at": _TIME},
     Notice: {"channel": Form(plain, Channel)},
-    Draft: {"given": _TEXTS, "changed_at": _TIME, "only": _TEXTS},
+    Draft: {"given": _TEXTS, "changed_at": _TIME, "only": _TEXTS, "doubted": _TEXTS},
     Reference: {},
     Copy: {},
 }

@@ -70,6 +70,28 @@ async def test_wrong_answers_are_named_beside_their_fields_and_keep_what_was_typ
     assert "Submit" in buttons_of(review.card)
 
 
+@pytest.mark.parametrize("way", ["typed", "pressed on the earlier card"])
+async def test_an_old_answer_is_not_filed_in_the_place_of_one_that_was_refused(office: Office, way: str) -> None:
+    earlier = await office.pat.reviews(tenant_name="Before")
+    form = await office.pat.says("form")
+    wrong = {"tenant_name": "After", "tenant_id": "123", "partner_email": "two@a.example, three@b.example"}
+    await office.pat.presses(form.card, "Review", **{**COMPLETE, **wrong})
+    answer = await (office.pat.says("submit") if way == "typed" else office.pat.presses(earlier.card, "Submit"))
+    assert "Some fields are still missing, so nothing was submitted" in answer.words
+    assert await office.house.store.last_number() == 0
+    await office.pat.says_all("resume", TENANT_ID, "pat@contoso.example", "submit")
+    filed = (await office.newest()).answers
+    assert (filed["tenant_name"], filed["partner_email"]) == ("After", "pat@contoso.example")
+
+
+async def test_the_old_answer_to_what_was_refused_can_be_kept(office: Office) -> None:
+    await office.pat.reviews()
+    form = await office.pat.says("form")
+    await office.pat.presses(form.card, "Review", seat_count="many")
+    await office.pat.says_all("submit", "keep", "submit")
+    assert (await office.newest()).answers["seat_count"] == COMPLETE["seat_count"]
+
+
 async def test_an_older_client_gets_the_wrong_form_back_as_a_message(office: Office) -> None:
     form = await office.pat.says("form")
     fallback = buttons_of(form.card)["Review"]["fallback"]

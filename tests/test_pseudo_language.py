@@ -42,7 +42,8 @@ async def _files(album: Album) -> None:
     await pat.says_all("keep", "change fpm to Nobody", "Fran", "submit it not", "form")
     form = await pat.says("form")
     await album.presses(pat, form.card, "fill", seat_count="-5", tenant_id="no", partner_email="no")
-    review = await album.presses(pat, form.card, "fill", **{**COMPLETE, "justification": "Why"})
+    mended = {**COMPLETE, "justification": "Why", "partner_email": "pat.parker@contoso.example"}
+    review = await album.presses(pat, form.card, "fill", **mended)
     boxed = await album.presses(pat, review.card, "change", field="justification")
     await album.presses(pat, boxed.card, "answer", justification="Why")
     await pat.says_all("submit", "submit", "status SME-0001", "my requests", "edit SME-0001", "change seats to 400")

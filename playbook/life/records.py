@@ -83,7 +83,8 @@ class Draft:
 
     `given` lists the fields the person answered, oldest first; the rest of `answers` is prefilled.
     `only` limits a returned record to the fields that were sent back (G19); empty means every field. `filed`
-    holds what was filed before, so that an answer can be kept as it was.
+    holds what was filed before, so that an answer can be kept as it was. `doubted` lists fields whose new answer was
+    refused: the old one is still held, and is not filed before it is said again or replaced.
     """
 
     id: str
@@ -97,3 +98,4 @@ class Draft:
     filed: Answers = field(default_factory=dict)
     revises: str = ""
     set_aside: bool = False
+    doubted: tuple[str, ...] = ()

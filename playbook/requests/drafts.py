@@ -4,7 +4,7 @@ A new request, a returned one, a prefilled one, a change of mind and a field add
 same mechanism: whatever applies and is not answered is asked next.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -80,15 +80,28 @@ def _workload(draft: Draft, answers: Answers) -> str | None:
     return answers.get("workload", draft.filed.get("workload"))
 
 
-def put(draft: Draft, values: Mapping[str, str], at: datetime) -> DraftUpdate:
-    """Return the draft with canonical answers added; an answer that contradicts another reopens the older one."""
+def put(draft: Draft, values: Mapping[str, str], at: datetime, refused: Collection[str] = ()) -> DraftUpdate:
+    """Return the draft with canonical answers added; an answer that contradicts another reopens the older one.
+
+    `refused` are fields whose new answer was not understood. The person meant to replace the old one, so it must not
+    be filed beside the others that are new.
+    """
     answers = {**draft.answers, **values}
+    doubted = {*draft.doubted, *refused} - values.keys()
     given = (*(key for key in draft.given if key not in values), *values)
     answers, remarks = _without_contradictions(answers, values)
     if _workload(draft, answers) != _workload(draft, draft.answers):
         answers = {key: value for key, value in answers.items() if key in values or key not in _OF_ONE_WORKLOAD}
     given = tuple(key for key in given if key in answers)
-    changed = replace(draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False)
+    changed = replace(
+        draft,
+        answers=answers,
+        given=given,
+        revision=draft.revision + 1,
+        changed_at=at,
+        set_aside=False,
+        doubted=tuple(sorted(doubted)),
+    )
     return DraftUpdate(changed, remarks)
 
 
@@ -121,8 +134,15 @@ def emptied(draft: Draft, person: Person, lists: Lists, at: datetime) -> Draft:
     answers = {**prefilled(person, lists), **kept} if draft.slot == NEW else kept
     given = tuple(key for key in draft.given if key in kept)
     return replace(
-        draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False, revises=""
-    )  # fmt: skip
+        draft,
+        answers=answers,
+        given=given,
+        revision=draft.revision + 1,
+        changed_at=at,
+        set_aside=False,
+        doubted=(),
+        revises="",
+    )
 
 
 def filed_answers(draft: Draft, ruling: Ruling) -> Answers:

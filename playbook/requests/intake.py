@@ -1,6 +1,6 @@
 """The way from the first word to a complete draft: every answer is kept the moment it is understood."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -100,7 +100,7 @@ class Intake:
         return await self._put(draft, {field.key: value}, at)
 
     async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> DraftUpdate:
-        """Read a whole form: what is understood is kept, what is not comes back in `problems`."""
+        """Read a whole form: what is understood is kept, what is not comes back in `problems` and is asked again."""
         values: dict[str, str] = {}
         problems: dict[str, Speech] = {}
         for key, text in texts.items():
@@ -113,11 +113,14 @@ class Intake:
         stopped = _STOPS in values.items()
         if stopped:
             del values[_STOPS[0]]
-        kept = await self._put(draft, values, at) if values else DraftUpdate(draft)
+        changes = values or problems.keys() & draft.answers.keys()
+        kept = await self._put(draft, values, at, problems) if changes else DraftUpdate(draft)
         return replace(kept, problems=problems, stopped=stopped)
 
-    async def _put(self, draft: Draft, values: Mapping[str, str], at: datetime) -> DraftUpdate:
-        kept = put(draft, values, at)
+    async def _put(
+        self, draft: Draft, values: Mapping[str, str], at: datetime, refused: Collection[str] = ()
+    ) -> DraftUpdate:
+        kept = put(draft, values, at, refused)
         await self._write(kept.draft)
         return kept
 
@@ -139,9 +142,12 @@ class Intake:
         return self.lists.ruling(draft.answers)
 
     def missing(self, draft: Draft) -> tuple[Field, ...]:
-        """Return the fields still to ask: without an answer, or with one that has left its list since."""
+        """Return the fields still to ask: without an answer, or with one that is in doubt or has left its list."""
         fields = applicable(draft.answers, self.ruling(draft))
-        return tuple(one for one in fields if one.key not in draft.answers or self._has_left(draft, one))
+        return tuple(one for one in fields if one.key not in draft.answers or self._is_open(draft, one))
+
+    def _is_open(self, draft: Draft, field: Field) -> bool:
+        return field.key in draft.doubted or self._has_left(draft, field)
 
     def _has_left(self, draft: Draft, field: Field) -> bool:
         person = self.lists.directory.find(draft.owner)
