@@ -8,12 +8,12 @@ from cards import card_actions, elements
 from cards.elements import Element
 from cards.inputs import field_input
 from cards.reader import Reader, Rendered
+from playbook.excerpts import differing, shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages import labels, routing, telling
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
-from playbook.requests.excerpts import differing, shortened
 from playbook.requests.fields import FIELD, FIELDS
 from playbook.requests.lists import Lists
 from playbook.requests.record import Command, Party, Request, State, Verdict

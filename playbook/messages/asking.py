@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages.message import Listed, Message, Passage, Speech, Text, Words, bullet, lines, together
-from playbook.requests.excerpts import shortened
 
 TEAM_WILL_ROUTE = Message("not listed: the SME Assignment team will route it")
 SAME_LANGUAGE_TWICE = Message("The secondary language must differ from the primary one, so I ask for it again.")
