@@ -1,5 +1,7 @@
 """Reading what people type: one canonical text, or a sentence that says what is wanted; never anything else."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,20 @@ def refused(field: Field, text: str) -> str:
     with pytest.raises(NotUnderstood) as refusal:
         read(field, text, asked(field))
     return english(refusal.value.message)
+
+
+@pytest.mark.parametrize(
+    ("heap", "kept"),
+    [("a" + "\u0301" * 100, 30), ("a" + "\u0f73" * 100, 30), ("\u1ec7" * 2 + "\u0301" * 100, 32)],
+    ids=["accents", "accents that are two in one", "accents on a letter that has some"],
+)
+def test_of_accents_heaped_upon_one_letter_as_many_stay_as_unicode_expects(heap: str, kept: int) -> None:
+    marks = [one for one in unicodedata.normalize("NFD", clean(heap)) if unicodedata.combining(one)]
+    assert len(marks) == kept
+
+
+def test_of_line_breaks_in_a_row_two_stay() -> None:
+    assert clean("a" + "\n" * 9 + "b") == "a\n\nb"
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if LISTS.options(field, PAT)], ids=lambda field: field.key)

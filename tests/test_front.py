@@ -194,7 +194,7 @@ async def test_whoever_does_not_read_the_answers_is_cut_in_the_end(office: Offic
 
 
 async def test_one_address_may_be_limited_and_gets_a_place_back(office: Office) -> None:
-    async with facing(office.client, per_address=2) as front:
+    async with facing(office.client, per_address=2, head=LATER) as front:
         first, second = await front.call(), await front.call()
         await first.asks_how_it_is()
         await (await front.call()).is_closed()
@@ -207,7 +207,7 @@ async def test_one_address_may_be_limited_and_gets_a_place_back(office: Office) 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8")
 async def test_a_limit_of_addresses_is_for_each_of_them(office: Office) -> None:
-    async with facing(office.client, per_address=1) as front:
+    async with facing(office.client, per_address=1, head=LATER) as front:
         await (await front.call()).asks_how_it_is()
         await (await front.call("127.0.0.2")).asks_how_it_is()
         await (await front.call("127.0.0.2")).is_closed()

@@ -71,6 +71,8 @@ async def test_the_playbooks_own_links_stay_links(office: Office) -> None:
     [
         ("https://x.example", "https\u200b://x.example"),
         ("HTTP://x.example", "HTTP\u200b://x.example"),
+        ("\\\\server\\share", "\\\u200b\\server\\share"),
+        ("see evil.example/x", "see evil\u200b.example/x"),
         ("file://x", "file\u200b://x"),
         ("javascript:alert(1)", "javascript\u200b:alert(1)"),
         ("WWW.x.example", "WWW\u200b.x.example"),

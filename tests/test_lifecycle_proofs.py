@@ -246,6 +246,21 @@ async def test_a_draft_that_is_filed_twice_at_once_is_filed_once_and_the_other_r
     assert await room.store.last_number() == 1
 
 
+def test_a_requester_who_became_the_routed_fpm_stays_the_requester_alone() -> None:
+    """R2: nobody decides their own request."""
+    promoted = replace(PAT, roles=frozenset({Role.FPM, Role.TEAM}))
+    directory = Directory([promoted if person == PAT else person for person in EVERYBODY], PARTNERS)
+    assert parties_of(a_request(fpm=PAT.key), promoted, directory) == {Party.REQUESTER}
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.ASSIGNED])
+def test_who_lost_the_role_lost_what_it_allowed(state: State) -> None:
+    for person in (FRAN, SAM):
+        former = replace(person, roles=frozenset[Role]())
+        directory = Directory([former if one == person else one for one in EVERYBODY], PARTNERS)
+        assert parties_of(a_request(state=state), former, directory) == {Party.STRANGER}
+
+
 async def test_who_stands_twice_to_a_request_hears_of_a_step_once(tmp_path: Path) -> None:
     both = replace(FRAN, roles=frozenset({Role.FPM, Role.TEAM}))
     people = [both if person == FRAN else person for person in EVERYBODY]

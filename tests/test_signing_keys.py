@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from jwt.algorithms import RSAAlgorithm
 
+from bot_app.edge import signing_keys
 from bot_app.edge.signing_keys import LARGEST_DOCUMENT
 from tests.bot_service import UNUSABLE, jwk, private_key
 from tests.door import Door
@@ -173,5 +174,21 @@ async def test_keys_are_fetched_at_the_start(door: Door) -> None:
     await door.service.asked.wait()
     assert await door.shows(door.service.token()) == 200
     assert door.service.fetches == 1
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["RENEW_SECONDS", "AGAIN_SECONDS"])
+async def test_keys_are_fetched_again_and_again(door: Door, monkeypatch: pytest.MonkeyPatch, published: bool) -> None:
+    """With a withdrawn key nobody gets in for longer than an hour."""
+    assert signing_keys.AGAIN_SECONDS < signing_keys.RENEW_SECONDS <= 3600
+    monkeypatch.setattr(signing_keys, "RENEW_SECONDS" if published else "AGAIN_SECONDS", 0.01)
+    if not published:
+        door.service.published = {}
+    running = asyncio.create_task(door.keys.run())
+    async with asyncio.timeout(20):
+        for _ in range(3):
+            await door.service.asked.wait()
+            door.service.asked.clear()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -89,6 +89,8 @@ async def test_what_would_be_throttled_is_not_sent_at_all(connector: Connector, 
         await sender.send(connector.url, CHAT, {"text": "x"})
     while limit.reserve(CHAT, "tenant", PATIENCE) <= PATIENCE:
         pass
+    with pytest.raises(Throttled):
+        await sender.update(connector.url, CHAT, "m/1", {"text": "x"})
     with pytest.raises(Throttled) as refused:
         await sender.send(connector.url, CHAT, {"text": "x"})
     assert refused.value.retry_after

@@ -179,6 +179,8 @@ async def test_a_step_without_a_number_is_an_answer_while_something_is_asked(off
     request = await office.pat.files()
     await office.pat.says_all("new request", "withdraw")
     assert await office.newest() == request
+    await office.fran.says_all("deny SME-0001 scope", "approve")
+    assert (await office.newest()).state is State.DENIED
 
 
 async def test_what_was_returned_is_opened_by_edit_as_well(office: Office) -> None:
