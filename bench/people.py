@@ -2,8 +2,8 @@
 
 Teams takes only so many messages a second for one conversation and for one tenant, and the bot keeps to that
 (bot_app/wire/teams_rate_limit.py). With this many people in this many tenants no limit binds, so that the bot's own
-work is measured with its pace kept and counted. The Assignment team is one person who has not met the bot: a chat of
-theirs would get a message about every approval, more than Teams allows one chat.
+work is measured with its pace kept and counted. In the benchmark of turns the Assignment team is one person who has not
+met the bot: a chat of theirs would get a message about every approval, more than Teams allows one chat.
 """
 
 import json

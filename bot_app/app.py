@@ -11,13 +11,12 @@ from uuid import uuid4
 import structlog
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
-from botbuilder.schema import Activity
 
 from bot_app.delivery.compose import NoticeComposer
 from bot_app.delivery.courier import Courier
 from bot_app.delivery.deliver import Delivery
 from bot_app.delivery.mailer import EmlMailer, Mailer, SmtpMailer
-from bot_app.edge.endpoint import Endpoint, add_routes
+from bot_app.edge.endpoint import Apology, Endpoint, add_routes
 from bot_app.edge.gate import BotServiceGate, Gate, LocalGate
 from bot_app.edge.signing_keys import SigningKeys
 from bot_app.operations.settings import Settings
@@ -186,7 +185,7 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
     return EmlMailer(settings.mail_dir, settings.mail_from, clock)
 
 
-def _apology(readers: Readers) -> Callable[[Activity, str], str]:
+def _apology(readers: Readers) -> Apology:
     return lambda activity, incident: readers.in_turn(activity).text(helping.failed(incident))
 
 

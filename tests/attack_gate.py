@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-import os
+import signal
 import sys
-from asyncio.subprocess import PIPE
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -65,6 +64,7 @@ async def unusable_keys() -> Tried:
 async def critical_headers() -> Tried:
     """Show tokens that are well signed and call something in their header critical, or their payload bare."""
     async with open_door() as door:
+        assert await door.shows(resigned(door.service.token())) == 200
         statuses = [await door.shows(resigned(door.service.token(), **header)) for header in CRITICAL]
     return Tried(statuses.count(200), len(statuses))
 
@@ -97,9 +97,7 @@ async def second_process(folder: Path) -> Tried:
 
 async def _serves(folder: Path) -> bool:
     """Tell whether one more bot comes to listen, and end it."""
-    command = ("-m", "bot_app", "local", "--no-page", "--port", str(free_port()))
-    env = {**os.environ, "DATA_DIR": str(folder)}
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT, stdout=PIPE, env=env)
+    process = await Bot({"DATA_DIR": str(folder)}, free_port()).launch()
     assert process.stdout
     listening = False
     async for line in process.stdout:
@@ -114,7 +112,9 @@ async def halves_of_mails(folder: Path) -> Tried:
     """Kill processes in the middle of a mail; return how many mails still lie there after the next start."""
     for _ in range(TRIES):
         command = (sys.executable, "-m", "tests.killed_mailer", str(folder))
-        await (await asyncio.create_subprocess_exec(*command, cwd=ROOT)).wait()
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+        assert await process.wait() == -signal.SIGKILL
+    assert _files(folder)
     EmlMailer(folder, BOT, lambda: NOW)
     return Tried(_files(folder), TRIES)
 

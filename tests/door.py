@@ -16,6 +16,7 @@ from bot_app.turn.adapter import Adapter
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import TEAMS_HOSTS, https_hosts, loopback_only
 from bot_app.wire.tokens import NoToken
+from cards.reader import Rendered
 from tests.bot_service import APP_ID, ISSUER, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.passing import open_turns
@@ -59,7 +60,9 @@ async def open_door() -> AsyncIterator[Door]:
         keys = SigningKeys(session, clock, service.metadata, timeout=0.5)
         gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
-        endpoint = Endpoint(gate, adapter, bot, kept, apology=lambda _, incident: incident, new_id=lambda: "i1")
+        endpoint = Endpoint(
+            gate, adapter, bot, kept, apology=lambda _, incident: Rendered(incident), new_id=lambda: "i1"
+        )
         app = web.Application()
         app.router.add_route("*", "/api/messages", endpoint.handle)
         async with TestClient(TestServer(app)) as client:

@@ -26,6 +26,7 @@ from bot_app.turn.adapter import Adapter
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import TEAMS_HOSTS, https_hosts, loopback_only
 from bot_app.wire.tokens import NoToken
+from cards.reader import Rendered
 from tests.bot_service import APP_ID, ISSUER, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.passing import open_turns
@@ -119,7 +120,10 @@ async def case(trouble: Callable[[Troubled], None], seconds: float) -> tuple[See
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
         app = web.Application()
         app.router.add_post(
-            PATH, Endpoint(gate, adapter, _bot, turns, apology=lambda _, incident: incident, new_id=lambda: "i1").handle
+            PATH,
+            Endpoint(
+                gate, adapter, _bot, turns, apology=lambda _, incident: Rendered(incident), new_id=lambda: "i1"
+            ).handle,
         )
         async with TestServer(app) as server, ClientSession(str(server.make_url("/"))) as client:
             good = [service.token(exp=clock() + LONG, jti=str(at)) for at in range(TOKENS)]

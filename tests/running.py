@@ -45,7 +45,17 @@ class Bot:
 
     async def start(self) -> None:
         """Start it and wait until it can take a turn."""
-        self.process = await asyncio.create_subprocess_exec(
+        self.process = await self.launch()
+        assert self.process.stdout
+        async with asyncio.timeout(PATIENCE):
+            while b"Listening" not in await self.process.stdout.readline():
+                assert self.process.returncode is None
+        async with ClientSession() as session, session.get(f"{self.url}/healthz") as response:
+            assert response.status == 200
+
+    async def launch(self) -> Process:
+        """Return the process, begun and not waited for."""
+        return await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "bot_app", "local", "--no-page", "--port", str(self.port)),
             cwd=ROOT,
@@ -53,12 +63,6 @@ class Bot:
             stderr=self.log,
             env={**{name: value for name, value in os.environ.items() if name not in NOT_MEANT}, **self.env},
         )
-        assert self.process.stdout
-        async with asyncio.timeout(PATIENCE):
-            while b"Listening" not in await self.process.stdout.readline():
-                assert self.process.returncode is None
-        async with ClientSession() as session, session.get(f"{self.url}/healthz") as response:
-            assert response.status == 200
 
     async def stop(self, number: signal.Signals) -> int:
         """End it by a signal; return its exit status."""

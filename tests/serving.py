@@ -24,6 +24,7 @@ from bot_app.turn.adapter import Adapter
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
+from cards.reader import Rendered
 from tests.connector import Connector, message
 from tests.passing import open_turns
 
@@ -71,7 +72,7 @@ async def serving(bot: Bot, gate: Gate | None = None) -> AsyncIterator[Rig]:
             adapter,
             counted,
             kept,
-            apology=lambda _, incident: f"Sorry, incident {incident}.",
+            apology=lambda _, incident: Rendered(f"Sorry, incident {incident}."),
             new_id=lambda: f"i{next(numbers)}",
         )
         app = web.Application()

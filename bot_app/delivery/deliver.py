@@ -209,8 +209,16 @@ class Delivery:
 
     async def _redraw_all(self, notice: Notice) -> None:
         """Bring every card about the request up to date; one that fails does not hold up the others."""
-        failure: Exception | None = None
         self._left[notice.number] = set()
+        try:
+            failure = await self._redraw_each(notice)
+        finally:
+            del self._left[notice.number]
+        if failure:
+            raise failure
+
+    async def _redraw_each(self, notice: Notice) -> Exception | None:
+        failure: Exception | None = None
         dossier = await self._dossiers.of(notice.number, None)
         for copy in dossier.copies if dossier else ():
             try:
@@ -219,9 +227,7 @@ class Delivery:
                 logger.error("card_not_redrawn", notice=notice.key, reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
                 failure = error
-        del self._left[notice.number]
-        if failure:
-            raise failure
+        return failure
 
     async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Request] | None) -> None:
         """Redraw a card; and again as long as its request goes on while it is on its way."""

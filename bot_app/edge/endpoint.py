@@ -14,9 +14,11 @@ from bot_app.edge.gate import UNAUTHORISED, Gate, Refused
 from bot_app.edge.payload import read_activity, read_payload
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.adapter import Adapter
+from bot_app.turn.invokes import said
 from bot_app.turn.turn_order import Turns
 from bot_app.wire.capped_body import read_capped
 from bot_app.wire.sender import Rejected, SendError
+from cards.reader import Rendered
 from playbook.life.ports import Damaged, Store, StoreUnavailable
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -25,7 +27,6 @@ PATH = "/api/messages"
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 10.0
 LONGEST_KIND = 80
-MESSAGE_BODY = "application/vnd.microsoft.activity.message"
 HEADERS = {
     405: {"Allow": "POST"},
     429: {"Retry-After": "1"},
@@ -41,7 +42,7 @@ FOR_BROWSERS = {
 }
 
 Bot = Callable[[TurnContext], Awaitable[None]]
-Apology = Callable[[Activity, str], str]
+Apology = Callable[[Activity, str], Rendered]
 
 
 class Endpoint:
@@ -191,11 +192,11 @@ def _plain(body: object) -> object:
     return serialize() if callable(serialize) else body
 
 
-def _apology_body(activity: Activity, text: str) -> dict[str, object]:
+def _apology_body(activity: Activity, text: Rendered) -> dict[str, object]:
     """Return an invoke's answer that shows a text, in the form its kind asks for."""
     if str(activity.name or "").startswith("task/"):
         return {"task": {"type": "message", "value": text}}
-    return {"statusCode": 200, "type": MESSAGE_BODY, "value": text}
+    return said(text)
 
 
 def _wire_works(error: Exception) -> bool:

@@ -9,7 +9,8 @@ from bot_app.wire.identity import tenant_of
 from bot_app.wire.sender import NeverSent, Sender, Throttled
 
 # What was not sent is sent once more if that can begin within so many seconds of the first try, after this pause where
-# Teams names none. Teams gives a turn up after about 15 seconds, and a call may take 12.
+# Teams names none. Teams gives a turn up after about 15 seconds, and a call may take 17: 2 for its
+# turn under the rate limits, 5 for a token and 10 for itself.
 PATIENCE = 3.0
 PAUSE = 1.0
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from bot_app.wire.conversation_locks import ConversationLocks
 from playbook.life.ports import Store, StoreUnavailable, Turn
 
-# Both are longer than a turn takes: it says one thing, and tries that for 15 s at the most.
+# A lease outlasts a turn, which says one thing and tries that for 20 s at the most (`saying.py`). Who waits for a turn
+# waits for about as long as Teams does.
 LEASE = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=16)
 ASK_AGAIN = 0.05
