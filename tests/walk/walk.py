@@ -36,7 +36,8 @@ START_SECONDS = 30
 SCREENS = ((390, 844), (1366, 768), (1920, 1080))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Chats scroll up and down; nothing in them, and not the page itself, may be cut off or need to be pushed sideways.
-TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".pane, article.message, .card")]
+PARTS = ".pane, article.message, .card, .card *:not(input, select, textarea)"
+TOO_WIDE = f"""() => [document.documentElement, ...document.querySelectorAll("{PARTS}")]
     .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.innerText.slice(0, 40))"""
 TENANT_ID = "12345678-90AB-CDEF-1234-567890ABCDEF"
@@ -135,7 +136,7 @@ class Album:
 
 @dataclass(frozen=True)
 class Story:
-    """The main job, with a return on the way, in three acts."""
+    """The main job, with a return on the way, in four acts."""
 
     page: Page
     album: Album
@@ -144,12 +145,16 @@ class Story:
         """Return somebody by name."""
         return Person(self.page, name)
 
-    def file(self) -> None:
-        """Pat files a request in one message and a few answers."""
-        pat, fran = self.person("Pat Parker"), self.person("Fran Fisher")
+    def ask(self) -> None:
+        """Pat says what is needed in one message, and is asked with buttons."""
+        pat = self.person("Pat Parker")
         pat.hears("Pat Parker")
         self.album.picture("welcome")
         pat.says("need an AIP P2 SME for Northwind, 300 seats, EMEA, English")
+
+    def file(self) -> None:
+        """Pat answers the rest and files it."""
+        pat, fran = self.person("Pat Parker"), self.person("Fran Fisher")
         pat.presses("FastTrack Engineer SME")
         pat.hears("secondary language")
         self.album.picture("asked")
@@ -249,6 +254,8 @@ def main() -> int:
         album = Album(page, options.out)
         try:
             story = Story(page, album)
+            story.ask()
+            complaints += look_around(browser, url, options.out, "asked")
             story.file()
             complaints += look_around(browser, url, options.out, "to-decide")
             story.decide()
