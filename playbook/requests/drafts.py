@@ -93,16 +93,14 @@ def put(draft: Draft, values: Mapping[str, str], at: datetime, refused: Collecti
     if _workload(draft, answers) != _workload(draft, draft.answers):
         answers = {key: value for key, value in answers.items() if key in values or key not in _OF_ONE_WORKLOAD}
     given = tuple(key for key in given if key in answers)
-    changed = replace(
-        draft,
-        answers=answers,
-        given=given,
-        revision=draft.revision + 1,
-        changed_at=at,
-        set_aside=False,
-        doubted=tuple(sorted(doubted)),
-    )
-    return DraftUpdate(changed, remarks)
+    return DraftUpdate(replace(_next(draft, answers, given, at), doubted=tuple(sorted(doubted))), remarks)
+
+
+def _next(draft: Draft, answers: Answers, given: tuple[str, ...], at: datetime) -> Draft:
+    """Return the next revision of a draft: somebody works on it, so it is not set aside any more."""
+    return replace(
+        draft, answers=answers, given=given, revision=draft.revision + 1, changed_at=at, set_aside=False
+    )  # fmt: skip
 
 
 def _without_contradictions(
@@ -133,16 +131,7 @@ def emptied(draft: Draft, person: Person, lists: Lists, at: datetime) -> Draft:
     kept = {key: value for key, value in draft.answers.items() if not may_change(draft, FIELD[key])}
     answers = {**prefilled(person, lists), **kept} if draft.slot == NEW else kept
     given = tuple(key for key in draft.given if key in kept)
-    return replace(
-        draft,
-        answers=answers,
-        given=given,
-        revision=draft.revision + 1,
-        changed_at=at,
-        set_aside=False,
-        doubted=(),
-        revises="",
-    )
+    return replace(_next(draft, answers, given, at), doubted=(), revises="")
 
 
 def filed_answers(draft: Draft, ruling: Ruling) -> Answers:
