@@ -23,7 +23,9 @@ from bench.results import OUT
 from bench.servers.ours import ROSTER, settings
 from bench.variants import MESSAGES, VARIANTS, Plan
 from bench.world import LOOPBACK, World
-from bot_app.operations.stores import open_store
+from bot_app.app import fresh_salt
+from bot_app.operations.stores import open_engine
+from storage.store import DocumentStore
 
 ACCEPTED = frozenset({"200", "201", "202"})
 WARM_UP_PEOPLE = 4
@@ -81,7 +83,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 async def _expect_approved(folder: Path, count: int) -> None:
     """Raise BenchError unless all requests that were pressed on are approved, by the word of the store on disk."""
-    store = await open_store(settings(folder, "approve").store)
+    store = DocumentStore(await open_engine(settings(folder, "approve").store), fresh_salt)
     try:
         number = await first_not_approved(store, count)
     finally:

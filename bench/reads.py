@@ -27,9 +27,9 @@ from bench.filing import ANSWERS, APPROVED_REVISION, file_requests, key_of, numb
 from bench.people import fpms, team, write_roster
 from bench.processes import BenchError, running
 from bench.results import OUT, keep
-from bench.store_engines import fill_ours
+from bench.store_engines import prepared
 from bench.store_work import AT, company, filing, person
-from bot_app.app import Surroundings, build_house, load_lists
+from bot_app.app import Surroundings, build_house, fresh_salt, load_lists
 from bot_app.operations.settings import local_settings
 from cards.reader import Reader
 from cards.request_card import request_card
@@ -42,7 +42,8 @@ from playbook.requests.lists import Lists
 from playbook.requests.record import Command, State
 from playbook.requests.timelines import Clockwork
 from storage.catalogue import load_calendars, load_catalogue
-from storage.tinydb_store import TinyStore
+from storage.store import DocumentStore
+from storage.tinydb.opening import open_folder
 
 APPROVALS, ROUNDS = 100, 20
 SMES = (10, 100, 1_000)
@@ -85,7 +86,7 @@ async def approvals(folder: Path, connector: str) -> Table:
     roster = folder / "roster.toml"
     write_roster(roster, team_size=2)
     lists = load_lists(roster)
-    store = CountingStore(TinyStore.open(folder / "store"))
+    store = CountingStore(DocumentStore(open_folder(folder / "store"), fresh_salt))
     kept = store.as_store()
     await file_requests(kept, lists, APPROVALS, connector, folder / "presses.jsonl")
     for seat in team(2):
@@ -115,7 +116,7 @@ async def views(folder: Path, size: int) -> Table:
     smes = [Person(person(3, i), f"Sme {i}", "", frozenset({Role.SME}), expertise=CAN) for i in range(size)]
     tess = Person(person(4, 0), "Tess", "tess@people.example", frozenset({Role.TEAM}))
     lists = Lists(load_catalogue(), Directory([*smes, tess], []))
-    store = CountingStore(TinyStore.open(folder / f"smes {size}"))
+    store = CountingStore(DocumentStore(open_folder(folder / f"smes {size}"), fresh_salt))
     kept, number = store.as_store(), number_of(size + 1)
     for serial, sme in enumerate(smes, start=1):
         held = filing(serial, State.ASSIGNED)
@@ -151,8 +152,8 @@ async def lists_and_steps(folder: Path, size: int) -> Table:
     people = _somebody()
     tenant = people[Role.PARTNER].key.split("/")[0]
     directory = Directory(list(people.values()), [Partner(company(0), people[Role.FPM].key, frozenset({tenant}))])
-    embedded = TinyStore.open(folder / f"requests {size}")
-    await fill_ours(embedded, size)
+    embedded = DocumentStore(open_folder(folder / f"requests {size}"), fresh_salt)
+    await embedded.engine.fill(prepared(size))
     store = CountingStore(embedded)
     desk = _desk(store.as_store(), Lists(load_catalogue(), directory))
     table = {}

@@ -4,6 +4,8 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,12 +13,15 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from bench.store_work import approval, filing, number_of, request, state_of
-from bot_app.operations.stores import open_store
+from bot_app.app import fresh_salt
+from bot_app.operations.stores import open_engine
 from playbook.life.ports import Store
 from playbook.requests.record import Request
-from storage.archive import EVENTS, REQUESTS, Archive, StoredRow
-from storage.chain import chained
 from storage.codec import encode
+from storage.documents import Kept, Put
+from storage.records import writes
+from storage.schema import EVENTS, REQUESTS
+from storage.store import DocumentStore
 
 
 class Measured(Protocol):
@@ -54,19 +59,14 @@ class Ours:
         await self._store.close()
 
 
-async def prepared(size: int) -> AsyncIterator[StoredRow]:
-    """Return the rows of a store that has been in use: requests, and the event that filed each."""
-    for serial in range(1, size + 1):
-        yield StoredRow(REQUESTS, number_of(serial), encode(request(serial, state_of(serial))))
-    for serial in range(1, size + 1):
-        change = filing(serial, state_of(serial))
-        event, link = encode(change.event), chained("", encode(change.event), encode(change.record))
-        yield StoredRow(EVENTS, f"{number_of(serial)}/1", {"event": event, "record": link.record, "hash": link.hash})
-
-
-async def fill_ours(store: Archive, size: int) -> None:
-    """Put the prepared rows into an empty store of this program's."""
-    await store.fill(prepared(size))
+async def prepared(size: int) -> AsyncIterator[Kept]:
+    """Return the documents of a store that has been in use: requests, and the event that filed each."""
+    for table in (REQUESTS, EVENTS):
+        for serial in range(1, size + 1):
+            change = replace(filing(serial, state_of(serial)), notices=())
+            for one in writes(change, {}, None, partial(format, serial, "032x"), lambda: 1):
+                if isinstance(one, Put) and one.table == table:
+                    yield Kept(one.table, one.id, one.rev, one.doc)
 
 
 class StockTinyDb:
@@ -206,8 +206,8 @@ async def prepare(engine: str, address: str, size: int) -> None:
     folder = Path(address)
     match engine:
         case "tinydb" | "postgres":
-            store = await open_store(address)
-            await fill_ours(store, size)
+            store = DocumentStore(await open_engine(address), fresh_salt)
+            await store.engine.fill(prepared(size))
             await store.close()
         case "stock_tinydb":
             StockTinyDb.prepare(folder, size)
@@ -222,4 +222,4 @@ async def opened(engine: str, address: str) -> Measured:
             return StockTinyDb(Path(address))
         case "sqlite3":
             return BareSqlite(Path(address))
-    return Ours(await open_store(address))
+    return Ours(DocumentStore(await open_engine(address), fresh_salt))

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ from bot_app.edge.endpoint import Apology, Endpoint, add_routes
 from bot_app.edge.gate import BotServiceGate, Gate, LocalGate
 from bot_app.edge.signing_keys import SigningKeys
 from bot_app.operations.settings import Settings
-from bot_app.operations.stores import open_store
+from bot_app.operations.stores import open_engine
 from bot_app.turn.adapter import Adapter
 from bot_app.turn.bot import Bot
 from bot_app.turn.dialog_state import DialogStateAccessor
@@ -48,6 +49,7 @@ from playbook.requests.lists import Lists
 from playbook.requests.timelines import Clockwork
 from storage.catalogue import load_calendars, load_catalogue
 from storage.roster import load_roster
+from storage.store import DocumentStore
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -63,6 +65,11 @@ def now() -> datetime:
 def fresh_id() -> str:
     """Return an id that nothing else has."""
     return str(uuid4())
+
+
+def fresh_salt() -> str:
+    """Return 128 bits that nobody can guess, as 32 hexadecimal digits."""
+    return secrets.token_hex(16)
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,8 @@ class Surroundings:
 
 async def open_surroundings(settings: Settings) -> Surroundings:
     """Open the store and a session; raise StoreUnavailable with what to do when the store cannot be opened."""
-    return Surroundings(await open_store(settings.store, random.random), open_session())
+    store = DocumentStore(await open_engine(settings.store, random.random), fresh_salt)
+    return Surroundings(store, open_session())
 
 
 @dataclass(frozen=True)

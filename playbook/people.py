@@ -9,9 +9,13 @@ from enum import StrEnum
 from typing import NewType
 
 from playbook.messages.message import Message, Words
-from playbook.messages.people import LEFT_THE_ROSTER
+from playbook.messages.people import LEFT_THE_ROSTER, THE_BOT
 
 PersonKey = NewType("PersonKey", str)
+
+
+# Who takes a step that no person takes: a timer.
+SYSTEM = PersonKey("system")
 
 
 def person_key(tenant_id: str, object_id: str) -> PersonKey:
@@ -105,6 +109,8 @@ class Directory:
 
     def name_of(self, key: PersonKey | None) -> Words | Message:
         """Return a name to show; somebody who left the roster stays readable."""
+        if key == SYSTEM:
+            return THE_BOT
         person = self.find(key)
         return Words(person.name) if person else LEFT_THE_ROSTER
 

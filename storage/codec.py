@@ -1,20 +1,19 @@
 """Records as plain JSON objects and back. The round trip is exact; what JSON cannot carry is refused beforehand.
 
-Each record carries the schema number it was written with. A field that a record lacks takes its default, so
-a new field with a default needs no new number. Raise the number when an older program would misread the record.
+How a field is written follows from its type, so a new record costs nothing here. Each document carries the FORMAT it
+was written in. A field that a document lacks takes its default, so a new field with a default needs no new number.
 """
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any, ClassVar, Protocol, TypeVar
+from enum import StrEnum
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from playbook.life.ports import Copy, Reference
-from playbook.life.records import Channel, Draft, Event, Notice, Record
-from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
-from storage.archive import REQUESTS
+from storage.schema import FORMAT
 
 
 class RecordError(ValueError):
@@ -32,7 +31,7 @@ S = TypeVar("S", bound=Storable)
 
 @dataclass(frozen=True)
 class Form:
-    """How one field is written to JSON and read back."""
+    """How the values of a type are written to JSON and read back."""
 
     write: Callable[[Any], Any]
     read: Callable[[Any], Any]
@@ -68,11 +67,6 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def table_of(kind: type[Record]) -> str:
-    """Return the table in which records of a kind are kept."""
-    return TABLE[kind]
-
-
 def write_time(at: datetime) -> str:
     """Return a time as ISO 8601 in UTC, of one width, so that text order is time order."""
     if at.tzinfo is None:
@@ -88,106 +82,91 @@ def read_time(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def _read_texts(items: object) -> tuple[str, ...]:
-    if not isinstance(items, list):
-        raise ValueError(f"a list is needed, not {items!r:.60}")
-    return tuple(_text(item) for item in items)
-
-
-def _write_remarks(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
-    return [_fields_out(remark) for remark in remarks]
-
-
-def _read_remarks(docs: object) -> tuple[Remark, ...]:
-    if not isinstance(docs, list):
-        raise ValueError(f"a list is needed, not {docs!r:.60}")
-    return tuple(_fields_in(Remark, doc) for doc in docs)
-
-
-def _or_none(form: Form) -> Form:
-    return Form(
-        lambda value: None if value is None else form.write(value),
-        lambda value: None if value is None else form.read(value),
-    )
-
-
 def encode(record: Storable) -> dict[str, Any]:
     """Return the record as a JSON object of its own; raise ValueError, naming the field, when it cannot be kept."""
-    return {"schema": SCHEMA[type(record)], **_fields_out(record)}
+    return {"format": FORMAT, **_fields_out(record)}
 
 
 def _fields_out(record: Storable) -> dict[str, Any]:
-    forms = _FORMS[type(record)]
     doc = {}
-    for field in fields(record):
+    for name, form in _forms(type(record)):
         try:
-            doc[field.name] = forms.get(field.name, _PLAIN).write(getattr(record, field.name))
+            doc[name] = form.write(getattr(record, name))
         except ValueError as error:
-            raise ValueError(f"{type(record).__name__}.{field.name}: {error}") from error
+            raise ValueError(f"{type(record).__name__}.{name}: {error}") from error
     return doc
 
 
 def decode(kind: type[S], doc: Mapping[str, Any]) -> S:
     """Return the record that `encode` wrote; raise RecordError when a newer program wrote it or it is damaged."""
-    schema = doc.get("schema")
-    if not isinstance(schema, int):
-        raise RecordError(f"{kind.__name__}: the record has no schema number; it is damaged")
-    if schema > SCHEMA[kind]:
+    written = doc.get("format")
+    if not isinstance(written, int):
+        raise RecordError(f"{kind.__name__}: the record has no format number; it is damaged")
+    if written > FORMAT:
         raise RecordError(
-            f"{kind.__name__}: a newer version of this program wrote the record (schema {schema}, "
-            f"known up to {SCHEMA[kind]}); start that version instead"
+            f"{kind.__name__}: a newer version of this program wrote the record (format {written}, "
+            f"known up to {FORMAT}); start that version instead"
         )
     return _fields_in(kind, doc)
 
 
 def _fields_in(kind: type[S], doc: Mapping[str, Any]) -> S:
-    forms = _FORMS[kind]
-    values: dict[str, Any] = {}
+    if not isinstance(doc, Mapping):
+        raise RecordError(f"{kind.__name__}: an object is needed, not {doc!r:.60}")
+    values = {name: _value(kind, name, form, doc[name]) for name, form in _forms(kind) if name in doc}
     for field in fields(kind):
-        if field.name in doc:
-            values[field.name] = _value(kind, field, forms.get(field.name, _PLAIN), doc[field.name])
-        elif field.default is MISSING and field.default_factory is MISSING:
+        if field.name not in values and field.default is MISSING and field.default_factory is MISSING:
             raise RecordError(f"{kind.__name__}.{field.name} is missing and has no default")
     return kind(**values)
 
 
-def _value(kind: type[Storable], field: Field[Any], form: Form, value: object) -> Any:
+def _value(kind: type[Storable], name: str, form: Form, value: object) -> Any:
     try:
         return form.read(value)
     except (ValueError, TypeError) as error:
-        raise RecordError(f"{kind.__name__}.{field.name} is damaged: {error}") from error
+        raise RecordError(f"{kind.__name__}.{name} is damaged: {error}") from error
 
 
 _PLAIN = Form(plain, plain)
+_TEXT = Form(plain, _text)
 _TIME = Form(write_time, read_time)
-_TEXTS = Form(plain, _read_texts)
 
-# Fields that are not named here are text, numbers, flags or answers, and stand in JSON as they are.
-_FORMS: dict[type[Storable], dict[str, Form]] = {
-    Ruling: {"verdict": Form(plain, Verdict), "remarks": Form(_write_remarks, _read_remarks)},
-    Remark: {"kind": Form(plain, RemarkKind)},
-    Deadlines: dict.fromkeys(("triage", "decision", "decision_business", "decision_calendar"), _TIME),
-    Request: {
-        "state": Form(plain, State),
-        "ruling": Form(_fields_out, partial(_fields_in, Ruling)),
-        "deadlines": Form(_fields_out, partial(_fields_in, Deadlines)),
-        "submitted_at": _TIME,
-        "changed_at": _TIME,
-        "declined_by": _TEXTS,
-        "reopened": _TEXTS,
-        "paused_at": _or_none(_TIME),
-        "triaged_at": _or_none(_TIME),
-        "settled_at": _or_none(_TIME),
-        "similar": _TEXTS,
-    },
-    Event: {"at": _TIME},
-    Notice: {"channel": Form(plain, Channel)},
-    Draft: {"given": _TEXTS, "changed_at": _TIME, "only": _TEXTS, "doubted": _TEXTS},
-    Reference: {},
-    Copy: {},
-}
 
-SCHEMA: dict[type[Storable], int] = {Request: 1, Event: 1, Notice: 1, Draft: 1, Reference: 1, Copy: 1}
+@cache
+def _forms(kind: type[Storable]) -> tuple[tuple[str, Form], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field.name, _form(hints[field.name])) for field in fields(kind))
 
-# Where the records of each life are kept.
-TABLE: dict[type[Record], str] = {Request: REQUESTS}
+
+def _form(hint: Any) -> Form:
+    """Return how values of a type are kept. Texts, numbers, flags and answers stand in JSON as they are."""
+    match get_origin(hint) or getattr(hint, "__supertype__", hint):
+        case origin if origin in (Union, UnionType):
+            return _optional(hint)
+        case origin if origin is tuple:
+            one = get_args(hint)[0]
+            return _several(_TEXT if getattr(one, "__supertype__", one) is str else _form(one))
+        case type() as kind if issubclass(kind, StrEnum):
+            return Form(plain, kind)
+        case type() as kind if is_dataclass(kind):
+            return Form(_fields_out, partial(_fields_in, kind))
+        case kind:
+            return _TIME if kind is datetime else _PLAIN
+
+
+def _optional(hint: Any) -> Form:
+    one = _form(next(part for part in get_args(hint) if part is not NoneType))
+    return Form(
+        lambda value: None if value is None else one.write(value),
+        lambda value: None if value is None else one.read(value),
+    )
+
+
+def _several(one: Form) -> Form:
+    return Form(lambda values: [one.write(value) for value in values], lambda values: _read_several(one, values))
+
+
+def _read_several(one: Form, values: object) -> tuple[Any, ...]:
+    if not isinstance(values, list):
+        raise ValueError(f"a list is needed, not {values!r:.60}")
+    return tuple(one.read(value) for value in values)

@@ -1,76 +1,116 @@
-"""Reading requests from the embedded store: one by itself, and all that it is shown by."""
+"""Reading records: one by itself, all that it is shown by, and pages of those that match."""
 
 from collections.abc import Collection, Mapping
-from typing import TypeVar
+from functools import reduce
+from operator import and_
+from typing import Any, TypeVar
 
-from playbook.life.ports import Copy, Dossier, Reference
+from tinydb import where
+from tinydb.queries import QueryLike
+
+from playbook.life.ports import Copy, Dossier, Page, Query, Reference
 from playbook.life.records import Event, Record
 from playbook.people import PersonKey
-from playbook.requests.topics import MOST_SIMILAR
-from storage.archive import COPIES, EVENTS, REFERENCES, REQUESTS, Row
-from storage.codec import decode, table_of
-from storage.document_ids import event_id
-from storage.finding import loads
-from storage.rows import damaged
-from storage.tables import Database
+from storage.codec import decode, write_time
+from storage.documents import Beneath, Engine, Find, Get, Kept, Path, Tally
+from storage.records import event_id
+from storage.schema import COPIES, EVENTS, KINDS, OPEN, PARTS, REFERENCES, SERIAL, serial
 
 R = TypeVar("R", bound=Record)
 
+SME: Path = ("sme",)
 
-def record(tables: Database, kind: type[R], number: str) -> R | None:
+
+async def record(engine: Engine, kind: type[R], number: str) -> R | None:
     """Return a record as it now is; raise Damaged when it has a history and is gone itself."""
-    row = _row(tables, kind, number)
-    return decode(kind, row) if row else None
-
-
-def _row(tables: Database, kind: type[Record], number: str) -> Row | None:
-    row = tables.rows(table_of(kind)).row(number)
+    [found] = await engine.look(Get(KINDS[kind].table, (number,)))
+    if found:
+        return decode(kind, found[0].doc)
     # A key that went bad must not make a record disappear.
-    if row is None and tables.rows(EVENTS).row(event_id(number, 1)):
-        raise damaged(f"{number} has a history and is missing itself")
-    return row
+    [first] = await engine.look(Get(EVENTS, (event_id(number, 1),)))
+    if first:
+        raise engine.distrust(f"{number} has a history and is missing itself")
+    return None
 
 
-def history(tables: Database, number: str) -> tuple[Event, ...]:
-    """Return a request's events, oldest first; raise Damaged when one is missing."""
-    row = tables.rows(REQUESTS).row(number)
-    return _events(tables, row) if row else ()
+async def history(engine: Engine, number: str) -> tuple[Event, ...]:
+    """Return a record's events, oldest first; raise Damaged when one is missing."""
+    [found] = await engine.look(Beneath(EVENTS, f"{number}/"))
+    return _events(engine, number, found, len(found))
 
 
-def _events(tables: Database, row: Row) -> tuple[Event, ...]:
-    number = row["number"]
-    found = [tables.rows(EVENTS).row(event_id(number, seq)) for seq in range(1, row["revision"] + 1)]
-    if None in found:
-        raise damaged(f"an event of {number} is missing")
-    return tuple(decode(Event, event["event"]) for event in found if event)
+def _events(engine: Engine, number: str, found: list[Kept], revision: int) -> tuple[Event, ...]:
+    events = sorted((decode(Event, one.doc) for one in found), key=lambda event: event.seq)
+    if [event.seq for event in events] != list(range(1, revision + 1)):
+        raise engine.distrust(f"an event of {number} is missing")
+    return tuple(events)
 
 
-def copies(tables: Database, number: str) -> tuple[Copy, ...]:
-    """Return the cards about a request, oldest first."""
-    found = tables.rows(COPIES).select("WHERE number = ? ORDER BY rowid", number)
-    return tuple(decode(Copy, doc) for _, doc in found)
+async def references(engine: Engine, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
+    """Return where people can be reached; who never met the bot is left out."""
+    [found] = await engine.look(Get(REFERENCES, tuple(people)))
+    return _references(found)
 
 
-def references(tables: Database, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
-    """Return where people can be reached."""
-    found = {key: tables.rows(REFERENCES).row(key) for key in people}
-    return {key: decode(Reference, row) for key, row in found.items() if row}
+def _references(found: list[Kept]) -> Mapping[PersonKey, Reference]:
+    return {one.person: one for one in (decode(Reference, kept.doc) for kept in found)}
 
 
-def dossier(
-    tables: Database, kind: type[R], number: str, people: Collection[PersonKey], load_states: Collection[str]
+async def dossier(
+    engine: Engine, kind: type[R], number: str, people: Collection[PersonKey], load_states: Collection[str]
 ) -> Dossier[R] | None:
     """Return all that a record is shown by; see Store."""
-    row = _row(tables, kind, number)
-    if row is None:
-        return None
-    cards = copies(tables, number)
-    related = [record(tables, kind, one) for one in row["similar"][:MOST_SIMILAR]]
-    return Dossier(
-        record=decode(kind, row),
-        history=_events(tables, row),
-        related=tuple(one for one in related if one),
-        copies=cards,
-        references=references(tables, {*people, *(card.person for card in cards if card.person)}),
-        loads=loads(tables.rows(table_of(kind)), load_states),
+    table = KINDS[kind].table
+    busy = where("sme") != None  # noqa: E711 - a query, not a comparison
+    records, events, cards, *loads = await engine.look(
+        Get(table, (number,)),
+        Beneath(EVENTS, f"{number}/"),
+        Beneath(COPIES, f"{number}|"),
+        *([Tally(table, _all([busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
     )
+    if not records:
+        if events:
+            raise engine.distrust(f"{number} has a history and is missing itself")
+        return None
+    copies = tuple(decode(Copy, one.doc) for one in cards)
+    found = decode(kind, records[0].doc)
+    asked = dict.fromkeys([*people, *(card.person for card in copies if card.person)])
+    reached, related = await engine.look(Get(REFERENCES, tuple(asked)), Get(table, tuple(found.related)))
+    by_number = {one.id: one for one in related}
+    return Dossier(
+        record=found,
+        history=_events(engine, number, events, found.revision),
+        related=tuple(decode(kind, by_number[one].doc) for one in found.related if one in by_number),
+        copies=copies,
+        references=_references(reached),
+        loads=loads[0] if loads else {},
+    )
+
+
+async def page(engine: Engine, kind: type[R], query: Query, limit: int, after: str | None) -> Page[R]:
+    """Return one page of the matching records, newest number first."""
+    wanted: list[Any] = [_equals(name, value) for name, value in query.where.items()]
+    wanted += [] if query.states is None else _in_states(kind, query.states)
+    wanted += [] if query.since is None else [where("submitted_at") >= write_time(query.since)]
+    wanted += [] if after is None else [where(SERIAL[0])[SERIAL[1]] < serial(after)]
+    table = KINDS[kind].table
+    [found] = await engine.look(Find(table, _all(wanted) if wanted else None, SERIAL, descending=True, limit=limit + 1))
+    records = tuple(decode(kind, one.doc) for one in found[:limit])
+    return Page(records, records[-1].number if records and len(found) > limit else None)
+
+
+def _equals(name: str, value: str) -> QueryLike:
+    first, *deeper = PARTS.get(name, (name,))
+    found: QueryLike = reduce(lambda query, one: query[one], deeper, where(first)) == value
+    return found
+
+
+def _in_states(kind: type[Record], states: Collection[str]) -> list[Any]:
+    # The indexes over what is still open stay small.
+    still_open = where(OPEN[0])[OPEN[1]] == 1
+    return [*([still_open] if KINDS[kind].final.isdisjoint(states) else []), where("state").one_of(sorted(states))]
+
+
+def _all(wanted: list[Any]) -> QueryLike:
+    found: QueryLike = reduce(and_, wanted)
+    return found

@@ -8,15 +8,16 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.archive import EVENTS, REQUESTS, TABLES, Archive, Source, StoredRow
-from storage.chain import Histories, Link, canonical
+from storage.chain import canonical
+from storage.documents import CannotOpen, Engine, Kept, damaged
 from storage.files import whole
-from storage.inspection import troubles
-from storage.locking import Busy, FolderLock
-from storage.opening import FILE, connect
-from storage.postgres.store import PostgresStore
-from storage.rows import CannotOpen, SqlRows, damaged
-from storage.tinydb_store import TinyStore
+from storage.inspection import Inspection
+from storage.queries import quoted
+from storage.schema import REQUESTS, TABLES
+from storage.tinydb.inspection import troubles
+from storage.tinydb.locking import Busy, FolderLock
+from storage.tinydb.opening import FILE, connect, open_folder
+from storage.tinydb.rows import each
 
 ASIDE = f"{FILE}.before-restore"
 
@@ -73,21 +74,20 @@ def look_through(folder: Path) -> list[str]:
     return _troubles(_existing(folder / FILE))
 
 
-async def look_through_database(url: str) -> list[str]:
-    """Return what is wrong with a PostgreSQL store, be it in use; nothing when all is as it was written."""
-    store = await PostgresStore.open(url)
-    try:
-        # A row that cannot be read would end the reading of the histories, and has been told of.
-        return await store.astray() or await histories(store)
-    finally:
-        await store.close()
+async def look_through_engine(engine: Engine) -> list[str]:
+    """Return what is wrong with the documents of any engine, be it in use."""
+    inspection = Inspection()
+    async for kept in engine.rows():
+        inspection.take(kept)
+    return list(inspection.troubles())
 
 
 def _looked_through(path: Path) -> int:
     if found := _troubles(path):
         raise damaged(f"{path.name}: {found[0]}")
     with closing(connect(path, read_only=True)) as connection:
-        return SqlRows(connection).count(REQUESTS)
+        (count,) = connection.execute(f"SELECT count(*) FROM {quoted(REQUESTS)}").fetchone()
+        return int(count)
 
 
 def _troubles(path: Path) -> list[str]:
@@ -116,67 +116,63 @@ def _held(folder: Path) -> FolderLock:
         raise CannotOpen(f"a bot is running on {folder}; stop it first") from error
 
 
-async def histories(store: Source) -> list[str]:
-    """Return what does not fit in the histories of any store."""
-    found = Histories()
-    async for kept in store.rows():
-        if kept.table == REQUESTS:
-            found.request(kept.doc)
-        elif kept.table == EVENTS:
-            found.event(Link(kept.doc["event"], kept.doc["record"], kept.doc["hash"]))
-    return list(found.troubles())
-
-
-async def move(source: Source, target: Archive) -> Counter[str]:
-    """Copy all rows of a store into an empty one and compare the two; return how many rows of each table.
+async def move(source: Engine, target: Engine) -> Counter[str]:
+    """Copy all documents of a store into an empty one and compare the two; return how many of each table.
 
     Raise Conflict when `target` is not empty, Damaged when the copy differs.
     """
     await target.fill(source.rows())
-    before, after = await fingerprint(source), await fingerprint(target)
+    return await compared(source.rows(), target)
+
+
+async def compared(source: AsyncIterator[Kept], target: Engine) -> Counter[str]:
+    """Return how many documents of each table a store holds; raise Damaged when it holds others than `source`."""
+    before, after = await fingerprint(source), await fingerprint(target.rows())
     if before != after:
         raise damaged("the copy differs from the store it was made of")
     return Counter({table: count for table, (count, _) in before.items()})
 
 
-async def fingerprint(store: Source) -> dict[str, tuple[int, int]]:
-    """Return the number of rows of each table, and a sum over them that does not depend on their order."""
+async def fingerprint(rows: AsyncIterator[Kept]) -> dict[str, tuple[int, int]]:
+    """Return the number of documents of each table, and a sum over them that does not depend on their order."""
     found: dict[str, tuple[int, int]] = {}
-    async for kept in store.rows():
+    async for kept in rows:
         count, total = found.get(kept.table, (0, 0))
         found[kept.table] = (count + 1, total ^ _sum(kept))
     return found
 
 
-def _sum(kept: StoredRow) -> int:
-    return int.from_bytes(hashlib.sha256(f"{kept.id}\n{canonical(kept.doc)}".encode()).digest())
+def _sum(kept: Kept) -> int:
+    text = f"{kept.id}\n{kept.rev}\n{canonical(kept.doc)}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest())
 
 
-async def save(store: Source, target: Path) -> int:
+async def save(engine: Engine, target: Path) -> int:
     """Write a backup of any store: the same file that `back_up` writes, readable by the embedded store."""
     _expect_free(target)
     with TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as name:
         folder = Path(name)
-        copy = TinyStore.open(folder)
+        copy = open_folder(folder)
         try:
-            await move(store, copy)
+            await move(engine, copy)
         finally:
             await copy.close()
         return back_up(folder, target)
 
 
-class Backup:
-    """A backup, as something to move from."""
+async def bring_back(path: Path, target: Engine) -> Counter[str]:
+    """Fill an empty store from a backup; return how many documents of each table.
 
-    def __init__(self, path: Path) -> None:
-        """Read this file; raise CannotOpen when it is not there, Damaged when it is not as it was written."""
-        self._path = _existing(path)
-        _looked_through(path)
+    Raise CannotOpen when there is no such file, Conflict when the store is not empty, Damaged when the file is not as
+    it was written.
+    """
+    _looked_through(_existing(path))
+    await target.fill(_rows(path))
+    return await compared(_rows(path), target)
 
-    async def rows(self) -> AsyncIterator[StoredRow]:
-        """Return all rows; see Source."""
-        with closing(connect(self._path, read_only=True)) as connection:
-            rows = SqlRows(connection)
-            for table in TABLES:
-                for key, row in rows.each(table):
-                    yield StoredRow(table, key, row)
+
+async def _rows(path: Path) -> AsyncIterator[Kept]:
+    with closing(connect(path, read_only=True)) as connection:
+        for table in TABLES:
+            for key, row in each(connection, table):
+                yield Kept(table, key, row.pop("rev"), row)

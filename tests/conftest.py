@@ -8,9 +8,9 @@ from aiohttp import ClientSession
 
 from bot_app.operations import logs
 from bot_app.wire.sender import open_session
-from storage.postgres.store import PostgresStore
 from tests.connector import Connector
 from tests.door import Door, open_door
+from tests.keeping import open_database
 from tests.office import Office, open_office
 from tests.postgres import drop_database, new_database
 
@@ -36,7 +36,7 @@ async def address() -> AsyncIterator[str]:
 @pytest_asyncio.fixture
 async def offices(address: str, tmp_path: Path) -> AsyncIterator[tuple[Office, Office]]:
     """Lend two offices on one database; everybody has met the bot through the first."""
-    one, two = await PostgresStore.open(address), await PostgresStore.open(address)
+    one, two = await open_database(address), await open_database(address)
     async with open_office(tmp_path / "one", store=one) as first, open_office(tmp_path / "two", store=two) as second:
         await first.everybody_installs()
         yield first, second

@@ -18,9 +18,8 @@ from bot_app.delivery.mailer import Mail
 from bot_app.wire.sender import open_session
 from playbook.life.records import Channel, Notice
 from playbook.people import PersonKey
-from storage.tinydb_store import TinyStore
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Call, Connector, failing, throttling
-from tests.keeping import filing
+from tests.keeping import filing, open_folder
 from tests.post_office import NUMBER, PostOffice
 from tests.quiet import quietly
 
@@ -88,7 +87,7 @@ async def case(
     chance = random.Random(seed)
     kinds, shares = [WELL, *(answer for answer, _ in faults)], [share for _, share in faults]
     async with Connector() as connector, open_session() as session:
-        post = PostOffice(TinyStore.open(folder / "store"), connector, folder / "mail")
+        post = PostOffice(open_folder(folder / "store"), connector, folder / "mail")
         watch = connector.watch = Watch(post)
         connector.then(*chance.choices(kinds, [100 - sum(shares), *shares], k=20 * notices))
         post.start(session)

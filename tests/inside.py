@@ -1,16 +1,14 @@
 """A look at everything that a folder's store keeps, from beside the bot that has it open."""
 
+from contextlib import closing
 from pathlib import Path
 
-from storage.opening import FILE, connect
-from storage.rows import SqlRows
+from storage.schema import ALL_TABLES
+from storage.tinydb.opening import FILE, connect
+from storage.tinydb.rows import each
 
 
 def kept_in(folder: Path) -> list[tuple[str, str, object]]:
     """Return every row: table, id and document."""
-    connection = connect(folder / FILE, read_only=True)
-    try:
-        rows = SqlRows(connection)
-        return [(table, key, row) for table in rows.tables() for key, row in rows.select(table)]
-    finally:
-        connection.close()
+    with closing(connect(folder / FILE, read_only=True)) as connection:
+        return [(table, key, row) for table in ALL_TABLES for key, row in each(connection, table)]

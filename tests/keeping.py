@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from playbook.life.ports import Change, Claimed, Copy, Reference, Store
+from bot_app.app import fresh_salt
+from bot_app.operations.stores import open_engine
+from playbook.life.changes import Change, Claimed
+from playbook.life.ports import Copy, Reference, Store
 from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
-from storage.postgres.store import PostgresStore
-from storage.tinydb_store import TinyStore
+from storage.store import DocumentStore
+from storage.tinydb import opening
 from tests.postgres import FOLDERS, database_of, drop_database
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -25,14 +28,29 @@ SAM = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-800
 Engine = Callable[[Path], Awaitable[Store]]
 
 
+def open_folder(folder: Path) -> DocumentStore:
+    """Open the embedded store in a folder."""
+    return DocumentStore(opening.open_folder(folder), fresh_salt)
+
+
+async def open_database(address: str) -> DocumentStore:
+    """Open the store in a database."""
+    return await open_store(address)
+
+
+async def open_store(address: str) -> DocumentStore:
+    """Open a store as the bot does."""
+    return DocumentStore(await open_engine(address), fresh_salt)
+
+
 async def embedded(folder: Path) -> Store:
     """Open the embedded store of a folder."""
-    return TinyStore.open(folder)
+    return open_folder(folder)
 
 
 async def postgres(folder: Path) -> Store:
     """Open the database that stands for a folder."""
-    return await PostgresStore.open(await database_of(folder))
+    return await open_database(await database_of(folder))
 
 
 ENGINES: dict[str, Engine] = {"tinydb": embedded, "postgres": postgres}
@@ -126,7 +144,7 @@ def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> Referenc
     )
 
 
-async def lend(store: Store, at: datetime = AT) -> Claimed:
+async def lend(store: Store, at: datetime = AT) -> Claimed[Notice]:
     """Have the store lend its one due row."""
     (claimed,) = await store.claim(at, 9, MINUTE)
     return claimed

@@ -6,7 +6,8 @@ import sys
 
 from bench.store_work import approval, filing
 from bot_app.operations import logs
-from bot_app.operations.stores import CopyableStore, open_store
+from storage.store import DocumentStore
+from tests.keeping import open_store
 
 CLIENTS = 8
 # Numbers of one run and client lie apart from all others.
@@ -20,7 +21,7 @@ async def work(address: str, run: int) -> None:
     await asyncio.gather(*(_client(store, RUN * run + CLIENT * client) for client in range(CLIENTS)))
 
 
-async def _client(store: CopyableStore, first: int) -> None:
+async def _client(store: DocumentStore, first: int) -> None:
     for serial in range(first + 1, first + CLIENT):
         change = filing(serial)
         await store.commit(change)

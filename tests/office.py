@@ -21,9 +21,9 @@ from playbook.life.ports import Store
 from playbook.people import Person, PersonKey
 from playbook.requests.lists import Lists
 from playbook.requests.record import Request
-from storage.tinydb_store import TinyStore
 from tests.connector import Connector
 from tests.inside import kept_in
+from tests.keeping import open_folder
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -310,7 +310,7 @@ class Office:
 
     async def newest(self) -> Request:
         """Return the request filed last."""
-        return await self.request(f"SME-{await self.house.store.last_number():04d}")
+        return await self.request(f"SME-{await self.house.store.last_serial(Request):04d}")
 
     async def approved(self) -> Request:
         """File a request of Pat's and have Fran approve it."""
@@ -360,7 +360,7 @@ async def open_office(
     clock = clock or Clock()
     settings = replace(office_settings(folder, roster), **changed)
     async with Connector() as connector:
-        store = store or TinyStore.open(settings.data_dir)
+        store = store or open_folder(settings.data_dir)
         session = ClientSession()
         house = build_house(settings, _lists(roster), Surroundings(store, session, clock, new_id))
         app = web.Application()

@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot_app.turn.turn_order import Turns
-from storage.tinydb_store import TinyStore
+from tests.keeping import open_folder
 
 
 @asynccontextmanager
 async def open_turns(clock: Callable[[], datetime]) -> AsyncIterator[Turns]:
     """Lend turns over an empty store."""
     with TemporaryDirectory() as folder:
-        store = TinyStore.open(Path(folder))
+        store = open_folder(Path(folder))
         try:
             yield Turns(store, "this process", clock)
         finally:

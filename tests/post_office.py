@@ -21,9 +21,9 @@ from playbook.life.ports import Copy, Dossier, Reference
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
 from playbook.requests.record import Request
-from storage.tinydb_store import TinyStore
+from storage.store import DocumentStore
 from tests.connector import Connector
-from tests.keeping import AT, filing
+from tests.keeping import AT, filing, open_folder
 
 NUMBER = "SME-0001"
 
@@ -36,7 +36,7 @@ async def at_once(_: float) -> None:
 class PostOffice:
     """A store with notices, a connector, and a clock that is moved by hand."""
 
-    store: TinyStore
+    store: DocumentStore
     connector: Connector
     folder: Path
     now: datetime = AT
@@ -134,7 +134,7 @@ class PostOffice:
 @pytest.fixture
 async def post(tmp_path: Path, session: ClientSession) -> AsyncIterator[PostOffice]:
     async with Connector() as connector:
-        post = PostOffice(TinyStore.open(tmp_path / "store"), connector, tmp_path / "mail")
+        post = PostOffice(open_folder(tmp_path / "store"), connector, tmp_path / "mail")
         post.start(session)
         yield post
     await post.store.close()

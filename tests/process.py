@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playbook.life.ports import Change, Store
+from playbook.life.changes import Change
+from playbook.life.ports import Store
 from playbook.life.records import Draft, Event, Notice
 from playbook.people import Directory, Expertise, Partner, Person, Role, person_key
 from playbook.requests.desk import Desk
@@ -18,8 +19,8 @@ from playbook.requests.record import Command, Deadlines, Request, Ruling, State,
 from playbook.requests.timelines import Clockwork
 from playbook.requests.workloads import Catalogue
 from storage.catalogue import load_calendars, load_catalogue
-from storage.tinydb_store import TinyStore
 from tests.inside import kept_in
+from tests.keeping import open_folder
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 NUMBER = "SME-0001"
@@ -169,10 +170,10 @@ class Room:
 
     async def outbox(self, at: datetime = TUESDAY) -> list[Notice]:
         """Return the notices that are due, once."""
-        return [one.notice for one in await self.store.claim(at, 99, timedelta(hours=1))]
+        return [one.task for one in await self.store.claim(at, 99, timedelta(hours=1))]
 
 
 def open_room(folder: Path, rules: Rules = RULES) -> Room:
     """Open a desk on a folder."""
-    store = TinyStore.open(folder)
+    store = open_folder(folder)
     return Room(folder, store, Desk(store, rules, Intake(store, rules.lists, timedelta(days=180))))

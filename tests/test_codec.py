@@ -3,20 +3,22 @@
 import json
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.life.ports import Copy, Reference
-from playbook.life.records import Answers, Draft, Event, Notice
+from playbook.life.records import Answers, Draft, Event, Notice, Timer
 from playbook.people import PersonKey
 from playbook.requests.record import Remark, Request, Ruling
-from storage.codec import SCHEMA, RecordError, Storable, decode, encode, plain, read_time, write_time
+from storage.agenda import Entry
+from storage.codec import RecordError, Storable, decode, encode, plain, read_time, write_time
+from storage.schema import FORMAT
 from tests.keeping import AT, copy, draft, filing, notice, reference
 
-KEPT: tuple[type[Storable], ...] = (Request, Event, Notice, Draft, Reference, Copy)
+KEPT: tuple[type[Storable], ...] = (Request, Event, Notice, Timer, Entry, Draft, Reference, Copy)
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.sampled_from(
     ["TAB\tLF\nCR\r", "👩🏽\u200d💻", "שלום \u202e", "\"'\\", "\u2028\x7f\x1b", "null", "", "\U0001d518"]
@@ -47,6 +49,8 @@ def any_value(hint: Any) -> st.SearchStrategy[Any]:
         return known[hint]
     if hint == tuple[Remark, ...]:
         return st.lists(any_record(Remark)).map(tuple)
+    if hint in (Notice | None, Timer | None):
+        return st.none() | any_record(get_args(hint)[0])
     return any_record(hint) if hasattr(hint, "__dataclass_fields__") else st.from_type(hint)
 
 
@@ -62,10 +66,6 @@ def test_every_record_comes_back_exactly(kind: type[Storable], data: st.DataObje
     assert back == record
     # Equality alone would take "draft" for State.DRAFT and 1 for True.
     assert repr(back) == repr(record)
-
-
-def test_every_kind_of_record_that_is_kept_is_tried() -> None:
-    assert set(KEPT) == set(SCHEMA)
 
 
 def test_a_time_in_another_zone_is_the_same_moment_in_utc() -> None:
@@ -121,16 +121,16 @@ def test_a_field_that_no_longer_exists_is_passed_over() -> None:
 
 
 def test_a_record_of_a_newer_program_is_refused_with_what_to_do() -> None:
-    newer = {**encode(draft()), "schema": SCHEMA[Draft] + 1}
-    with pytest.raises(RecordError, match=r"newer version .* \(schema 2, known up to 1\); start that version"):
+    newer = {**encode(draft()), "format": FORMAT + 1}
+    with pytest.raises(RecordError, match=r"newer version .* \(format 3, known up to 2\); start that version"):
         decode(Draft, newer)
 
 
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        ({"schema": None}, "no schema number"),
-        ({"schema": "1"}, "no schema number"),
+        ({"format": None}, "no format number"),
+        ({"format": "1"}, "no format number"),
         ({"given": "region"}, r"Draft\.given is damaged"),
         ({"given": [1]}, r"Draft\.given is damaged"),
         ({"changed_at": "yesterday"}, r"Draft\.changed_at is damaged"),

@@ -14,10 +14,9 @@ from bot_app.delivery.courier import BATCH, LEASE, backoff
 from bot_app.delivery.mailer import Mail
 from bot_app.turn.outgoing import Outgoing
 from playbook.life.records import Channel, Notice
-from storage.tinydb_store import TinyStore
 from tests import post_office
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, failing, throttling
-from tests.keeping import AT, FRAN, PAT, filing
+from tests.keeping import AT, FRAN, PAT, filing, open_folder
 from tests.logged import events
 from tests.post_office import NUMBER, PostOffice
 
@@ -264,7 +263,7 @@ async def test_a_death_between_sending_and_settling_repeats_the_message_after_th
     await post.step()
     assert post.connector.texts == ["1"]
     post.before_drawing = None
-    post.store = TinyStore.open(tmp_path / "store")
+    post.store = open_folder(tmp_path / "store")
     post.start(session)
     assert await post.step() == 1
     assert post.connector.texts == ["1", "1"]
@@ -291,7 +290,7 @@ async def test_a_delivery_under_way_is_finished_when_the_courier_is_stopped(post
     assert running.cancelled()
     assert post.connector.texts == ["1"]
     claimed = await post.store.claim(post.now + LEASE, BATCH, LEASE)
-    assert [row.notice.topic for row in claimed] == ["2"]
+    assert [row.task.topic for row in claimed] == ["2"]
 
 
 async def test_an_idle_courier_stops_at_once(post: PostOffice) -> None:

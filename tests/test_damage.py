@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.document_ids import event_id
-from storage.opening import FILE, connect
-from storage.rows import CannotOpen
-from storage.tinydb_store import TinyStore
+from storage.documents import CannotOpen
+from storage.records import event_id
+from storage.tinydb.opening import FILE, connect
+from tests.keeping import open_folder
 from tests.logged import events
 from tests.office import Office, open_office
 
@@ -77,7 +77,7 @@ async def test_a_page_that_sqlite_cannot_read_is_damage_as_well(tmp_path: Path) 
         assert BROKEN in (await office.fran.says("status SME-0001")).text
         assert await healthz(office) == (503, {"status": "damaged"})
     with pytest.raises(CannotOpen, match="damaged"):
-        TinyStore.open(tmp_path)
+        open_folder(tmp_path)
 
 
 def zero_the_table(path: Path, table: str) -> None:

@@ -12,9 +12,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot_app.edge.endpoint import LARGEST_BODY, healthz
-from storage.tinydb_store import TinyStore
 from tests import serving as served
 from tests.connector import CHAT
+from tests.keeping import open_folder
 from tests.logged import events
 from tests.office import Office
 from tests.serving import JSON, Rig
@@ -240,7 +240,7 @@ async def test_in_local_mode_only_this_machine_is_answered(rig: Rig) -> None:
 
 
 async def test_the_health_check_is_the_stores(tmp_path: Path) -> None:
-    store = TinyStore.open(tmp_path)
+    store = open_folder(tmp_path)
     app = web.Application()
     app.router.add_get("/healthz", healthz(store))
     async with TestClient(TestServer(app)) as client:

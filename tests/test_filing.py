@@ -4,7 +4,7 @@ import pytest
 
 from playbook.life.records import Draft
 from playbook.requests.fields import FIELDS
-from playbook.requests.record import State
+from playbook.requests.record import Request, State
 from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, words_of
 
 # The questions of a plain need, in order, each with a reply as a person types it.
@@ -259,7 +259,7 @@ async def test_submit_before_the_end_names_what_is_missing_and_goes_on(office: O
     answer = await office.pat.says("submit")
     assert "nothing was submitted" in answer.text
     assert "Which workload" in answer.text
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
 
 
 async def test_nonsense_at_the_review_submits_nothing(office: Office) -> None:
@@ -267,7 +267,7 @@ async def test_nonsense_at_the_review_submits_nothing(office: Office) -> None:
     answer = await office.pat.says("hm, not sure")
     assert "Nothing was submitted yet." in answer.text
     assert "Submit" in buttons_of(answer.card)
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
 
 
 async def test_requests_are_numbered_in_order_across_people(office: Office) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from playbook.life.records import Draft
 from playbook.requests.fields import FIELDS
+from playbook.requests.record import Request
 from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, words_of
 
 
@@ -78,7 +79,7 @@ async def test_an_old_answer_is_not_filed_in_the_place_of_one_that_was_refused(o
     await office.pat.presses(form.card, "Review", **{**COMPLETE, **wrong})
     answer = await (office.pat.says("submit") if way == "typed" else office.pat.presses(earlier.card, "Submit"))
     assert "Some fields are still missing, so nothing was submitted" in answer.words
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
     await office.pat.says_all("resume", TENANT_ID, "pat@contoso.example", "submit")
     filed = (await office.newest()).answers
     assert (filed["tenant_name"], filed["partner_email"]) == ("After", "pat@contoso.example")
@@ -117,7 +118,7 @@ async def test_a_form_says_its_verdict_before_the_next_question(office: Office) 
     assert "150 seats is exactly at the limit" in answer.words
     assert "Playbook row R10" in answer.words
     assert "Would you like to ask your FPM for an exception" in answer.words
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
 
 
 async def test_what_a_form_leaves_empty_is_asked_in_conversation(office: Office) -> None:

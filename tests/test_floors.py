@@ -162,7 +162,7 @@ def test_every_room_is_read(house: House) -> None:
     assert {inner_room(module) for module in house.sources} >= {f"bot_app.{room}" for room in BOT_ROOMS}
     assert {
         "playbook.requests.desk",
-        "storage.tinydb_store",
+        "storage.store",
         "cards.card_actions",
         "dialogs.main_dialog",
         "bot_app.app",

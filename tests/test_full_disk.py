@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.opening import FILE
+from playbook.requests.record import Request
+from storage.tinydb.opening import FILE
 from tests.office import Answer, Office, buttons_of
 
 if sys.platform != "win32":
@@ -49,7 +50,7 @@ async def says_until_it_is_filed(office: Office, log: Path, text: str) -> Answer
     for _ in range(100):
         with full_disk(log, room=FRAME):
             answer = await office.pat.says(text)
-        if await office.house.store.last_number():
+        if await office.house.store.last_serial(Request):
             return answer
         assert BROKEN in answer.text
     raise AssertionError("nothing was filed")
@@ -82,5 +83,5 @@ async def test_who_was_told_to_try_again_hears_that_it_was_filed(office: Office,
     assert BROKEN in (await says_until_it_is_filed(office, log, words)).text
     again = await office.pat.says(words)
     assert "This was submitted already, as SME-0001. Nothing was filed twice." in again.text
-    assert await office.house.store.last_number() == 1
+    assert await office.house.store.last_serial(Request) == 1
     assert "You have no draft to resume" in (await office.pat.says("submit")).text

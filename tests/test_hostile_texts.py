@@ -3,7 +3,7 @@
 import pytest
 
 from cards.card_actions import for_words
-from playbook.requests.record import State
+from playbook.requests.record import Request, State
 from tests.connector import failing
 from tests.hostile_texts import TEXTS
 from tests.office import Json, Office
@@ -12,7 +12,7 @@ AT_A_TEXT = ("new request", "engineer", "AIP P2", "300", "EMEA", "English", "non
 
 
 async def _nothing_happened(office: Office, before: object) -> None:
-    assert [await office.request("SME-0001"), await office.house.store.last_number()] == before
+    assert [await office.request("SME-0001"), await office.house.store.last_serial(Request)] == before
     assert "You can say" in (await office.petra.says("help")).text
 
 

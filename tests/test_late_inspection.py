@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from playbook.life.ports import Damaged
-from storage.opening import FILE, INSPECTED_AFTER, INSPECTED_FIRST, connect
-from storage.tinydb_store import TinyStore
+from storage.store import DocumentStore
+from storage.tinydb.opening import FILE, INSPECTED_AFTER, INSPECTED_FIRST, connect
 from tests.hand_moved import HandMovedLoop, moved_by_hand
+from tests.keeping import open_folder
 from tests.test_damage import zero_the_table
 
 MEGABYTE = 1024 * 1024
@@ -18,7 +19,7 @@ MEGABYTE = 1024 * 1024
 
 async def large_store_with_a_damaged_page(folder: Path) -> None:
     """Make a store that is too large to be looked through before it is served."""
-    store = TinyStore.open(folder)
+    store = open_folder(folder)
     for number in range(INSPECTED_FIRST // MEGABYTE + 1):
         await store.write_state({f"chat {number}": {"said": "x" * MEGABYTE}})
     await store.close()
@@ -28,7 +29,7 @@ async def large_store_with_a_damaged_page(folder: Path) -> None:
     zero_the_table(folder / FILE, "copies")
 
 
-async def damage_is_met(store: TinyStore) -> str:
+async def damage_is_met(store: DocumentStore) -> str:
     """Return what the health check says once it says that the store is damaged."""
     async with asyncio.timeout(30):
         while True:
@@ -48,7 +49,7 @@ def in_hand_moved_time(story: Coroutine[None, None, None]) -> None:
 def test_damage_in_a_large_store_is_found_when_the_loop_says_that_the_rush_is_over(tmp_path: Path) -> None:
     async def story() -> None:
         await large_store_with_a_damaged_page(tmp_path)
-        store = TinyStore.open(tmp_path)
+        store = open_folder(tmp_path)
         await store.health()
         moved_by_hand().pass_time(INSPECTED_AFTER)
         assert "the store is damaged" in await damage_is_met(store)
@@ -62,7 +63,7 @@ def test_damage_in_a_large_store_is_found_when_the_loop_says_that_the_rush_is_ov
 def test_a_store_that_was_closed_is_inspected_no_more(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def story() -> None:
         await large_store_with_a_damaged_page(tmp_path)
-        await TinyStore.open(tmp_path).close()
+        await open_folder(tmp_path).close()
         moved_by_hand().pass_time(INSPECTED_AFTER)
         # A pass of the loop begins the inspection, if there is one to begin.
         await asyncio.sleep(0)

@@ -243,7 +243,7 @@ async def test_a_draft_that_is_filed_twice_at_once_is_filed_once_and_the_other_r
     with pytest.raises(Stale) as refused:
         await room.files(a_draft())
     assert refused.value.message == DRAFT_IS_GONE
-    assert await room.store.last_number() == 1
+    assert await room.store.last_serial(Request) == 1
 
 
 def test_a_requester_who_became_the_routed_fpm_stays_the_requester_alone() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot_app.turn.user_rate_limit import MOST_SENDERS, REFRESHES_PER_TURN, Admission, Kind, UserRateLimit
-from playbook.requests.record import State
+from playbook.requests.record import Request, State
 from tests.logged import events
 from tests.office import TUESDAY, Office, open_office
 
@@ -127,7 +127,7 @@ async def test_nobody_files_without_end_and_the_draft_is_kept(tmp_path: Path) ->
         refused = await office.pat.presses(review.card, "Submit")
         assert "You have filed 2 requests in the last 24 hours" in refused.words
         assert "your draft is kept" in refused.words
-        assert await office.house.store.last_number() == 2
+        assert await office.house.store.last_serial(Request) == 2
         # A colleague is another person, and what came back is no new filing.
         assert (await office.petra.files()).number == "SME-0003"
         await office.fran.says_all("return SME-0002 seats", "Active ones?")

@@ -142,7 +142,7 @@ PROGRAM = """
 import logging, structlog
 from bot_app.operations import logs
 logs.set_up(as_json=True)
-for name in ("bot_app.delivery.courier", "storage.engine", "botbuilder", "urllib3"):
+for name in ("bot_app.delivery.courier", "storage.tinydb.engine", "botbuilder", "urllib3"):
     logging.getLogger(name).info("from %s", name)
 structlog.stdlib.get_logger("bot_app.delivery.courier").debug("too_fine")
 structlog.stdlib.get_logger("bot_app.delivery.courier").info("courier_stumbled")
@@ -154,6 +154,6 @@ def test_a_program_logs_its_own_news_and_only_warnings_of_libraries() -> None:
     assert done.stdout == ""
     assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == [
         "from bot_app.delivery.courier",
-        "from storage.engine",
+        "from storage.tinydb.engine",
         "courier_stumbled",
     ]

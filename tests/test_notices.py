@@ -201,7 +201,7 @@ async def test_what_is_owed_is_written_with_the_decision(office: Office) -> None
     review = await office.pat.reviews()
     await office.pat.presses(review.card, "Submit")
     owed = await office.house.store.claim(office.clock(), 99, timedelta(hours=1))
-    assert [(one.notice.channel, one.notice.to) for one in owed] == [
+    assert [(one.task.channel, one.task.to) for one in owed] == [
         (Channel.TEAMS, office.pat.key),
         (Channel.MAIL, office.pat.key),
         (Channel.TEAMS, office.fran.key),

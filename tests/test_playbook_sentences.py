@@ -20,7 +20,7 @@ from playbook.refusals import Forbidden, Incomplete, NotNow, NotUnderstood
 from playbook.requests.drafts import new_draft, prefilled
 from playbook.requests.fields import FIELD, FIELDS, applicable
 from playbook.requests.lists import DELIVERY_TEAMS, GROUNDS, REGIONS, ROLES, SEGMENTS
-from playbook.requests.record import Command, State
+from playbook.requests.record import Command, Request, State
 from playbook.requests.timelines import DECISION, TRIAGE
 from tests.office import Office
 from tests.process import (
@@ -79,7 +79,7 @@ async def test_r2_only_a_partner_submits(room: Room) -> None:
         await room.store.put_draft(replace(a_draft(), owner=person.key))
         with pytest.raises(Forbidden):
             await room.files(replace(a_draft(), owner=person.key), person)
-    assert await room.store.last_number() == 0
+    assert await room.store.last_serial(Request) == 0
 
 
 def test_r4_the_role_is_one_of_exactly_two() -> None:

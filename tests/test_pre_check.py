@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from playbook.requests.record import State
+from playbook.requests.record import Request, State
 from tests.office import Office, buttons_of
 
 AIP = "https://docs.microsoft.com/en-us/azure/information-protection/"
@@ -101,7 +101,7 @@ async def test_no_request_is_opened_unless_an_exception_is_asked_for(office: Off
     stopped = await office.pat.presses(office.pat.last.card, "Stop here")
     assert "no request was opened" in stopped.text
     assert "say resume" in stopped.text
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
     assert "Would you like to ask your FPM" in (await office.pat.says("resume")).text
 
 
@@ -172,7 +172,7 @@ async def test_a_partner_who_no_longer_wants_the_exception_stops(office: Office)
     assert "no request was opened" in answer.text
     assert list(buttons_of(answer.card)) == ["Resume"]
     assert "did not understand" in (await office.pat.says("yes")).text
-    assert await office.house.store.last_number() == 0
+    assert await office.house.store.last_serial(Request) == 0
 
 
 async def test_an_exception_needs_its_reason(office: Office) -> None:

@@ -272,7 +272,7 @@ async def test_a_submit_repeated_by_teams_under_a_new_id_files_once(office: Offi
     await office.pat.executes(submit)
     repeated = await office.pat.submits(submit["fallback"])
     assert "submitted already, as SME-0001" in repeated.text
-    assert await office.house.store.last_number() == 1
+    assert await office.house.store.last_serial(Request) == 1
 
 
 async def test_an_old_questions_button_is_about_the_request_that_was_asked_about(office: Office) -> None:

@@ -14,9 +14,8 @@ from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
 from playbook.life.ports import Conflict
-from playbook.requests.record import State
-from storage.postgres.store import PostgresStore
-from tests.keeping import AT
+from playbook.requests.record import Request, State
+from tests.keeping import AT, open_database
 from tests.office import COMPLETE, Office
 
 
@@ -80,7 +79,7 @@ async def test_requests_filed_at_two_replicas_have_numbers_of_their_own(offices:
     people = (one.pat, two.petra, one.quinn)
     reviews = [await person.reviews() for person in people]
     await asyncio.gather(*(who.presses(review.card, "Submit") for who, review in zip(people, reviews, strict=True)))
-    assert await one.house.store.last_number() == 3
+    assert await one.house.store.last_serial(Request) == 3
     assert {(await one.request(f"SME-000{serial}")).requester for serial in (1, 2, 3)} == {who.key for who in people}
 
 
@@ -95,7 +94,7 @@ async def test_the_notices_of_one_replica_are_delivered_once_by_either(offices: 
 
 
 async def test_a_turn_that_another_one_overtook_does_not_overwrite_its_question(address: str) -> None:
-    store = await PostgresStore.open(address)
+    store = await open_database(address)
     memory = DialogStateAccessor(store)
     async with open_session() as session:
         adapter = Adapter(Sender(session, NoToken(), loopback_only, lambda: AT))

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from bench.counting import CountingStore
+from bot_app.app import fresh_salt
 from bot_app.local.mode import SAMPLE_ROSTER
 from playbook.life.records import Draft
-from storage.tinydb_store import TinyStore
+from storage.store import DocumentStore
+from storage.tinydb import opening
+from tests.keeping import open_folder
 from tests.office import BOT, CARD, Office, buttons_of, open_office
 
 SAMPLE = SAMPLE_ROSTER.read_text(encoding="utf-8")
@@ -41,7 +44,7 @@ async def counting(folder: Path, *people: str) -> AsyncIterator[tuple[Office, Co
     """Open an office with more people, on a store that counts."""
     roster = folder / "roster.toml"
     roster.write_text(SAMPLE + "".join(people), encoding="utf-8")
-    store = CountingStore(TinyStore.open(folder / "data"))
+    store = CountingStore(open_folder(folder / "data"))
     async with open_office(folder / "data", roster=roster, store=store.as_store()) as office:
         yield office, store
 
@@ -101,7 +104,7 @@ async def test_pressing_through_a_form_to_the_end_reads_the_draft_once_in_each_t
         assert store.taken()["draft"] == 1
 
 
-class CrossedStore(TinyStore):
+class CrossedStore(DocumentStore):
     """The embedded store, in which somebody else's change of a draft comes in between once."""
 
     crossing: Draft | None = None
@@ -115,8 +118,7 @@ class CrossedStore(TinyStore):
 
 
 async def test_after_somebody_was_faster_the_next_question_is_about_what_stands_there(tmp_path: Path) -> None:
-    store = CrossedStore.open(tmp_path)
-    assert isinstance(store, CrossedStore)
+    store = CrossedStore(opening.open_folder(tmp_path), fresh_salt)
     async with open_office(tmp_path, store=store) as office:
         await office.pat.says_all("new request", "engineer", "AIP P2")
         draft = await store.draft(office.pat.key, "new")

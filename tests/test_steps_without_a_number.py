@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from playbook.life.ports import Change, Page, Query, R
+from bot_app.app import fresh_salt
+from playbook.life.changes import Change
+from playbook.life.ports import Page, Query, R
 from playbook.life.records import Event
 from playbook.requests.desk import PAGE
-from playbook.requests.record import Command, State
-from storage.tinydb_store import TinyStore
+from playbook.requests.record import Command, Request, State
+from storage.store import DocumentStore
+from storage.tinydb.opening import open_folder
 from tests.office import Office, open_office
 from tests.process import a_request
 
@@ -25,7 +28,7 @@ class Counted:
     requests: int = 0
 
 
-class CountingStore(TinyStore):
+class CountingStore(DocumentStore):
     """The embedded store, which counts what it reads for lists."""
 
     counted: Counted
@@ -40,8 +43,7 @@ class CountingStore(TinyStore):
 @pytest.fixture
 async def busy(tmp_path: Path) -> AsyncIterator[Office]:
     """An office with many open requests in each state."""
-    store = CountingStore.open(tmp_path)
-    assert isinstance(store, CountingStore)
+    store = CountingStore(open_folder(tmp_path), fresh_salt)
     store.counted = Counted()
     async with open_office(tmp_path, store=store) as office:
         for state in OPEN:
@@ -52,7 +54,7 @@ async def busy(tmp_path: Path) -> AsyncIterator[Office]:
 
 async def _holds(office: Office, state: State) -> None:
     store = office.house.store
-    number = f"SME-{await store.last_number() + 1:04d}"
+    number = f"SME-{await store.last_serial(Request) + 1:04d}"
     sme = office.sam.key if state in (State.OFFERED, State.ASSIGNED) else None
     people = {"requester": office.pat.key, "fpm": office.fran.key, "sme": sme}
     request = a_request(state, number=number, revision=1, **people)

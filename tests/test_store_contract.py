@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from playbook.life.ports import Change, Conflict, Query, Store, StoreUnavailable
+from playbook.life.changes import Change
+from playbook.life.ports import Conflict, Query, Store, StoreUnavailable
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
 from tests import keeping
@@ -78,7 +79,7 @@ async def test_a_stale_revision_writes_nothing(store: Store) -> None:
 async def test_a_step_of_a_request_that_was_never_filed_is_a_conflict(store: Store) -> None:
     with pytest.raises(Conflict):
         await store.commit(step(filing().record))
-    assert await store.last_number() == 0
+    assert await store.last_serial(Request) == 0
 
 
 async def test_the_same_change_again_succeeds_without_a_second_effect(store: Store) -> None:
@@ -137,10 +138,10 @@ async def test_whoever_loses_a_race_reads_what_the_winner_did(store: Store) -> N
 
 async def test_requests_filed_at_the_same_time_all_find_a_number(store: Store) -> None:
     async def file() -> None:
-        await store.commit(filing(number_of(await store.last_number() + 1)))
+        await store.commit(filing(number_of(await store.last_serial(Request) + 1)))
 
     await asyncio.gather(*(file() for _ in range(20)))
-    assert await store.last_number() == 20
+    assert await store.last_serial(Request) == 20
 
 
 async def test_a_filing_uses_up_its_draft(shelf: Shelf) -> None:
@@ -182,7 +183,7 @@ async def test_text_that_cannot_be_kept_is_refused_and_changes_nothing(store: St
         await store.put_draft(replace(draft(), answers={"additional": text}))
     with pytest.raises(ValueError, match="cannot be kept"):
         await store.write_state({"key": {"text": [text]}})
-    assert await store.last_number() == 0
+    assert await store.last_serial(Request) == 0
     assert await store.drafts(PAT) == ()
 
 
@@ -204,7 +205,7 @@ async def test_a_change_whose_parts_do_not_belong_together_is_refused(store: Sto
     ):
         with pytest.raises(ValueError, match="cannot hold"):
             await store.commit(wrong)
-    assert await store.last_number() == 0
+    assert await store.last_serial(Request) == 0
 
 
 async def test_what_is_returned_can_be_changed_without_changing_the_store(store: Store) -> None:

@@ -100,14 +100,6 @@ async def test_an_e_tag_of_deleted_memory_does_not_match_what_replaced_it(store:
         await store.write_state({"key": before})
 
 
-async def test_an_e_tag_follows_from_what_is_kept_and_from_nothing_else(store: Store) -> None:
-    await store.write_state({"key": {"turn": 1}, "other": {"turn": 2}})
-    first = (await store.read_state(["key"]))["key"]
-    await store.write_state({"key": {"turn": 2}})
-    state = await store.read_state(["key", "other"])
-    assert state["key"]["e_tag"] == state["other"]["e_tag"] != first["e_tag"]
-
-
 async def test_one_conflict_keeps_all_memory_of_a_write_as_it_was(store: Store) -> None:
     await store.write_state({"one": {"turn": 1}})
     with pytest.raises(Conflict):

@@ -9,10 +9,9 @@ import pytest
 
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
-from storage.locking import FileLock
-from storage.rows import CannotOpen
-from storage.tinydb_store import TinyStore
-from tests.keeping import AT, MINUTE, filing, number_of
+from storage.documents import CannotOpen
+from storage.tinydb.locking import FileLock
+from tests.keeping import AT, MINUTE, filing, number_of, open_folder
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs signals and limits that Windows does not have")
 
@@ -22,14 +21,14 @@ ROOT = Path(__file__).parent.parent
 FILING = """
 import asyncio, os, sys
 from pathlib import Path
-from storage.tinydb_store import TinyStore
+from tests.keeping import open_folder
 from tests.keeping import filing, number_of
 
 async def main():
-    store = TinyStore.open(Path(sys.argv[1]))
+    store = open_folder(Path(sys.argv[1]))
     async def file():
         while True:
-            serial = await store.last_number() + 1
+            serial = await store.last_serial(Request) + 1
             await store.commit(filing(number_of(serial), answers={"additional": "long " * 200}))
             os.write(1, b"%d\\n" % serial)
     await asyncio.gather(*(file() for _ in range(4)))
@@ -40,9 +39,9 @@ asyncio.run(main())
 HOLDING = """
 import sys
 from pathlib import Path
-from storage.tinydb_store import TinyStore
+from tests.keeping import open_folder
 
-store = TinyStore.open(Path(sys.argv[1]))
+store = open_folder(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()
 """
@@ -54,7 +53,7 @@ from dataclasses import replace
 from pathlib import Path
 from playbook.life.ports import StoreUnavailable
 from playbook.requests.record import Request
-from storage.tinydb_store import TinyStore
+from tests.keeping import open_folder
 from tests.keeping import filing, number_of
 
 async def refused(attempt):
@@ -66,7 +65,7 @@ async def refused(attempt):
         print("no error")
 
 async def main():
-    store = TinyStore.open(Path(sys.argv[1]))
+    store = open_folder(Path(sys.argv[1]))
     await store.commit(filing())
     free = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (65536, free[1]))
@@ -75,7 +74,7 @@ async def main():
         await refused(attempt)
     assert await store.get(Request, "SME-0002") is None
     assert await store.get(Request, "SME-0001") is not None
-    assert await store.last_number() == 1
+    assert await store.last_serial(Request) == 1
     resource.setrlimit(resource.RLIMIT_FSIZE, free)
     await store.health()
     await store.commit(large)
@@ -90,7 +89,7 @@ import asyncio, ctypes, platform, struct, sys
 from pathlib import Path
 from playbook.life.ports import StoreUnavailable
 from playbook.requests.record import Request
-from storage.tinydb_store import TinyStore
+from tests.keeping import open_folder
 from tests.keeping import AT, MINUTE, filing, number_of
 
 FLUSHES = {"x86_64": (74, 75), "aarch64": (82, 83)}[platform.machine()]
@@ -108,7 +107,7 @@ def fail_flushes():
     assert libc.syscall(number, 1, 1, header) == 0, ctypes.get_errno()
 
 async def main():
-    store = TinyStore.open(Path(sys.argv[1]))
+    store = open_folder(Path(sys.argv[1]))
     await store.commit(filing())
     fail_flushes()
     for attempt in (store.commit(filing(number_of(2))), store.commit(filing(number_of(3))),
@@ -133,7 +132,7 @@ def started(script: str, *arguments: object) -> subprocess.Popen[bytes]:
 
 async def numbers(folder: Path) -> set[str]:
     """Open the store as a restart does and return the numbers it holds, each with its one event."""
-    store = TinyStore.open(folder)
+    store = open_folder(folder)
     found = {request.number for request in (await store.find(Request, requests_with(), limit=100_000)).records}
     assert all([len(await store.history(number)) == 1 for number in found])
     await store.close()
@@ -142,10 +141,10 @@ async def numbers(folder: Path) -> set[str]:
 
 async def owed(folder: Path) -> set[str]:
     """Return the numbers that the outbox rows are about, one row for each."""
-    store = TinyStore.open(folder)
+    store = open_folder(folder)
     claims = await store.claim(AT, 100_000, MINUTE)
     await store.close()
-    found = {claimed.notice.number for claimed in claims}
+    found = {claimed.task.number for claimed in claims}
     assert len(found) == len(claims)
     return found
 
@@ -186,7 +185,7 @@ async def test_after_a_flush_that_failed_nothing_is_written_until_the_store_is_o
     lines = said.decode().splitlines()
     assert all("check the disk and start the program again" in line for line in lines[:4])
     assert lines[4:] == ["served on"]
-    store = TinyStore.open(tmp_path)
+    store = open_folder(tmp_path)
     assert await store.get(Request, "SME-0001") == filing().record
     await store.commit(filing(number_of(4)))
     await store.close()
@@ -197,9 +196,9 @@ async def test_a_second_process_is_refused_until_the_first_one_is_dead(tmp_path:
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
         with pytest.raises(CannotOpen, match="in use by another process; stop that one first"):
-            TinyStore.open(tmp_path)
+            open_folder(tmp_path)
         process.kill()
-    await TinyStore.open(tmp_path).close()
+    await open_folder(tmp_path).close()
 
 
 @posix
@@ -213,20 +212,20 @@ async def test_a_second_process_is_refused_though_the_lock_file_was_deleted(tmp_
                 said, _ = second.communicate()
             assert (second.returncode, said) == (1, b"")
         first.kill()
-    await TinyStore.open(tmp_path).close()
+    await open_folder(tmp_path).close()
 
 
 async def test_a_process_of_an_earlier_version_still_holds_the_store(tmp_path: Path) -> None:
     earlier = FileLock(tmp_path / "store.lock")
     with pytest.raises(CannotOpen, match="in use"):
-        TinyStore.open(tmp_path)
+        open_folder(tmp_path)
     earlier.free()
-    await TinyStore.open(tmp_path).close()
+    await open_folder(tmp_path).close()
 
 
 async def test_a_store_is_opened_once_in_a_process_too(tmp_path: Path) -> None:
-    store = TinyStore.open(tmp_path)
+    store = open_folder(tmp_path)
     with pytest.raises(CannotOpen, match="in use"):
-        TinyStore.open(tmp_path)
+        open_folder(tmp_path)
     await store.commit(filing())
     await store.close()

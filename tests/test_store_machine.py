@@ -22,18 +22,32 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from playbook.life.ports import Change, Claimed, Conflict, Store
-from playbook.life.records import Draft
+from playbook.life.changes import Change, Claimed
+from playbook.life.ports import Conflict
+from playbook.life.records import Draft, Notice
 from playbook.people import PersonKey
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
-from storage.archive import OUTBOX
-from storage.codec import read_time
-from storage.opening import FILE
-from storage.postgres.store import PostgresStore
-from storage.tinydb_store import TinyStore
-from storage.upkeep import look_through, look_through_database
-from tests.keeping import AT, FRAN, MINUTE, PAT, QUINN, draft, filing, notice, number_of, step
+from storage.agenda import Entry
+from storage.codec import decode
+from storage.schema import AGENDA
+from storage.store import DocumentStore
+from storage.tinydb.opening import FILE
+from storage.upkeep import look_through, look_through_engine
+from tests.keeping import (
+    AT,
+    FRAN,
+    MINUTE,
+    PAT,
+    QUINN,
+    draft,
+    filing,
+    notice,
+    number_of,
+    open_database,
+    open_folder,
+    step,
+)
 from tests.postgres import drop_database, new_database
 
 T = TypeVar("T")
@@ -56,7 +70,7 @@ class Row:
 class StoreMachine(RuleBasedStateMachine):
     """A store and the model of what it has to hold. Subclasses say how one is opened and crashed."""
 
-    store: Store
+    store: DocumentStore
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -66,14 +80,14 @@ class StoreMachine(RuleBasedStateMachine):
         self.changes: dict[str, list[Change[Request]]] = {}
         self.drafts: dict[str, Draft] = {}
         self.outbox: dict[str, Row] = {}
-        self.claims: list[Claimed] = []
+        self.claims: list[Claimed[Notice]] = []
         self.tags: dict[str, str] = {}
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run one call to its end."""
         return self.runner.run(work)
 
-    async def open(self) -> Store:
+    async def open(self) -> DocumentStore:
         """Open the store, empty at first."""
         raise NotImplementedError
 
@@ -99,7 +113,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(to=PEOPLE)
     def file(self, to: PersonKey) -> None:
         """File the next number."""
-        number = number_of(self.run(self.store.last_number()) + 1)
+        number = number_of(self.run(self.store.last_serial(Request)) + 1)
         change = filing(number, at=self.now)
         change = replace(change, notices=tuple(replace(one, to=to) for one in change.notices))
         self.run(self.store.commit(change))
@@ -152,7 +166,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def file_a_draft(self) -> None:
         """File the new draft, which uses it up; without one nothing is filed."""
-        number = number_of(self.run(self.store.last_number()) + 1)
+        number = number_of(self.run(self.store.last_serial(Request)) + 1)
         change = replace(filing(number, at=self.now, origin="draft of SME-0001"), closes="new")
         if "new" in self.drafts:
             self.run(self.store.commit(change))
@@ -183,10 +197,10 @@ class StoreMachine(RuleBasedStateMachine):
         """Claim, and compare with the model."""
         claims = self.run(self.store.claim(self.now, limit, 2 * MINUTE))
         due = {key for key, row in self.outbox.items() if self._is_due(row)}
-        assert {one.notice.key for one in claims} <= due
+        assert {one.task.key for one in claims} <= due
         assert len(claims) == min(limit, len(due))
         for one in claims:
-            row = self.outbox[one.notice.key]
+            row = self.outbox[one.task.key]
             row.attempts, row.lease, row.released = row.attempts + 1, self.now + 2 * MINUTE, None
             assert one.attempts == row.attempts
         self.claims += claims
@@ -199,7 +213,7 @@ class StoreMachine(RuleBasedStateMachine):
     def end_a_loan(self, data: st.DataObject, ending: str) -> None:
         """End a loan; one that was lost ends without effect."""
         claimed = self.claims.pop(data.draw(st.integers(0, len(self.claims) - 1)))
-        key = claimed.notice.key
+        key = claimed.task.key
         row = self.outbox.get(key)
         held = row is not None and row.lease is not None and row.attempts == claimed.attempts
         if ending == "delivered":
@@ -219,11 +233,10 @@ class StoreMachine(RuleBasedStateMachine):
 
     async def compare_the_outbox(self) -> None:
         """Compare every row's standing with the model."""
-        rows = {kept.id: kept.doc async for kept in self.store.rows() if kept.table == OUTBOX}  # type: ignore[attr-defined]
-        assert {
-            key: (row["attempts"], read_time(row["due"]), row["parked"], bool(row["lease_until"]))
-            for key, row in rows.items()
-        } == {key: (row.attempts, row.due, row.parked, row.lease is not None) for key, row in self.outbox.items()}
+        rows = {kept.id: decode(Entry, kept.doc) async for kept in self.store.engine.rows() if kept.table == AGENDA}
+        assert {key: (row.attempts, row.due, row.parked, row.lease_until is not None) for key, row in rows.items()} == {
+            key: (row.attempts, row.due, row.parked, row.lease is not None) for key, row in self.outbox.items()
+        }
 
     @rule(person=PEOPLE)
     def release(self, person: PersonKey) -> None:
@@ -298,9 +311,9 @@ class EmbeddedMachine(StoreMachine):
         super().__init__()
         self.folder = Path(mkdtemp())
 
-    async def open(self) -> Store:
+    async def open(self) -> DocumentStore:
         """Open the folder's store."""
-        return TinyStore.open(self.folder / "store")
+        return open_folder(self.folder / "store")
 
     async def crash(self) -> None:
         """Copy the files while the store has them open, and go on with the copy."""
@@ -333,9 +346,9 @@ class PostgresMachine(StoreMachine):
         super().__init__()
         self.address = self.run(new_database())
 
-    async def open(self) -> Store:
+    async def open(self) -> DocumentStore:
         """Connect."""
-        return await PostgresStore.open(self.address)
+        return await open_database(self.address)
 
     async def crash(self) -> None:
         """End every connection on the server's side."""
@@ -350,7 +363,7 @@ class PostgresMachine(StoreMachine):
 
     async def troubles(self) -> list[str]:
         """Verify the database."""
-        return await look_through_database(self.address)
+        return await look_through_engine(self.store.engine)
 
     async def tidy(self) -> None:
         """Drop the database."""

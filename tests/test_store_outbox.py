@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from playbook.life.ports import Claimed, Store
+from playbook.life.changes import Claimed
+from playbook.life.ports import Store
+from playbook.life.records import Notice
 from tests import keeping
 from tests.keeping import AT, FRAN, MINUTE, PAT, SAM, Shelf, filing, notice, number_of, reference, step
 
 shelf, store = keeping.shelf, keeping.store
 
 
-async def only(store: Store, minutes: int = 0) -> Claimed:
+async def only(store: Store, minutes: int = 0) -> Claimed[Notice]:
     """Claim the one row that is due some minutes after AT, for one minute."""
     (claimed,) = await store.claim(AT + minutes * MINUTE, 9, MINUTE)
     return claimed
@@ -41,7 +43,7 @@ async def test_couriers_who_claim_at_the_same_time_share_the_rows(store: Store) 
     for serial in range(1, 13):
         await store.commit(filing(number_of(serial)))
     lent = await asyncio.gather(*(store.claim(AT, 3, MINUTE) for _ in range(5)))
-    numbers = [claimed.notice.number for claims in lent for claimed in claims]
+    numbers = [claimed.task.number for claims in lent for claimed in claims]
     assert sorted(numbers) == [number_of(serial) for serial in range(1, 13)]
 
 
@@ -50,14 +52,14 @@ async def test_the_oldest_rows_are_lent_first(store: Store) -> None:
     await store.commit(filing("SME-0002", at=AT))
     await store.commit(filing("SME-0003", at=AT))
     claims = await store.claim(AT + 2 * MINUTE, 2, MINUTE)
-    assert [claimed.notice.number for claimed in claims] == ["SME-0002", "SME-0003"]
+    assert [claimed.task.number for claimed in claims] == ["SME-0002", "SME-0003"]
 
 
 async def test_several_notices_of_a_change_are_lent_in_their_order(store: Store) -> None:
     change = filing()
     await store.commit(replace(change, notices=tuple(notice(ordinal=ordinal) for ordinal in range(12))))
     claims = await store.claim(AT, 20, MINUTE)
-    assert [claimed.notice.ordinal for claimed in claims] == list(range(12))
+    assert [claimed.task.ordinal for claimed in claims] == list(range(12))
 
 
 async def test_a_delivered_row_is_gone(shelf: Shelf) -> None:
@@ -141,7 +143,7 @@ async def test_a_row_can_be_parked_again_after_a_release(store: Store) -> None:
 
 async def test_a_notice_to_nobody_in_particular_is_lent_like_the_others(store: Store) -> None:
     await store.commit(replace(filing(), notices=(notice(to=None),)))
-    assert (await only(store)).notice.to is None
+    assert (await only(store)).task.to is None
 
 
 async def test_waiting_ends_when_a_change_brings_notices(store: Store) -> None:
@@ -190,7 +192,7 @@ async def test_notices_of_later_steps_reach_the_requester(store: Store) -> None:
     await store.commit(filing())
     await store.commit(step(filing().record))
     claims = await store.claim(AT, 9, MINUTE)
-    assert {claimed.notice.to for claimed in claims} == {FRAN, PAT}
+    assert {claimed.task.to for claimed in claims} == {FRAN, PAT}
 
 
 async def test_a_notice_that_no_change_brings_is_lent_from_its_time_on(shelf: Shelf) -> None:

@@ -1,147 +1,157 @@
-"""TinyDB's own calls on our tables, and tables of a stock TinyDB over our storage."""
+"""TinyDB's own calls on our tables: by id and by an index they answer, and nothing else walks through a table."""
 
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tinydb import TinyDB, where
+from tinydb import where
 from tinydb.operations import increment
-from tinydb.table import Document, Table
+from tinydb.table import Document
 
 from playbook.life.ports import Damaged
-from storage.rows import SqlRows
-from storage.tables import Database, Rows, SqliteStorage
+from storage.queries import Unindexed
+from storage.schema import AGENDA, ALL_TABLES, INDEXES, OPEN, PARTS, REQUESTS, SERIAL
+from storage.tinydb.rows import create
+from storage.tinydb.tables import Database, Documents
+
+
+def request(serial: int, **parts: Any) -> Document:
+    """Return a document as the requests' table holds them."""
+    by = {"serial": serial, "open": None if parts.get("state") == "closed" else 1}
+    answers = {"workload": parts.pop("workload", "AADP")}
+    doc = {"rev": 1, "state": "submitted", "fpm": "fran", "sme": None, "answers": answers, "by": by, **parts}
+    return Document(doc, doc_id=f"SME-{serial:04d}")  # type: ignore[arg-type] # ids are texts here
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """Lend a database of its own."""
+def requests(tmp_path: Path) -> Iterator[Documents]:
+    """Lend a table with three requests."""
     connection = sqlite3.connect(tmp_path / "some.db", isolation_level=None)
-    yield Database(SqlRows(connection))
+    for statement in create():
+        connection.execute(statement)
+    table = Database(connection).documents(REQUESTS)
+    for one in (request(1), request(2, fpm="felix", state="closed"), request(10_000, workload="INTUNE")):
+        table.insert(one)
+    yield table
     connection.close()
 
 
-@pytest.fixture
-def people(database: Database) -> Rows:
-    """Lend a table with two people."""
-    people = database.rows("people")
-    people.insert(Document({"name": "Pat", "seats": 1}, doc_id="pat"))  # type: ignore[arg-type] # ids are texts here
-    people.insert(Document({"name": "Fran", "seats": 2}, doc_id="fran"))  # type: ignore[arg-type]
-    return people
+def ids(found: list[Document]) -> list[Any]:
+    """Return which documents were found."""
+    return [one.doc_id for one in found]
 
 
-def names(people: Table) -> list[str]:
-    """Return who is there, in order."""
-    return [one["name"] for one in people]
+def test_a_document_is_got_by_its_id(requests: Documents) -> None:
+    found = requests.get(doc_id="SME-0001")  # type: ignore[call-overload]
+    assert (found, found.doc_id) == (request(1), "SME-0001")
+    assert requests.get(doc_id="SME-0007") is None  # type: ignore[call-overload]
+    assert requests.contains(doc_id="SME-0002")  # type: ignore[arg-type]
 
 
-def test_a_document_is_got_by_id_and_by_what_it_says(people: Rows) -> None:
-    by_id = people.get(doc_id="pat")  # type: ignore[call-overload]
-    assert (by_id, by_id.doc_id) == ({"name": "Pat", "seats": 1}, "pat")
-    assert people.get(where("seats") == 2) == {"name": "Fran", "seats": 2}
-    assert people.get(doc_id="nobody") is None  # type: ignore[call-overload]
-    assert people.contains(doc_id="fran")  # type: ignore[arg-type]
-    assert not people.contains(where("name") == "Tess")
-
-
-def test_documents_are_searched_counted_and_listed_in_their_order(people: Rows) -> None:
-    assert people.search(where("seats") >= 1) == people.all()
-    assert names(people) == ["Pat", "Fran"]
-    assert people.count(where("seats") > 1) == 1
-    assert len(people) == 2
-
-
-def test_documents_are_updated_by_id_by_query_and_by_operation(people: Rows) -> None:
-    people.update({"seats": 5}, doc_ids=["pat"])  # type: ignore[list-item]
-    people.update(increment("seats"), where("name") == "Fran")
-    people.update_multiple([({"region": "EMEA"}, where("seats") == 5)])
-    assert people.all() == [{"name": "Pat", "seats": 5, "region": "EMEA"}, {"name": "Fran", "seats": 3}]
-    people.update({"seats": 0})
-    assert [one["seats"] for one in people] == [0, 0]
-
-
-def test_a_document_is_upserted(people: Rows) -> None:
-    people.upsert({"name": "Pat", "seats": 9}, where("name") == "Pat")
-    people.upsert({"name": "Tess", "seats": 4}, where("name") == "Tess")
-    assert names(people) == ["Pat", "Fran", "Tess"]
-    assert people.get(where("name") == "Pat") == {"name": "Pat", "seats": 9}
-
-
-def test_documents_are_removed_by_id_by_query_and_all(people: Rows) -> None:
-    people.remove(doc_ids=["pat"])  # type: ignore[list-item]
-    assert names(people) == ["Fran"]
-    people.remove(where("name") == "Fran")
-    assert people.all() == []
-    people.insert({"name": "Tess"})
-    people.truncate()
-    assert len(people) == 0
-
-
-def test_many_documents_are_inserted_with_ids_of_their_own(people: Rows) -> None:
-    ids = people.insert_multiple({"name": f"Person {one}"} for one in range(5))
-    assert [str(one) for one in ids] == ["1", "2", "3", "4", "5"]
-    assert len(people) == 7
-
-
-def test_a_document_without_an_id_takes_no_others_place(people: Rows) -> None:
-    people.put("7", {"name": "Tess"})
-    assert str(people.insert({"name": "Sam"})) == "8"
-    people.put("9", {"name": "Sana"})
-    assert str(people.insert({"name": "Gwen"})) == "10"
-    assert names(people) == ["Pat", "Fran", "Tess", "Sam", "Sana", "Gwen"]
-
-
-def test_an_id_is_taken_once(people: Rows) -> None:
+def test_an_id_is_taken_once(requests: Documents) -> None:
     with pytest.raises(ValueError, match="already exists"):
-        people.insert(Document({"name": "Other"}, doc_id="pat"))  # type: ignore[arg-type]
-    assert people.get(doc_id="pat") == {"name": "Pat", "seats": 1}  # type: ignore[call-overload]
+        requests.insert(request(1, fpm="felix"))
+    assert requests.get(doc_id="SME-0001") == request(1)  # type: ignore[call-overload]
 
 
-def test_an_update_that_fails_changes_nothing(people: Rows) -> None:
-    def break_off(document: MutableMapping[str, object]) -> None:
-        document["seats"] = 99
-        if document["name"] == "Fran":
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        people.update(break_off)
-    assert [one["seats"] for one in people] == [1, 2]
+def test_documents_are_removed_by_id_and_the_others_stay(requests: Documents) -> None:
+    assert requests.remove(doc_ids=["SME-0001", "SME-0007"]) == ["SME-0001"]  # type: ignore[list-item,comparison-overlap]
+    assert ids(requests.search(None, SERIAL)) == ["SME-0002", "SME-10000"]
 
 
-def test_tables_are_listed_and_dropped(database: Database, people: Rows) -> None:
-    database.rows("others").insert({"a": 1})
-    assert database.tables() == {"people", "others"}
-    database.drop_table("others")
-    assert database.tables() == {"people"}
-    database.drop_tables()
-    assert len(people) == 0
+def test_a_document_is_replaced_whole(requests: Documents) -> None:
+    shorter = request(1)
+    del shorter["sme"]
+    requests.put(shorter)
+    assert requests.get(doc_id="SME-0001") == shorter  # type: ignore[call-overload]
 
 
-def test_a_name_of_a_table_is_no_sql(database: Database) -> None:
-    name = 'odd"; DROP TABLE people; --'
-    database.rows(name).insert({"a": 1})
-    assert database.tables() == {name}
+def test_documents_are_searched_by_an_index_in_an_order_and_up_to_a_number(requests: Documents) -> None:
+    assert ids(requests.search(where("fpm") == "fran", SERIAL, descending=True)) == ["SME-10000", "SME-0001"]
+    assert ids(requests.search(None, SERIAL, descending=True, limit=2)) == ["SME-10000", "SME-0002"]
+    assert ids(requests.search(where("answers")["workload"] == "INTUNE", SERIAL)) == ["SME-10000"]
+    below = (where("by")["serial"] < 10_000) & (where("state").one_of(["submitted", "closed"]))
+    assert ids(requests.search(below, SERIAL)) == ["SME-0001", "SME-0002"]
 
 
-def test_what_is_returned_can_be_changed_without_changing_the_table(people: Rows) -> None:
-    people.all()[0]["name"] = "changed"
-    assert names(people) == ["Pat", "Fran"]
+def test_an_index_finds_what_tinydb_would_find_by_walking_through_all(requests: Documents) -> None:
+    everything = [request(1), request(2, fpm="felix", state="closed"), request(10_000, workload="INTUNE")]
+    for query in (
+        (where("fpm") == "fran") & (where("state") == "submitted"),
+        (where("by")["open"] == 1) & (where("by")["serial"] >= 2),
+        (where("by")["serial"] > 1) & (where("fpm") != None),  # noqa: E711 - a query, not a comparison
+        (where("by")["serial"] <= 2) & (where("sme") != None),  # noqa: E711
+        where("fpm").one_of(["felix", "nobody"]),
+    ):
+        assert ids(requests.search(query, SERIAL)) == [one.doc_id for one in everything if query(one)]
 
 
-def test_a_stock_tinydb_works_over_our_storage(tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "stock.db", isolation_level=None)
-    stock = TinyDB(SqlRows(connection), storage=SqliteStorage)
-    stock.insert_multiple([{"name": "Pat"}, {"name": "Fran"}])
-    stock.update({"seats": 3}, where("name") == "Pat")
-    stock.remove(where("name") == "Fran")
-    assert TinyDB(SqlRows(connection), storage=SqliteStorage).all() == [{"name": "Pat", "seats": 3}]
-    connection.close()
+WALKS: dict[str, Callable[[Documents], object]] = {
+    "all": lambda table: table.all(),
+    "iterating": list,
+    "counting": len,
+    "a search by what has no index": lambda table: table.search(where("ruling") == "R7"),
+    "a search in an order that has no index": lambda table: table.search(None, ("state",)),
+    "a search by a function": lambda table: table.search(where("fpm").test(bool)),
+    "a search for one or the other": lambda table: table.search((where("fpm") == "a") | (where("fpm") == "b")),
+    "getting by a query": lambda table: table.get(where("fpm") == "fran"),
+    "updating": lambda table: table.update(increment("rev")),
+    "updating by a query": lambda table: table.update({"fpm": None}, where("fpm") == "fran"),
+    "upserting": lambda table: table.upsert({"fpm": None}, where("fpm") == "fran"),
+    "removing by a query": lambda table: table.remove(where("fpm") == "fran"),
+    "an id of its own": lambda table: table.insert({"rev": 1}),
+}
 
 
-def test_a_row_that_changed_by_itself_is_refused(database: Database, people: Rows) -> None:
-    rows: SqlRows = database.storage.rows  # type: ignore[attr-defined]
-    rows.connection.execute("UPDATE people SET doc = replace(doc, 'Pat', 'Bat')")
-    with pytest.raises(Damaged, match="people 'pat' is not as it was written"):
-        people.get(doc_id="pat")  # type: ignore[call-overload]
-    assert people.get(doc_id="fran")  # type: ignore[call-overload]
+@pytest.mark.parametrize("walk", list(WALKS))
+def test_nothing_walks_through_a_table(requests: Documents, walk: str) -> None:
+    with pytest.raises(Unindexed):
+        WALKS[walk](requests)
+    assert len(requests.search(None, SERIAL)) == 3
+
+
+def plan(connection: sqlite3.Connection, table: str, query: Any, order: Any) -> str:
+    """Return how SQLite goes about a search."""
+    said: list[str] = []
+    connection.set_trace_callback(said.append)
+    Database(connection).documents(table).search(query, order, limit=5)
+    connection.set_trace_callback(None)
+    return " ".join(str(row[-1]) for row in connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}"))
+
+
+@pytest.mark.parametrize("index", INDEXES, ids=lambda index: index.name)
+def test_every_index_answers_what_it_stands_for(requests: Documents, index: Any) -> None:
+    connection: sqlite3.Connection = requests.storage.connection  # type: ignore[attr-defined]
+    first = index.parts[0]
+    path = where(first[0])[first[1]] if len(first) > 1 else where(first[0])
+    asked: Any = (path <= "2026") if index.table == AGENDA and first != ("by", "held") else (path == "x")
+    if first == SERIAL:
+        asked = path < 9
+    if index.only_open:
+        asked &= where(OPEN[0])[OPEN[1]] == 1
+    order = SERIAL if SERIAL in index.parts else first
+    assert f"USING INDEX {index.name}" in plan(connection, index.table, asked, order)
+
+
+def test_no_table_has_an_index_that_is_not_declared(requests: Documents) -> None:
+    connection: sqlite3.Connection = requests.storage.connection  # type: ignore[attr-defined]
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    assert {name for (name,) in found} == {one.name for one in INDEXES}
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    assert {name for (name,) in tables} == set(ALL_TABLES)
+    assert PARTS["workload"] in {part for one in INDEXES for part in one.parts}
+
+
+def test_a_row_that_changed_by_itself_is_refused(requests: Documents) -> None:
+    connection: sqlite3.Connection = requests.storage.connection  # type: ignore[attr-defined]
+    connection.execute("UPDATE requests SET doc = replace(doc, 'felix', 'frank')")
+    with pytest.raises(Damaged, match="requests 'SME-0002' is not as it was written"):
+        requests.get(doc_id="SME-0002")  # type: ignore[call-overload]
+    assert requests.get(doc_id="SME-0001")  # type: ignore[call-overload]
+
+
+def test_what_is_returned_can_be_changed_without_changing_the_table(requests: Documents) -> None:
+    requests.search(None, SERIAL)[0]["fpm"] = "changed"
+    assert requests.search(None, SERIAL)[0]["fpm"] == "fran"

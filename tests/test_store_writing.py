@@ -8,17 +8,17 @@ import pytest
 
 from playbook.life.ports import Conflict
 from playbook.requests.record import Request
-from storage.opening import FILE, connect
-from storage.tinydb_store import TinyStore
-from tests.keeping import AT, MINUTE, draft, filing, number_of, step
+from storage.store import DocumentStore
+from storage.tinydb.opening import FILE, connect
+from tests.keeping import AT, MINUTE, draft, filing, number_of, open_folder, step
 
 FRAME = 24 + 4096
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[TinyStore]:
+async def store(tmp_path: Path) -> AsyncIterator[DocumentStore]:
     """Lend an empty store."""
-    store = TinyStore.open(tmp_path)
+    store = open_folder(tmp_path)
     yield store
     await store.close()
 
@@ -48,7 +48,7 @@ class Gate:
 
 
 @pytest.fixture
-def gate(tmp_path: Path, store: TinyStore) -> Iterator[Gate]:
+def gate(tmp_path: Path, store: DocumentStore) -> Iterator[Gate]:
     """Lend a closed gate in front of an open store."""
     assert store is not None
     gate = Gate(tmp_path)
@@ -62,17 +62,17 @@ async def begun(task: "asyncio.Task[None]") -> None:
     assert not task.done()
 
 
-async def test_a_change_is_seen_when_it_is_safe_and_not_before(store: TinyStore, gate: Gate) -> None:
+async def test_a_change_is_seen_when_it_is_safe_and_not_before(store: DocumentStore, gate: Gate) -> None:
     filing_it = asyncio.create_task(store.commit(filing()))
     await begun(filing_it)
     assert await store.get(Request, "SME-0001") is None
-    assert await store.last_number() == 1
+    assert await store.last_serial(Request) == 1
     gate.open()
     await filing_it
     assert await store.get(Request, "SME-0001") is not None
 
 
-async def test_whoever_loses_hears_it_when_the_winner_is_safe(store: TinyStore, gate: Gate) -> None:
+async def test_whoever_loses_hears_it_when_the_winner_is_safe(store: DocumentStore, gate: Gate) -> None:
     winner = asyncio.create_task(store.commit(filing()))
     loser = asyncio.create_task(store.commit(filing(origin="another draft")))
     await begun(loser)
@@ -83,7 +83,7 @@ async def test_whoever_loses_hears_it_when_the_winner_is_safe(store: TinyStore, 
     await winner
 
 
-async def test_changes_that_wait_for_a_write_share_the_next_one(store: TinyStore, gate: Gate) -> None:
+async def test_changes_that_wait_for_a_write_share_the_next_one(store: DocumentStore, gate: Gate) -> None:
     before = gate.commits
     first = asyncio.create_task(store.commit(filing()))
     await begun(first)
@@ -92,10 +92,10 @@ async def test_changes_that_wait_for_a_write_share_the_next_one(store: TinyStore
     gate.open()
     await asyncio.gather(first, *others)
     assert gate.commits == before + 2
-    assert await store.last_number() == 21
+    assert await store.last_serial(Request) == 21
 
 
-async def test_one_refused_change_takes_nobody_else_along(store: TinyStore, gate: Gate) -> None:
+async def test_one_refused_change_takes_nobody_else_along(store: DocumentStore, gate: Gate) -> None:
     first = asyncio.create_task(store.commit(filing()))
     await begun(first)
     wrong = asyncio.create_task(store.commit(step(filing(number_of(9)).record)))
@@ -108,7 +108,7 @@ async def test_one_refused_change_takes_nobody_else_along(store: TinyStore, gate
     assert await store.get(Request, "SME-0009") is None
 
 
-async def test_what_changes_nothing_writes_nothing(tmp_path: Path, store: TinyStore) -> None:
+async def test_what_changes_nothing_writes_nothing(tmp_path: Path, store: DocumentStore) -> None:
     gate = Gate(tmp_path)
     gate.open()
     before = gate.commits
@@ -121,7 +121,7 @@ async def test_what_changes_nothing_writes_nothing(tmp_path: Path, store: TinySt
     gate.close()
 
 
-async def test_a_change_whose_caller_went_away_is_kept(store: TinyStore, gate: Gate) -> None:
+async def test_a_change_whose_caller_went_away_is_kept(store: DocumentStore, gate: Gate) -> None:
     filing_it = asyncio.create_task(store.commit(filing()))
     await begun(filing_it)
     filing_it.cancel()
@@ -130,7 +130,7 @@ async def test_a_change_whose_caller_went_away_is_kept(store: TinyStore, gate: G
     assert await store.get(Request, "SME-0001") is not None
 
 
-async def test_closing_finishes_the_writes_under_way(tmp_path: Path, store: TinyStore, gate: Gate) -> None:
+async def test_closing_finishes_the_writes_under_way(tmp_path: Path, store: DocumentStore, gate: Gate) -> None:
     first = asyncio.create_task(store.commit(filing()))
     await begun(first)
     second = asyncio.create_task(store.put_draft(draft()))
@@ -139,16 +139,16 @@ async def test_closing_finishes_the_writes_under_way(tmp_path: Path, store: Tiny
     await begun(closing)
     gate.open()
     await asyncio.gather(first, second, closing)
-    again = TinyStore.open(tmp_path)
-    assert await again.last_number() == 1
+    again = open_folder(tmp_path)
+    assert await again.last_serial(Request) == 1
     assert await again.draft(filing().record.requester, "new") == draft()
     await again.close()
 
 
-async def test_a_number_that_could_not_be_filed_is_free_again(store: TinyStore) -> None:
+async def test_a_number_that_could_not_be_filed_is_free_again(store: DocumentStore) -> None:
     with pytest.raises(Conflict):
         await store.commit(step(filing(number_of(7)).record))
     await store.commit(filing())
     with pytest.raises(Conflict):
         await store.commit(filing(origin="another draft"))
-    assert await store.last_number() == 1
+    assert await store.last_serial(Request) == 1

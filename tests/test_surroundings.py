@@ -3,13 +3,19 @@
 from itertools import count
 from pathlib import Path
 
+from storage.store import DocumentStore
+from storage.tinydb.opening import open_folder
 from tests.office import open_office
 
 
 async def filed(folder: Path) -> str:
     """Let Pat file a request where ids are counted; return all that is kept, without the connector's address."""
     numbers = count(1)
-    async with open_office(folder, new_id=lambda: f"00000000-0000-4000-8000-{next(numbers):012d}") as office:
+    salts = count(1)
+    store = DocumentStore(open_folder(folder), lambda: f"{next(salts):032x}")
+    async with open_office(
+        folder, store=store, new_id=lambda: f"00000000-0000-4000-8000-{next(numbers):012d}"
+    ) as office:
         await office.pat.installs()
         review = await office.pat.reviews()
         await office.pat.presses(review.card, "Submit")

@@ -10,11 +10,11 @@ import pytest
 from bot_app.__main__ import CANNOT_START, main
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
-from storage.opening import FILE, connect
-from storage.rows import CannotOpen, checksum
-from storage.tinydb_store import TinyStore
+from storage.documents import CannotOpen
+from storage.tinydb.opening import FILE, connect
+from storage.tinydb.rows import checksum
 from tests.inside import kept_in
-from tests.keeping import PAT, copy, draft, filing, number_of, reference, step
+from tests.keeping import PAT, copy, draft, filing, number_of, open_folder, reference, step
 
 ROOT = Path(__file__).parent.parent
 Said = pytest.CaptureFixture[str]
@@ -24,7 +24,7 @@ Said = pytest.CaptureFixture[str]
 async def running(tmp_path: Path) -> Path:
     """Return the folder of a bot that runs in another process and has two requests."""
     folder = tmp_path / "data"
-    store = TinyStore.open(folder)
+    store = open_folder(folder)
     await store.commit(filing())
     await store.commit(step(filing().record))
     await store.commit(filing(number_of(2)))
@@ -39,13 +39,13 @@ async def running(tmp_path: Path) -> Path:
 HOLDING = """
 import asyncio, sys
 from pathlib import Path
-from storage.tinydb_store import TinyStore
+from tests.keeping import open_folder
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
 from tests.keeping import filing, number_of
 
 async def main():
-    store = TinyStore.open(Path(sys.argv[1]))
+    store = open_folder(Path(sys.argv[1]))
     await store.commit(filing(number_of(3)))
     print("open", flush=True)
     sys.stdin.read()
@@ -101,11 +101,14 @@ def test_verify_says_that_all_is_well_beside_a_running_bot(running: Path, capsys
 
 FORGED = {
     "an answer of the request": "UPDATE requests SET doc = replace(doc, 'hybrid', 'cloud') WHERE id = 'SME-0001'",
-    "who approved": "UPDATE events SET doc = replace(doc, 'It fits', 'It is a favour') WHERE id = 'SME-0001/2'",
+    "why it was approved": "UPDATE events SET doc = replace(doc, 'It fits', 'It is a favour') WHERE id = 'SME-0001/2'",
+    "who approved": "UPDATE events SET doc = replace(doc, 'a0000000', 'b0000000') WHERE id = 'SME-0001/2'",
+    "the state": "UPDATE requests SET doc = replace(doc, '\"approved\"', '\"closed\"') WHERE id = 'SME-0001'",
+    "a salt": "UPDATE events SET doc = replace(doc, '\"salt\":\"', '\"salt\":\"0') WHERE id = 'SME-0001/2'",
     "a step that is gone": "DELETE FROM events WHERE id = 'SME-0001/1'",
     "the last step": "DELETE FROM events WHERE id = 'SME-0001/2'",
     "a request that is gone": "DELETE FROM requests WHERE id = 'SME-0002'",
-    "what it is found by": "UPDATE requests SET partner = 'Fabrikam' WHERE id = 'SME-0002'",
+    "what it is listed under": "UPDATE requests SET doc = replace(doc, '\"serial\":2', '\"serial\":3')",
 }
 
 
@@ -129,7 +132,7 @@ def test_verify_finds_what_was_changed_by_hand(running: Path, capsys: Said, what
 
 
 def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(running: Path, tmp_path: Path, capsys: Said) -> None:
-    forge(running, FORGED["who approved"])
+    forge(running, FORGED["why it was approved"])
     assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == CANNOT_START
     assert "event 2 was changed" in capsys.readouterr().err
     assert not (tmp_path / "monday.db").exists()
@@ -207,20 +210,20 @@ def test_what_cannot_be_moved_is_refused_in_words(
 
 
 async def test_a_move_that_broke_off_leaves_a_store_that_says_so(running: Path, tmp_path: Path) -> None:
-    source, target = TinyStore.open(running), TinyStore.open(tmp_path / "new")
+    source, target = open_folder(running), open_folder(tmp_path / "new")
 
     async def half() -> object:
-        rows = source.rows()
+        rows = source.engine.rows()
         yield await anext(rows)
         await rows.aclose()  # type: ignore[attr-defined]
         raise OSError("the power went")
 
     with pytest.raises(OSError, match="the power went"):
-        await target.fill(half())  # type: ignore[arg-type]
+        await target.engine.fill(half())  # type: ignore[arg-type]
     await source.close()
     await target.close()
     with pytest.raises(CannotOpen, match="not all came; move it away and bring them again"):
-        TinyStore.open(tmp_path / "new")
-    again = TinyStore.open(running)
+        open_folder(tmp_path / "new")
+    again = open_folder(running)
     assert len((await again.find(Request, requests_with(requester=PAT))).records) == 2
     await again.close()

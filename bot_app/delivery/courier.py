@@ -13,7 +13,8 @@ from bot_app.delivery.mailer import MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.wire.sender import Rejected, SendError, Unauthorised
-from playbook.life.ports import Claimed, Store
+from playbook.life.changes import Claimed
+from playbook.life.ports import Store
 from playbook.life.records import Channel, Notice
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -67,7 +68,7 @@ class Courier:
         self._lull = wait_until_quiet
         self._slots = asyncio.Semaphore(CONCURRENT)
         self._pauses = Pauses()
-        self._rows: defaultdict[Lane, deque[Claimed]] = defaultdict(deque)
+        self._rows: defaultdict[Lane, deque[Claimed[Notice]]] = defaultdict(deque)
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._in_hand = 0
         self._stopping = False
@@ -127,12 +128,12 @@ class Courier:
             self._in_hand -= len(rows)
             del self._rows[lane], self._lanes[lane]
 
-    async def _attend_safely(self, claimed: Claimed) -> None:
+    async def _attend_safely(self, claimed: Claimed[Notice]) -> None:
         try:
             if not self._stopping:
                 await self._attend(claimed)
         except Exception as error:  # noqa: BLE001 - the row comes again after its lease
-            logger.error("notice_left_to_its_lease", notice=claimed.notice.key, error=redacted_traceback(error))
+            logger.error("notice_left_to_its_lease", notice=claimed.task.key, error=redacted_traceback(error))
         finally:
             self._in_hand -= 1
 
@@ -148,18 +149,18 @@ class Courier:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _attend(self, claimed: Claimed) -> None:
+    async def _attend(self, claimed: Claimed[Notice]) -> None:
         """Deliver one row and end its loan; one that would outlast its lease is given back at once."""
         now = self._clock()
-        if until := self._pauses.end(_lane(claimed.notice), now):
+        if until := self._pauses.end(_lane(claimed.task), now):
             await self._store.settle(claimed, until)
         elif claimed.lease_until - now < LONGEST_DELIVERY:
             await self._store.settle(claimed, now)
         else:
             await self._try(claimed)
 
-    async def _try(self, claimed: Claimed) -> None:
-        notice = claimed.notice
+    async def _try(self, claimed: Claimed[Notice]) -> None:
+        notice = claimed.task
         try:
             reached = await self._reach(claimed)
         except TooEarly as early:
@@ -175,42 +176,40 @@ class Courier:
             if not reached:
                 await self._store.park(claimed)
 
-    async def _reach(self, claimed: Claimed) -> bool:
+    async def _reach(self, claimed: Claimed[Notice]) -> bool:
         """Deliver; tell whether that was possible. Who has no chat is mailed, and the row waits for them as well."""
         try:
             await self._delivery.deliver(claimed)
         except Unreachable:
             with contextlib.suppress(MailRefused):
-                await self._delivery.mail_instead(claimed.notice)
+                await self._delivery.mail_instead(claimed.task)
             return False
         return True
 
-    async def _retry(self, claimed: Claimed, error: Exception) -> None:
+    async def _retry(self, claimed: Claimed[Notice], error: Exception) -> None:
         now = self._clock()
         if now - claimed.first_due >= GIVE_UP_AFTER and claimed.attempts >= FEWEST_TRIES:
             await self._give_up(claimed, f"tried for a day, at last: {type(error).__name__}")
             return
         if isinstance(error, Unauthorised) and claimed.attempts == 1:
-            await self._tell(claimed.notice, "Teams does not accept the bot's own id, secret or tenant")
+            await self._tell(claimed.task, "Teams does not accept the bot's own id, secret or tenant")
         asked = error.retry_after if isinstance(error, SendError) else None
         wait = asked if asked is not None else backoff(claimed.attempts, self._jitter())
         until = now + timedelta(seconds=wait)
-        logger.info(
-            "notice_put_off", notice=claimed.notice.key, seconds=round(wait, 1), error=redacted_traceback(error)
-        )
+        logger.info("notice_put_off", notice=claimed.task.key, seconds=round(wait, 1), error=redacted_traceback(error))
         if isinstance(error, SendError | MailError):
             await self._put_off(claimed, until)
         else:
             await self._store.settle(claimed, until)
 
-    async def _put_off(self, claimed: Claimed, until: datetime) -> None:
+    async def _put_off(self, claimed: Claimed[Notice], until: datetime) -> None:
         """Let the row wait, and the same person's later rows behind it."""
-        self._pauses.set(_lane(claimed.notice), until)
+        self._pauses.set(_lane(claimed.task), until)
         await self._store.settle(claimed, until)
 
-    async def _give_up(self, claimed: Claimed, reason: str) -> None:
-        logger.error("notice_given_up", notice=claimed.notice.key, reason=reason)
-        await self._tell(claimed.notice, reason)
+    async def _give_up(self, claimed: Claimed[Notice], reason: str) -> None:
+        logger.error("notice_given_up", notice=claimed.task.key, reason=reason)
+        await self._tell(claimed.task, reason)
         await self._delivery.give_up(claimed)
 
     async def _tell(self, notice: Notice, reason: str) -> None:
@@ -233,9 +232,9 @@ def _lane(notice: Notice) -> Lane:
     return notice.channel, notice.to or notice.number
 
 
-def _by_lane(claimed: Iterable[Claimed]) -> dict[Lane, list[Claimed]]:
+def _by_lane(claimed: Iterable[Claimed[Notice]]) -> dict[Lane, list[Claimed[Notice]]]:
     """Return the rows by lane, oldest first in each."""
-    lanes: dict[Lane, list[Claimed]] = {}
-    for row in sorted(claimed, key=lambda row: (row.first_due, row.notice.number, row.notice.seq, row.notice.ordinal)):
-        lanes.setdefault(_lane(row.notice), []).append(row)
+    lanes: dict[Lane, list[Claimed[Notice]]] = {}
+    for row in sorted(claimed, key=lambda row: (row.first_due, row.task.number, row.task.seq, row.task.ordinal)):
+        lanes.setdefault(_lane(row.task), []).append(row)
     return lanes

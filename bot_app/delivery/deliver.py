@@ -17,7 +17,8 @@ from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.wire.conversation_locks import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
-from playbook.life.ports import Claimed, Copy, Dossier, Reference, Store
+from playbook.life.changes import Claimed
+from playbook.life.ports import Copy, Dossier, Reference, Store
 from playbook.life.records import Channel, Notice
 from playbook.people import PersonKey
 from playbook.requests.record import Request
@@ -70,9 +71,9 @@ class Delivery:
         self._doubtful: set[str] = set()
         self._mailed: set[str] = set()
 
-    async def deliver(self, claimed: Claimed) -> None:
+    async def deliver(self, claimed: Claimed[Notice]) -> None:
         """Deliver by the notice's channel."""
-        notice = claimed.notice
+        notice = claimed.task
         if is_reply(notice):
             await self._late_reply(notice)
         elif notice.channel is Channel.REDRAW:
@@ -84,9 +85,9 @@ class Delivery:
             return
         await self._end(claimed)
 
-    async def _end(self, claimed: Claimed) -> None:
+    async def _end(self, claimed: Claimed[Notice]) -> None:
         await self._store.settle(claimed, None)
-        self._forget(claimed.notice)
+        self._forget(claimed.task)
 
     def _forget(self, notice: Notice) -> None:
         """Forget what was remembered about a notice that is done with, and pauses that are over."""
@@ -94,11 +95,12 @@ class Delivery:
         self._mailed.discard(notice.key)
         self._pauses.forget(self._clock())
 
-    async def give_up(self, claimed: Claimed) -> None:
+    async def give_up(self, claimed: Claimed[Notice]) -> None:
         """End the loan of a row that will not be delivered any more, and forget what was kept of it."""
-        if is_reply(claimed.notice):
-            await self._replies.give_up(claimed.notice)
-        await self._end(claimed)
+        if is_reply(claimed.task):
+            await self._replies.give_up(claimed.task)
+        self._forget(claimed.task)
+        await self._store.give_up(claimed)
 
     async def _late_reply(self, notice: Notice) -> None:
         self._expect_no_pause(chat_of(notice))
@@ -125,8 +127,8 @@ class Delivery:
         await self._mail(replace(notice, channel=Channel.MAIL))
         self._mailed.add(notice.key)
 
-    async def _message(self, claimed: Claimed) -> None:
-        notice = claimed.notice
+    async def _message(self, claimed: Claimed[Notice]) -> None:
+        notice = claimed.task
         dossier = await self._dossiers.of(notice.number, notice.to)
         reference = dossier.references.get(notice.to) if dossier and notice.to else None
         if dossier is None or reference is None or not reference.live:
@@ -152,14 +154,14 @@ class Delivery:
             outdated = waits or conversation_id in self._left.get(number, ())
             yield (outdated and await self._dossiers.of(number, person)) or dossier
 
-    async def _end_with(self, claimed: Claimed, copy: Copy | None, dossier: Dossier[Request]) -> bool:
+    async def _end_with(self, claimed: Claimed[Notice], copy: Copy | None, dossier: Dossier[Request]) -> bool:
         """End the loan of a message; tell whether the card that it left shows its request as it is."""
         if copy is None:
             await self._end(claimed)
             return True
         current = await self._store.settle_with(claimed, copy)
         self._left.get(copy.number, set()).add(copy.conversation_id)
-        self._forget(claimed.notice)
+        self._forget(claimed.task)
         await forget_surplus(self._store, dossier.copies, copy)
         return current
 

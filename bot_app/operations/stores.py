@@ -2,25 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-from playbook.life.ports import Store
-from storage.archive import Archive
+from storage.documents import Engine
+from storage.postgres.opening import open_database
 from storage.postgres.pool import no_jitter
-from storage.postgres.store import PostgresStore
-from storage.tinydb_store import TinyStore
+from storage.tinydb.opening import open_folder
 
 
-class CopyableStore(Store, Archive, Protocol):
-    """A store that can be worked with and copied whole."""
-
-
-async def open_store(address: str, jitter: Callable[[], float] = no_jitter) -> CopyableStore:
-    """Open the store at an address: a PostgreSQL, or a folder that is made if need be.
+async def open_engine(address: str, jitter: Callable[[], float] = no_jitter) -> Engine:
+    """Open the engine at an address: a PostgreSQL, or a folder that is made if need be.
 
     `jitter`, a number from 0 to 1, keeps replicas from trying again at the same moment. Raise StoreUnavailable with
     what to do when it cannot be opened.
     """
-    if "://" in address:
-        return await PostgresStore.open(address, jitter)
-    return TinyStore.open(Path(address))
+    return await open_database(address, jitter) if "://" in address else open_folder(Path(address))

@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot_app.operations.settings import SettingsError, data_dir, database_url
-from bot_app.operations.stores import CopyableStore, open_store
+from bot_app.operations.stores import open_engine
 from playbook.life.ports import Conflict, StoreUnavailable
 from storage import upkeep
-from storage.opening import FILE
+from storage.documents import Engine
+from storage.tinydb.opening import FILE
 
 Environment = Mapping[str, str]
 FINE, FOUND = 0, 1
@@ -44,8 +45,8 @@ async def run(options: argparse.Namespace, env: Environment, say: Callable[[str]
 async def _backup(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
     url = database_url(env)
     if url and not options.data:
-        async with _opened(url) as store:
-            count = await upkeep.save(store, options.file)
+        async with _opened(url) as engine:
+            count = await upkeep.save(engine, options.file)
     else:
         count = upkeep.back_up(options.data or data_dir(env), options.file)
     say(f"{options.file} holds {count} requests and has been looked through.")
@@ -55,7 +56,8 @@ async def _backup(options: argparse.Namespace, env: Environment, say: Callable[[
 async def _verify(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
     url = database_url(env)
     if url and not options.data:
-        found = await upkeep.look_through_database(url)
+        async with _opened(url) as engine:
+            found = await upkeep.look_through_engine(engine)
     else:
         found = upkeep.look_through(options.data or data_dir(env))
     for line in found:
@@ -67,8 +69,8 @@ async def _verify(options: argparse.Namespace, env: Environment, say: Callable[[
 async def _restore(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
     url = database_url(env)
     if url and not options.data:
-        async with _opened(url) as store:
-            count = (await upkeep.move(upkeep.Backup(options.file), store))["requests"]
+        async with _opened(url) as engine:
+            count = (await upkeep.bring_back(options.file, engine))["requests"]
     else:
         count = upkeep.restore(options.file, options.data or data_dir(env))
     say(f"The store holds {count} requests again. What was there before, if anything, is kept beside it.")
@@ -105,9 +107,9 @@ def _address(given: str, env: Environment) -> str:
 
 
 @asynccontextmanager
-async def _opened(address: str) -> AsyncIterator[CopyableStore]:
-    store = await open_store(address)
+async def _opened(address: str) -> AsyncIterator[Engine]:
+    engine = await open_engine(address)
     try:
-        yield store
+        yield engine
     finally:
-        await store.close()
+        await engine.close()

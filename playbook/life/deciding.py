@@ -1,18 +1,26 @@
 """Deciding: a pure function from (record, step, what it looks up) to a Change, or a refusal."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from playbook.life.lifecycle import K, Life, R, Step, Transition
-from playbook.life.ports import Change
-from playbook.life.records import Channel, Event, Notice
-from playbook.people import PersonKey
+from playbook.life.changes import Change
+from playbook.life.lifecycle import K, Life, Parties, R, Step, System, Transition
+from playbook.life.records import Channel, Event, Notice, Timer, timer_key
+from playbook.people import SYSTEM, Person, PersonKey
 from playbook.refusals import Forbidden, NotNow
+
+
+def standing(life: Life[R, K], record: R, person: Person, known: K, at: datetime) -> Parties:
+    """Return how somebody stands to a record. The system stands to all of them alike."""
+    if person.key == SYSTEM:
+        return frozenset({System.SYSTEM})
+    return life.parties(record, person, known, at)
 
 
 def permitted(life: Life[R, K], record: R, step: Step, known: K) -> Transition[R, K]:
     """Return the table row that lets this person do this now; raise Forbidden or NotNow with the reason."""
     row = life.table.row(step.command)
-    parties = life.parties(record, step.person, known, step.at)
+    parties = standing(life, record, step.person, known, step.at)
     if not (parties & row.by or life.late(row, parties)):
         raise Forbidden(life.words.not_yours(record, row))
     if record.state not in row.sources or not parties & row.by:
@@ -23,7 +31,7 @@ def permitted(life: Life[R, K], record: R, step: Step, known: K) -> Transition[R
 
 
 def decide(life: Life[R, K], record: R, step: Step, known: K, closes: str | None = None) -> Change[R]:
-    """Decide one step of a record: what it becomes, the event that says so, and the notices that are owed.
+    """Decide one step of a record: what it and others become, the events that say so, notices owed and timers.
 
     `closes` is the slot of the draft that the step uses up.
     """
@@ -45,8 +53,18 @@ def decide(life: Life[R, K], record: R, step: Step, known: K, closes: str | None
         source=record.state,
         target=after.state,
         details=dict(step.details),
+        behalf=step.behalf,
     )
-    return Change(after, record.revision, event, _notices(life, record, after, step, known), closes)
+    return Change(
+        record=after,
+        expected=record.revision,
+        event=event,
+        notices=_notices(life, record, after, step, known),
+        closes=closes,
+        also=row.also(after, step, known) if row.also else (),
+        timers=tuple(Timer(after.number, one.command, one.due(after, known)) for one in row.starts),
+        ends=tuple(timer_key(after.number, command) for command in row.ends),
+    )
 
 
 def _notices(life: Life[R, K], before: R, after: R, step: Step, known: K) -> tuple[Notice, ...]:

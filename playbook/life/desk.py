@@ -2,15 +2,18 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic
 
 from playbook.answers import Choice, read
-from playbook.life.deciding import decide, permitted
+from playbook.life.changes import Change, Claimed
+from playbook.life.deciding import decide, permitted, standing
 from playbook.life.fields import Field
-from playbook.life.lifecycle import K, Life, Parties, R, Step, Transition
-from playbook.life.ports import Change, Conflict, Store
+from playbook.life.lifecycle import THE_SYSTEM, K, Life, Parties, R, Step, Transition
+from playbook.life.ports import Conflict, Store
+from playbook.life.records import Timer
 from playbook.messages.message import Fact, Speech
 from playbook.people import Person
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
@@ -64,10 +67,29 @@ class LifeDesk(ABC, Generic[R, K]):
 
     def parties(self, record: R, person: Person, at: datetime) -> Parties:
         """Return how a person stands to a record."""
-        return self.life.parties(record, person, self.rules, at)
+        return standing(self.life, record, person, self.rules, at)
 
     def _last_actor(self, record: R, person: Person, at: datetime) -> Fact | None:
         return self.life.last_actor(record, self.parties(record, person, at), self.rules)
+
+    async def elapsed(self, claimed: Claimed[Timer], at: datetime) -> None:
+        """Take the step of a timer whose time has come; one that the record is past ends without effect.
+
+        The step and the end of the timer are one commit, so it is taken once however often the timer is claimed. One
+        that was moved or ended in the meantime is left alone.
+        """
+        timer = claimed.task
+        record = await self._store.get(self.life.record, timer.number)
+        row = self.life.table.row(timer.command)
+        if record is None or record.state not in row.sources:
+            await self._store.settle(claimed, None)
+            return
+        change = decide(self.life, record, Step(row.command, THE_SYSTEM, at), self.rules)
+        try:
+            await self._store.commit(replace(change, taken=claimed))
+        except Conflict:
+            # Somebody took a step in this moment, and that step may have moved the timer: it is looked at anew.
+            await self._store.settle(claimed, at)
 
     async def read_details(self, record: R, row: Transition[R, K], texts: Mapping[str, str]) -> dict[str, str]:
         """Return the canonical details of a step; raise Incomplete with every problem at once."""

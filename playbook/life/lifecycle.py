@@ -10,12 +10,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from playbook.life.fields import Field
-from playbook.life.records import Answers, Record
+from playbook.life.records import Answers, Record, Revision
 from playbook.messages.message import Fact, Speech
-from playbook.people import Person, PersonKey
+from playbook.people import SYSTEM, Person, PersonKey
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
@@ -34,11 +34,18 @@ class Owed:
     even_actor: bool = False
 
 
+class System(StrEnum):
+    """How the system stands to every record: it takes the steps of timers, and no others."""
+
+    SYSTEM = "system"
+
+
 @dataclass(frozen=True)
 class Step:
     """One person asking for one step at one moment, with the canonical details it needs.
 
-    `brings` is what a step brings along besides words, such as the complete draft that is filed; its effect knows it.
+    `behalf` is whom they stand in for. `brings` is what a step brings along besides words, such as the complete draft
+    that is filed; its effect knows it.
     """
 
     command: StrEnum
@@ -46,6 +53,19 @@ class Step:
     at: datetime
     details: Answers = field(default_factory=dict)
     brings: object = None
+    behalf: PersonKey | None = None
+
+
+@dataclass(frozen=True)
+class Starts(Generic[R, K]):
+    """A timer that a transition starts, or moves: the system takes `command` when it is `due`, as the record says."""
+
+    command: StrEnum
+    due: Callable[[R, K], datetime]
+
+
+# The system as somebody who takes steps.
+THE_SYSTEM = Person(SYSTEM, "", "", frozenset())
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,8 @@ class Transition(Generic[R, K]):
 
     `target` None stays in the state. `asks` are the details the actor must give. `rule` cites the playbook. `guard`
     refuses, in words for the person, what the table's columns cannot; `effect` returns the record as the step leaves
-    it, before state, revision and time are set. Both are pure.
+    it, before state, revision and time are set; `also` returns what becomes of other records by the same step, from
+    the record as it then is. All three are pure. `starts` and `ends` are timers.
     """
 
     command: StrEnum
@@ -67,6 +88,9 @@ class Transition(Generic[R, K]):
     owes: tuple[Owed, ...] = ()
     guard: Callable[[R], None] | None = None
     effect: Callable[[R, Step, K], R] | None = None
+    also: Callable[[R, Step, K], tuple[Revision[Any], ...]] | None = None
+    starts: tuple[Starts[R, K], ...] = ()
+    ends: tuple[StrEnum, ...] = ()
 
     def leads_to(self, source: StrEnum) -> StrEnum:
         """Return the state this row leads to from `source`."""
@@ -79,11 +103,11 @@ class Lifecycle(Generic[R, K]):
     def __init__(self, rows: Sequence[Transition[R, K]]) -> None:
         """Keep the table; two rows for one command would make the rule stand twice."""
         self.rows = tuple(rows)
-        self._by_command = {row.command: row for row in rows}
+        self._by_command: dict[str, Transition[R, K]] = {row.command: row for row in rows}
         if len(self._by_command) != len(self.rows):
             raise ValueError("a command stands in two rows")
 
-    def row(self, command: StrEnum) -> Transition[R, K]:
+    def row(self, command: str) -> Transition[R, K]:
         """Return the row of a command."""
         return self._by_command[command]
 

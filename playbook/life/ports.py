@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from playbook.life.records import Draft, Event, Notice, Record
+from playbook.life.changes import Backlog, Change, Claimed, D
+from playbook.life.records import Draft, Event, Notice, Record, Timer
 from playbook.people import PersonKey
 
 R = TypeVar("R", bound=Record)
@@ -27,21 +28,6 @@ class Damaged(StoreUnavailable):
 
 
 @dataclass(frozen=True)
-class Change(Generic[R]):
-    """One decision, written whole or not at all.
-
-    `expected` is the revision the decision was made on, 0 for a new record. `closes` is the slot of the
-    actor's draft that this change uses up.
-    """
-
-    record: R
-    expected: int
-    event: Event
-    notices: tuple[Notice, ...]
-    closes: str | None = None
-
-
-@dataclass(frozen=True)
 class Query:
     """Filters over what a kind of record is searched by; every given one must match.
 
@@ -59,16 +45,6 @@ class Page(Generic[R]):
 
     records: tuple[R, ...]
     after: str | None
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """An outbox row lent to one courier until `lease_until`. `attempts` counts this one; `first_due` dates the row."""
-
-    notice: Notice
-    attempts: int
-    lease_until: datetime
-    first_due: datetime
 
 
 @dataclass(frozen=True)
@@ -168,10 +144,11 @@ class Store(Protocol):
     """One open store. Methods that write return only when the write is durable."""
 
     async def commit(self, change: Change[R]) -> None:
-        """Write record, event, notices and draft removal together.
+        """Write records, events, notices, timers and draft removal together.
 
-        Raise Conflict when the stored revision is not `expected` or the draft is gone. The same Change again
-        is a success without a second effect. Notices become claimable at `change.event.at`.
+        Raise Conflict when a stored revision is not as expected, the draft is gone, or the timer whose step it is was
+        moved. The same Change again is a success without a second effect. Notices become claimable at
+        `change.event.at`, timers when they are due.
         """
 
     async def get(self, kind: type[R], number: str) -> R | None:
@@ -191,8 +168,8 @@ class Store(Protocol):
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
         """Return one page of the matching records of that kind."""
 
-    async def last_number(self) -> int:
-        """Return the highest number of a request in use, 0 for an empty store."""
+    async def last_serial(self, kind: type[R]) -> int:
+        """Return the highest serial number in use for records of a kind, 0 when there is none."""
 
     async def put_draft(self, draft: Draft) -> None:
         """Keep a draft. Raise Conflict unless `draft.revision` is one more than what is stored (0 when absent)."""
@@ -207,28 +184,37 @@ class Store(Protocol):
         """Forget a draft; no error when there is none."""
 
     async def owe(self, notice: Notice, at: datetime) -> None:
-        """Put a notice into the outbox that no change brings, claimable from `at` on; once, however often it is put."""
+        """Put a notice on the agenda that no change brings, claimable from `at` on; once, however often it is put."""
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
-        """Lend due outbox rows to the caller, oldest first; nobody else gets them before the lease ends."""
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Notice], ...]:
+        """Lend due notices to the caller, oldest first; nobody else gets them before the lease ends."""
 
-    async def settle(self, claimed: Claimed, retry_at: datetime | None) -> None:
-        """End a loan: None means delivered and the row goes. No effect when the lease was lost to another."""
+    async def claim_timers(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Timer], ...]:
+        """Lend due timers to the caller, in the same way."""
 
-    async def settle_with(self, claimed: Claimed, copy: Copy) -> bool:
+    async def settle(self, claimed: Claimed[D], retry_at: datetime | None) -> None:
+        """End a loan: None means done and the row goes. No effect when the lease was lost to another."""
+
+    async def give_up(self, claimed: Claimed[D]) -> None:
+        """End a loan of a row that will never be done; it goes and is counted."""
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """Return what is overdue, for an operator."""
+
+    async def settle_with(self, claimed: Claimed[Notice], copy: Copy) -> bool:
         """End the loan of a row that was delivered and left a card in a chat: both or neither; see put_copy.
 
         The card is remembered even when the lease was lost to another.
         """
 
-    async def park(self, claimed: Claimed) -> None:
+    async def park(self, claimed: Claimed[Notice]) -> None:
         """End a loan of a row whose person cannot be reached: it waits for `release`, one during the loan included."""
 
     async def release(self, person: PersonKey, now: datetime) -> None:
         """Make the parked rows of this person due."""
 
     async def wait(self, seconds: float) -> None:
-        """Return when new outbox rows may be due, at the latest after `seconds`. A hint, not a promise."""
+        """Return when rows of the agenda may be due, at the latest after `seconds`. A hint, not a promise."""
 
     async def put_reference(self, reference: Reference) -> None:
         """Keep where a person can be reached, replacing what was known."""
@@ -252,10 +238,7 @@ class Store(Protocol):
         """Forget a card that no longer exists."""
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
-        """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out.
-
-        Memory that says the same has the same tag.
-        """
+        """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out."""
 
     async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
         """Write conversation memory. "e_tag" absent or "*" overwrites; any other must match or Conflict is raised."""

@@ -1,4 +1,4 @@
-"""What is kept of any life: a record, the events that made it what it is, and the notices they owe.
+"""What is kept of any life: a record, the events that made it what it is, and the notices and timers they owe.
 
 Records are frozen; a change is a new record. Every value in `answers` is text as the field table reads it.
 """
@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from playbook.people import PersonKey
 
 Answers = Mapping[str, str]
+R = TypeVar("R", bound="Record")
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,18 @@ class Record:
     changed_by: PersonKey
     last_step: str
 
+    @property
+    def related(self) -> tuple[str, ...]:
+        """Numbers of records of the same kind that it is shown with."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Event:
-    """One step of a record's life (R70): who did what, when, from where to where, and why."""
+    """One step of a record's life (R70): who did what, when, from where to where, and why.
+
+    `actor` is people.SYSTEM for a step that a timer took. `behalf` is whom the actor stood in for, None for nobody.
+    """
 
     number: str
     seq: int
@@ -43,6 +53,16 @@ class Event:
     source: str
     target: str
     details: Answers = field(default_factory=dict)
+    behalf: PersonKey | None = None
+
+
+@dataclass(frozen=True)
+class Revision(Generic[R]):
+    """What becomes of one record, and the event that says so. `expected` is the revision before, 0 for a new one."""
+
+    record: R
+    expected: int
+    event: Event
 
 
 class Channel(StrEnum):
@@ -72,6 +92,25 @@ class Notice:
     def key(self) -> str:
         """The row's identity: committing the same Change twice writes the same rows."""
         return f"{self.number}/{self.seq}/{self.ordinal}"
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A step that the system takes when its time comes: `command` on a record, unless it is moved or ended before."""
+
+    number: str
+    command: str
+    due: datetime
+
+    @property
+    def key(self) -> str:
+        """What it is moved and ended by: there is one for a record and a command."""
+        return timer_key(self.number, self.command)
+
+
+def timer_key(number: str, command: str) -> str:
+    """Return the key of the timer that takes a step on a record."""
+    return f"{number}~{command}"
 
 
 NEW = "new"

@@ -3,3 +3,4 @@
 from playbook.messages.message import Message
 
 LEFT_THE_ROSTER = Message("somebody no longer on the roster")
+THE_BOT = Message("the bot")

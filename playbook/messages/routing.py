@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from playbook.life.records import Answers
 from playbook.messages.message import Fact, Link, Listed, Message, Passage, Sentence, Speech, Text, Words, lines
 from playbook.people import Expertise
-from playbook.requests.record import Remark, RemarkKind, Ruling, Verdict
-from playbook.requests.topics import MOST_NAMED, Similar
+from playbook.requests.record import MOST_NAMED, Remark, RemarkKind, Ruling, Verdict
+from playbook.requests.topics import Similar
 
 SCOPE = Message("SMEs assist an FRP; they do not replace the FRP and do not lead customer engagements.")
 

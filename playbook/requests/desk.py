@@ -65,7 +65,7 @@ class Desk(LifeDesk[Request, Rules]):
     async def _file(self, filing: Filing, person: Person, at: datetime) -> Request:
         await self._expect_room(person, at)
         for _ in range(_TRIES):
-            number = self.life.number(await self._store.last_number() + 1)
+            number = self.life.number(await self._store.last_serial(Request) + 1)
             blank = blank_request(filing, number, person, at, self.rules)
             change = decide(self.life, blank, Step(Command.SUBMIT, person, at), self.rules, filing.draft.slot)
             try:

@@ -17,9 +17,9 @@ from playbook.requests.fields import FIELD, STOP, applicable
 from playbook.requests.lists import Lists
 from playbook.requests.parties import parties_of
 from playbook.requests.queries import requests_with
-from playbook.requests.record import Party, Request, Ruling, State
+from playbook.requests.record import MOST_SIMILAR, Party, Request, Ruling, State
 from playbook.requests.table import REOPENABLE
-from playbook.requests.topics import MOST_SIMILAR, Similar, similar_requests
+from playbook.requests.topics import Similar, similar_requests
 
 _STOPS = ("exception", STOP)
 

@@ -7,6 +7,10 @@ from enum import StrEnum
 from playbook.life.records import Answers, Record
 from playbook.people import PersonKey
 
+# A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
+MOST_NAMED = 5
+MOST_SIMILAR = MOST_NAMED + 1
+
 
 class State(StrEnum):
     """The states of a request (R68)."""
@@ -97,6 +101,11 @@ class Request(Record):
     settled_at: datetime | None = None
     similar: tuple[str, ...] = ()
     revises: str = ""
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The latest requests on the same topic."""
+        return self.similar[:MOST_SIMILAR]
 
 
 class Command(StrEnum):

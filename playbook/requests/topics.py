@@ -9,10 +9,6 @@ from playbook.life.records import Answers
 from playbook.requests.fields import MIGRATION
 from playbook.requests.record import Request, State
 
-# A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
-MOST_NAMED = 5
-MOST_SIMILAR = MOST_NAMED + 1
-
 
 @dataclass(frozen=True)
 class Similar:

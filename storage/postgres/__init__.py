@@ -1,1 +1,1 @@
-"""The store on PostgreSQL, which several replicas of the bot may share."""
+"""The engine on PostgreSQL, which several replicas of the bot may share."""

@@ -3,27 +3,26 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
+from tinydb.table import Document
+
 from playbook.life.ports import Damaged
-from storage import wal
-from storage.archive import OUTBOX, REQUESTS, TABLES, Row
-from storage.codec import SCHEMA
-from storage.engine import Engine
+from storage.agenda import ended_loans
+from storage.documents import CannotOpen, damaged
 from storage.files import whole
-from storage.inspection import inspect, inspect_pages
-from storage.layout import create
-from storage.locking import Busy, FolderLock
-from storage.outbox import end_loans
-from storage.rows import CannotOpen, SqlRows, damaged
-from storage.tables import Database
+from storage.schema import ABOUT, AGENDA, FORMAT
+from storage.tinydb.engine import FILLING, TinyEngine
+from storage.tinydb.inspection import inspect, inspect_pages
+from storage.tinydb.locking import Busy, FolderLock
+from storage.tinydb.rows import create, each
+from storage.tinydb.tables import Database, Rows
 
 FILE = "store.db"
 # "SMER" in ASCII: tells our files from other programs' ones.
 APPLICATION_ID = 0x534D4552
-LAYOUT = 1
 # A file of this size is inspected before it is served. A larger one is some seconds after the rush of a start.
 INSPECTED_FIRST = 8 * 1024 * 1024
 INSPECTED_AFTER = 30.0
@@ -31,42 +30,35 @@ INSPECTED_AFTER = 30.0
 # commits touch is then written once.
 CACHE = 16 * 1024
 LOG_PAGES = 2000
-ABOUT, FILLING = "about", "filling"
 SMALLEST = 512
 
 
-def open_engine(folder: Path) -> tuple[Engine, int]:
-    """Open the store in a folder, made if need be, and say the highest number in use.
-
-    Raise CannotOpen when it is in use or damaged.
-    """
+def open_folder(folder: Path) -> TinyEngine:
+    """Open the store in a folder, made if need be; raise CannotOpen when it is in use or damaged."""
     lock = _locked(folder)
     try:
         with _explained(folder):
-            return _opened(folder, lock)
+            return _opened(folder / FILE, lock)
     except BaseException:
         lock.free()
         raise
 
 
-def _opened(folder: Path, lock: FolderLock) -> tuple[Engine, int]:
-    path = folder / FILE
+def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     if not path.exists():
         with whole(path) as unfinished:
-            _prepared(unfinished).connection.close()
+            _make(unfinished)
     _refuse_stump(path)
-    frames = wal.frames_of(path)
+    small = path.stat().st_size <= INSPECTED_FIRST
     writer = connect(path)
     with _closed_on_error(writer):
-        wal.refuse_damaged(path, frames, writer)
         _prepare(writer)
-        if path.stat().st_size <= INSPECTED_FIRST:
+        if small:
             inspect(writer)
-        highest = int(SqlRows(writer).value(REQUESTS, "max(serial)") or 0)
-        engine = Engine(writer, partial(connect, path, read_only=True), lock.free)
-    if path.stat().st_size > INSPECTED_FIRST:
+        engine = TinyEngine(writer, partial(connect, path, read_only=True), lock.free)
+    if not small:
         engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
-    return engine, highest
+    return engine
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -104,60 +96,57 @@ def _prepare(writer: sqlite3.Connection) -> None:
     (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise CannotOpen("the disk cannot hold SQLite's write-ahead log; name a folder on a local disk")
-    rows = SqlRows(writer)
-    with rows.transaction():
-        for table in (*TABLES, ABOUT):
-            for statement in create(table):
-                writer.execute(statement)
+    writer.execute("BEGIN IMMEDIATE")
+    with _undone_on_error(writer):
+        for statement in create():
+            writer.execute(statement)
         writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        writer.execute(f"PRAGMA user_version = {LAYOUT}")
-        _refuse_newer(rows.get(ABOUT, "records") or {})
-        if rows.has(ABOUT, FILLING):
+        writer.execute(f"PRAGMA user_version = {FORMAT}")
+        if FILLING in Rows(writer, ABOUT):
             raise CannotOpen("rows were being brought into it and not all came; move it away and bring them again")
-        rows.put(ABOUT, "records", _schemas())
-        end_loans(Database(rows).rows(OUTBOX))
+        _end_loans(writer)
+    writer.execute("COMMIT")
+
+
+@contextmanager
+def _undone_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _end_loans(writer: sqlite3.Connection) -> None:
+    """End every loan: whoever had one is gone with the process that lent it."""
+    agenda = Database(writer).documents(AGENDA)
+    for key, row in list(each(writer, AGENDA)):
+        if (doc := ended_loans(row)) is not row:
+            agenda.put(Document({**doc, "rev": row["rev"] + 1}, doc_id=key))  # type: ignore[arg-type]
 
 
 def _refuse_strangers(writer: sqlite3.Connection) -> None:
     (ours,) = writer.execute("PRAGMA application_id").fetchone()
-    (layout,) = writer.execute("PRAGMA user_version").fetchone()
+    (version,) = writer.execute("PRAGMA user_version").fetchone()
     (tables,) = writer.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and ours != APPLICATION_ID:
         raise CannotOpen("it is not a store of this program; name another folder")
-    if layout > LAYOUT:
+    if version > FORMAT:
         raise CannotOpen("a newer version of this program made it; start that version instead")
+    if tables and version < FORMAT:
+        raise CannotOpen("an earlier version of this program made it, unreadable for this one; name another folder")
 
 
-def _schemas() -> Row:
-    return {kind.__name__: schema for kind, schema in SCHEMA.items()}
-
-
-def _refuse_newer(stored: Row) -> None:
-    """Stop the start, not a turn weeks later, when a newer program has written records."""
-    known = _schemas()
-    newer = [name for name, schema in stored.items() if schema > known.get(name, 0)]
-    if newer:
-        raise CannotOpen(
-            f"a newer version of this program wrote it ({', '.join(sorted(newer))}); start that version instead"
-        )
-
-
-def _prepared(path: Path) -> SqlRows:
-    """Return the tables of a file, made if need be; only its owner can read it, and SQLite's companions of it."""
-    if not path.exists():
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    connection = connect(path)
-    with _closed_on_error(connection):
+def _make(path: Path) -> None:
+    """Make an empty store; only its owner can read it, and SQLite's companions of it."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    with closing(connect(path)) as connection:
         _prepare(connection)
-    return SqlRows(connection)
 
 
 def _inspected(path: Path) -> None:
-    connection = connect(path, read_only=True)
-    try:
+    with closing(connect(path, read_only=True)) as connection:
         inspect_pages(connection)
-    finally:
-        connection.close()
 
 
 def _locked(folder: Path) -> FolderLock:

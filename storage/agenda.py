@@ -1,0 +1,207 @@
+"""The agenda: what is owed now (notices) and what the system does later (timers), as rows that are lent to workers.
+
+A row is lent by setting `lease_until` and raising `attempts`; every write gives it another revision, and whoever ends
+a loan writes on the revision that was lent. One that was lost in the meantime ends without effect. A row that waits
+for a person who cannot be reached is parked until they are; that they were reached during a loan is noted on the row.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tinydb import where
+
+from playbook.life.changes import Backlog, Claimed, D
+from playbook.life.ports import Conflict
+from playbook.life.records import Notice, Timer
+from playbook.people import PersonKey
+from storage.codec import decode, encode, write_time
+from storage.documents import Drop, Engine, Find, Get, Kept, Path, Put, Row, Tally
+from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
+
+GIVEN_UP = "given up"
+_TRIES = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: a notice or a timer."""
+
+    due: datetime
+    first_due: datetime
+    notice: Notice | None = None
+    timer: Timer | None = None
+    attempts: int = 0
+    lease_until: datetime | None = None
+    parked: bool = False
+    released: datetime | None = None
+
+
+def document(entry: Entry) -> Row:
+    """Return a row as it is kept, with what it is found by.
+
+    A notice is found by when it can be lent, a timer likewise and apart from it; a row by whom it waits for.
+    """
+    ready = None if entry.parked else write_time(max(entry.due, entry.lease_until or entry.due))
+    held = entry.notice.to if entry.notice and (entry.parked or entry.lease_until) else None
+    by = {"ready": ready if entry.notice else None, "timer": ready if entry.timer else None, "held": held}
+    return {**encode(entry), "by": by}
+
+
+def owed(notice: Notice, at: datetime, first: int) -> Put:
+    """Return what puts a notice on the agenda that is not there yet."""
+    return Put(AGENDA, notice.key, document(Entry(at, at, notice=notice)), 0, first)
+
+
+def begun(timer: Timer, first: int) -> Put:
+    """Return what begins a timer, or moves the one that stands under its key."""
+    return Put(AGENDA, timer.key, document(Entry(timer.due, timer.due, timer=timer)), None, first)
+
+
+def done(claimed: Claimed[D]) -> Drop:
+    """Return what takes a row off the agenda that is still on this loan, and untouched since."""
+    return Drop(AGENDA, claimed.task.key, claimed.rev)
+
+
+def ended_loans(row: Row) -> Row:
+    """Return a row that is not on loan any more; the same one when it was not."""
+    entry = decode(Entry, row)
+    return document(replace(entry, lease_until=None)) if entry.lease_until else row
+
+
+class Agenda:
+    """Lends the rows of a store."""
+
+    def __init__(self, engine: Engine, fresh: Callable[[], int]) -> None:
+        """Work on an engine; `fresh` returns a revision that was never used."""
+        self._engine = engine
+        self._fresh = fresh
+
+    async def owe(self, notice: Notice, at: datetime) -> None:
+        """Put a notice on the agenda, unless it is there."""
+        try:
+            await self._engine.write([owed(notice, at, self._fresh())])
+        except Conflict:
+            return
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Notice], ...]:
+        """Lend due notices, oldest first."""
+        lent = await self._lend(READY, now, limit, lease)
+        return tuple(_claimed(entry.notice, entry, rev) for entry, rev in lent if entry.notice)
+
+    async def claim_timers(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Timer], ...]:
+        """Lend due timers, oldest first."""
+        lent = await self._lend(DUE, now, limit, lease)
+        return tuple(_claimed(entry.timer, entry, rev) for entry, rev in lent if entry.timer)
+
+    async def _lend(self, by: Path, now: datetime, limit: int, lease: timedelta) -> list[tuple[Entry, int]]:
+        """Lend rows that are due. Of several who ask at one moment each gets rows of its own, as long as there are."""
+        due = where(by[0])[by[1]] <= write_time(now)
+        lent: list[tuple[Entry, int]] = []
+        for _ in range(_TRIES):
+            [found] = await self._engine.look(Find(AGENDA, due, by, limit=limit - len(lent)))
+            wanted = [(_lent(decode(Entry, one.doc), now + lease), one) for one in found]
+            got = await self._engine.write_each([_put(one, entry) for entry, one in wanted]) if wanted else []
+            lent += [(entry, one.rev + 1) for (entry, one), fit in zip(wanted, got, strict=True) if fit]
+            if all(got) or len(lent) == limit:
+                break
+        return lent
+
+    async def settle(self, claimed: Claimed[D], retry_at: datetime | None) -> None:
+        """End a loan: done (None), or to be tried again at `retry_at`."""
+        if retry_at is None:
+            await self._end(claimed)
+        else:
+            await self._change(claimed, lambda entry: replace(entry, due=retry_at, lease_until=None))
+
+    async def give_up(self, claimed: Claimed[D]) -> None:
+        """End a loan of a row that will never be done, and count it."""
+        [[*kept]] = await self._engine.look(Get(ABOUT, (GIVEN_UP,)))
+        count = kept[0].doc["count"] if kept else 0
+        await self._end(claimed)
+        await self._engine.write([Put(ABOUT, GIVEN_UP, {"count": count + 1})])
+
+    async def _end(self, claimed: Claimed[D]) -> None:
+        try:
+            await self._engine.write([done(claimed)])
+        except Conflict:
+            await self._change(claimed, lambda _: None)
+
+    async def park(self, claimed: Claimed[Notice]) -> None:
+        """End a loan until the row's person is released; at once if that happened during the loan."""
+        await self._change(claimed, _parked)
+
+    async def _change(self, claimed: Claimed[D], become: Callable[[Entry], Entry | None]) -> None:
+        """End a loan on the row as it stands now; no effect when it was lost to another."""
+        key = claimed.task.key
+        for _ in range(_TRIES):
+            [[*found]] = await self._engine.look(Get(AGENDA, (key,)))
+            entry = decode(Entry, found[0].doc) if found else None
+            if entry is None or not _still_lent(entry, claimed):
+                return
+            after = become(entry)
+            write = Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], after)
+            with suppress(Conflict):
+                await self._engine.write([write])
+                return
+
+    async def release(self, person: PersonKey, now: datetime) -> bool:
+        """Make the person's parked rows due, and note it on rows on loan. Tell whether any row is due by it."""
+        freed = False
+        for _ in range(_TRIES):
+            [held] = await self._engine.look(Find(AGENDA, where(HELD[0])[HELD[1]] == person))
+            wanted = [(_released(entry, now), entry, one) for one in held for entry in [decode(Entry, one.doc)]]
+            changed = [(after, one) for after, entry, one in wanted if after != entry]
+            got = await self._engine.write_each([_put(one, after) for after, one in changed]) if changed else []
+            freed |= any(fit and not after.lease_until for (after, _), fit in zip(changed, got, strict=True))
+            if all(got):
+                break
+        return freed
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """Return what is overdue."""
+        due = {by: where(by[0])[by[1]] <= write_time(now) for by in (READY, DUE)}
+        notices, timers, *oldest, waiting, counted = await self._engine.look(
+            *(Tally(AGENDA, due[by], ("parked",)) for by in due),
+            *(Find(AGENDA, due[by], by, limit=1) for by in due),
+            Tally(AGENDA, where(HELD[0])[HELD[1]] != None, ("parked",)),  # noqa: E711 - a query, not a comparison
+            Get(ABOUT, (GIVEN_UP,)),
+        )
+        firsts = [decode(Entry, one.doc).due for found in oldest for one in found]
+        parked = sum(count for parked, count in waiting.items() if parked in (1, "true"))
+        return Backlog(
+            notices=sum(notices.values()),
+            timers=sum(timers.values()),
+            parked=parked,
+            given_up=counted[0].doc["count"] if counted else 0,
+            oldest=min(firsts, default=None),
+        )
+
+
+def _put(kept: Kept, entry: Entry) -> Put:
+    return Put(AGENDA, kept.id, document(entry), kept.rev)
+
+
+def _lent(entry: Entry, until: datetime) -> Entry:
+    return replace(entry, attempts=entry.attempts + 1, lease_until=until, released=None)
+
+
+def _claimed(task: D, entry: Entry, rev: int) -> Claimed[D]:
+    return Claimed(task, entry.attempts, entry.lease_until or entry.due, entry.first_due, rev)
+
+
+def _still_lent(entry: Entry, claimed: Claimed[D]) -> bool:
+    return entry.lease_until == claimed.lease_until and entry.attempts == claimed.attempts
+
+
+def _parked(entry: Entry) -> Entry:
+    if entry.released is None:
+        return replace(entry, parked=True, lease_until=None)
+    return replace(entry, due=entry.released, lease_until=None)
+
+
+def _released(entry: Entry, now: datetime) -> Entry:
+    if entry.parked:
+        return replace(entry, parked=False, due=now)
+    return replace(entry, released=entry.released or now) if entry.lease_until else entry

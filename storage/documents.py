@@ -1,0 +1,165 @@
+"""What an engine keeps, what may be asked of it, and what may be written to it.
+
+An engine knows documents by (table, id), each with a revision that changes with every write, and nothing of requests.
+Queries are TinyDB's (`where("fpm") == key`): the one language in which both engines are asked.
+"""
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tinydb.queries import QueryLike
+
+from playbook.life.ports import Damaged, StoreUnavailable
+
+Row = dict[str, Any]
+Path = tuple[str, ...]
+
+# Documents in the order in which they first came.
+ARRIVAL: Path = ()
+
+# The revision of a document that is not there.
+ABSENT = 0
+
+
+class CannotOpen(StoreUnavailable):
+    """The store must not be opened as it stands; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One document as it stands in a store."""
+
+    table: str
+    id: str
+    rev: int
+    doc: Row
+
+
+@dataclass(frozen=True)
+class Put:
+    """Put a document whole. `expects` is the revision that has to stand there, ABSENT for none; None replaces anything.
+
+    `first` is the revision with which it begins where it was absent or anything. Where a document may be removed and
+    come again, it is one that was never used: what somebody holds of the former must not fit the latter.
+    """
+
+    table: str
+    id: str
+    doc: Row
+    expects: int | None = None
+    first: int = 1
+
+    @property
+    def rev(self) -> int:
+        """The revision that it has when it is written."""
+        return self.expects + 1 if self.expects else self.first
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Remove a document. `expects` is the revision that has to stand there; None removes whatever does, if anything."""
+
+    table: str
+    id: str
+    expects: int | None = None
+
+
+Write = Put | Drop
+
+
+@dataclass(frozen=True)
+class Get:
+    """Ask for the documents with these ids; those that are absent are left out. Answered by [Kept, ...]."""
+
+    table: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """Ask for the documents whose ids begin so, in the order in which they came. Answered by [Kept, ...]."""
+
+    table: str
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Find:
+    """Ask for documents by an index, in an order. None matches all. Answered by [Kept, ...]."""
+
+    table: str
+    query: QueryLike | None
+    order: Path = ARRIVAL
+    descending: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Ask how many documents have each value of a part. Answered by {value: count}."""
+
+    table: str
+    query: QueryLike
+    by: Path
+
+
+Ask = Get | Beneath | Find | Tally
+
+
+class Engine(Protocol):
+    """One open engine. `shared` tells whether other processes may have the same documents open."""
+
+    shared: bool
+
+    async def look(self, *asks: Ask) -> list[Any]:
+        """Answer all that is asked, as it stands in one moment."""
+
+    async def write(self, writes: Sequence[Write]) -> None:
+        """Write all of it; raise Conflict, with nothing written, when one document is not as it was expected.
+
+        What was written is durable. StoreUnavailable means that the outcome is unknown.
+        """
+
+    async def write_each(self, writes: Sequence[Put]) -> list[bool]:
+        """Write those that are as they were expected, and tell which."""
+
+    def rows(self) -> AsyncIterator[Kept]:
+        """Return all documents as they are at one moment, table by table, each in the order in which they came."""
+
+    async def fill(self, rows: AsyncIterator[Kept]) -> None:
+        """Put these documents into an empty store, all or none; raise Conflict when it is not empty."""
+
+    def hear(self, heard: Callable[[], None]) -> None:
+        """Call `heard` whenever another process has told of news."""
+
+    def tell(self) -> None:
+        """Tell the other processes of news; a hint, not a promise."""
+
+    def distrust(self, what: str) -> Damaged:
+        """Return the error about something that is not as it was written; `check` says so from now on."""
+
+    def usable(self) -> None:
+        """Raise StoreUnavailable when it is known that no write can succeed."""
+
+    async def check(self) -> None:
+        """Return when documents can be written; raise StoreUnavailable otherwise, Damaged once damage was met."""
+
+    async def close(self) -> None:
+        """Let go of the store."""
+
+
+def damaged(what: str) -> Damaged:
+    """Return the error about a store that no longer tells the truth."""
+    return Damaged(
+        f"the store is damaged: {what}. Nothing was changed. Stop the bot and restore a backup; see the README"
+    )
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def written(row: Row) -> str:
+    """Return a document as it is kept, its keys in their own order: answers stand in the order of the questions."""
+    return _ENCODER.encode(row)

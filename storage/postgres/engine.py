@@ -1,0 +1,135 @@
+"""The engine on PostgreSQL: one statement for everything that is asked or written at once."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+import asyncpg
+import structlog
+from asyncpg import Connection, Record
+
+from playbook.life.ports import Conflict, Damaged
+from storage.documents import Ask, Kept, Put, Tally, Write, damaged, written
+from storage.postgres.pool import Pool
+from storage.postgres.statements import question, replacing_each, writing
+from storage.queries import quoted
+from storage.schema import TABLES
+
+logger = structlog.stdlib.get_logger(__name__)
+
+BATCH = 500
+
+
+class PostgresEngine:
+    """Documents in a database whose tables are there."""
+
+    shared = True
+
+    def __init__(self, pool: Pool) -> None:
+        """Serve an open pool."""
+        self._pool = pool
+        self._tasks: list[asyncio.Task[None]] = []
+        self._telling: asyncio.Task[None] | None = None
+        self._damage = ""
+
+    async def look(self, *asks: Ask) -> list[Any]:
+        """Answer all that is asked by one statement; see Engine."""
+        text, values = question(asks)
+        rows = await self._pool.run(lambda connection: connection.fetch(text, *values))
+        rows.sort(key=lambda row: (row["ask"], row["nth"]))
+        return [_answer(ask, [row for row in rows if row["ask"] == number]) for number, ask in enumerate(asks)]
+
+    async def write(self, writes: Sequence[Write]) -> None:
+        """Write all of it, or nothing; see Engine."""
+        if not writes:
+            return
+        text, values = writing(writes)
+        if not await self._pool.run(lambda connection: _written(connection, text, values)):
+            raise Conflict("a document is not at the revision that was expected")
+
+    async def write_each(self, writes: Sequence[Put]) -> list[bool]:
+        """Write those that are as they were expected; see Engine."""
+        text, values = replacing_each(writes)
+        rows = await self._pool.run(lambda connection: connection.fetch(text, *values))
+        written_ids = {row["id"] for row in rows}
+        return [one.id in written_ids for one in writes]
+
+    async def rows(self) -> AsyncIterator[Kept]:
+        """Return all documents as they are at this moment; see Engine."""
+        async with self._pool.lend() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+            for table in TABLES:
+                text = f"SELECT id, doc FROM {quoted(table)} ORDER BY place, id"
+                async for row in connection.cursor(text, prefetch=BATCH):
+                    yield _kept(table, row)
+
+    async def fill(self, rows: AsyncIterator[Kept]) -> None:
+        """Put these documents into an empty store, all or none; see Engine."""
+        async with self._pool.lend() as connection, connection.transaction():
+            for table in TABLES:
+                if await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {quoted(table)})"):
+                    raise Conflict(f"the database is not empty: it has {table}")
+            batch: list[Kept] = []
+            async for one in rows:
+                if batch and (one.table != batch[0].table or len(batch) == BATCH):
+                    await _insert(connection, batch)
+                    batch.clear()
+                batch.append(one)
+            if batch:
+                await _insert(connection, batch)
+
+    def hear(self, heard: Callable[[], None]) -> None:
+        """Listen for the other replicas' news from now on."""
+        self._tasks.append(asyncio.create_task(self._pool.listen(heard)))
+
+    def tell(self) -> None:
+        """Wake the others soon: one word of it is enough for all that happens meanwhile."""
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._pool.tell())
+
+    def distrust(self, what: str) -> Damaged:
+        """Note damage that whoever reads documents together has seen; see Engine."""
+        if not self._damage:
+            logger.critical("store_damaged", why=what)
+        self._damage = str(damaged(what))
+        return damaged(what)
+
+    def usable(self) -> None:
+        """Do nothing: what fails now may succeed the next time."""
+
+    async def check(self) -> None:
+        """Return when the database answers; raise StoreUnavailable otherwise, Damaged once damage was met."""
+        if self._damage:
+            raise Damaged(self._damage)
+        await self._pool.run(lambda connection: connection.fetchval("SELECT 1"))
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        tasks = [*self._tasks, *([self._telling] if self._telling else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._pool.close()
+
+
+async def _written(connection: Connection, text: str, values: Sequence[Any]) -> bool:
+    try:
+        return bool(await connection.fetchval(text, *values))
+    except asyncpg.UniqueViolationError:
+        return False
+
+
+async def _insert(connection: Connection, batch: list[Kept]) -> None:
+    text = f"INSERT INTO {quoted(batch[0].table)} (id, doc) VALUES ($1, $2)"
+    await connection.executemany(text, [(one.id, written({"rev": one.rev, **one.doc})) for one in batch])
+
+
+def _answer(ask: Ask, rows: list[Record]) -> Any:
+    if isinstance(ask, Tally):
+        return {row["id"]: row["count"] for row in rows}
+    return [_kept(ask.table, row) for row in rows]
+
+
+def _kept(table: str, row: Record) -> Kept:
+    doc = json.loads(row["doc"])
+    return Kept(table, row["id"], doc.pop("rev"), doc)

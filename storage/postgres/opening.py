@@ -1,0 +1,57 @@
+"""Opening the store on PostgreSQL: tables and indexes are made by whoever comes first."""
+
+from collections.abc import Callable
+
+import asyncpg
+from asyncpg import Connection
+
+from storage.documents import CannotOpen
+from storage.postgres.engine import PostgresEngine
+from storage.postgres.pool import no_jitter, open_pool
+from storage.postgres.statements import create
+from storage.schema import FORMAT
+
+# One row, which whoever makes the tables holds: replicas that start together wait for each other. The name is not that
+# of a former version's, whose tables are not read.
+_FIRST = """
+    CREATE TABLE IF NOT EXISTS document_store (id integer PRIMARY KEY, format integer NOT NULL);
+    INSERT INTO document_store (id, format) VALUES (1, 0) ON CONFLICT (id) DO NOTHING;
+"""
+
+
+async def open_database(url: str, jitter: Callable[[], float] = no_jitter) -> PostgresEngine:
+    """Connect, and make the tables if need be; raise StoreUnavailable with what to do when that is not possible.
+
+    `jitter`, a number from 0 to 1, keeps replicas from trying again at the same moment.
+    """
+    pool = await open_pool(url, jitter)
+    try:
+        await pool.run(_prepare)
+    except BaseException:
+        await pool.close()
+        raise
+    return PostgresEngine(pool)
+
+
+async def _prepare(connection: Connection) -> None:
+    """Make what is missing of tables and indexes; raise CannotOpen for a database of another version's."""
+    await _begin(connection)
+    async with connection.transaction():
+        kept = await connection.fetchval("SELECT format FROM document_store FOR UPDATE")
+        if kept > FORMAT:
+            raise CannotOpen("a newer version of this program wrote to the database; start that version instead")
+        if kept == 0 and await connection.fetchval("SELECT to_regclass('schema_version') IS NOT NULL"):
+            raise CannotOpen(
+                "an earlier version of this program made the database, which this one does not read; name another one"
+            )
+        for statement in create():
+            await connection.execute(statement)
+        await connection.execute("UPDATE document_store SET format = $1", FORMAT)
+
+
+async def _begin(connection: Connection) -> None:
+    try:
+        await connection.execute(_FIRST)
+    except (asyncpg.UniqueViolationError, asyncpg.DuplicateTableError, asyncpg.DuplicateObjectError):
+        # PostgreSQL's IF NOT EXISTS does not wait for somebody who is just making the table. Now it is there.
+        await connection.execute(_FIRST)

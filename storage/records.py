@@ -1,0 +1,109 @@
+"""Changes as documents: what one decision writes, and whether it was written before."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playbook.life.changes import Change
+from playbook.life.ports import Conflict
+from playbook.life.records import Event, Revision
+from playbook.people import PersonKey
+from storage import agenda
+from storage.chain import linked, sealed
+from storage.codec import decode, encode
+from storage.documents import ABSENT, Drop, Get, Kept, Put, Write
+from storage.schema import AGENDA, DRAFTS, EVENTS, KINDS, derived
+
+
+def event_id(number: str, seq: int) -> str:
+    """Return the id of an event; those of a record begin alike."""
+    return f"{number}/{seq}"
+
+
+def draft_id(owner: PersonKey, slot: str) -> str:
+    """Return the id of a person's draft."""
+    return f"{owner}|{slot}"
+
+
+def refuse_contradictions(change: Change[Any]) -> None:
+    """Raise ValueError for a change whose parts do not belong together."""
+    wanted = {(one.record.number, one.expected + 1) for one in change.revisions}
+    records = {(one.record.number, one.record.revision) for one in change.revisions}
+    events = {(one.event.number, one.event.seq) for one in change.revisions}
+    owed = {(notice.number, notice.seq) for notice in change.notices}
+    timers = {timer.number for timer in change.timers}
+    if not (records == events == wanted and owed <= wanted and timers <= {number for number, _ in wanted}):
+        raise ValueError(f"a change to {sorted(wanted)} cannot hold {sorted(records | events | owed)}")
+
+
+def asked_first(change: Change[Any]) -> tuple[Get, Get]:
+    """Return what has to be known to write a change: the links it is chained to, and the draft it uses up."""
+    before = tuple(event_id(one.record.number, one.expected) for one in change.revisions if one.expected)
+    closes = () if change.closes is None else (draft_id(change.event.actor, change.closes),)
+    return Get(EVENTS, before), Get(DRAFTS, closes)
+
+
+def writes(
+    change: Change[Any], links: Mapping[str, str], draft: Kept | None, salt: Callable[[], str], fresh: Callable[[], int]
+) -> list[Write]:
+    """Return all that a change writes. `links` are the links of the events before, by id, `draft` the one it uses up.
+
+    Raise Conflict when the draft is gone or is another one, or an event before is not there.
+    """
+    found = [write for one in change.revisions for write in _revision(one, links, salt)]
+    if change.closes is not None:
+        found.append(_used_up(change, draft))
+    found += [agenda.owed(notice, change.event.at, fresh()) for notice in change.notices]
+    found += [agenda.begun(timer, fresh()) for timer in change.timers]
+    if change.taken is not None:
+        found.append(agenda.done(change.taken))
+    gone = {timer.key for timer in change.timers} | {one.id for one in found if one.table == AGENDA}
+    return [*found, *(Drop(AGENDA, key) for key in change.ends if key not in gone)]
+
+
+def _revision(one: Revision[Any], links: Mapping[str, str], salt: Callable[[], str]) -> list[Write]:
+    record, number = one.record, one.record.number
+    kind = type(record)
+    doc = sealed(encode(record), salt())
+    before = event_id(number, one.expected)
+    if one.expected and before not in links:
+        raise Conflict(f"{number} is not at revision {one.expected}")
+    event = linked(links.get(before, ""), encode(one.event), doc, salt())
+    doc["by"] = derived(kind, doc)
+    return [
+        Put(KINDS[kind].table, number, doc, one.expected),
+        Put(EVENTS, event_id(number, one.event.seq), event, ABSENT),
+    ]
+
+
+def _used_up(change: Change[Any], draft: Kept | None) -> Drop:
+    if draft is None or (change.expected == 0 and draft.doc["id"] != change.record.origin):
+        raise Conflict(f"the draft of {change.record.number} is gone")
+    return Drop(DRAFTS, draft.id, draft.rev)
+
+
+def asked_after(change: Change[Any]) -> tuple[Get, ...]:
+    """Return what tells whether a change was written before: each record it writes, with the event."""
+    return tuple(
+        ask
+        for one in change.revisions
+        for ask in (
+            Get(KINDS[type(one.record)].table, (one.record.number,)),
+            Get(EVENTS, (event_id(one.record.number, one.event.seq),)),
+        )
+    )
+
+
+def is_done(change: Change[Any], found: list[list[Kept]]) -> bool:
+    """Tell whether this very change was committed before, be it long ago, by what `asked_after` found."""
+    pairs = zip(change.revisions, found[::2], found[1::2], strict=True)
+    return all(records and events and _is_done(one, records[0], events[0]) for one, records, events in pairs)
+
+
+def _is_done(one: Revision[Any], record: Kept, event: Kept) -> bool:
+    """Two requests that one person files in one moment have equal first events; their drafts tell them apart."""
+    if decode(Event, event.doc) != one.event:
+        return False
+    stored = decode(type(one.record), record.doc)
+    if one.event.seq == stored.revision:
+        return bool(one.record == stored)
+    return bool(one.record.origin == stored.origin)

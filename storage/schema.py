@@ -1,0 +1,103 @@
+"""The tables and their indexes, said once: each engine makes its own DDL of them.
+
+A table holds documents by id. An index stands over expressions of a document, so that nothing is kept twice; what a
+list sorts or counts by and no field says is derived when the document is written, under "by", and `verify` derives it
+again. Tables and what they hold:
+
+========== ============================== ==============================================================
+table      id                             document
+========== ============================== ==============================================================
+requests   number                         the record, with "by", the salt of its texts and their commitment
+events     number/seq                     the event, with its link in the chain; see chain.py
+drafts     owner|slot                     the record
+agenda     number/seq/ordinal of a notice  what is due, when, and who has it on loan; see agenda.py
+references person                         the record
+copies     number|conversation|activity   the record
+states     key                            {"data": object}
+turns      conversation                   who has its turn, and what was heard last
+about      name                           what the program keeps for itself
+========== ============================== ==============================================================
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playbook import patterns
+from playbook.life.records import Record
+from playbook.requests.record import Request
+from playbook.requests.table import FINAL
+from storage.documents import Path, Row
+
+# Raise it when an older program would misread what this one writes.
+FORMAT = 2
+
+REQUESTS, EVENTS, DRAFTS, AGENDA = "requests", "events", "drafts", "agenda"
+REFERENCES, COPIES, STATES = "references", "copies", "states"
+TURNS, ABOUT = "turns", "about"
+# What backups and moves bring along, and what only a running program needs.
+TABLES = (REQUESTS, EVENTS, DRAFTS, AGENDA, REFERENCES, COPIES, STATES)
+ALL_TABLES = (*TABLES, TURNS, ABOUT)
+
+SERIAL, OPEN = ("by", "serial"), ("by", "open")
+READY, HELD, DUE = ("by", "ready"), ("by", "held"), ("by", "timer")
+# Parts that are numbers; all others that are searched for are texts.
+NUMBERS = frozenset({SERIAL, OPEN})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the records of one life are kept: in which table, and in which states one is over."""
+
+    table: str
+    final: frozenset[str]
+
+
+KINDS: Mapping[type[Record], Kind] = {Request: Kind(REQUESTS, FINAL)}
+
+# The names by which a Query asks for a part that lies deeper in the document.
+PARTS: Mapping[str, Path] = {"workload": ("answers", "workload")}
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index over parts of a table's documents. `only_open` leaves out records that are over."""
+
+    name: str
+    table: str
+    parts: tuple[Path, ...]
+    only_open: bool = False
+
+
+# Each index costs every filing a page or so; what is asked for seldom shares one. Most records are over: those that
+# are not have indexes of their own, which stay small.
+INDEXES = (
+    Index("requests_by_serial", REQUESTS, (SERIAL,)),
+    Index("requests_by_requester", REQUESTS, (("requester",), SERIAL, ("submitted_at",))),
+    Index("requests_by_partner", REQUESTS, (("partner",), SERIAL, PARTS["workload"], ("submitted_at",))),
+    Index("requests_by_fpm", REQUESTS, (("fpm",), SERIAL)),
+    Index("requests_by_sme", REQUESTS, (("sme",), SERIAL)),
+    Index("requests_by_origin", REQUESTS, (("origin",),)),
+    Index("open_by_serial", REQUESTS, (SERIAL, ("state",)), only_open=True),
+    Index("open_by_partner", REQUESTS, (("partner",), SERIAL, ("state",)), only_open=True),
+    Index("open_by_fpm", REQUESTS, (("fpm",), SERIAL, ("state",)), only_open=True),
+    Index("open_by_sme", REQUESTS, (("sme",), SERIAL, ("state",)), only_open=True),
+    Index("agenda_by_ready", AGENDA, (READY,)),
+    Index("agenda_by_timer", AGENDA, (DUE,)),
+    Index("agenda_by_holder", AGENDA, (HELD,)),
+)
+
+
+def kind_of(table: str) -> type[Record] | None:
+    """Return which records a table holds, None for a table of something else."""
+    return next((kind for kind, kept in KINDS.items() if kept.table == table), None)
+
+
+def derived(kind: type[Record], doc: Row) -> Row:
+    """Return what lists of records sort and count by."""
+    return {"serial": serial(doc["number"]), "open": None if doc["state"] in KINDS[kind].final else 1}
+
+
+def serial(number: str) -> int:
+    """Return what records are ordered by: SME-10000 comes after SME-9999."""
+    digits = patterns.SERIAL.find(number)
+    return int(digits.group()) if digits else 0

@@ -1,0 +1,1 @@
+"""The embedded engine: TinyDB's tables over SQLite, one process, one folder."""
