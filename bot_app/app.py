@@ -36,7 +36,6 @@ from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
 from dialogs.main_dialog import MainDialog
-from dialogs.request_talk import RequestTalk
 from playbook.life.ports import Store
 from playbook.life.records import Notice
 from playbook.messages import helping
@@ -142,14 +141,14 @@ def build_house(settings: Settings, lists: Lists, around: Surroundings) -> House
 def _bot(
     desk: Desk, around: Surroundings, group_chat: GroupChat, replies: Replies, *, readers: Readers, limit: UserRateLimit
 ) -> Bot:
-    talk = RequestTalk(desk)
     dialog_state = DialogStateAccessor(around.store)
-    dialog = MainDialog(desk, talk, dialog_state)
+    dialog = MainDialog(dialog_state)
     return Bot(
         store=around.store,
         directory=desk.rules.lists.directory,
+        desk=desk,
         dialog=dialog,
-        card_actions=CardActions(dialog, talk),
+        card_actions=CardActions(dialog),
         group_chat=group_chat,
         replies=replies,
         readers=readers,

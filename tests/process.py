@@ -175,4 +175,9 @@ class Room:
 def open_room(folder: Path, rules: Rules = RULES) -> Room:
     """Open a desk on a folder."""
     store = TinyStore.open(folder)
-    return Room(folder, store, Desk(store, rules, Intake(store, rules.lists, timedelta(days=180))))
+    return Room(folder, store, desk_on(store, rules))
+
+
+def desk_on(store: Store, rules: Rules = RULES) -> Desk:
+    """Return a desk on a store."""
+    return Desk(store, rules, Intake(store, rules.lists, timedelta(days=180)))

@@ -29,6 +29,7 @@ from playbook.messages import helping
 from playbook.messages.message import Speech
 from playbook.people import Directory, Person, PersonKey
 from playbook.refusals import Refusal
+from playbook.requests.desk import Desk
 
 CARD_ACTION = "adaptiveCard/action"
 INSTALLED = frozenset({"add", "add-upgrade"})
@@ -42,6 +43,7 @@ class Bot:
 
     store: Store
     directory: Directory
+    desk: Desk
     dialog: MainDialog
     card_actions: CardActions
     group_chat: GroupChat
@@ -97,7 +99,7 @@ class Bot:
 
     def _visit_of(self, activity: Activity, person: Person, *, pressed: bool = False) -> Visit:
         reader = self.readers.in_turn(activity, person)
-        return Visit(person, reader, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
+        return Visit(person, reader, self.desk, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
 
     async def _hear(self, context: TurnContext, visit: Visit) -> None:
         activity = context.activity
