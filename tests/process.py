@@ -12,7 +12,7 @@ from playbook.requests.desk import Desk
 from playbook.requests.drafts import new_draft, reopened_draft
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELD
-from playbook.requests.intake import Intake
+from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import Lists
 from playbook.requests.record import Command, Deadlines, Request, Ruling, State, Verdict
 from playbook.requests.timelines import Clockwork
@@ -62,7 +62,7 @@ DIRECTORY = Directory(EVERYBODY, PARTNERS)
 
 CATALOGUE: Catalogue = load_catalogue()
 LISTS = Lists(CATALOGUE, DIRECTORY)
-RULES = Rules(LISTS, Clockwork(load_calendars()))
+RULES = Rules(LISTS, Clockwork(load_calendars()), timedelta(days=180))
 
 ANSWERS: Mapping[str, str] = {
     "role": "ENGINEER",
@@ -180,4 +180,4 @@ def open_room(folder: Path, rules: Rules = RULES) -> Room:
 
 def desk_on(store: Store, rules: Rules = RULES) -> Desk:
     """Return a desk on a store."""
-    return Desk(store, rules, Intake(store, rules.lists, timedelta(days=180)))
+    return Desk(store, REQUEST_LIFE, rules)
