@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from storage.catalogue import load_calendars
 
 TOGETHER = 200
 FILED, APPROVED_REVISION = 1, 2
+TOPIC_WINDOW = timedelta(days=180)
 ANSWERS = {
     "role": "ENGINEER",
     "workload": "AIP_P2",
@@ -45,7 +46,7 @@ async def file_requests(store: Store, lists: Lists, count: int, service_url: str
     They owe nobody a notice, so that nothing but the presses makes work for the courier.
     """
     managers, requesters = fpms(), partners()
-    rules = Rules(lists, Clockwork(load_calendars()))
+    rules = Rules(lists, Clockwork(load_calendars()), TOPIC_WINDOW)
     pairs = [(requesters[i % len(requesters)], managers[i % len(managers)]) for i in range(count)]
     changes = [_filed(i + 1, requester, manager, rules) for i, (requester, manager) in enumerate(pairs)]
     numbers = [(change.record.number, manager) for change, (_, manager) in zip(changes, pairs, strict=True)]

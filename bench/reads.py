@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -23,21 +23,19 @@ from time import process_time
 from aiohttp import ClientSession
 
 from bench.counting import CountingStore
-from bench.filing import ANSWERS, APPROVED_REVISION, file_requests, key_of, number_of, reference_of
+from bench.filing import ANSWERS, APPROVED_REVISION, TOPIC_WINDOW, file_requests, key_of, number_of, reference_of
 from bench.people import fpms, team, write_roster
 from bench.processes import BenchError, running
 from bench.results import OUT, keep
 from bench.store_engines import prepared
 from bench.store_work import AT, company, filing, person
-from bot_app.app import Surroundings, build_house, fresh_salt, load_lists
+from bot_app.app import Surroundings, build_house, fresh_salt, read_roster
 from bot_app.operations.settings import local_settings
 from cards.reader import Reader
 from cards.request_card import request_card
 from playbook.life.ports import Store
-from playbook.people import Directory, Expertise, Partner, Person, Role
-from playbook.requests.desk import Desk
-from playbook.requests.effects import Rules
-from playbook.requests.intake import Intake
+from playbook.people import Directory, Expertise, Partner, Person, Role, Roster
+from playbook.requests.desk import Desk, Desks
 from playbook.requests.lists import Lists
 from playbook.requests.record import Command, State
 from playbook.requests.timelines import Clockwork
@@ -53,7 +51,6 @@ MOST_CALLS = {"approval": 17, "team's view": 1, "list": 2, "step": 2}
 # A page costs about so much. Who has less than a page in the small store is compared with that.
 PAGE_MS = 0.8
 MOST_GROWTH = 2.0
-TOPIC_WINDOW = timedelta(days=180)
 CAN = Expertise(frozenset({"AIP_P2"}), frozenset({"English"}), frozenset({"EMEA"}), 2)
 
 
@@ -78,14 +75,15 @@ async def _cost(store: CountingStore, times: int, work: Callable[[int], Awaitabl
 
 
 def _desk(store: Store, lists: Lists) -> Desk:
-    return Desk(store, Rules(lists, Clockwork(load_calendars())), Intake(store, lists, TOPIC_WINDOW))
+    return Desks(store, lists.catalogue, Clockwork(load_calendars()), TOPIC_WINDOW).among(lists.directory)
 
 
 async def approvals(folder: Path, connector: str) -> Table:
     """Measure approvals, one after another, each until nothing is owed any more."""
     roster = folder / "roster.toml"
     write_roster(roster, team_size=2)
-    lists = load_lists(roster)
+    catalogue = load_catalogue()
+    lists = Lists(catalogue, read_roster(roster, catalogue))
     store = CountingStore(DocumentStore(open_folder(folder / "store"), fresh_salt))
     kept = store.as_store()
     await file_requests(kept, lists, APPROVALS, connector, folder / "presses.jsonl")
@@ -93,7 +91,7 @@ async def approvals(folder: Path, connector: str) -> Table:
         await kept.put_reference(reference_of(seat, connector))
     async with ClientSession() as session:
         settings = replace(local_settings({}), mail_dir=folder / "mail")
-        courier = build_house(settings, lists, Surroundings(kept, session)).courier
+        courier = build_house(settings, catalogue, Surroundings(kept, session, Roster(lists.directory))).courier
         desk, managers = _desk(kept, lists), fpms()
 
         async def approve(turn: int) -> None:

@@ -14,14 +14,15 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app.app import build_house, load_lists, open_surroundings, web_app
+from bot_app.app import build_house, open_surroundings, read_roster, web_app
 from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.operations import logs, upkeep
 from bot_app.operations.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
 from playbook.life.ports import StoreUnavailable
-from playbook.people import RosterError
+from playbook.people import Roster, RosterError
 from playbook.requests.workloads import CatalogueError
+from storage.catalogue import load_catalogue
 from storage.roster import local_panes
 
 CANNOT_START = 2
@@ -75,13 +76,13 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 async def _run(settings: Settings, *, page: bool) -> None:
     roster = settings.roster or SAMPLE_ROSTER
-    lists = load_lists(roster)
-    around = await open_surroundings(settings)
-    house = build_house(settings, lists, around)
+    catalogue = load_catalogue()
+    around = await open_surroundings(settings, Roster(read_roster(roster, catalogue)))
+    house = build_house(settings, catalogue, around)
     app = web_app(house, [] if settings.identity else [this_machine_only])
     if page:
-        people = local_people(lists.directory, local_panes(roster))
-        attach_page(app, people, settings.data_dir, settings.port, clock=around.clock, new_id=around.new_id)
+        seated = local_people(await around.people.directory(), local_panes(roster))
+        attach_page(app, seated, settings.data_dir, settings.port, clock=around.clock, new_id=around.new_id)
     limits = Limits(most_connections(), settings.connections_per_address)
     runner = web.AppRunner(app, shutdown_timeout=10)
     await runner.setup()

@@ -37,17 +37,14 @@ from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
 from dialogs.main_dialog import MainDialog
-from dialogs.request_talk import RequestTalk
 from playbook.life.ports import Store
 from playbook.life.records import Notice
 from playbook.messages import helping
-from playbook.people import Directory
-from playbook.requests.desk import Desk
-from playbook.requests.effects import Rules
-from playbook.requests.intake import Intake
-from playbook.requests.lists import Lists
+from playbook.people import Directory, People
+from playbook.requests.desk import Desks
 from playbook.requests.timelines import Clockwork
-from storage.catalogue import load_calendars, load_catalogue
+from playbook.requests.workloads import Catalogue
+from storage.catalogue import load_calendars
 from storage.roster import load_roster
 from storage.store import DocumentStore
 
@@ -74,22 +71,23 @@ def fresh_salt() -> str:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """All that waits, fails or is random, of which nothing below takes anything by itself.
+    """All that waits, fails, is random or changes, of which nothing below takes anything by itself.
 
     `jitter` returns a number from 0 to 1. Time passes by the running event loop: whatever sleeps or gives up asks it.
     """
 
     store: Store
     session: ClientSession
+    people: People
     clock: Clock = now
     new_id: Callable[[], str] = fresh_id
     jitter: Callable[[], float] = random.random
 
 
-async def open_surroundings(settings: Settings) -> Surroundings:
+async def open_surroundings(settings: Settings, people: People) -> Surroundings:
     """Open the store and a session; raise StoreUnavailable with what to do when the store cannot be opened."""
     store = DocumentStore(await open_engine(settings.store, random.random), fresh_salt)
-    return Surroundings(store, open_session())
+    return Surroundings(store, open_session(), people)
 
 
 @dataclass(frozen=True)
@@ -97,22 +95,20 @@ class House:
     """The running parts, as the web application needs them."""
 
     store: Store
-    directory: Directory
     endpoint: Endpoint
     courier: Courier
     jobs: Sequence[Job]
     session: ClientSession
 
 
-def load_lists(roster: Path) -> Lists:
-    """Read the data files and the roster; raise CatalogueError or RosterError with the entry to mend."""
-    catalogue = load_catalogue()
+def read_roster(path: Path, catalogue: Catalogue) -> Directory:
+    """Return the people of a roster file; raise RosterError with the entry to mend."""
     workloads = frozenset(choice.value for choice in catalogue.workloads)
     languages = frozenset(choice.value for choice in catalogue.languages)
-    return Lists(catalogue, load_roster(roster, workloads=workloads, languages=languages))
+    return load_roster(path, workloads=workloads, languages=languages)
 
 
-def build_house(settings: Settings, lists: Lists, around: Surroundings) -> House:
+def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) -> House:
     """Connect all rooms, within a running event loop.
 
     Without an identity this is local mode: no token, and nothing leaves this machine.
@@ -120,17 +116,24 @@ def build_house(settings: Settings, lists: Lists, around: Surroundings) -> House
     store, session, clock, new_id = around.store, around.session, around.clock, around.new_id
     rate_limit = TeamsRateLimit(asyncio.get_running_loop().time) if settings.identity else None
     sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, rate_limit=rate_limit)
-    intake = Intake(store, lists, timedelta(days=settings.topic_days))
     calendars = load_calendars()
     readers = Readers(calendars)
-    rules = Rules(lists, Clockwork(calendars, settings.business_days), settings.filings_per_day)
-    desk = Desk(store, rules, intake)
-    group_chat = GroupChat(desk, store)
-    notices = NoticeComposer(desk, group_chat, readers, clock)
+    clockwork = Clockwork(calendars, settings.business_days)
+    desks = Desks(store, catalogue, clockwork, timedelta(days=settings.topic_days), settings.filings_per_day)
+    group_chat = GroupChat(store)
     turns = Turns(store, new_id(), clock)
-    replies = Replies(store, sender, turns, notices.redraw, lists.directory, clock=clock, new_id=new_id)
-    mailer = _mailer(settings, clock)
-    delivery = Delivery(store, sender, notices.compose, notices.redraw, mailer, replies=replies, clock=clock)
+    notices = NoticeComposer(desks, group_chat, readers, clock)
+    replies = Replies(store, sender, turns, notices.redraw, clock=clock, new_id=new_id)
+    delivery = Delivery(
+        store,
+        sender,
+        notices.compose,
+        notices.redraw,
+        _mailer(settings, clock),
+        replies=replies,
+        people=around.people,
+        clock=clock,
+    )
     courier = Courier(
         store,
         delivery,
@@ -139,25 +142,31 @@ def build_house(settings: Settings, lists: Lists, around: Surroundings) -> House
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
-    bot = _bot(desk, around, group_chat, replies, readers=readers, limit=UserRateLimit(settings.turns_per_minute))
+    bot = _bot(desks, around, group_chat, replies, readers=readers, limit=UserRateLimit(settings.turns_per_minute))
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
     jobs = [courier.run, *([keys.run] if keys else [])]
-    return House(store, lists.directory, endpoint, courier, jobs, session)
+    return House(store, endpoint, courier, jobs, session)
 
 
 def _bot(
-    desk: Desk, around: Surroundings, group_chat: GroupChat, replies: Replies, *, readers: Readers, limit: UserRateLimit
+    desks: Desks,
+    around: Surroundings,
+    group_chat: GroupChat,
+    replies: Replies,
+    *,
+    readers: Readers,
+    limit: UserRateLimit,
 ) -> Bot:
-    talk = RequestTalk(desk)
     dialog_state = DialogStateAccessor(around.store)
-    dialog = MainDialog(desk, talk, dialog_state)
+    dialog = MainDialog(dialog_state)
     return Bot(
         store=around.store,
-        directory=desk.rules.lists.directory,
+        people=around.people,
+        desks=desks,
         dialog=dialog,
-        card_actions=CardActions(dialog, talk),
+        card_actions=CardActions(dialog),
         group_chat=group_chat,
         replies=replies,
         readers=readers,

@@ -1,7 +1,6 @@
 """What is said and done around a draft. Typed and pressed answers share it."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 
 from cards.draft_cards import Question, done_card, form_card, question_card, review_card
 from dialogs.visit import Visit
@@ -10,168 +9,177 @@ from playbook.life.records import NEW, Draft
 from playbook.messages import asking, deciding, labels, routing, telling
 from playbook.messages.message import Message, Speech
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.requests.desk import Desk
 from playbook.requests.drafts import DraftUpdate
 from playbook.requests.fields import FIELD, FIELDS
 
 
-@dataclass(frozen=True)
-class DraftTalk:
-    """Speaks about one person's draft to that person."""
+async def in_slot(visit: Visit, slot: str) -> Draft | None:
+    """Return the person's draft in a slot; a turn reads it once."""
+    if slot not in visit.drafts:
+        visit.drafts[slot] = await visit.desk.intake.current(visit.person, slot)
+    return visit.drafts[slot]
 
-    desk: Desk
 
-    async def draft(self, visit: Visit, slot: str) -> Draft | None:
-        """Return the person's draft in a slot; a turn reads it once."""
-        if slot not in visit.drafts:
-            visit.drafts[slot] = await self.desk.intake.current(visit.person, slot)
-        return visit.drafts[slot]
+async def latest(visit: Visit) -> Draft | None:
+    """Return the draft that the person changed last."""
+    found = await visit.desk.intake.latest(visit.person)
+    return visit.drafts.setdefault(found.slot, found) if found else None
 
-    async def latest(self, visit: Visit) -> Draft | None:
-        """Return the draft that the person changed last."""
-        found = await self.desk.intake.latest(visit.person)
-        return visit.drafts.setdefault(found.slot, found) if found else None
 
-    def ask(self, visit: Visit, draft: Draft, field: Field) -> None:
-        """Ask for one field, with its choices as buttons."""
-        lists = self.desk.intake.lists
-        old = old_answer(draft, field)
-        visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
-        ruling = self.desk.intake.ruling(draft)
-        question = Question(
-            field=field,
-            choices=lists.options(field, visit.person),
-            value=old,
-            boxed=visit.pressed,
-            link=ruling.link if ruling and field.key == "exception" else "",
-        )
-        visit.show(question_card(visit.reader, draft, question))
+def ask(visit: Visit, draft: Draft, field: Field) -> None:
+    """Ask for one field, with its choices as buttons."""
+    lists = visit.desk.intake.lists
+    old = old_answer(draft, field)
+    visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
+    ruling = visit.desk.intake.ruling(draft)
+    question = Question(
+        field=field,
+        choices=lists.options(field, visit.person),
+        value=old,
+        boxed=visit.pressed,
+        link=ruling.link if ruling and field.key == "exception" else "",
+    )
+    visit.show(question_card(visit.reader, draft, question))
 
-    async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
-        """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood.
 
-        `repeat` says what was kept: nobody had just asked for it.
-        """
-        ((key, text),) = texts.items()
-        kept = await self.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
-        visit.drafts[draft.slot] = kept.draft
-        if kept.stopped:
-            await self.stop(visit, kept.draft, telling.STOPPED)
-            return True
-        self.noted(visit, kept.draft, texts.keys() if repeat else frozenset())
-        await self.tell(visit, draft, kept)
+async def keep(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
+    """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood.
+
+    `repeat` says what was kept: nobody had just asked for it.
+    """
+    ((key, text),) = texts.items()
+    kept = await visit.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
+    visit.drafts[draft.slot] = kept.draft
+    if kept.stopped:
+        await stop(visit, kept.draft, telling.STOPPED)
+        return True
+    noted(visit, kept.draft, texts.keys() if repeat else frozenset())
+    await tell(visit, draft, kept)
+    return False
+
+
+async def stop(visit: Visit, draft: Draft, sentence: Message) -> None:
+    """Put the draft aside for "resume"."""
+    visit.drafts[draft.slot] = await visit.desk.intake.set_aside(draft, visit.at)
+    visit.say(sentence)
+    visit.show(done_card(visit.reader, "resume", labels.RESUME))
+
+
+async def tell(visit: Visit, before: Draft, kept: DraftUpdate) -> None:
+    """Say what follows from an answer: contradictions, and the pre-check once it can tell (R7-R20, R52)."""
+    visit.say(*kept.remarks)
+    lists = visit.desk.intake.lists
+    said = lists.precheck(kept.draft.answers)
+    if said and said != lists.precheck(before.answers):
+        visit.say(said, await _warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else None)
+
+
+async def _warning(visit: Visit, draft: Draft) -> Message | None:
+    similar = await visit.desk.intake.similar(draft, visit.person, visit.at)
+    return routing.repeated(similar, visit.desk.intake.topic_window.days)
+
+
+def form(visit: Visit, draft: Draft) -> None:
+    """Show every field at once."""
+    _show_form(visit, draft, draft.answers, {})
+
+
+def _show_form(visit: Visit, draft: Draft, held: Mapping[str, str], problems: Mapping[str, Speech]) -> None:
+    intake = visit.desk.intake
+    ruling = intake.ruling(draft)
+    visit.show(form_card(visit.reader, draft, ruling, intake.lists, visit.person, held=held, problems=problems))
+
+
+async def review(visit: Visit, draft: Draft) -> None:
+    """Show everything before submit."""
+    ruling = visit.desk.intake.ruling(draft)
+    if ruling is None:
+        return
+    visit.say(telling.REVIEW)
+    warning = await _warning(visit, draft)
+    visit.show(review_card(visit.reader, draft, ruling, visit.desk.intake.lists, warning))
+
+
+async def fill(visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
+    """Keep several answers of one message, repeat what was understood, and say what follows."""
+    kept = await _fill(visit, draft, answers)
+    noted(visit, kept.draft, answers.keys())
+    await tell(visit, draft, kept)
+
+
+async def _fill(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> DraftUpdate:
+    kept = await visit.desk.intake.fill(draft, texts, visit.person, visit.at)
+    visit.drafts[draft.slot] = kept.draft
+    return kept
+
+
+def noted(visit: Visit, draft: Draft, keys: Set[str]) -> None:
+    """Repeat what was understood, so that a wrong guess is seen at once."""
+    lists, kept = visit.desk.intake.lists, keys & draft.answers.keys()
+    shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in kept]
+    visit.say(asking.noted(shown) if shown else None)
+
+
+async def submit(visit: Visit, slot: str, draft_id: str = "") -> None:
+    """File the draft and answer; a repeat is answered with what the draft became. Raise Refusal."""
+    draft = await in_slot(visit, slot)
+    if draft is None or (draft_id and draft.id != draft_id):
+        await _answer_repeat(visit, draft_id)
+        return
+    request = await visit.desk.submit(draft, visit.person, visit.at)
+    visit.drafts[slot] = None
+    said = telling.FILED_IN_CHAT[request.last_step].told(number=request.number)
+    _done(visit, said, request.number)
+
+
+async def _answer_repeat(visit: Visit, draft_id: str) -> None:
+    filed = await visit.desk.filed_from(draft_id, visit.person) if draft_id else None
+    if filed is None:
+        raise Refusal(deciding.DRAFT_IS_GONE)
+    _done(visit, deciding.already_filed(filed.number), filed.number)
+
+
+def _done(visit: Visit, sentence: Message, number: str) -> None:
+    visit.say(sentence)
+    visit.show(done_card(visit.reader, f"status {number}", labels.STATUS))
+
+
+async def press_answer(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool) -> tuple[bool, str]:
+    """Keep what a question's button says; return whether the partner stops, and a field to ask again."""
+    ((key, text),) = texts.items()
+    try:
+        return await keep(visit, draft, {key: text}, repeat=repeat), ""
+    except NotUnderstood as refusal:
+        visit.refuse(refusal)
+        return False, key
+
+
+async def press_form(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
+    """Keep what the form says; return whether the conversation goes on, False when the form needs more."""
+    kept = await _fill(visit, draft, texts)
+    if kept.stopped:
+        await stop(visit, kept.draft, telling.STOPPED)
         return False
+    if kept.problems:
+        visit.say(telling.check_form([FIELD[key].title for key in FIELD if key in kept.problems]))
+        wrong = {key: texts[key] for key in kept.problems}
+        _show_form(visit, kept.draft, {**kept.draft.answers, **wrong}, kept.problems)
+        return False
+    await tell(visit, draft, kept)
+    return True
 
-    async def stop(self, visit: Visit, draft: Draft, sentence: Message) -> None:
-        """Put the draft aside for "resume"."""
-        visit.drafts[draft.slot] = await self.desk.intake.set_aside(draft, visit.at)
-        visit.say(sentence)
-        visit.show(done_card(visit.reader, "resume", labels.RESUME))
 
-    async def tell(self, visit: Visit, before: Draft, kept: DraftUpdate) -> None:
-        """Say what follows from an answer: contradictions, and the pre-check once it can tell (R7-R20, R52)."""
-        visit.say(*kept.remarks)
-        lists = self.desk.intake.lists
-        said = lists.precheck(kept.draft.answers)
-        if said and said != lists.precheck(before.answers):
-            visit.say(said, await self._warning(visit, kept.draft) if lists.ruling(kept.draft.answers) else None)
+async def begin_new(visit: Visit, *, afresh: bool) -> bool:
+    """Begin a new draft, unless an unfinished one waits: then say so and return False.
 
-    async def _warning(self, visit: Visit, draft: Draft) -> Message | None:
-        similar = await self.desk.intake.similar(draft, visit.person, visit.at)
-        return routing.repeated(similar, self.desk.intake.topic_window.days)
-
-    def form(self, visit: Visit, draft: Draft) -> None:
-        """Show every field at once."""
-        self._show_form(visit, draft, draft.answers, {})
-
-    def _show_form(self, visit: Visit, draft: Draft, held: Mapping[str, str], problems: Mapping[str, Speech]) -> None:
-        intake = self.desk.intake
-        ruling = intake.ruling(draft)
-        visit.show(form_card(visit.reader, draft, ruling, intake.lists, visit.person, held=held, problems=problems))
-
-    async def review(self, visit: Visit, draft: Draft) -> None:
-        """Show everything before submit."""
-        ruling = self.desk.intake.ruling(draft)
-        if ruling is None:
-            return
-        visit.say(telling.REVIEW)
-        warning = await self._warning(visit, draft)
-        visit.show(review_card(visit.reader, draft, ruling, self.desk.intake.lists, warning))
-
-    async def fill(self, visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
-        """Keep several answers of one message, repeat what was understood, and say what follows."""
-        kept = await self._fill(visit, draft, answers)
-        self.noted(visit, kept.draft, answers.keys())
-        await self.tell(visit, draft, kept)
-
-    async def _fill(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> DraftUpdate:
-        kept = await self.desk.intake.fill(draft, texts, visit.person, visit.at)
-        visit.drafts[draft.slot] = kept.draft
-        return kept
-
-    def noted(self, visit: Visit, draft: Draft, keys: Set[str]) -> None:
-        """Repeat what was understood, so that a wrong guess is seen at once."""
-        lists, kept = self.desk.intake.lists, keys & draft.answers.keys()
-        shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in kept]
-        visit.say(asking.noted(shown) if shown else None)
-
-    async def submit(self, visit: Visit, slot: str, draft_id: str = "") -> None:
-        """File the draft and answer; a repeat is answered with what the draft became. Raise Refusal."""
-        draft = await self.draft(visit, slot)
-        if draft is None or (draft_id and draft.id != draft_id):
-            await self._answer_repeat(visit, draft_id)
-            return
-        request = await self.desk.submit(draft, visit.person, visit.at)
-        visit.drafts[slot] = None
-        said = telling.FILED_IN_CHAT[request.last_step].told(number=request.number)
-        self._done(visit, said, request.number)
-
-    async def _answer_repeat(self, visit: Visit, draft_id: str) -> None:
-        filed = await self.desk.filed_from(draft_id, visit.person) if draft_id else None
-        if filed is None:
-            raise Refusal(deciding.DRAFT_IS_GONE)
-        self._done(visit, deciding.already_filed(filed.number), filed.number)
-
-    def _done(self, visit: Visit, sentence: Message, number: str) -> None:
-        visit.say(sentence)
-        visit.show(done_card(visit.reader, f"status {number}", labels.STATUS))
-
-    async def press_answer(
-        self, visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool
-    ) -> tuple[bool, str]:
-        """Keep what a question's button says; return whether the partner stops, and a field to ask again."""
-        ((key, text),) = texts.items()
-        try:
-            return await self.keep(visit, draft, {key: text}, repeat=repeat), ""
-        except NotUnderstood as refusal:
-            visit.refuse(refusal)
-            return False, key
-
-    async def press_form(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
-        """Keep what the form says; return whether the conversation goes on, False when the form needs more."""
-        kept = await self._fill(visit, draft, texts)
-        if kept.stopped:
-            await self.stop(visit, kept.draft, telling.STOPPED)
-            return False
-        if kept.problems:
-            visit.say(telling.check_form([FIELD[key].title for key in FIELD if key in kept.problems]))
-            wrong = {key: texts[key] for key in kept.problems}
-            self._show_form(visit, kept.draft, {**kept.draft.answers, **wrong}, kept.problems)
-            return False
-        await self.tell(visit, draft, kept)
-        return True
-
-    async def begin_new(self, visit: Visit, *, afresh: bool) -> bool:
-        """Begin a new draft, unless an unfinished one waits: then say so and return False.
-
-        One that was set aside gives way when somebody asks to start `afresh`, as they were told it would.
-        """
-        waiting = await self.draft(visit, NEW)
-        if waiting and waiting.given and not (waiting.set_aside and afresh):
-            visit.say(telling.CHOOSE_RESUME)
-            return False
-        visit.drafts[NEW] = await self.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting)
-        return True
+    One that was set aside gives way when somebody asks to start `afresh`, as they were told it would.
+    """
+    waiting = await in_slot(visit, NEW)
+    if waiting and waiting.given and not (waiting.set_aside and afresh):
+        visit.say(telling.CHOOSE_RESUME)
+        return False
+    visit.drafts[NEW] = await visit.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting)
+    return True
 
 
 def old_answer(draft: Draft, field: Field) -> str:

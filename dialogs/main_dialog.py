@@ -5,20 +5,16 @@ from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
 from cards.question_card import words_card
-from dialogs import needs, phrases, stack
-from dialogs.details_dialog import DETAILS_DIALOG, DetailsDialog, first_detail
-from dialogs.draft_talk import DraftTalk
-from dialogs.interruptions import RESUME_OR_NOT, Interruptions
+from dialogs import details_dialog, draft_talk, needs, phrases, request_dialog, request_talk, stack
+from dialogs.details_dialog import DETAILS_DIALOG, first_detail
+from dialogs.interruptions import HANDLERS, RESUME_OR_NOT
 from dialogs.needs import Heard
 from dialogs.phrases import Phrase
-from dialogs.request_dialog import RequestDialog
-from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
 from playbook.life.fields import Field
 from playbook.messages import asking, deciding, helping, telling
 from playbook.people import Role
 from playbook.refusals import NotNow, NotUnderstood, Refusal
-from playbook.requests.desk import Desk
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
@@ -31,15 +27,11 @@ LONGEST_NEED = 2000
 class MainDialog:
     """Hears what people type and press about drafts, and answers through their visit."""
 
-    def __init__(self, desk: Desk, talk: RequestTalk, memory: StatePropertyAccessor) -> None:
+    def __init__(self, memory: StatePropertyAccessor) -> None:
         """Compose the dialogs; `memory` keeps their stack by conversation."""
-        self._desk = desk
-        self._requests = talk
-        self._drafts = DraftTalk(desk)
         self._dialogs = DialogSet(memory)
-        self._dialogs.add(RequestDialog(self._drafts).waterfall())
-        self._dialogs.add(DetailsDialog(desk, talk).waterfall())
-        self._interruptions = Interruptions(desk, talk, self._drafts)
+        self._dialogs.add(request_dialog.waterfall())
+        self._dialogs.add(details_dialog.waterfall())
 
     async def hear(self, context: TurnContext, visit: Visit, text: str) -> None:
         """Answer a message. A refused step ends what was being asked and changes nothing."""
@@ -65,8 +57,8 @@ class MainDialog:
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
         if step:
             await self._unnumbered(dc, visit, step)
-        elif phrase and phrase.name in self._interruptions.handlers:
-            await self._interruptions.handlers[phrase.name](dc, visit, phrase)
+        elif phrase and phrase.name in HANDLERS:
+            await HANDLERS[phrase.name](dc, visit, phrase)
         elif phrase and phrase.rest and stack.asks_for_words(dc):
             await self._words_or_step(dc, visit, phrase)
         elif phrase:
@@ -90,15 +82,15 @@ class MainDialog:
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
-        page = await self._desk.awaiting(command, visit.person, visit.at)
+        page = await visit.desk.awaiting(command, visit.person, visit.at)
         if not page.records:
             raise Refusal(asking.no_request_for(command.value))
         first, *others = page.records
         if others or page.after:
-            self._requests.ask_which(visit, command, page)
+            request_talk.ask_which(visit, command, page)
         else:
             if REQUEST_TABLE.row(command).asks:
-                visit.say(self._requests.line(visit, first))
+                visit.say(request_talk.line(visit, first))
             await self._hear(dc, visit, f"{command.value} {first.number}")
 
     async def _step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
@@ -106,10 +98,10 @@ class MainDialog:
         if stack.active(dc) == DETAILS_DIALOG:
             await dc.cancel_all_dialogs()
         try:
-            options = await first_detail(self._desk, visit, phrase.number, Command(phrase.name), phrase.rest)
+            options = await first_detail(visit, phrase.number, Command(phrase.name), phrase.rest)
         except NotNow as refusal:
             visit.refuse(refusal)
-            await self._requests.show(visit, phrase.number)
+            await request_talk.show(visit, phrase.number)
         else:
             await dc.begin_dialog(DETAILS_DIALOG, options)
 
@@ -119,22 +111,22 @@ class MainDialog:
         field = named(wish[0]) if wish else None
         if wish is None or field is None or stack.active(dc) == DETAILS_DIALOG:
             return False
-        draft = await stack.draft_in_hand(dc, visit, self._drafts)
+        draft = await stack.draft_in_hand(dc, visit)
         if draft is None:
             return False
         if stack.asks_for_words(dc) and not self._is_answer(visit, field, wish[1]):
             return False
-        self._desk.intake.refuse_closed(draft, field)
+        visit.desk.intake.refuse_closed(draft, field)
         stopped, ask = False, field.key
         if wish[1]:
-            stopped, ask = await self._drafts.press_answer(visit, draft, {field.key: wish[1]}, repeat=True)
+            stopped, ask = await draft_talk.press_answer(visit, draft, {field.key: wish[1]}, repeat=True)
         await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
         return True
 
     def _is_answer(self, visit: Visit, field: Field, text: str) -> bool:
         """Tell whether a field can be answered with these words; none are fine, then it is asked."""
         try:
-            return not text or bool(self._desk.intake.lists.read(field, text, visit.person))
+            return not text or bool(visit.desk.intake.lists.read(field, text, visit.person))
         except NotUnderstood:
             return False
 
@@ -144,19 +136,19 @@ class MainDialog:
             return False
         if dc.active_dialog and stack.takes_one_thing(dc) is None:
             return False
-        heard = needs.hear(text, self._desk.intake.lists, visit.person)
+        heard = needs.hear(text, visit.desk.intake.lists, visit.person)
         if dc.active_dialog:
             return await self._says_more(dc, visit, heard) and await self._prefill(dc, visit, heard)
         if not needs.wants_sme(text) and not heard.enough:
             return False
-        if not await self._drafts.begin_new(visit, afresh=False):
+        if not await draft_talk.begin_new(visit, afresh=False):
             visit.show(words_card(visit.reader, RESUME_OR_NOT))
             return True
         return await self._prefill(dc, visit, heard)
 
     async def _says_more(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
         """Tell whether a reply says more than was asked: a whole need, or the answer and something new besides."""
-        field, draft = stack.takes_one_thing(dc), await stack.draft_in_hand(dc, visit, self._drafts)
+        field, draft = stack.takes_one_thing(dc), await stack.draft_in_hand(dc, visit)
         if field is None or draft is None:
             return False
         besides = heard.answers.keys() - {field.key}
@@ -164,10 +156,10 @@ class MainDialog:
 
     async def _prefill(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
         """Keep what was understood; what was said but is not clear is asked first."""
-        draft = await stack.draft_in_hand(dc, visit, self._drafts)
+        draft = await stack.draft_in_hand(dc, visit)
         if draft is None:
             return False
-        await self._drafts.fill(visit, draft, heard.answers)
+        await draft_talk.fill(visit, draft, heard.answers)
         doubts = {key: text for key, text in heard.doubts.items() if may_change(draft, FIELD[key])}
         visit.say(*doubts.values())
         await stack.begin(dc, draft.slot, next(iter(doubts), ""))
@@ -183,28 +175,28 @@ class MainDialog:
 
     async def _press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
         if press.verb == "submit":
-            await self._drafts.submit(visit, press.slot, press.draft_id)
+            await draft_talk.submit(visit, press.slot, press.draft_id)
             await dc.cancel_all_dialogs()
             return
-        draft = await self._drafts.draft(visit, press.slot)
+        draft = await draft_talk.in_slot(visit, press.slot)
         if draft is None or draft.id != press.draft_id:
             raise Refusal(deciding.DRAFT_IS_GONE)
         match press.verb:
             case "answer" if len(press.texts) == 1:
                 again = stack.asked(dc) not in press.texts
-                stopped, ask = await self._drafts.press_answer(visit, draft, press.texts, repeat=again)
+                stopped, ask = await draft_talk.press_answer(visit, draft, press.texts, repeat=again)
                 await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
             case "form":
                 visit.say(telling.FORM)
-                self._drafts.form(visit, draft)
+                draft_talk.form(visit, draft)
             case "fill":
-                if await self._drafts.press_form(visit, draft, press.texts):
+                if await draft_talk.press_form(visit, draft, press.texts):
                     await stack.begin(dc, draft.slot)
             case "change" if press.texts.get("field") in FIELD:
-                self._desk.intake.refuse_closed(draft, FIELD[press.texts["field"]])
+                visit.desk.intake.refuse_closed(draft, FIELD[press.texts["field"]])
                 await stack.begin(dc, draft.slot, press.texts["field"])
             case "stop":
                 await dc.cancel_all_dialogs()
-                await self._drafts.stop(visit, draft, telling.SET_ASIDE)
+                await draft_talk.stop(visit, draft, telling.SET_ASIDE)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)

@@ -6,7 +6,8 @@ adds a field. Here the same four steps run for every field, and the field being 
 
 from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 
-from dialogs.draft_talk import DraftTalk, old_answer
+from dialogs import draft_talk
+from dialogs.draft_talk import old_answer
 from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.visit import Visit, visit_of
 from playbook.life.records import Draft
@@ -19,84 +20,83 @@ REQUEST_DIALOG = "request.1"
 _AGREED = frozenset({"submit", "yes", "y", "ok", "okay", "send", "looks good"})
 
 
-class RequestDialog:
-    """Collects a draft's fields in conversation. Options: "slot" names the draft, "ask" a field to ask first."""
+def waterfall() -> WaterfallDialog:
+    """Return the dialog that collects a draft's fields. Options: "slot" names the draft, "ask" a field to ask first."""
+    return WaterfallDialog(REQUEST_DIALOG, [ask, keep, review, decide])
 
-    def __init__(self, talk: DraftTalk) -> None:
-        """Keep who speaks about drafts."""
-        self._talk = talk
-        self._intake = talk.desk.intake
 
-    def waterfall(self) -> WaterfallDialog:
-        """Return the dialog for a DialogSet."""
-        return WaterfallDialog(REQUEST_DIALOG, [self.ask, self.keep, self.review, self.decide])
+async def ask(step: WaterfallStepContext) -> DialogTurnResult:
+    """Ask for the next missing field; go on when there is none."""
+    visit, draft = visit_of(step.context), await _draft(step)
+    if draft is None:
+        visit.say(deciding.DRAFT_IS_GONE)
+        return await end(step)
+    missing = visit.desk.intake.missing(draft)
+    field = FIELD.get(options_of(step).get("ask", "")) or (missing[0] if missing else None)
+    if field is None:
+        return await onward(step)
+    step.values["asking"] = field.key
+    draft_talk.ask(visit, draft, field)
+    return Dialog.end_of_turn
 
-    async def ask(self, step: WaterfallStepContext) -> DialogTurnResult:
-        """Ask for the next missing field; go on when there is none."""
-        visit, draft = visit_of(step.context), await self._draft(step)
-        if draft is None:
-            visit.say(deciding.DRAFT_IS_GONE)
-            return await end(step)
-        missing = self._intake.missing(draft)
-        field = FIELD.get(options_of(step).get("ask", "")) or (missing[0] if missing else None)
-        if field is None:
-            return await onward(step)
-        step.values["asking"] = field.key
-        self._talk.ask(visit, draft, field)
-        return Dialog.end_of_turn
 
-    async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:
-        """Read the reply and keep it, or say what is wrong with it and ask again.
+async def keep(step: WaterfallStepContext) -> DialogTurnResult:
+    """Read the reply and keep it, or say what is wrong with it and ask again.
 
-        No reply means that another dialog stood above this one and has ended: the question is asked again.
-        """
-        asked = step.values.get("asking")
-        if asked is None:
-            return await onward(step)
-        visit, draft = visit_of(step.context), await self._draft(step)
-        if draft is None or step.result is None:
-            return await self._again(step, str(asked))
-        try:
-            stopped = await self._keep(visit, draft, str(asked), str(step.result))
-        except NotUnderstood as refusal:
-            visit.refuse(refusal)
-            return await self._again(step, str(asked))
-        except Refusal as refusal:
-            visit.refuse(refusal)
-            # Somebody else may have been faster: what is asked next is asked about what now stands there.
-            visit.drafts.clear()
-            return await self._again(step)
-        return await end(step) if stopped else await self._again(step)
+    No reply means that another dialog stood above this one and has ended: the question is asked again.
+    """
+    asked = step.values.get("asking")
+    if asked is None:
+        return await onward(step)
+    visit, draft = visit_of(step.context), await _draft(step)
+    if draft is None or step.result is None:
+        return await _again(step, str(asked))
+    try:
+        stopped = await _keep(visit, draft, str(asked), str(step.result))
+    except NotUnderstood as refusal:
+        visit.refuse(refusal)
+        return await _again(step, str(asked))
+    except Refusal as refusal:
+        visit.refuse(refusal)
+        # Somebody else may have been faster: what is asked next is asked about what now stands there.
+        visit.drafts.clear()
+        return await _again(step)
+    return await end(step) if stopped else await _again(step)
 
-    async def _keep(self, visit: Visit, draft: Draft, key: str, text: str) -> bool:
-        old = old_answer(draft, FIELD[key])
-        said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else text
-        return await self._talk.keep(visit, draft, {key: said})
 
-    async def review(self, step: WaterfallStepContext) -> DialogTurnResult:
-        """Show everything before submit."""
-        draft = await self._draft(step)
-        if draft is not None:
-            step.values["draft"] = draft.id
-            await self._talk.review(visit_of(step.context), draft)
-        return Dialog.end_of_turn
+async def _keep(visit: Visit, draft: Draft, key: str, text: str) -> bool:
+    old = old_answer(draft, FIELD[key])
+    said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else text
+    return await draft_talk.keep(visit, draft, {key: said})
 
-    async def decide(self, step: WaterfallStepContext) -> DialogTurnResult:
-        """File it when the person agrees; anything else brings the review again.
 
-        The draft is named: it may have been filed by a turn that broke before this dialog's end was kept.
-        """
-        visit = visit_of(step.context)
-        if step.result is None:
-            return await self._again(step)
-        if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
-            await self._talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
-            return await end(step)
-        visit.say(telling.REVIEW_NOT_UNDERSTOOD)
-        return await self._again(step)
+async def review(step: WaterfallStepContext) -> DialogTurnResult:
+    """Show everything before submit."""
+    draft = await _draft(step)
+    if draft is not None:
+        step.values["draft"] = draft.id
+        await draft_talk.review(visit_of(step.context), draft)
+    return Dialog.end_of_turn
 
-    async def _draft(self, step: WaterfallStepContext) -> Draft | None:
-        return await self._talk.draft(visit_of(step.context), options_of(step)["slot"])
 
-    async def _again(self, step: WaterfallStepContext, ask: str = "") -> DialogTurnResult:
-        return await begin_again(step, REQUEST_DIALOG, {"slot": options_of(step)["slot"], "ask": ask})
+async def decide(step: WaterfallStepContext) -> DialogTurnResult:
+    """File it when the person agrees; anything else brings the review again.
+
+    The draft is named: it may have been filed by a turn that broke before this dialog's end was kept.
+    """
+    visit = visit_of(step.context)
+    if step.result is None:
+        return await _again(step)
+    if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
+        await draft_talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
+        return await end(step)
+    visit.say(telling.REVIEW_NOT_UNDERSTOOD)
+    return await _again(step)
+
+
+async def _draft(step: WaterfallStepContext) -> Draft | None:
+    return await draft_talk.in_slot(visit_of(step.context), options_of(step)["slot"])
+
+
+async def _again(step: WaterfallStepContext, ask: str = "") -> DialogTurnResult:
+    return await begin_again(step, REQUEST_DIALOG, {"slot": options_of(step)["slot"], "ask": ask})

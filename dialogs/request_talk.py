@@ -1,7 +1,6 @@
-"""What is said about a filed request: its card, its lists, and the outcome of a step."""
+"""What is said about a filed request, as the person of the visit may see it (R71): card, lists, a step's outcome."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cards.question_card import words_card
 from cards.request_card import Unfinished, list_card, request_card
@@ -13,97 +12,95 @@ from playbook.messages import asking, labels, routing, telling
 from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
 from playbook.refusals import Incomplete, Refusal, Unknown
-from playbook.requests.desk import Desk, View
+from playbook.requests.desk import View
 from playbook.requests.matching import Candidate
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 from playbook.requests.timelines import overdue
 
 
-@dataclass(frozen=True)
-class RequestTalk:
-    """Speaks about requests to the person of the visit, who sees only what they may (R71)."""
+async def show(visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
+    """Show a request as it now is, with the steps open to this person; return what is shown."""
+    view = await visit.desk.view(number, visit.person, visit.at)
+    drawn = request_card(visit.reader, view, visit.desk.rules.lists, visit.at, [visit.user_id], unfinished=unfinished)
+    visit.show(drawn, About(number, view.request.revision))
+    return view
 
-    desk: Desk
 
-    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
-        """Show a request as it now is, with the steps open to this person; return what is shown."""
-        view = await self.desk.view(number, visit.person, visit.at)
-        drawn = request_card(
-            visit.reader, view, self.desk.rules.lists, visit.at, [visit.user_id], unfinished=unfinished
-        )
-        visit.show(drawn, About(number, view.request.revision))
-        return view
+async def status(visit: Visit, number: str) -> None:
+    """Say where a request stands, and show it."""
+    view = await show(visit, number)
+    visit.say(telling.standing(view.request, visit.desk.rules.lists.directory, view.parties))
 
-    async def status(self, visit: Visit, number: str) -> None:
-        """Say where a request stands, and show it."""
-        view = await self.show(visit, number)
-        visit.say(telling.standing(view.request, self.desk.rules.lists.directory, view.parties))
 
-    async def carry_out(
-        self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], revision: int | None
-    ) -> None:
-        """Take a step and show the request after it; a refusal shows it as it is and then says why."""
-        try:
-            request = await self.desk.carry_out(
-                number, command, texts, visit.person, at=visit.at, revision=revision
-            )  # fmt: skip
-        except Refusal as refusal:
-            await self._refused(visit, command, number, texts, refusal)
-            return
-        directory = self.desk.rules.lists.directory
-        visit.say(telling.after_step(request, directory, self.desk.parties(request, visit.person, visit.at)))
-        try:
-            await self.show(visit, number)
-        except Unknown:
-            visit.show({})
+async def carry_out(
+    visit: Visit, command: Command, number: str, texts: Mapping[str, str], revision: int | None
+) -> None:
+    """Take a step and show the request after it; a refusal shows it as it is and then says why."""
+    try:
+        request = await visit.desk.carry_out(
+            number, command, texts, visit.person, at=visit.at, revision=revision
+        )  # fmt: skip
+    except Refusal as refusal:
+        await _refused(visit, command, number, texts, refusal)
+        return
+    directory = visit.desk.rules.lists.directory
+    visit.say(telling.after_step(request, directory, visit.desk.parties(request, visit.person, visit.at)))
+    try:
+        await show(visit, number)
+    except Unknown:
+        visit.show({})
 
-    async def _refused(
-        self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal
-    ) -> None:
-        """Say why a step was refused, and give back what the person typed."""
-        if isinstance(refusal, Unknown):
-            raise refusal
-        problems = refusal.problems if isinstance(refusal, Incomplete) else {}
-        titles = {field.key: field.title for field in REQUEST_TABLE.row(command).asks}
-        visit.refuse(refusal)
-        visit.say(*(asking.titled(titles[key], problem) for key, problem in problems.items()))
-        await self.show(visit, number, Unfinished(command, texts) if problems else None)
 
-    async def listed(self, visit: Visit, which: str, after: str) -> None:
-        """List requests: "mine" and "all" with the ended ones, "queue" and "status" only the open ones."""
-        page = await self.desk.listed(visit.person, only_open=which in ("queue", "status"), after=after or None)
-        rows = [] if after else await self._drafts(visit)
-        rows += [(self.line(visit, request), f"status {request.number}") for request in page.records]
-        title = labels.MY_REQUESTS if visit.person.has(Role.PARTNER) else labels.QUEUE
-        if page.after:
-            rows.append((telling.NEXT_PAGE, f"{_WORDS[which]} after {page.after}"))
-        visit.say(lines(*(line for line, _ in rows)) if rows else telling.NOTHING_HERE)
-        visit.show(list_card(visit.reader, title, rows))
+async def _refused(visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal) -> None:
+    """Say why a step was refused, and give back what the person typed."""
+    if isinstance(refusal, Unknown):
+        raise refusal
+    problems = refusal.problems if isinstance(refusal, Incomplete) else {}
+    titles = {field.key: field.title for field in REQUEST_TABLE.row(command).asks}
+    visit.refuse(refusal)
+    visit.say(*(asking.titled(titles[key], problem) for key, problem in problems.items()))
+    await show(visit, number, Unfinished(command, texts) if problems else None)
 
-    async def _drafts(self, visit: Visit) -> list[tuple[Message, str]]:
-        rows = []
-        for draft in await self.desk.drafts(visit.person):
-            workload = self.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
-            words = "resume" if draft.slot == NEW else f"edit {draft.slot}"
-            rows.append((telling.draft_line(draft, workload), words))
-        return rows
 
-    def ask_which(self, visit: Visit, command: Command, page: Page[Request]) -> None:
-        """Ask which request a step without a number is about; a page of them is shown."""
-        words = [f"{command.value} {request.number}" for request in page.records]
-        visit.say(asking.which_request(command.value, [self.line(visit, request) for request in page.records]))
-        visit.say(asking.AND_OTHERS if page.after else None)
-        visit.show(words_card(visit.reader, [Choice(one, Words(one)) for one in words]))
+async def listed(visit: Visit, which: str, after: str) -> None:
+    """List requests: "mine" and "all" with the ended ones, "queue" and "status" only the open ones."""
+    page = await visit.desk.listed(visit.person, only_open=which in ("queue", "status"), after=after or None)
+    rows = [] if after else await _drafts(visit)
+    rows += [(line(visit, request), f"status {request.number}") for request in page.records]
+    title = labels.MY_REQUESTS if visit.person.has(Role.PARTNER) else labels.QUEUE
+    if page.after:
+        rows.append((telling.NEXT_PAGE, f"{_WORDS[which]} after {page.after}"))
+    visit.say(lines(*(line for line, _ in rows)) if rows else telling.NOTHING_HERE)
+    visit.show(list_card(visit.reader, title, rows))
 
-    def line(self, visit: Visit, request: Request) -> Message:
-        """Return a request in one line: number, state, need and customer, and what is late."""
-        workload = self.desk.rules.lists.catalogue.title(request.answers["workload"])
-        return telling.row_line(request, workload, overdue(request, visit.at))
 
-    def candidates(self, candidates: Sequence[Candidate]) -> Speech:
-        """Return the ranked SMEs as lines."""
-        return lines(*(bullet(routing.candidate(one.sme.name, one.reasons)) for one in candidates))
+async def _drafts(visit: Visit) -> list[tuple[Message, str]]:
+    rows = []
+    for draft in await visit.desk.drafts(visit.person):
+        workload = visit.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
+        words = "resume" if draft.slot == NEW else f"edit {draft.slot}"
+        rows.append((telling.draft_line(draft, workload), words))
+    return rows
+
+
+def ask_which(visit: Visit, command: Command, page: Page[Request]) -> None:
+    """Ask which request a step without a number is about; a page of them is shown."""
+    words = [f"{command.value} {request.number}" for request in page.records]
+    visit.say(asking.which_request(command.value, [line(visit, request) for request in page.records]))
+    visit.say(asking.AND_OTHERS if page.after else None)
+    visit.show(words_card(visit.reader, [Choice(one, Words(one)) for one in words]))
+
+
+def line(visit: Visit, request: Request) -> Message:
+    """Return a request in one line: number, state, need and customer, and what is late."""
+    workload = visit.desk.rules.lists.catalogue.title(request.answers["workload"])
+    return telling.row_line(request, workload, overdue(request, visit.at))
+
+
+def ranked(candidates: Sequence[Candidate]) -> Speech:
+    """Return the ranked SMEs as lines."""
+    return lines(*(bullet(routing.candidate(one.sme.name, one.reasons)) for one in candidates))
 
 
 _WORDS = {"mine": "my requests", "all": "all requests", "queue": "queue", "status": "queue"}

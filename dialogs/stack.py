@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from botbuilder.dialogs import DialogContext
 
+from dialogs import draft_talk
 from dialogs.details_dialog import DETAILS_DIALOG
-from dialogs.draft_talk import DraftTalk
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
@@ -40,12 +40,12 @@ def asked(dc: DialogContext) -> str:
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
 
 
-async def draft_in_hand(dc: DialogContext, visit: Visit, talk: DraftTalk) -> Draft | None:
+async def draft_in_hand(dc: DialogContext, visit: Visit) -> Draft | None:
     """Return the draft being talked about, else the one changed last."""
     for instance in reversed(dc.stack):
         if instance.id == REQUEST_DIALOG:
-            return await talk.draft(visit, instance.state["options"]["slot"])
-    return await talk.latest(visit)
+            return await draft_talk.in_slot(visit, instance.state["options"]["slot"])
+    return await draft_talk.latest(visit)
 
 
 def asks_for_words(dc: DialogContext) -> bool:

@@ -12,6 +12,7 @@ from playbook.life.records import Draft
 from playbook.messages.message import Passage, Speech
 from playbook.people import Person
 from playbook.refusals import Refusal
+from playbook.requests.desk import Desk
 
 _KEY = "visit"
 
@@ -28,15 +29,16 @@ class About:
 class Visit:
     """Collects the answer of a turn; it leaves as one message, or as the card an invoke waits for.
 
-    `reader` makes text of what is said, for this person. `user_id` is the person's address in this channel, for cards
-    that refresh. `new_id` makes draft ids. `drafts` are the person's drafts by slot, as this turn read or left them: it
-    reads each once. `pressed`: a card waits for the answer, and a card is what it should get.
-    `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the refusals it
-    met: for the audit.
+    `reader` makes text of what is said, for this person. `desk` takes their steps. `user_id` is the person's address in
+    this channel, for cards that refresh. `new_id` makes draft ids. `drafts` are the person's drafts by slot, as this
+    turn read or left them: it reads each once. `pressed`: a card waits for the answer, and a card is what it should
+    get. `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the
+    refusals it met: for the audit.
     """
 
     person: Person
     reader: Reader
+    desk: Desk
     at: datetime
     user_id: str
     new_id: Callable[[], str]

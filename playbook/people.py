@@ -6,7 +6,7 @@ Identity is (tenant id, AAD object id) of the authenticated sender, never an e-m
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Protocol
 
 from playbook.messages.message import Message, Words
 from playbook.messages.people import LEFT_THE_ROSTER, THE_BOT
@@ -74,7 +74,7 @@ class RosterError(ValueError):
 
 
 class Directory:
-    """Everybody the bot knows. Built once from the roster, read-only afterwards."""
+    """Everybody the bot knows at one moment. Who comes and goes later makes another one."""
 
     def __init__(self, people: Sequence[Person], partners: Sequence[Partner]) -> None:
         """Index people and partners; raise RosterError when two entries are the same or one points nowhere."""
@@ -113,6 +113,28 @@ class Directory:
             return THE_BOT
         person = self.find(key)
         return Words(person.name) if person else LEFT_THE_ROSTER
+
+
+class People(Protocol):
+    """Who takes part, while people come and go.
+
+    A turn, and a delivery, asks once at its beginning and goes by that answer to its end, so that nothing in it
+    contradicts itself. Nothing keeps an answer for longer: the next turn would know people who have left.
+    """
+
+    async def directory(self) -> Directory:
+        """Return everybody who is known at this moment."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people of a roster file, as it was when the bot started."""
+
+    everybody: Directory
+
+    async def directory(self) -> Directory:
+        """Return the people of the file."""
+        return self.everybody
 
 
 def _contradictions(directory: Directory) -> Iterable[str]:

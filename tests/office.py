@@ -13,14 +13,15 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot_app.app import House, Surroundings, build_house, fresh_id, load_lists
+from bot_app.app import House, Surroundings, build_house, fresh_id, read_roster
 from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import Settings, local_settings
 from playbook.life.ports import Store
-from playbook.people import Person, PersonKey
-from playbook.requests.lists import Lists
+from playbook.people import Directory, People, Person, PersonKey, Roster
 from playbook.requests.record import Request
+from playbook.requests.workloads import Catalogue
+from storage.catalogue import load_catalogue
 from tests.connector import Connector
 from tests.inside import kept_in
 from tests.keeping import open_folder
@@ -329,13 +330,18 @@ class Office:
 
 
 @cache
-def _sample_lists() -> Lists:
-    return load_lists(SAMPLE_ROSTER)
+def _catalogue() -> Catalogue:
+    return load_catalogue()
 
 
-def _lists(roster: Path) -> Lists:
-    """Return the lists of a roster; nobody changes those of the sample, so they are read once."""
-    return _sample_lists() if roster == SAMPLE_ROSTER else load_lists(roster)
+@cache
+def _sample() -> Directory:
+    return read_roster(SAMPLE_ROSTER, _catalogue())
+
+
+def everybody(roster: Path = SAMPLE_ROSTER) -> Directory:
+    """Return the people of a roster; nobody changes the sample, so it is read once."""
+    return _sample() if roster == SAMPLE_ROSTER else read_roster(roster, _catalogue())
 
 
 def office_settings(folder: Path, roster: Path = SAMPLE_ROSTER) -> Settings:
@@ -351,24 +357,25 @@ async def open_office(
     store: Store | None = None,
     *,
     new_id: Callable[[], str] = fresh_id,
+    people: People | None = None,
     **changed: Any,
 ) -> AsyncIterator[Office]:
     """Open the office on a folder, with some settings changed; opening it again there is a restart.
 
-    Offices that are given stores on one database are replicas.
+    Offices that are given stores on one database are replicas. `people` stand in for those of the roster file.
     """
-    clock = clock or Clock()
+    clock, people = clock or Clock(), people or Roster(everybody(roster))
     settings = replace(office_settings(folder, roster), **changed)
     async with Connector() as connector:
         store = store or open_folder(settings.data_dir)
         session = ClientSession()
-        house = build_house(settings, _lists(roster), Surroundings(store, session, clock, new_id))
+        house = build_house(settings, _catalogue(), Surroundings(store, session, people, clock, new_id))
         app = web.Application()
         add_routes(app, house.endpoint, store)
         client = TestClient(TestServer(app))
         await client.start_server()
         try:
-            yield Office(house.directory.people, client, connector, clock, house=house, data=folder)
+            yield Office((await people.directory()).people, client, connector, clock, house=house, data=folder)
         finally:
             await client.close()
             await session.close()

@@ -19,7 +19,7 @@ from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
 from playbook.life.ports import Copy, Dossier, Reference
 from playbook.life.records import Channel, Notice
-from playbook.people import Directory, PersonKey
+from playbook.people import Directory, PersonKey, Roster
 from playbook.requests.record import Request
 from storage.store import DocumentStore
 from tests.connector import Connector
@@ -54,8 +54,9 @@ class PostOffice:
         """Return the time it is made to be."""
         return self.now
 
-    async def compose(self, notice: Notice, dossier: Dossier[Request]) -> Composed | None:
+    async def compose(self, notice: Notice, dossier: Dossier[Request], directory: Directory) -> Composed | None:
         """Draw a plain text that names the notice, unless the test says otherwise."""
+        del directory
         if self.before_drawing:
             await self.before_drawing()
         self.composed_at.append(dossier.record.revision)
@@ -65,8 +66,9 @@ class PostOffice:
             return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
-    async def redraw(self, copy: Copy, dossier: Dossier[Request]) -> Outgoing | None:
+    async def redraw(self, copy: Copy, dossier: Dossier[Request], directory: Directory) -> Outgoing | None:
         """Draw the card as it is at the post's revision."""
+        del directory
         if self.before_redrawing:
             await self.before_redrawing(copy, dossier)
         if self.revision <= copy.revision:
@@ -114,9 +116,11 @@ class PostOffice:
         """Put a new courier to work, as a start of the bot does."""
         sender = Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4)
         mailer = EmlMailer(self.folder, "bot@example.com", self.clock)
-        turns, nobody = Turns(self.store, "the post", self.clock), Directory((), ())
-        replies = Replies(self.store, sender, turns, self.redraw, nobody, clock=self.clock, new_id=str)
-        delivery = Delivery(self.store, sender, self.compose, self.redraw, mailer, replies=replies, clock=self.clock)
+        turns, nobody = Turns(self.store, "the post", self.clock), Roster(Directory((), ()))
+        replies = Replies(self.store, sender, turns, self.redraw, clock=self.clock, new_id=str)
+        delivery = Delivery(
+            self.store, sender, self.compose, self.redraw, mailer, replies=replies, people=nobody, clock=self.clock
+        )
         self.courier = Courier(
             self.store,
             delivery,

@@ -13,7 +13,7 @@ from playbook.requests.desk import Desk
 from playbook.requests.drafts import new_draft, reopened_draft
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELD
-from playbook.requests.intake import Intake
+from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import Lists
 from playbook.requests.record import Command, Deadlines, Request, Ruling, State, Verdict
 from playbook.requests.timelines import Clockwork
@@ -63,7 +63,7 @@ DIRECTORY = Directory(EVERYBODY, PARTNERS)
 
 CATALOGUE: Catalogue = load_catalogue()
 LISTS = Lists(CATALOGUE, DIRECTORY)
-RULES = Rules(LISTS, Clockwork(load_calendars()))
+RULES = Rules(LISTS, Clockwork(load_calendars()), timedelta(days=180))
 
 ANSWERS: Mapping[str, str] = {
     "role": "ENGINEER",
@@ -176,4 +176,9 @@ class Room:
 def open_room(folder: Path, rules: Rules = RULES) -> Room:
     """Open a desk on a folder."""
     store = open_folder(folder)
-    return Room(folder, store, Desk(store, rules, Intake(store, rules.lists, timedelta(days=180))))
+    return Room(folder, store, desk_on(store, rules))
+
+
+def desk_on(store: Store, rules: Rules = RULES) -> Desk:
+    """Return a desk on a store."""
+    return Desk(store, REQUEST_LIFE, rules)

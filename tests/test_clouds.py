@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot_app.app import Surroundings, build_house, load_lists, web_app
-from bot_app.local.mode import SAMPLE_ROSTER
+from bot_app.app import Surroundings, build_house, web_app
 from bot_app.operations.settings import serve_settings
 from bot_app.wire.clouds import AUTHORITIES, Authority, Cloud
 from bot_app.wire.sender import open_session
+from playbook.people import Roster
+from storage.catalogue import load_catalogue
 from tests.bot_service import APP_ID, SERVICE_URL, BotService, Clock
 from tests.connector import message
 from tests.keeping import open_folder
+from tests.office import everybody
 
 ISSUERS = {Cloud.PUBLIC: "https://api.botframework.com", Cloud.US_GOVERNMENT: "https://api.botframework.us"}
 
@@ -27,7 +29,9 @@ async def test_only_the_clouds_own_bot_service_is_believed(
     async with BotService(clock) as service, open_session() as session:
         monkeypatch.setitem(AUTHORITIES, home, Authority(AUTHORITIES[home].issuer, service.metadata))
         store = open_folder(tmp_path)
-        house = build_house(serve_settings(env), load_lists(SAMPLE_ROSTER), Surroundings(store, session, clock))
+        house = build_house(
+            serve_settings(env), load_catalogue(), Surroundings(store, session, Roster(everybody()), clock)
+        )
         async with TestClient(TestServer(web_app(house))) as client:
             headers = {"Authorization": f"Bearer {service.token(iss=ISSUERS[signer])}"}
             body = message(SERVICE_URL, type="typing", text=None)

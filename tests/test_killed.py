@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
-from bot_app.app import load_lists
-from bot_app.local.mode import SAMPLE_ROSTER
 from tests.connector import Answer, Connector
-from tests.office import Clock, Office, Player, buttons_of
+from tests.office import Clock, Office, Player, buttons_of, everybody
 from tests.running import PATIENCE, Bot, free_port
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals that Windows does not have")
@@ -22,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals t
 @asynccontextmanager
 async def _running(folder: Path) -> AsyncIterator[tuple[Bot, Office]]:
     bot = Bot({"DATA_DIR": str(folder)}, free_port())
-    people = load_lists(SAMPLE_ROSTER).directory.people
+    people = everybody().people
     async with Connector() as connector, ClientSession(bot.url) as client:
         office = Office(people, client, connector, Clock())
         try:

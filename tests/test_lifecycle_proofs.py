@@ -14,7 +14,6 @@ from playbook.messages import asking, labels, steps, telling
 from playbook.messages.deciding import DRAFT_IS_GONE, STANDINGS, STATES
 from playbook.people import Directory, Person, Role, person_key
 from playbook.refusals import Stale
-from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELDS
 from playbook.requests.lists import GROUNDS, Lists
 from playbook.requests.parties import may_see, parties_of
@@ -264,7 +263,7 @@ def test_who_lost_the_role_lost_what_it_allowed(state: State) -> None:
 async def test_who_stands_twice_to_a_request_hears_of_a_step_once(tmp_path: Path) -> None:
     both = replace(FRAN, roles=frozenset({Role.FPM, Role.TEAM}))
     people = [both if person == FRAN else person for person in EVERYBODY]
-    rules = Rules(Lists(LISTS.catalogue, Directory(people, PARTNERS)), RULES.clockwork)
+    rules = replace(RULES, lists=Lists(LISTS.catalogue, Directory(people, PARTNERS)))
     room = open_room(tmp_path, rules)
     assigned = await step_from(room, "offered", "accept", SAM)
     assert told(assigned) == {"Pat": BOTH, "Fran": TEAMS, "Tess": TEAMS, "Tim": TEAMS}
@@ -274,7 +273,7 @@ async def test_who_stands_twice_to_a_request_hears_of_a_step_once(tmp_path: Path
 async def test_an_fpm_who_is_in_the_team_too_is_not_told_of_her_own_step(tmp_path: Path) -> None:
     both = replace(FRAN, roles=frozenset({Role.FPM, Role.TEAM}))
     people = [both if person == FRAN else person for person in EVERYBODY]
-    rules = Rules(Lists(LISTS.catalogue, Directory(people, PARTNERS)), RULES.clockwork)
+    rules = replace(RULES, lists=Lists(LISTS.catalogue, Directory(people, PARTNERS)))
     room = open_room(tmp_path, rules)
     assert "Fran" not in told(await step_from(room, "triaged", "approve", both))
     await room.store.close()

@@ -10,15 +10,17 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot_app import app as composition
 from bot_app.__main__ import CANNOT_START, main
-from bot_app.app import build_house, load_lists, open_surroundings, web_app
+from bot_app.app import build_house, open_surroundings, web_app
 from bot_app.local.mode import SAMPLE_ROSTER, local_people, this_machine_only
+from playbook.people import Roster
+from storage.catalogue import load_catalogue
 from storage.roster import local_panes
-from tests.office import office_settings
+from tests.office import everybody, office_settings
 
 
 async def test_a_web_page_elsewhere_cannot_post_as_one_of_the_people(tmp_path: Path) -> None:
     settings = office_settings(tmp_path)
-    house = build_house(settings, load_lists(SAMPLE_ROSTER), await open_surroundings(settings))
+    house = build_house(settings, load_catalogue(), await open_surroundings(settings, Roster(everybody())))
     app: web.Application = web_app(house, [this_machine_only])
     async with TestClient(TestServer(app)) as client:
         rebound = await client.post("/api/messages", json={}, headers={"Host": "evil.example"})
@@ -28,7 +30,7 @@ async def test_a_web_page_elsewhere_cannot_post_as_one_of_the_people(tmp_path: P
 
 
 def test_the_page_seats_the_people_the_roster_names() -> None:
-    people = local_people(load_lists(SAMPLE_ROSTER).directory, local_panes(SAMPLE_ROSTER))
+    people = local_people(everybody(), local_panes(SAMPLE_ROSTER))
     assert [person.key for person in people] == ["pat-parker", "fran-fisher", "tess-turner", "sam-silva", "sana-sato"]
     assert people[0].role_title == "Partner, Contoso Partners"
 

@@ -12,6 +12,7 @@ from playbook.messages import asking
 from playbook.messages.message import Link, Listed, Message, Sentence, Words, lines, places
 from playbook.refusals import Refusal
 from tests.office import Office
+from tests.process import desk_on
 from tests.reading import english
 from tests.sentences import MACHINERY, calls, calls_in, disguised_in, modules, sentences
 
@@ -101,7 +102,7 @@ def test_no_plain_text_can_be_said(visit: Visit) -> None:
 @pytest.fixture
 def visit(office: Office) -> Visit:
     """Return a visit of Pat's."""
-    return Visit(office.pat.person, Reader(), office.clock(), office.pat.user_id, str)
+    return Visit(office.pat.person, Reader(), desk_on(office.house.store), office.clock(), office.pat.user_id, str)
 
 
 def test_what_people_wrote_links_to_nothing_in_any_sentence_and_our_links_do() -> None:

@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.people import Person
-from playbook.requests.effects import Rules
 from playbook.requests.record import Command, Deadlines, State
 from playbook.requests.timelines import Calendar, Clockwork, overdue
 from storage.catalogue import load_calendars
-from tests.process import FELIX, FRAN, LISTS, PAT, SAM, TESS, Room, a_draft, a_reopened_draft, a_request, open_room
+from tests.process import FELIX, FRAN, PAT, RULES, SAM, TESS, Room, a_draft, a_reopened_draft, a_request, open_room
 
 CALENDARS = load_calendars()
 BY_BUSINESS_DAYS = Clockwork(CALENDARS)
@@ -86,7 +85,7 @@ def test_triage_is_a_business_day_whatever_the_setting() -> None:
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Room]:
     """Lend a desk on an empty store."""
-    room = open_room(tmp_path / "data", Rules(LISTS, BY_BUSINESS_DAYS))
+    room = open_room(tmp_path / "data", replace(RULES, clockwork=BY_BUSINESS_DAYS))
     yield room
     await room.store.close()
 

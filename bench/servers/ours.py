@@ -21,6 +21,9 @@ from bot_app.operations import logs
 from bot_app.operations.settings import Settings, serve_settings
 from bot_app.wire.clouds import AUTHORITIES, Cloud
 from bot_app.wire.service_urls import loopback_only
+from playbook.people import Roster
+from playbook.requests.lists import Lists
+from storage.catalogue import load_catalogue
 
 ROSTER = "roster.toml"
 
@@ -43,9 +46,12 @@ async def serve(folder: Path, name: str, requests: int) -> None:
     """Serve until this process is ended."""
     world = World.load(folder)
     chosen = settings(folder, name)
-    around = await app.open_surroundings(chosen)
-    lists = app.load_lists(folder / ROSTER)
-    await file_requests(around.store, lists, requests, world.service_url, folder / f"{name}.jsonl")
+    catalogue = load_catalogue()
+    directory = app.read_roster(folder / ROSTER, catalogue)
+    around = await app.open_surroundings(chosen, Roster(directory))
+    await file_requests(
+        around.store, Lists(catalogue, directory), requests, world.service_url, folder / f"{name}.jsonl"
+    )
     at_the_bench = {Cloud.PUBLIC: replace(AUTHORITIES[Cloud.PUBLIC], keys=world.openid)}
     with patch.multiple(
         "bot_app.app",
@@ -53,7 +59,7 @@ async def serve(folder: Path, name: str, requests: int) -> None:
         https_hosts=lambda _: loopback_only,
         credentials=lambda identity: StaticCredentials(identity.app_id, world.outbound),
     ):
-        house = app.build_house(chosen, lists, around)
+        house = app.build_house(chosen, catalogue, around)
     await listen(app.web_app(house))
 
 

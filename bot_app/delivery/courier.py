@@ -1,14 +1,13 @@
 """Works off the outbox: in order for one person, with patience, and never losing a row. A duplicate is inert."""
 
 import asyncio
-import contextlib
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot_app.delivery.deliver import Delivery, Unreachable
+from bot_app.delivery.deliver import Delivery
 from bot_app.delivery.mailer import MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.pauses import Pauses, TooEarly
@@ -162,7 +161,7 @@ class Courier:
     async def _try(self, claimed: Claimed[Notice]) -> None:
         notice = claimed.task
         try:
-            reached = await self._reach(claimed)
+            reached = await self._delivery.deliver(claimed)
         except TooEarly as early:
             await self._put_off(claimed, early.until)
         except (Rejected, MailRefused) as error:
@@ -175,16 +174,6 @@ class Courier:
         else:
             if not reached:
                 await self._store.park(claimed)
-
-    async def _reach(self, claimed: Claimed[Notice]) -> bool:
-        """Deliver; tell whether that was possible. Who has no chat is mailed, and the row waits for them as well."""
-        try:
-            await self._delivery.deliver(claimed)
-        except Unreachable:
-            with contextlib.suppress(MailRefused):
-                await self._delivery.mail_instead(claimed.task)
-            return False
-        return True
 
     async def _retry(self, claimed: Claimed[Notice], error: Exception) -> None:
         now = self._clock()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot_app.delivery.dossiers import Dossiers
-from bot_app.delivery.mailer import Mail, Mailer, MailError
+from bot_app.delivery.mailer import Mail, Mailer, MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.live_cards import forget_surplus
 from bot_app.turn.outgoing import Outgoing, Redraw, addressed
@@ -20,12 +20,12 @@ from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, 
 from playbook.life.changes import Claimed
 from playbook.life.ports import Copy, Dossier, Reference, Store
 from playbook.life.records import Channel, Notice
-from playbook.people import PersonKey
+from playbook.people import Directory, People, PersonKey
 from playbook.requests.record import Request
 
 # What a notice becomes at the moment of delivery; None when there is nothing to say any more.
 Composed = Outgoing | Mail
-Compose = Callable[[Notice, Dossier[Request]], Awaitable[Composed | None]]
+Compose = Callable[[Notice, Dossier[Request], Directory], Awaitable[Composed | None]]
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -35,7 +35,7 @@ class Unreachable(Exception):
 
 
 class Delivery:
-    """Delivers a row and ends its loan, or raises: Unreachable, TooEarly, SendError, MailError, or what drawing raised.
+    """Delivers a row and ends its loan, or raises: TooEarly, SendError, MailError, or what drawing raised.
 
     Drawing and sending happen while the chat is held, by what was read since, so that an older card never overtakes a
     newer one.
@@ -50,11 +50,12 @@ class Delivery:
         mailer: Mailer,
         *,
         replies: Replies,
+        people: People,
         clock: Callable[[], datetime],
     ) -> None:
         """Draw by `compose` and `redraw`; None from either means that there is nothing to say any more.
 
-        What a turn could not say is left to `replies`.
+        What a turn could not say is left to `replies`. Each delivery asks `people` once, and goes by that to its end.
         """
         self._store = store
         self._sender = sender
@@ -62,6 +63,7 @@ class Delivery:
         self._redraw = redraw
         self._mailer = mailer
         self._replies = replies
+        self._people = people
         self._clock = clock
         self._dossiers = Dossiers(store)
         self._chats = ConversationLocks()
@@ -71,19 +73,28 @@ class Delivery:
         self._doubtful: set[str] = set()
         self._mailed: set[str] = set()
 
-    async def deliver(self, claimed: Claimed[Notice]) -> None:
-        """Deliver by the notice's channel."""
-        notice = claimed.task
-        if is_reply(notice):
-            await self._late_reply(notice)
-        elif notice.channel is Channel.REDRAW:
-            await self._redraw_all(notice)
-        elif notice.channel is Channel.MAIL:
-            await self._mail(notice)
-        else:
-            await self._message(claimed)
-            return
+    async def deliver(self, claimed: Claimed[Notice]) -> bool:
+        """Deliver by the notice's channel; tell whether the person could be reached.
+
+        Who has no chat is mailed, and the row waits for them as well: its loan is not ended.
+        """
+        notice, directory = claimed.task, await self._people.directory()
+        try:
+            if is_reply(notice):
+                await self._late_reply(notice, directory)
+            elif notice.channel is Channel.REDRAW:
+                await self._redraw_all(notice, directory)
+            elif notice.channel is Channel.MAIL:
+                await self._mail(notice, directory)
+            else:
+                await self._message(claimed, directory)
+                return True
+        except Unreachable:
+            with contextlib.suppress(MailRefused):
+                await self._mail_instead(notice, directory)
+            return False
         await self._end(claimed)
+        return True
 
     async def _end(self, claimed: Claimed[Notice]) -> None:
         await self._store.settle(claimed, None)
@@ -102,32 +113,32 @@ class Delivery:
         self._forget(claimed.task)
         await self._store.give_up(claimed)
 
-    async def _late_reply(self, notice: Notice) -> None:
+    async def _late_reply(self, notice: Notice, directory: Directory) -> None:
         self._expect_no_pause(chat_of(notice))
         try:
-            copy = await self._replies.deliver(notice)
+            copy = await self._replies.deliver(notice, directory)
         except SendError as error:
             self._remember_pause(chat_of(notice), error)
             raise
         if copy:
-            await self._catch_up(copy)
+            await self._catch_up(copy, directory)
 
-    async def _mail(self, notice: Notice) -> None:
+    async def _mail(self, notice: Notice, directory: Directory) -> None:
         dossier = await self._dossiers.of(notice.number, notice.to)
-        letter = await self._compose(notice, dossier) if dossier else None
+        letter = await self._compose(notice, dossier, directory) if dossier else None
         if isinstance(letter, Outgoing):
             raise TypeError("a mail notice was drawn as a Teams message")
         if letter:
             await self._mailer.send(letter)
 
-    async def mail_instead(self, notice: Notice) -> None:
+    async def _mail_instead(self, notice: Notice, directory: Directory) -> None:
         """Mail what cannot be said in Teams now, once, unless an e-mail says it anyway; raise MailError."""
         if notice.mailed or notice.key in self._mailed:
             return
-        await self._mail(replace(notice, channel=Channel.MAIL))
+        await self._mail(replace(notice, channel=Channel.MAIL), directory)
         self._mailed.add(notice.key)
 
-    async def _message(self, claimed: Claimed[Notice]) -> None:
+    async def _message(self, claimed: Claimed[Notice], directory: Directory) -> None:
         notice = claimed.task
         dossier = await self._dossiers.of(notice.number, notice.to)
         reference = dossier.references.get(notice.to) if dossier and notice.to else None
@@ -135,13 +146,13 @@ class Delivery:
             raise Unreachable
         async with self._chat(reference.conversation_id, notice.to, dossier) as held:
             self._expect_no_pause(reference.conversation_id)
-            letter = await self._compose(notice, held)
+            letter = await self._compose(notice, held, directory)
             if isinstance(letter, Mail):
                 raise TypeError("a Teams notice was drawn as a mail")
-            copy = await self._post(notice, letter, reference) if letter else None
+            copy = await self._post(notice, letter, reference, directory) if letter else None
             current = await self._end_with(claimed, copy, held)
         if copy and not current:
-            await self._catch_up(copy)
+            await self._catch_up(copy, directory)
 
     @asynccontextmanager
     async def _chat(
@@ -165,9 +176,12 @@ class Delivery:
         await forget_surplus(self._store, dossier.copies, copy)
         return current
 
-    async def _post(self, notice: Notice, letter: Outgoing, reference: Reference) -> Copy | None:
+    async def _post(self, notice: Notice, letter: Outgoing, reference: Reference, directory: Directory) -> Copy | None:
         """Send a new message; return the card it left in the chat, if it is one about a request."""
         sent = await self._post_at_most_twice(notice, letter, reference)
+        if sent is None:
+            with contextlib.suppress(MailError):
+                await self._mail_instead(notice, directory)
         if letter.revision is None or not sent:
             return None
         return Copy(
@@ -180,8 +194,8 @@ class Delivery:
             text=str(letter.activity.get("text") or ""),
         )
 
-    async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str:
-        """Return the message's id. One that may have arrived is sent once more, then mailed if it can be."""
+    async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str | None:
+        """Return the message's id. One that may have arrived is sent once more; None when that may be so again."""
         activity = addressed(letter.activity, reference)
         try:
             return await self._sender.send(
@@ -198,51 +212,49 @@ class Delivery:
                 self._doubtful.add(notice.key)
                 raise
         logger.warning("notice_in_doubt_not_sent_again", notice=notice.key)
-        with contextlib.suppress(MailError):
-            await self.mail_instead(notice)
-        return ""
+        return None
 
-    async def _catch_up(self, copy: Copy) -> None:
+    async def _catch_up(self, copy: Copy, directory: Directory) -> None:
         """Redraw a card whose request went on while it was being sent: that redraw did not know it yet."""
         try:
-            await self._bring_up_to_date(copy, await self._dossiers.of(copy.number, copy.person))
+            await self._bring_up_to_date(copy, await self._dossiers.of(copy.number, copy.person), directory)
         except (SendError, TooEarly) as error:
             logger.info("card_left_behind", number=copy.number, error=redacted_traceback(error))
 
-    async def _redraw_all(self, notice: Notice) -> None:
+    async def _redraw_all(self, notice: Notice, directory: Directory) -> None:
         """Bring every card about the request up to date; one that fails does not hold up the others."""
         self._left[notice.number] = set()
         try:
-            failure = await self._redraw_each(notice)
+            failure = await self._redraw_each(notice, directory)
         finally:
             del self._left[notice.number]
         if failure:
             raise failure
 
-    async def _redraw_each(self, notice: Notice) -> Exception | None:
+    async def _redraw_each(self, notice: Notice, directory: Directory) -> Exception | None:
         failure: Exception | None = None
         dossier = await self._dossiers.of(notice.number, None)
         for copy in dossier.copies if dossier else ():
             try:
-                await self._bring_up_to_date(copy, dossier)
+                await self._bring_up_to_date(copy, dossier, directory)
             except Rejected as error:
                 logger.error("card_not_redrawn", notice=notice.key, reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
                 failure = error
         return failure
 
-    async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Request] | None) -> None:
+    async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Request] | None, directory: Directory) -> None:
         """Redraw a card; and again as long as its request goes on while it is on its way."""
-        while dossier and not await self._redraw_one(copy, dossier):
+        while dossier and not await self._redraw_one(copy, dossier, directory):
             dossier = await self._dossiers.of(copy.number, copy.person)
 
-    async def _redraw_one(self, copy: Copy, dossier: Dossier[Request]) -> bool:
+    async def _redraw_one(self, copy: Copy, dossier: Dossier[Request], directory: Directory) -> bool:
         """Redraw a card by what was read; tell whether it then shows its request as it is, or will not be redrawn."""
         reference = dossier.references.get(copy.person) if copy.person else None
         if reference and not reference.live:
             return True
         async with self._chat(copy.conversation_id, copy.person, dossier) as held:
-            letter = await self._redraw(copy, held)
+            letter = await self._redraw(copy, held, directory)
             if letter is None or letter.revision is None:
                 return True
             self._expect_no_pause(copy.conversation_id)

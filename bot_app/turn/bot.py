@@ -27,8 +27,9 @@ from dialogs.visit import Visit, attach
 from playbook.life.ports import Conflict, Reference, Store
 from playbook.messages import helping
 from playbook.messages.message import Speech
-from playbook.people import Directory, Person, PersonKey
+from playbook.people import People, Person, PersonKey
 from playbook.refusals import Refusal
+from playbook.requests.desk import Desks
 
 CARD_ACTION = "adaptiveCard/action"
 INSTALLED = frozenset({"add", "add-upgrade"})
@@ -41,7 +42,8 @@ class Bot:
     """Runs the turns that the endpoint lets in."""
 
     store: Store
-    directory: Directory
+    people: People
+    desks: Desks
     dialog: MainDialog
     card_actions: CardActions
     group_chat: GroupChat
@@ -80,24 +82,25 @@ class Bot:
                 await self._reply(context, helping.TOO_MANY_TURNS)
             return None
         key = sender_of(context.activity)
-        if key is None:
-            audit_stranger(key)
-            await self._reply(context, helping.no_identity())
-            return None
-        if is_personal(context.activity):
+        if key and is_personal(context.activity):
             await self._remember(context.activity, key)
-        person = self.directory.find(key)
-        if person is None:
-            audit_stranger(key)
-            await self._reply(context, helping.stranger(key))
-            return None
-        visit = self._visit_of(context.activity, person)
-        attach(context, visit)
+        visit = await self._visit_of(context, key)
+        if visit is None:
+            await self._reply(context, _unknown(key))
         return visit
 
-    def _visit_of(self, activity: Activity, person: Person, *, pressed: bool = False) -> Visit:
+    async def _visit_of(self, context: TurnContext, key: PersonKey | None, *, pressed: bool = False) -> Visit | None:
+        """Return the visit of a person who is known now; to the end of it people stay as they are at this moment."""
+        directory = await self.people.directory()
+        person = directory.find(key)
+        if person is None:
+            audit_stranger(key)
+            return None
+        activity, desk = context.activity, self.desks.among(directory)
         reader = self.readers.in_turn(activity, person)
-        return Visit(person, reader, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
+        visit = Visit(person, reader, desk, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
+        attach(context, visit)
+        return visit
 
     async def _hear(self, context: TurnContext, visit: Visit) -> None:
         activity = context.activity
@@ -139,13 +142,10 @@ class Bot:
             await self._respond_with(context, helping.TOO_MANY_TURNS)
             return
         key = sender_of(activity)
-        person = self.directory.find(key)
-        if person is None:
-            audit_stranger(key)
-            await self._respond_with(context, helping.stranger(key) if key else helping.no_identity())
+        visit = await self._visit_of(context, key, pressed=True)
+        if visit is None:
+            await self._respond_with(context, _unknown(key))
             return
-        visit = self._visit_of(activity, person, pressed=True)
-        attach(context, visit)
         try:
             if isinstance(press, Refusal):
                 raise press
@@ -176,7 +176,7 @@ class Bot:
             await self._gone(key)
             return
         reference = await self._remember(activity, key)
-        person = self.directory.find(key)
+        person = (await self.people.directory()).find(key)
         welcomed_as = KNOWN if person else STRANGER
         if reference.welcomed_as == welcomed_as or not _arrives(activity):
             return
@@ -207,6 +207,11 @@ class Bot:
         known = await self.store.reference(key)
         if known:
             await self.store.put_reference(replace(known, live=False))
+
+
+def _unknown(key: PersonKey | None) -> Speech:
+    """Return how somebody who is not known can become so; without an identity there is nobody to register."""
+    return helping.stranger(key) if key else helping.no_identity()
 
 
 def _press_of(activity: Activity) -> Press | Refusal:

@@ -5,8 +5,8 @@ from dialogs.phrases import parse
 from dialogs.visit import About, Visit
 from playbook.life.ports import Store
 from playbook.messages import helping
+from playbook.people import Directory
 from playbook.refusals import Refusal
-from playbook.requests.desk import Desk
 from playbook.requests.parties import may_see, parties_of
 from playbook.requests.record import Party, Request
 
@@ -16,9 +16,8 @@ MOST_REFRESHED = 60
 class GroupChat:
     """Answers where others read along: never with a customer's data in the open (R71)."""
 
-    def __init__(self, desk: Desk, store: Store) -> None:
-        """Read through the desk; the store knows people's addresses."""
-        self._desk = desk
+    def __init__(self, store: Store) -> None:
+        """Find people's addresses in the store."""
         self._store = store
 
     async def hear(self, visit: Visit, text: str) -> None:
@@ -33,19 +32,20 @@ class GroupChat:
 
     async def _status(self, visit: Visit, number: str) -> None:
         try:
-            view = await self._desk.view(number, visit.person, visit.at)
+            view = await visit.desk.view(number, visit.person, visit.at)
         except Refusal as refusal:
             visit.refuse(refusal)
             return
-        drawn = shared_card(visit.reader, view.request, await self.user_ids(view.request))
+        drawn = shared_card(
+            visit.reader, view.request, await self.user_ids(view.request, visit.desk.rules.lists.directory)
+        )
         visit.show(drawn, About(number, view.request.revision))
 
-    async def user_ids(self, request: Request) -> list[str]:
+    async def user_ids(self, request: Request, directory: Directory) -> list[str]:
         """Return the channel addresses of everybody who may see the request, as far as they have met the bot.
 
         A SME who is asked is left out: who comes and goes here tells who declined (G38).
         """
-        directory = self._desk.rules.lists.directory
         stands = {one.key: parties_of(request, one, directory) for one in directory.people}
         may = [key for key, parties in stands.items() if may_see(parties) and Party.OFFERED_SME not in parties]
         met = await self._store.references(may)

@@ -9,8 +9,8 @@ from cards import card_actions
 from cards.card_actions import DraftPress, Press, RequestPress
 from cards.elements import CONTENT_TYPE, card, with_note
 from cards.reader import Reader, Rendered
+from dialogs import request_talk
 from dialogs.main_dialog import MainDialog
-from dialogs.request_talk import RequestTalk
 from dialogs.visit import Visit
 from playbook.messages import deciding
 from playbook.refusals import Refusal
@@ -22,10 +22,9 @@ MESSAGE = "application/vnd.microsoft.activity.message"
 class CardActions:
     """Takes what a button carries; only its number, revision and verb count, and who sent it."""
 
-    def __init__(self, dialog: MainDialog, talk: RequestTalk) -> None:
-        """Keep who speaks about drafts and about requests."""
+    def __init__(self, dialog: MainDialog) -> None:
+        """Keep who hears words and speaks about drafts."""
         self._dialog = dialog
-        self._talk = talk
 
     async def take(self, context: TurnContext, visit: Visit, press: Press) -> None:
         """Do what a press asks for, and answer through the visit."""
@@ -39,11 +38,11 @@ class CardActions:
     async def _on_request(self, visit: Visit, press: RequestPress) -> None:
         try:
             if press.verb == card_actions.REFRESH:
-                await self._talk.show(visit, press.number)
+                await request_talk.show(visit, press.number)
                 return
             command = _command(press.verb)
             visit.asked = f"{command.value} {press.number}"
-            await self._talk.carry_out(visit, command, press.number, press.texts, press.revision)
+            await request_talk.carry_out(visit, command, press.number, press.texts, press.revision)
         except Refusal as refusal:
             visit.refuse(refusal)
 

@@ -9,6 +9,7 @@ from bot_app.wire.activity_json import Json, to_json
 from cards.elements import CONTENT_TYPE
 from cards.reader import Rendered
 from playbook.life.ports import Copy, Dossier, Reference
+from playbook.people import Directory
 from playbook.requests.record import Request
 
 
@@ -35,7 +36,7 @@ def message(text: Rendered, card: Mapping[str, object] | None, summary: Rendered
     return {"type": "message", **texts, "textFormat": "plain", **attachments}
 
 
-Redraw = Callable[[Copy, Dossier[Request]], Awaitable[Outgoing | None]]
+Redraw = Callable[[Copy, Dossier[Request], Directory], Awaitable[Outgoing | None]]
 
 
 def answering(turn: Activity, activity: Json) -> Json:

@@ -74,17 +74,15 @@ class Replies:
         sender: Sender,
         turns: Turns,
         redraw: Redraw,
-        directory: Directory,
         *,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
-        """Keep what waits in the store; bring its cards up to date by `redraw`, and tell only who is known."""
+        """Keep what waits in the store; bring its cards up to date by `redraw`."""
         self._store = store
         self._sender = sender
         self._turns = turns
         self._redraw = redraw
-        self._directory = directory
         self._clock = clock
         self._new_id = new_id
 
@@ -140,10 +138,11 @@ class Replies:
         if await self._store.read_state([key]):
             await self._store.delete_state([key])
 
-    async def deliver(self, notice: Notice) -> Copy | None:
+    async def deliver(self, notice: Notice, directory: Directory) -> Copy | None:
         """Send an answer that waits; return the card it left in the chat if its request went on while it was sent.
 
-        Raise TooEarly while somebody has the turn of the chat, and SendError when it has to wait on.
+        Who is not known any more is told nothing. Raise TooEarly while somebody has the turn of the chat, and SendError
+        when it has to wait on.
         """
         chat = chat_of(notice)
         if self._turns.is_busy(chat):
@@ -152,7 +151,10 @@ class Replies:
             waiting = await self._waiting(notice)
             if waiting is None:
                 return None
-            return await self._send(notice, await self._as_it_is_now(waiting))
+            if directory.find(notice.to) is None:
+                await self._store.delete_state([notice.topic])
+                return None
+            return await self._send(notice, await self._as_it_is_now(waiting, directory))
 
     async def give_up(self, notice: Notice) -> None:
         """Forget what an answer said that will not be delivered any more."""
@@ -166,13 +168,13 @@ class Replies:
         waiting = _read(kept) if kept else None
         return waiting if waiting and waiting.id == notice.number else None
 
-    async def _as_it_is_now(self, waiting: Waiting) -> Waiting:
+    async def _as_it_is_now(self, waiting: Waiting, directory: Directory) -> Waiting:
         """Put the card up to date: its request may have gone on while it waited."""
         if waiting.card is None:
             return waiting
         person = waiting.card.person
         dossier = await self._store.dossier(Request, waiting.card.number, [person] if person else (), IN_HAND)
-        letter = await self._redraw(waiting.card, dossier) if dossier else None
+        letter = await self._redraw(waiting.card, dossier, directory) if dossier else None
         if letter is None:
             return waiting
         card = replace(waiting.card, revision=letter.revision or waiting.card.revision)
@@ -188,8 +190,6 @@ class Replies:
 
     async def _try(self, notice: Notice, waiting: Waiting) -> str:
         """Return the id of the message, "" when it has none or nobody can be told any more."""
-        if self._directory.find(notice.to) is None:
-            return ""
         url = await self._service_url(notice, waiting)
         try:
             return await self._sender.send(url, chat_of(notice), waiting.activity, tenant=waiting.tenant_id)

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic
@@ -19,14 +19,13 @@ from playbook.people import Person
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
 
 
+@dataclass(frozen=True)
 class LifeDesk(ABC, Generic[R, K]):
-    """Takes steps from people and answers with the record as it then is, or refuses."""
+    """Takes steps from people and answers with the record as it then is, or refuses. Decisions look up the `rules`."""
 
-    def __init__(self, store: Store, life: Life[R, K], rules: K) -> None:
-        """Keep the store, the life, and what its decisions look up."""
-        self._store = store
-        self.life = life
-        self.rules = rules
+    _store: Store
+    life: Life[R, K]
+    rules: K
 
     async def carry_out(
         self,

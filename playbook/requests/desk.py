@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from playbook.answers import Choice
 from playbook.life.deciding import decide
@@ -12,7 +12,7 @@ from playbook.life.lifecycle import Parties, Step
 from playbook.life.ports import Conflict, Dossier, Page, Store, every, find_any
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import deciding
-from playbook.people import Person, PersonKey, Role
+from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import Incomplete, NotNow, Stale, Unknown
 from playbook.requests import queries
 from playbook.requests.disclosure import readable
@@ -20,12 +20,13 @@ from playbook.requests.effects import Filing, Rules, blank_request
 from playbook.requests.fields import FIELDS
 from playbook.requests.intake import Intake
 from playbook.requests.life import REQUEST_LIFE
-from playbook.requests.lists import fixed, person_choice
+from playbook.requests.lists import Lists, fixed, person_choice
 from playbook.requests.matching import Candidate, rank
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import FINAL, REFILED, REQUEST_TABLE, Row
-from playbook.requests.timelines import DAY
+from playbook.requests.timelines import DAY, Clockwork
 from playbook.requests.topics import Similar, similar_requests
+from playbook.requests.workloads import Catalogue
 
 _TRIES = 20
 PAGE = 20
@@ -48,10 +49,10 @@ class View:
 class Desk(LifeDesk[Request, Rules]):
     """Takes commands from people and answers with the request as it then is, or refuses."""
 
-    def __init__(self, store: Store, rules: Rules, intake: Intake) -> None:
-        """Keep the store, what decisions look up, and the drafts."""
-        super().__init__(store, REQUEST_LIFE, rules)
-        self.intake = intake
+    @property
+    def intake(self) -> Intake:
+        """Where drafts are worked on, among the same people."""
+        return Intake(self._store, self.rules.lists, self.rules.topic_window)
 
     async def submit(self, draft: Draft, person: Person, at: datetime) -> Request:
         """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
@@ -160,7 +161,7 @@ class Desk(LifeDesk[Request, Rules]):
     def _similar(self, dossier: Dossier[Request], parties: Parties) -> tuple[Similar, ...]:
         if not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
-        request, window = dossier.record, self.intake.topic_window
+        request, window = dossier.record, self.rules.topic_window
         return similar_requests(request.answers, request.partner, dossier.related, request.submitted_at, window)
 
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
@@ -175,3 +176,19 @@ class Desk(LifeDesk[Request, Rules]):
             else queries.visible_to(person, self.rules.lists.directory)
         )
         return await find_any(self._store, Request, wanted, PAGE, after)
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What every desk is made of while people come and go: the store, the tables, the clocks and the limits."""
+
+    store: Store
+    catalogue: Catalogue
+    clockwork: Clockwork
+    topic_window: timedelta
+    filings_per_day: int = 0
+
+    def among(self, directory: Directory) -> Desk:
+        """Return a desk among these people, for the turn or the delivery that has asked who they are."""
+        lists = Lists(self.catalogue, directory)
+        return Desk(self.store, REQUEST_LIFE, Rules(lists, self.clockwork, self.topic_window, self.filings_per_day))

@@ -1,7 +1,7 @@
 """What the steps of a request do to it, and what they refuse besides the table's columns. Pure functions."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from playbook.life.lifecycle import Step
 from playbook.life.records import Answers, Draft
@@ -20,13 +20,15 @@ MOST_RETURNS = 3
 
 @dataclass(frozen=True)
 class Rules:
-    """What a decision looks up besides the record: lists and directory, the clocks, and a limit of the house.
+    """What a decision looks up besides the record: lists and directory, the clocks, and limits of the house.
 
-    `filings_per_day` is how many requests one person may file in 24 hours; 0 means any number.
+    `topic_window` is how far back a repeated topic counts (G20). `filings_per_day` is how many requests one person may
+    file in 24 hours; 0 means any number.
     """
 
     lists: Lists
     clockwork: Clockwork
+    topic_window: timedelta
     filings_per_day: int = 0
 
     def region_of(self, fpm: PersonKey | None) -> str | None:
