@@ -10,9 +10,9 @@ from bot_app.operations import logs
 from bot_app.wire.sender import open_session
 from tests.connector import Connector
 from tests.door import Door, open_door
-from tests.keeping import open_database
 from tests.office import Office, open_office
 from tests.postgres import drop_database, new_database
+from tests.stores import open_store
 
 logs.shape()
 
@@ -36,7 +36,7 @@ async def address() -> AsyncIterator[str]:
 @pytest_asyncio.fixture
 async def offices(address: str, tmp_path: Path) -> AsyncIterator[tuple[Office, Office]]:
     """Lend two offices on one database; everybody has met the bot through the first."""
-    one, two = await open_database(address), await open_database(address)
+    one, two = await open_store(address), await open_store(address)
     async with open_office(tmp_path / "one", store=one) as first, open_office(tmp_path / "two", store=two) as second:
         await first.everybody_installs()
         yield first, second

@@ -19,9 +19,10 @@ from bot_app.wire.sender import open_session
 from playbook.life.records import Channel, Notice
 from playbook.people import PersonKey
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Call, Connector, failing, throttling
-from tests.keeping import filing, open_folder
+from tests.keeping import filing
 from tests.post_office import NUMBER, PostOffice
 from tests.quiet import quietly
+from tests.stores import open_folder
 
 WELL = Answer(delivers=True)
 FAILS_AFTER_DELIVERY = Answer(503, delivers=True, body="")

@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot_app.app import fresh_salt
-from bot_app.operations.stores import open_engine
 from playbook.life.changes import Change, Claimed
 from playbook.life.ports import Copy, Reference, Store
 from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
-from storage.store import DocumentStore
-from storage.tinydb import opening
 from tests.postgres import FOLDERS, database_of, drop_database
+from tests.stores import open_folder, open_store
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -28,21 +25,6 @@ SAM = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-800
 Engine = Callable[[Path], Awaitable[Store]]
 
 
-def open_folder(folder: Path) -> DocumentStore:
-    """Open the embedded store in a folder."""
-    return DocumentStore(opening.open_folder(folder), fresh_salt)
-
-
-async def open_database(address: str) -> DocumentStore:
-    """Open the store in a database."""
-    return await open_store(address)
-
-
-async def open_store(address: str) -> DocumentStore:
-    """Open a store as the bot does."""
-    return DocumentStore(await open_engine(address), fresh_salt)
-
-
 async def embedded(folder: Path) -> Store:
     """Open the embedded store of a folder."""
     return open_folder(folder)
@@ -50,7 +32,7 @@ async def embedded(folder: Path) -> Store:
 
 async def postgres(folder: Path) -> Store:
     """Open the database that stands for a folder."""
-    return await open_database(await database_of(folder))
+    return await open_store(await database_of(folder))
 
 
 ENGINES: dict[str, Engine] = {"tinydb": embedded, "postgres": postgres}

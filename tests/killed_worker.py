@@ -7,7 +7,7 @@ import sys
 from bench.store_work import approval, filing
 from bot_app.operations import logs
 from storage.store import DocumentStore
-from tests.keeping import open_store
+from tests.stores import open_store
 
 CLIENTS = 8
 # Numbers of one run and client lie apart from all others.

@@ -25,8 +25,8 @@ from playbook.requests.record import Request
 from storage.schema import AGENDA, EVENTS
 from storage.store import DocumentStore
 from storage.upkeep import look_through_engine
-from tests.keeping import open_store
 from tests.quiet import quietly
+from tests.stores import open_store
 
 ROOT = Path(__file__).parent.parent
 EARLIEST, LATEST = 0.0, 0.15

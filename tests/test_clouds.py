@@ -13,8 +13,8 @@ from playbook.people import Roster
 from storage.catalogue import load_catalogue
 from tests.bot_service import APP_ID, SERVICE_URL, BotService, Clock
 from tests.connector import message
-from tests.keeping import open_folder
 from tests.office import everybody
+from tests.stores import open_folder
 
 ISSUERS = {Cloud.PUBLIC: "https://api.botframework.com", Cloud.US_GOVERNMENT: "https://api.botframework.us"}
 

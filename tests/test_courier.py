@@ -16,9 +16,10 @@ from bot_app.turn.outgoing import Outgoing
 from playbook.life.records import Channel, Notice
 from tests import post_office
 from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, failing, throttling
-from tests.keeping import AT, FRAN, PAT, filing, open_folder
+from tests.keeping import AT, FRAN, PAT, filing
 from tests.logged import events
 from tests.post_office import NUMBER, PostOffice
+from tests.stores import open_folder
 
 post = post_office.post
 

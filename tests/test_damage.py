@@ -8,9 +8,9 @@ import pytest
 from storage.documents import CannotOpen
 from storage.records import event_id
 from storage.tinydb.opening import FILE, connect
-from tests.keeping import open_folder
 from tests.logged import events
 from tests.office import Office, open_office
+from tests.stores import open_folder
 
 BROKEN = "Something went wrong on my side"
 PAGE = 4096

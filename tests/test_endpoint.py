@@ -14,10 +14,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot_app.edge.endpoint import LARGEST_BODY, healthz
 from tests import serving as served
 from tests.connector import CHAT
-from tests.keeping import open_folder
 from tests.logged import events
 from tests.office import Office
 from tests.serving import JSON, Rig
+from tests.stores import open_folder
 
 rig = served.rig
 

@@ -11,7 +11,7 @@ from playbook.life.ports import Damaged
 from storage.store import DocumentStore
 from storage.tinydb.opening import FILE, INSPECTED_AFTER, INSPECTED_FIRST, connect
 from tests.hand_moved import HandMovedLoop, moved_by_hand
-from tests.keeping import open_folder
+from tests.stores import open_folder
 from tests.test_damage import zero_the_table
 
 MEGABYTE = 1024 * 1024

@@ -18,22 +18,9 @@ from storage.documents import CannotOpen, Kept
 from storage.postgres.pool import no_jitter, open_pool
 from storage.store import DocumentStore
 from storage.upkeep import fingerprint, look_through_engine, move
-from tests.keeping import (
-    AT,
-    FRAN,
-    MINUTE,
-    PAT,
-    copy,
-    draft,
-    filing,
-    notice,
-    number_of,
-    open_database,
-    open_folder,
-    reference,
-    step,
-)
+from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, notice, number_of, reference, step
 from tests.postgres import drop_database, new_database
+from tests.stores import open_folder, open_store
 
 LEASE = timedelta(seconds=30)
 
@@ -41,7 +28,7 @@ LEASE = timedelta(seconds=30)
 @pytest.fixture
 async def replicas(address: str) -> AsyncIterator[tuple[DocumentStore, DocumentStore]]:
     """Lend two stores on one database, as two processes have them."""
-    one, two = await open_database(address), await open_database(address)
+    one, two = await open_store(address), await open_store(address)
     yield one, two
     await one.close()
     await two.close()
@@ -64,7 +51,7 @@ async def cut_lines(address: str) -> None:
 
 
 async def test_replicas_that_start_together_make_the_tables_once(address: str) -> None:
-    stores = await asyncio.gather(*(open_database(address) for _ in range(6)))
+    stores = await asyncio.gather(*(open_store(address) for _ in range(6)))
     await stores[0].commit(filing())
     assert await stores[5].get(Request, "SME-0001") == filing().record
     for store in stores:
@@ -72,10 +59,10 @@ async def test_replicas_that_start_together_make_the_tables_once(address: str) -
 
 
 async def test_an_index_that_came_later_is_made_when_a_store_opens(address: str) -> None:
-    store = await open_database(address)
+    store = await open_store(address)
     await store.commit(filing())
     await run(address, "DROP INDEX open_by_fpm")
-    await (await open_database(address)).close()
+    await (await open_store(address)).close()
     connection = await asyncpg.connect(address)
     assert await connection.fetchval("SELECT to_regclass('open_by_fpm') IS NOT NULL")
     await connection.close()
@@ -100,16 +87,16 @@ async def test_an_index_that_came_later_is_made_when_a_store_opens(address: str)
 async def test_a_database_of_another_version_is_refused_with_what_to_do(
     address: str, statement: str, said: str
 ) -> None:
-    await (await open_database(address)).close()
+    await (await open_store(address)).close()
     await run(address, statement)
     with pytest.raises(CannotOpen, match=said):
-        await open_database(address)
+        await open_store(address)
 
 
 @pytest.mark.parametrize("address", ["postgresql://nobody:secret@127.0.0.1:1/none", "postgresql://%zz"])
 async def test_a_database_that_cannot_be_reached_is_named_without_the_password(address: str) -> None:
     with pytest.raises(StoreUnavailable, match="check the address, the user and that the server is up") as refused:
-        await open_database(address)
+        await open_store(address)
     assert "secret" not in str(refused.value)
 
 
@@ -265,7 +252,7 @@ async def test_before_each_further_try_the_jitter_is_asked_how_long_to_wait(addr
 
 
 async def test_a_database_that_is_gone_is_unavailable_in_words(address: str) -> None:
-    store = await open_database(address)
+    store = await open_store(address)
     await store.commit(filing())
     await run(address, "DROP TABLE agenda")
     with pytest.raises(StoreUnavailable, match="the database: UndefinedTableError; try again later"):
@@ -275,7 +262,7 @@ async def test_a_database_that_is_gone_is_unavailable_in_words(address: str) -> 
 
 
 async def test_a_filing_that_failed_leaves_no_gap_in_the_numbers(address: str) -> None:
-    store = await open_database(address)
+    store = await open_store(address)
     await store.commit(filing(number_of(1)))
     await run(address, "ALTER TABLE agenda RENAME TO away")
     with pytest.raises(StoreUnavailable):
@@ -342,7 +329,7 @@ async def all_rows(store: DocumentStore) -> list[Kept]:
 async def test_a_store_moves_to_postgresql_and_back_as_it_was(tmp_path: Path, address: str) -> None:
     first, middle, last = (
         open_folder(tmp_path / "a"),
-        await open_database(address),
+        await open_store(address),
         open_folder(tmp_path / "b"),
     )
     await one_of_everything(first)
@@ -363,7 +350,7 @@ async def test_a_store_moves_to_postgresql_and_back_as_it_was(tmp_path: Path, ad
 
 
 async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_path: Path, address: str) -> None:
-    first, middle = open_folder(tmp_path / "a"), await open_database(address)
+    first, middle = open_folder(tmp_path / "a"), await open_store(address)
     await one_of_everything(first)
     await middle.put_reference(reference())
     with pytest.raises(Conflict, match="not empty"):
@@ -392,7 +379,7 @@ async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_pat
     ],
 )
 async def test_a_change_by_hand_is_found(address: str, by_hand: str, told: str) -> None:
-    store = await open_database(address)
+    store = await open_store(address)
     await one_of_everything(store)
     assert await look_through_engine(store.engine) == []
     await run(address, by_hand)
@@ -403,7 +390,7 @@ async def test_a_change_by_hand_is_found(address: str, by_hand: str, told: str) 
 async def test_the_operators_commands_work_on_the_database(
     tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store = await open_database(address)
+    store = await open_store(address)
     await one_of_everything(store)
     await store.close()
     monkeypatch.setenv("DATABASE_URL", address)
@@ -424,7 +411,7 @@ async def test_the_operators_commands_work_on_the_database(
     empty = await new_database()
     monkeypatch.setenv("DATABASE_URL", empty)
     assert (await asyncio.to_thread(said, "restore", backup))[0] == 0
-    restored = await open_database(empty)
+    restored = await open_store(empty)
     assert len(await restored.copies("SME-0001")) == 2
     assert (await restored.reference(PAT), await restored.reference(FRAN)) == (reference(), None)
     await restored.close()

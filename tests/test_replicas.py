@@ -15,8 +15,9 @@ from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
 from playbook.life.ports import Conflict
 from playbook.requests.record import Request, State
-from tests.keeping import AT, open_database
+from tests.keeping import AT
 from tests.office import COMPLETE, Office
+from tests.stores import open_store
 
 
 async def test_a_conversation_goes_on_at_another_replica(offices: tuple[Office, Office]) -> None:
@@ -94,7 +95,7 @@ async def test_the_notices_of_one_replica_are_delivered_once_by_either(offices: 
 
 
 async def test_a_turn_that_another_one_overtook_does_not_overwrite_its_question(address: str) -> None:
-    store = await open_database(address)
+    store = await open_store(address)
     memory = DialogStateAccessor(store)
     async with open_session() as session:
         adapter = Adapter(Sender(session, NoToken(), loopback_only, lambda: AT))

@@ -14,8 +14,8 @@ from bot_app.local.mode import SAMPLE_ROSTER
 from playbook.life.records import Draft
 from storage.store import DocumentStore
 from storage.tinydb import opening
-from tests.keeping import open_folder
 from tests.office import BOT, CARD, Office, buttons_of, open_office
+from tests.stores import open_folder
 
 SAMPLE = SAMPLE_ROSTER.read_text(encoding="utf-8")
 MOST_FOR_FOUR_PEOPLE = 15

@@ -5,10 +5,16 @@ from dataclasses import replace
 
 import asyncpg
 
+from bot_app.app import fresh_salt
 from playbook.life.ports import Store
 from playbook.requests.record import MOST_SIMILAR, Request, State
+from storage.documents import Get
+from storage.postgres.statements import writing
+from storage.records import event_id, writes
+from storage.schema import EVENTS
 from tests import keeping
-from tests.keeping import FRAN, MINUTE, PAT, QUINN, SAM, copy, filing, lend, number_of, open_database, reference, step
+from tests.keeping import FRAN, MINUTE, PAT, QUINN, SAM, copy, filing, lend, number_of, reference, step
+from tests.stores import open_store
 
 shelf, store = keeping.shelf, keeping.store
 
@@ -102,11 +108,14 @@ async def test_a_card_left_for_a_lost_loan_is_remembered_and_the_row_stays_with_
 
 async def test_a_card_left_while_a_replica_writes_a_step_is_there_when_the_steps_redraw_looks(address: str) -> None:
     """A step that comes before the card is seen by whoever leaves it; one that comes after finds the card."""
-    store, replica = await open_database(address), await asyncpg.connect(address)
+    store, replica = await open_store(address), await asyncpg.connect(address)
     await store.commit(filing())
     stepping = replica.transaction()
     await stepping.start()
-    await replica.execute("UPDATE requests SET doc = replace(doc::text, '\"revision\":1', '\"revision\":2')::json")
+    change, number = step(filing().record), "SME-0001"
+    [[before]] = await store.engine.look(Get(EVENTS, (event_id(number, 1),)))
+    text, values = writing(writes(change, {before.id: before.doc["link"]}, None, fresh_salt, lambda: 1))
+    assert await replica.fetchval(text, *values)
     async with asyncio.timeout(10):
         assert await store.put_copy(copy())
     await stepping.commit()

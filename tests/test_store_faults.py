@@ -11,7 +11,8 @@ from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
 from storage.documents import CannotOpen
 from storage.tinydb.locking import FileLock
-from tests.keeping import AT, MINUTE, filing, number_of, open_folder
+from tests.keeping import AT, MINUTE, filing, number_of
+from tests.stores import open_folder
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs signals and limits that Windows does not have")
 
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 FILING = """
 import asyncio, os, sys
 from pathlib import Path
-from tests.keeping import open_folder
+from tests.stores import open_folder
 from tests.keeping import filing, number_of
 
 async def main():
@@ -39,7 +40,7 @@ asyncio.run(main())
 HOLDING = """
 import sys
 from pathlib import Path
-from tests.keeping import open_folder
+from tests.stores import open_folder
 
 store = open_folder(Path(sys.argv[1]))
 print("open", flush=True)
@@ -53,7 +54,7 @@ from dataclasses import replace
 from pathlib import Path
 from playbook.life.ports import StoreUnavailable
 from playbook.requests.record import Request
-from tests.keeping import open_folder
+from tests.stores import open_folder
 from tests.keeping import filing, number_of
 
 async def refused(attempt):
@@ -89,7 +90,7 @@ import asyncio, ctypes, platform, struct, sys
 from pathlib import Path
 from playbook.life.ports import StoreUnavailable
 from playbook.requests.record import Request
-from tests.keeping import open_folder
+from tests.stores import open_folder
 from tests.keeping import AT, MINUTE, filing, number_of
 
 FLUSHES = {"x86_64": (74, 75), "aarch64": (82, 83)}[platform.machine()]

@@ -19,7 +19,8 @@ from storage.schema import DRAFTS, FORMAT
 from storage.tinydb.opening import FILE, connect
 from storage.tinydb.tables import Rows
 from tests.inside import kept_in
-from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, number_of, open_folder, reference, step
+from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, number_of, reference, step
+from tests.stores import open_folder
 
 SEEN = list[object]
 WHAT_TO_DO = ("backup", "start that version", "name another folder")

@@ -34,21 +34,9 @@ from storage.schema import AGENDA
 from storage.store import DocumentStore
 from storage.tinydb.opening import FILE
 from storage.upkeep import look_through, look_through_engine
-from tests.keeping import (
-    AT,
-    FRAN,
-    MINUTE,
-    PAT,
-    QUINN,
-    draft,
-    filing,
-    notice,
-    number_of,
-    open_database,
-    open_folder,
-    step,
-)
+from tests.keeping import AT, FRAN, MINUTE, PAT, QUINN, draft, filing, notice, number_of, step
 from tests.postgres import drop_database, new_database
+from tests.stores import open_folder, open_store
 
 T = TypeVar("T")
 PEOPLE = st.sampled_from([FRAN, PAT, QUINN])
@@ -348,7 +336,7 @@ class PostgresMachine(StoreMachine):
 
     async def open(self) -> DocumentStore:
         """Connect."""
-        return await open_database(self.address)
+        return await open_store(self.address)
 
     async def crash(self) -> None:
         """End every connection on the server's side."""

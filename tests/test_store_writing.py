@@ -10,7 +10,8 @@ from playbook.life.ports import Conflict
 from playbook.requests.record import Request
 from storage.store import DocumentStore
 from storage.tinydb.opening import FILE, connect
-from tests.keeping import AT, MINUTE, draft, filing, number_of, open_folder, step
+from tests.keeping import AT, MINUTE, draft, filing, number_of, step
+from tests.stores import open_folder
 
 FRAME = 24 + 4096
 

@@ -14,7 +14,8 @@ from storage.documents import CannotOpen
 from storage.tinydb.opening import FILE, connect
 from storage.tinydb.rows import checksum
 from tests.inside import kept_in
-from tests.keeping import PAT, copy, draft, filing, number_of, open_folder, reference, step
+from tests.keeping import PAT, copy, draft, filing, number_of, reference, step
+from tests.stores import open_folder
 
 ROOT = Path(__file__).parent.parent
 Said = pytest.CaptureFixture[str]
@@ -39,7 +40,7 @@ async def running(tmp_path: Path) -> Path:
 HOLDING = """
 import asyncio, sys
 from pathlib import Path
-from tests.keeping import open_folder
+from tests.stores import open_folder
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
 from tests.keeping import filing, number_of

@@ -93,12 +93,9 @@ class Delivery:
             with contextlib.suppress(MailRefused):
                 await self._mail_instead(notice, directory)
             return False
-        await self._end(claimed)
-        return True
-
-    async def _end(self, claimed: Claimed[Notice]) -> None:
         await self._store.settle(claimed, None)
-        self._forget(claimed.task)
+        self._forget(notice)
+        return True
 
     def _forget(self, notice: Notice) -> None:
         """Forget what was remembered about a notice that is done with, and pauses that are over."""
@@ -110,8 +107,8 @@ class Delivery:
         """End the loan of a row that will not be delivered any more, and forget what was kept of it."""
         if is_reply(claimed.task):
             await self._replies.give_up(claimed.task)
-        self._forget(claimed.task)
         await self._store.give_up(claimed)
+        self._forget(claimed.task)
 
     async def _late_reply(self, notice: Notice, directory: Directory) -> None:
         self._expect_no_pause(chat_of(notice))
@@ -168,7 +165,8 @@ class Delivery:
     async def _end_with(self, claimed: Claimed[Notice], copy: Copy | None, dossier: Dossier[Request]) -> bool:
         """End the loan of a message; tell whether the card that it left shows its request as it is."""
         if copy is None:
-            await self._end(claimed)
+            await self._store.settle(claimed, None)
+            self._forget(claimed.task)
             return True
         current = await self._store.settle_with(claimed, copy)
         self._left.get(copy.number, set()).add(copy.conversation_id)
