@@ -18,7 +18,7 @@ EVENT_TEXTS = ("details",)
 RECORD_TEXTS = ("answers", "previous")
 # Said of a document, not by it.
 _ABOUT_EVENT = frozenset({"salt", "said", "record", "link"})
-_ABOUT_RECORD = frozenset({"salt", "said", "by"})
+_ABOUT_RECORD = frozenset({"salt", "said", "by", "link"})
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
@@ -48,12 +48,24 @@ def erased(doc: Doc) -> dict[str, Any]:
     return {key: {} if key in texts else value for key, value in doc.items() if key != "salt"}
 
 
+def place(doc: Doc) -> str:
+    """Return where a history stands after an event: at which, and by which link."""
+    return f"{doc['seq']} {doc['link']}"
+
+
+def link_at(place: str, seq: int) -> str | None:
+    """Return the link of the event `seq` if a history stood there; None when it stood elsewhere."""
+    at, _, link = place.partition(" ")
+    return link if at == str(seq) else None
+
+
 @dataclass
 class _History:
-    """How far a record's history has been followed."""
+    """How far a record's history has been followed, and where the record says that it stands."""
 
     revision: int
     record: str
+    place: str
     trouble: str
     reached: int = 0
     link: str = ""
@@ -71,7 +83,7 @@ class Histories:
     def record(self, doc: Doc) -> None:
         """Take notice of a record."""
         trouble = "" if _kept(doc, RECORD_TEXTS) else "the record was changed"
-        self._histories[doc["number"]] = _History(doc["revision"], _digest(doc), trouble)
+        self._histories[doc["number"]] = _History(doc["revision"], _digest(doc), doc["link"], trouble)
 
     def event(self, doc: Doc) -> None:
         """Follow one more event."""
@@ -100,7 +112,8 @@ def _misfit(history: _History, doc: Doc, seq: int) -> str:
 def _unfinished(history: _History) -> str:
     if history.reached != history.revision:
         return f"event {history.reached + 1} is missing"
-    return "" if history.last_record == history.record else "the record was changed"
+    stands = history.last_record == history.record and link_at(history.place, history.reached) == history.link
+    return "" if stands else "the record was changed"
 
 
 def _kept(doc: Doc, texts: tuple[str, ...]) -> bool:

@@ -49,10 +49,25 @@ def plain(value: object) -> Any:
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, Mapping):
-        return {_text(key): plain(item) for key, item in value.items()}
+        return dict(value) if _holds_texts(value) else {_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     raise ValueError(f"cannot be kept as JSON: {type(value).__name__} {value!r:.60}")
+
+
+def _holds_texts(value: Mapping[Any, Any]) -> bool:
+    """Tell whether a mapping holds nothing but texts that can be kept. Answers do: they are looked at in one go."""
+    texts = [*value, *value.values()]
+    if not all(type(one) is str for one in texts):
+        return False
+    joined = "".join(texts)
+    if "\0" in joined:
+        return False
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(value: object) -> str:
@@ -60,6 +75,8 @@ def _text(value: object) -> str:
         raise ValueError(f"cannot be kept as JSON: a key must be text, not {type(value).__name__} {value!r:.60}")
     if "\0" in value:
         raise ValueError(f"text with a NUL character cannot be kept: {value!r:.60}")
+    if value.isascii():
+        return str(value)
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -114,9 +131,8 @@ def _fields_in(kind: type[S], doc: Mapping[str, Any]) -> S:
     if not isinstance(doc, Mapping):
         raise RecordError(f"{kind.__name__}: an object is needed, not {doc!r:.60}")
     values = {name: _value(kind, name, form, doc[name]) for name, form in _forms(kind) if name in doc}
-    for field in fields(kind):
-        if field.name not in values and field.default is MISSING and field.default_factory is MISSING:
-            raise RecordError(f"{kind.__name__}.{field.name} is missing and has no default")
+    if missing := _needed(kind) - values.keys():
+        raise RecordError(f"{kind.__name__}.{min(missing)} is missing and has no default")
     return kind(**values)
 
 
@@ -127,9 +143,16 @@ def _value(kind: type[Storable], name: str, form: Form, value: object) -> Any:
         raise RecordError(f"{kind.__name__}.{name} is damaged: {error}") from error
 
 
-_PLAIN = Form(plain, plain)
+# What is read was just parsed, and is nobody else's.
+_PLAIN = Form(plain, lambda value: value)
 _TEXT = Form(plain, _text)
 _TIME = Form(write_time, read_time)
+
+
+@cache
+def _needed(kind: type[Storable]) -> frozenset[str]:
+    without = (one for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING)
+    return frozenset(one.name for one in without)
 
 
 @cache

@@ -8,7 +8,7 @@ from playbook.life.ports import Conflict
 from playbook.life.records import Event, Revision
 from playbook.people import PersonKey
 from storage import agenda
-from storage.chain import linked, sealed
+from storage.chain import link_at, linked, place, sealed
 from storage.codec import decode, encode
 from storage.documents import ABSENT, Drop, Get, Kept, Put, Write
 from storage.schema import AGENDA, DRAFTS, EVENTS, KINDS, derived
@@ -36,8 +36,15 @@ def refuse_contradictions(change: Change[Any]) -> None:
 
 
 def asked_first(change: Change[Any]) -> tuple[Get, Get]:
-    """Return what has to be known to write a change: the links it is chained to, and the draft it uses up."""
-    before = tuple(event_id(one.record.number, one.expected) for one in change.revisions if one.expected)
+    """Return what has to be known to write a change: the draft it uses up, and links that its records do not bring.
+
+    A record that was read brings the link of its latest event along.
+    """
+    before = tuple(
+        event_id(one.record.number, one.expected)
+        for one in change.revisions
+        if one.expected and link_at(one.record.link, one.expected) is None
+    )
     closes = () if change.closes is None else (draft_id(change.event.actor, change.closes),)
     return Get(EVENTS, before), Get(DRAFTS, closes)
 
@@ -64,11 +71,11 @@ def _revision(one: Revision[Any], links: Mapping[str, str], salt: Callable[[], s
     record, number = one.record, one.record.number
     kind = type(record)
     doc = sealed(encode(record), salt())
-    before = event_id(number, one.expected)
-    if one.expected and before not in links:
+    before = link_at(record.link, one.expected) or links.get(event_id(number, one.expected), "")
+    if one.expected and not before:
         raise Conflict(f"{number} is not at revision {one.expected}")
-    event = linked(links.get(before, ""), encode(one.event), doc, salt())
-    doc["by"] = derived(kind, doc)
+    event = linked(before, encode(one.event), doc, salt())
+    doc |= {"by": derived(kind, doc), "link": place(event)}
     return [
         Put(KINDS[kind].table, number, doc, one.expected),
         Put(EVENTS, event_id(number, one.event.seq), event, ABSENT),

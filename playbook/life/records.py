@@ -20,7 +20,7 @@ class Record:
     """What all records share. `revision` grows by one with every change and starts at 1.
 
     `state` is one of the life's own. `last_step` is the name of the latest event. `origin` is the id of the draft
-    that the record grew from.
+    that the record grew from. `link` is the store's own: where the history stood when the record was read.
     """
 
     number: str
@@ -31,6 +31,7 @@ class Record:
     changed_at: datetime
     changed_by: PersonKey
     last_step: str
+    link: str = field(default="", compare=False, repr=False, kw_only=True)
 
     @property
     def related(self) -> tuple[str, ...]:

@@ -42,11 +42,11 @@ class Rows(MutableMapping[str, Row]):
 
     def __setitem__(self, key: str, row: Row) -> None:
         """Put a document whole; one that stands there keeps its place in the order."""
-        text, crc = sealed(key, row)
-        sql = f"UPDATE {self._table} SET doc = ?, crc = ? WHERE id = ?"
-        if not self._connection.execute(sql, (text, crc, key)).rowcount:
-            sql = f"INSERT INTO {self._table} (id, doc, crc) VALUES (?, ?, ?)"
-            self._connection.execute(sql, (key, text, crc))
+        sql = (
+            f"INSERT INTO {self._table} (id, doc, crc) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, crc = excluded.crc"
+        )
+        self._connection.execute(sql, (key, *sealed(key, row)))
 
     def __delitem__(self, key: str) -> None:
         """Remove a document."""
