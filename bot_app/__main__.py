@@ -14,7 +14,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app.app import build_house, open_surroundings, read_roster, web_app
+from bot_app.app import build_house, now, open_surroundings, read_roster, web_app
 from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.operations import logs, upkeep
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     upkeeping = options.command in upkeep.COMMANDS
     try:
         if upkeeping:
-            return asyncio.run(upkeep.run(options, os.environ, print))
+            return asyncio.run(upkeep.run(options, os.environ, print, now()))
         settings = _settings(options)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(settings, page=options.command == "local" and not options.no_page))

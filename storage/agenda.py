@@ -5,10 +5,11 @@ a loan writes on the revision that was lent. One that was lost in the meantime e
 for a person who cannot be reached is parked until they are; that they were reached during a loan is noted on the row.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from tinydb import where
 
@@ -21,6 +22,7 @@ from storage.documents import Drop, Engine, Find, Get, Kept, Path, Put, Row, Tal
 from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
 
 GIVEN_UP = "given up"
+Look = Callable[..., Awaitable[list[Any]]]
 _TRIES = 20
 
 
@@ -159,24 +161,25 @@ class Agenda:
                 break
         return freed
 
-    async def backlog(self, now: datetime) -> Backlog:
-        """Return what is overdue."""
-        due = {by: where(by[0])[by[1]] <= write_time(now) for by in (READY, DUE)}
-        notices, timers, *oldest, waiting, counted = await self._engine.look(
-            *(Tally(AGENDA, due[by], ("parked",)) for by in due),
-            *(Find(AGENDA, due[by], by, limit=1) for by in due),
-            Tally(AGENDA, where(HELD[0])[HELD[1]] != None, ("parked",)),  # noqa: E711 - a query, not a comparison
-            Get(ABOUT, (GIVEN_UP,)),
-        )
-        firsts = [decode(Entry, one.doc).due for found in oldest for one in found]
-        parked = sum(count for parked, count in waiting.items() if parked in (1, "true"))
-        return Backlog(
-            notices=sum(notices.values()),
-            timers=sum(timers.values()),
-            parked=parked,
-            given_up=counted[0].doc["count"] if counted else 0,
-            oldest=min(firsts, default=None),
-        )
+
+async def backlog(look: Look, now: datetime) -> Backlog:
+    """Return what is overdue, by the answers of an engine that need not be able to write."""
+    due = {by: where(by[0])[by[1]] <= write_time(now) for by in (READY, DUE)}
+    notices, timers, *oldest, waiting, counted = await look(
+        *(Tally(AGENDA, due[by], ("parked",)) for by in due),
+        *(Find(AGENDA, due[by], by, limit=1) for by in due),
+        Tally(AGENDA, where(HELD[0])[HELD[1]] != None, ("parked",)),  # noqa: E711 - a query, not a comparison
+        Get(ABOUT, (GIVEN_UP,)),
+    )
+    firsts = [decode(Entry, one.doc).due for found in oldest for one in found]
+    return Backlog(
+        notices=sum(notices.values()),
+        timers=sum(timers.values()),
+        # SQLite and PostgreSQL write a flag differently.
+        parked=sum(count for parked, count in waiting.items() if parked in (1, "true")),
+        given_up=counted[0].doc["count"] if counted else 0,
+        oldest=min(firsts, default=None),
+    )
 
 
 def _put(kept: Kept, entry: Entry) -> Put:

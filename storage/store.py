@@ -10,7 +10,7 @@ from playbook.life.changes import Backlog, Change, Claimed, D
 from playbook.life.ports import Conflict, Copy, Dossier, Page, Query, Reference, Turn
 from playbook.life.records import Draft, Event, Notice, Record, Timer
 from playbook.people import PersonKey
-from storage import reading, records
+from storage import agenda, reading, records
 from storage.agenda import Agenda, done
 from storage.codec import Storable, decode, encode, plain
 from storage.documents import Beneath, Drop, Engine, Find, Get, Put
@@ -48,8 +48,9 @@ class DocumentStore:
         records.refuse_contradictions(change)
         kinds = {type(one.record) for one in change.revisions if not one.expected}
         for one in change.revisions:
-            if type(one.record) in kinds:
-                known = self._highest.get(type(one.record), 0)
+            # Where nobody has asked for the highest number yet, this one need not be it.
+            if type(one.record) in kinds & self._highest.keys():
+                known = self._highest[type(one.record)]
                 self._highest[type(one.record)] = max(known, serial(one.record.number))
         try:
             await self._commit(change)
@@ -167,7 +168,7 @@ class DocumentStore:
 
     async def backlog(self, now: datetime) -> Backlog:
         """Return what is overdue, for an operator."""
-        return await self._agenda.backlog(now)
+        return await agenda.backlog(self.engine.look, now)
 
     async def wait(self, seconds: float) -> None:
         """Return when rows of the agenda may be due, at the latest after `seconds`."""

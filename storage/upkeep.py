@@ -5,19 +5,25 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from playbook.life.changes import Backlog
+from storage.agenda import backlog
 from storage.chain import canonical
-from storage.documents import CannotOpen, Engine, Kept, damaged
+from storage.documents import Ask, CannotOpen, Engine, Kept, damaged
 from storage.files import whole
 from storage.inspection import Inspection
 from storage.queries import quoted
 from storage.schema import REQUESTS, TABLES
+from storage.tinydb.engine import answers
 from storage.tinydb.inspection import troubles
 from storage.tinydb.locking import Busy, FolderLock
 from storage.tinydb.opening import FILE, connect, open_folder
 from storage.tinydb.rows import each
+from storage.tinydb.tables import Database
 
 ASIDE = f"{FILE}.before-restore"
 
@@ -72,6 +78,17 @@ def _put_aside(folder: Path) -> None:
 def look_through(folder: Path) -> list[str]:
     """Return what is wrong with the embedded store of a folder, be it in use; nothing when all is as it was written."""
     return _troubles(_existing(folder / FILE))
+
+
+async def backlog_of(folder: Path, now: datetime) -> Backlog:
+    """Return what is overdue on the agenda of the embedded store of a folder, be it in use."""
+    with closing(connect(_existing(folder / FILE), read_only=True)) as connection:
+        tables = Database(connection)
+
+        async def look(*asks: Ask) -> list[Any]:
+            return answers(tables, asks)
+
+        return await backlog(look, now)
 
 
 async def look_through_engine(engine: Engine) -> list[str]:

@@ -402,6 +402,8 @@ async def test_the_operators_commands_work_on_the_database(
         return status, captured.out + captured.err
 
     assert await asyncio.to_thread(said, "verify") == (0, "Everything is as it was written.\n")
+    status, text = await asyncio.to_thread(said, "agenda")
+    assert (status, "4 notices and 0 timers are overdue" in text) == (1, True)
     status, text = await asyncio.to_thread(said, "backup", backup)
     assert (status, "holds 3 requests" in text) == (0, True)
     status, text = await asyncio.to_thread(said, "restore", backup)

@@ -24,8 +24,8 @@ from hypothesis.stateful import (
 
 from playbook.life.changes import Change, Claimed
 from playbook.life.ports import Conflict
-from playbook.life.records import Draft, Notice
-from playbook.people import PersonKey
+from playbook.life.records import Draft, Notice, Revision, Timer
+from playbook.people import SYSTEM, PersonKey
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
 from storage.agenda import Entry
@@ -55,6 +55,15 @@ class Row:
     released: datetime | None = None
 
 
+@dataclass
+class Alarm:
+    """A timer as the model sees it. `loan` is the one claim that may still end it."""
+
+    due: datetime
+    lease: datetime | None = None
+    loan: Claimed[Timer] | None = None
+
+
 class StoreMachine(RuleBasedStateMachine):
     """A store and the model of what it has to hold. Subclasses say how one is opened and crashed."""
 
@@ -69,6 +78,8 @@ class StoreMachine(RuleBasedStateMachine):
         self.drafts: dict[str, Draft] = {}
         self.outbox: dict[str, Row] = {}
         self.claims: list[Claimed[Notice]] = []
+        self.timers: dict[str, Alarm] = {}
+        self.lent: list[Claimed[Timer]] = []
         self.tags: dict[str, str] = {}
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -90,9 +101,17 @@ class StoreMachine(RuleBasedStateMachine):
 
     def committed(self, change: Change[Request]) -> None:
         """Note a change that was acknowledged."""
-        self.changes.setdefault(change.record.number, []).append(change)
+        for part in change.revisions:
+            alone = Change(part.record, part.expected, part.event, ())
+            self.changes.setdefault(part.record.number, []).append(alone)
         for one in change.notices:
             self.outbox[one.key] = Row(one.to, change.event.at)
+        if change.taken:
+            del self.timers[change.taken.task.key]
+        for key in change.ends:
+            self.timers.pop(key, None)
+        for timer in change.timers:
+            self.timers[timer.key] = Alarm(timer.due)
 
     def latest(self, number: str) -> Request:
         """Return a request as it has to be."""
@@ -121,6 +140,64 @@ class StoreMachine(RuleBasedStateMachine):
         change = step(self.latest(data.draw(st.sampled_from(sorted(self.changes)))), state, at=self.now)
         self.run(self.store.commit(change))
         self.committed(change)
+
+    @precondition(lambda self: len(self.changes) > 1)
+    @rule(data=st.data(), stale=st.booleans())
+    def take_a_step_of_two(self, data: st.DataObject, stale: bool) -> None:
+        """Decide about two requests at once; if one of them has gone on, nothing is written."""
+        pair = st.lists(st.sampled_from(sorted(self.changes)), min_size=2, max_size=2, unique=True)
+        one, two = (self.latest(number) for number in data.draw(pair))
+        other = step(replace(two, revision=two.revision + 1) if stale else two, at=self.now)
+        also = (Revision(other.record, other.expected, other.event),)
+        change = replace(step(one, State.DENIED, at=self.now), also=also)
+        if stale:
+            with pytest.raises(Conflict):
+                self.run(self.store.commit(change))
+        else:
+            self.run(self.store.commit(change))
+            self.committed(change)
+
+    @precondition(lambda self: self.changes)
+    @rule(data=st.data(), minutes=st.integers(1, 5), ends=st.booleans())
+    def step_with_a_timer(self, data: st.DataObject, minutes: int, ends: bool) -> None:
+        """Take a step that starts or moves the request's timer, or ends it."""
+        before = self.latest(data.draw(st.sampled_from(sorted(self.changes))))
+        timer = Timer(before.number, "expire", self.now + minutes * MINUTE)
+        change = step(before, at=self.now)
+        change = replace(change, ends=(timer.key,)) if ends else replace(change, timers=(timer,))
+        self.run(self.store.commit(change))
+        self.committed(change)
+
+    @rule()
+    def claim_timers(self) -> None:
+        """Borrow timers: only due ones, none that is on loan."""
+        claims = self.run(self.store.claim_timers(self.now, 99, 2 * MINUTE))
+        due = {
+            key
+            for key, one in self.timers.items()
+            if one.due <= self.now and (one.lease is None or one.lease <= self.now)
+        }
+        assert {one.task.key for one in claims} == due
+        for one in claims:
+            alarm = self.timers[one.task.key]
+            alarm.lease, alarm.loan = self.now + 2 * MINUTE, one
+        self.lent += claims
+
+    @precondition(lambda self: self.lent)
+    @rule(data=st.data(), again=st.booleans())
+    def take_a_timers_step(self, data: st.DataObject, again: bool) -> None:
+        """Take the step of a timer that was borrowed; one that was moved, ended or lost takes none."""
+        claimed = self.lent.pop(data.draw(st.integers(0, len(self.lent) - 1)))
+        held = (alarm := self.timers.get(claimed.task.key)) is not None and alarm.loan is claimed
+        change = replace(step(self.latest(claimed.task.number), by=SYSTEM, at=self.now), taken=claimed)
+        if not held:
+            with pytest.raises(Conflict):
+                self.run(self.store.commit(change))
+            return
+        self.run(self.store.commit(change))
+        self.committed(change)
+        if again:
+            self.run(self.store.commit(change))
 
     @precondition(lambda self: self.changes)
     @rule(data=st.data(), behind=st.integers(1, 3))
@@ -221,7 +298,11 @@ class StoreMachine(RuleBasedStateMachine):
 
     async def compare_the_outbox(self) -> None:
         """Compare every row's standing with the model."""
-        rows = {kept.id: decode(Entry, kept.doc) async for kept in self.store.engine.rows() if kept.table == AGENDA}
+        agenda = {kept.id: decode(Entry, kept.doc) async for kept in self.store.engine.rows() if kept.table == AGENDA}
+        rows = {key: entry for key, entry in agenda.items() if entry.notice}
+        assert {key: entry.due for key, entry in agenda.items() if entry.timer} == {
+            key: alarm.due for key, alarm in self.timers.items()
+        }
         assert {key: (row.attempts, row.due, row.parked, row.lease_until is not None) for key, row in rows.items()} == {
             key: (row.attempts, row.due, row.parked, row.lease is not None) for key, row in self.outbox.items()
         }
@@ -316,6 +397,8 @@ class EmbeddedMachine(StoreMachine):
         """One process has the store: whoever had a loan is gone."""
         for row in self.outbox.values():
             row.lease = None
+        for alarm in self.timers.values():
+            alarm.lease = alarm.loan = None
 
     async def troubles(self) -> list[str]:
         """Verify the folder."""

@@ -1,5 +1,6 @@
 """Backups, looking through, restoring and moving: what an operator does, by the commands they type."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -137,6 +138,21 @@ def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(running: Path, tmp
     assert main(["backup", str(tmp_path / "monday.db"), "--data", str(running)]) == CANNOT_START
     assert "event 2 was changed" in capsys.readouterr().err
     assert not (tmp_path / "monday.db").exists()
+
+
+def test_the_agenda_tells_what_is_overdue_beside_a_running_bot(running: Path, capsys: Said) -> None:
+    bot = Bot(running)
+    assert main(["agenda", "--data", str(running)]) == 1
+    bot.stop()
+    said = capsys.readouterr().out
+    assert "4 notices and 0 timers are overdue, the oldest since 02 Mar 2026, 09:00 UTC." in said
+    assert "0 notices wait for people who cannot be reached; 0 rows were given up." in said
+
+
+def test_an_agenda_on_which_nothing_waits_is_fine(tmp_path: Path, capsys: Said) -> None:
+    asyncio.run(open_folder(tmp_path).close())
+    assert main(["agenda", "--data", str(tmp_path)]) == 0
+    assert "0 notices and 0 timers are overdue." in capsys.readouterr().out
 
 
 def test_restore_refuses_while_a_bot_runs(running: Path, tmp_path: Path, capsys: Said) -> None:

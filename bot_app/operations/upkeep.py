@@ -1,20 +1,35 @@
-"""The commands of whoever operates the bot: `backup`, `verify`, `restore` and `move-store`."""
+"""The commands of whoever operates the bot: `backup`, `verify`, `agenda`, `restore` and `move-store`."""
 
 import argparse
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot_app.operations.settings import SettingsError, data_dir, database_url
 from bot_app.operations.stores import open_engine
 from playbook.life.ports import Conflict, StoreUnavailable
 from storage import upkeep
+from storage.agenda import backlog
 from storage.documents import Engine
 from storage.tinydb.opening import FILE
 
 Environment = Mapping[str, str]
 FINE, FOUND = 0, 1
+# What is overdue for longer needs somebody to look at it.
+LATE = timedelta(minutes=5)
 VARIABLE = "DATABASE_URL"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command as it was typed, and when."""
+
+    options: argparse.Namespace
+    env: Environment
+    say: Callable[[str], None]
+    at: datetime
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,76 +37,91 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     backup = commands.add_parser("backup", help="copy the store into one file, also while the bot runs")
     backup.add_argument("file", type=Path)
     verify = commands.add_parser("verify", help="look through the whole store, also while the bot runs")
+    agenda = commands.add_parser("agenda", help="tell what is owed and overdue, also while the bot runs")
     restore = commands.add_parser("restore", help="put a backup in the store's place; the bot must not run")
     restore.add_argument("file", type=Path)
     move = commands.add_parser("move-store", help="copy a store into an empty one, and compare the two")
     move.add_argument("source", help="a folder, a postgresql:// address, or DATABASE_URL for what that variable says")
     move.add_argument("target", help="the same")
-    for one in (backup, verify, restore):
+    for one in (backup, verify, agenda, restore):
         one.add_argument("--data", type=Path, help="folder of the store (default: DATA_DIR, or data)")
 
 
-async def run(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
+async def run(options: argparse.Namespace, env: Environment, say: Callable[[str], None], at: datetime) -> int:
     """Run one of the commands; return its exit status.
 
     Raise SettingsError or StoreUnavailable, with what to do, when it cannot be done.
     """
     try:
-        return await COMMANDS[options.command](options, env, say)
+        return await COMMANDS[options.command](Call(options, env, say, at))
     except Conflict as error:
         raise StoreUnavailable(f"{error}; name an empty one") from error
 
 
-async def _backup(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
-    url = database_url(env)
-    if url and not options.data:
+async def _backup(call: Call) -> int:
+    url = database_url(call.env)
+    if url and not call.options.data:
         async with _opened(url) as engine:
-            count = await upkeep.save(engine, options.file)
+            count = await upkeep.save(engine, call.options.file)
     else:
-        count = upkeep.back_up(options.data or data_dir(env), options.file)
-    say(f"{options.file} holds {count} requests and has been looked through.")
+        count = upkeep.back_up(call.options.data or data_dir(call.env), call.options.file)
+    call.say(f"{call.options.file} holds {count} requests and has been looked through.")
     return FINE
 
 
-async def _verify(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
-    url = database_url(env)
-    if url and not options.data:
+async def _verify(call: Call) -> int:
+    url = database_url(call.env)
+    if url and not call.options.data:
         async with _opened(url) as engine:
             found = await upkeep.look_through_engine(engine)
     else:
-        found = upkeep.look_through(options.data or data_dir(env))
+        found = upkeep.look_through(call.options.data or data_dir(call.env))
     for line in found:
-        say(line)
-    say(f"{len(found)} things are not as they were written." if found else "Everything is as it was written.")
+        call.say(line)
+    call.say(f"{len(found)} things are not as they were written." if found else "Everything is as it was written.")
     return FOUND if found else FINE
 
 
-async def _restore(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
-    url = database_url(env)
-    if url and not options.data:
+async def _agenda(call: Call) -> int:
+    url, now = database_url(call.env), call.at
+    if url and not call.options.data:
         async with _opened(url) as engine:
-            count = (await upkeep.bring_back(options.file, engine))["requests"]
+            found = await backlog(engine.look, now)
     else:
-        count = upkeep.restore(options.file, options.data or data_dir(env))
-    say(f"The store holds {count} requests again. What was there before, if anything, is kept beside it.")
+        found = await upkeep.backlog_of(call.options.data or data_dir(call.env), now)
+    since = f", the oldest since {found.oldest:%d %b %Y, %H:%M} UTC" if found.oldest else ""
+    call.say(f"{found.notices} notices and {found.timers} timers are overdue{since}.")
+    call.say(f"{found.parked} notices wait for people who cannot be reached; {found.given_up} rows were given up.")
+    return FOUND if found.oldest and now - found.oldest >= LATE else FINE
+
+
+async def _restore(call: Call) -> int:
+    url = database_url(call.env)
+    if url and not call.options.data:
+        async with _opened(url) as engine:
+            count = (await upkeep.bring_back(call.options.file, engine))["requests"]
+    else:
+        count = upkeep.restore(call.options.file, call.options.data or data_dir(call.env))
+    call.say(f"The store holds {count} requests again. What was there before, if anything, is kept beside it.")
     return FINE
 
 
-async def _move(options: argparse.Namespace, env: Environment, say: Callable[[str], None]) -> int:
-    source, target = (_address(one, env) for one in (options.source, options.target))
+async def _move(call: Call) -> int:
+    source, target = (_address(one, call.env) for one in (call.options.source, call.options.target))
     if source == target:
         raise SettingsError("Name two different stores.")
     if "://" not in source and not (Path(source) / FILE).exists():
         raise SettingsError(f"There is no store in {source}.")
     async with _opened(source) as there, _opened(target) as here:
         counts = await upkeep.move(there, here)
-    say("Copied and compared: " + ", ".join(f"{count} {table}" for table, count in counts.items()) + ".")
+    call.say("Copied and compared: " + ", ".join(f"{count} {table}" for table, count in counts.items()) + ".")
     return FINE
 
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace, Environment, Callable[[str], None]], Awaitable[int]]] = {
+COMMANDS: Mapping[str, Callable[[Call], Awaitable[int]]] = {
     "backup": _backup,
     "verify": _verify,
+    "agenda": _agenda,
     "restore": _restore,
     "move-store": _move,
 }

@@ -57,7 +57,7 @@ class TinyEngine:
     async def look(self, *asks: Ask) -> list[Any]:
         """Answer from what is durable; see Engine."""
         self._expect(CLOSED if self._closed else self._corrupt)
-        return await self._asked(self._reading, partial(_answers, asks=asks))
+        return await self._asked(self._reading, partial(answers, asks=asks))
 
     async def write(self, writes: Sequence[Write]) -> None:
         """Write all of it, or nothing; see Engine."""
@@ -212,7 +212,8 @@ def _looked(job: Job[Any], tables: Database) -> Done:
         return Done(job.future, error=_unavailable(error))
 
 
-def _answers(tables: Database, asks: Sequence[Ask]) -> list[Any]:
+def answers(tables: Database, asks: Sequence[Ask]) -> list[Any]:
+    """Answer questions, each as Engine.look says."""
     return [_answer(tables, ask) for ask in asks]
 
 
