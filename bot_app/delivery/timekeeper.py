@@ -41,7 +41,7 @@ class Timekeeper:
             try:
                 while await self.step(self._clock()):
                     pass
-                await self._tell_of_delays(self._clock())
+                await self.tell_of_delays(self._clock())
             except Exception as error:  # noqa: BLE001 - time goes on whatever happens to one pass
                 logger.error("timekeeper_stumbled", error=redacted_traceback(error))
             await asyncio.sleep(POLL)
@@ -62,7 +62,8 @@ class Timekeeper:
             logger.error("operator_needed", timer=claimed.task.key, reason="tried for a day")
             await self._store.give_up(claimed)
 
-    async def _tell_of_delays(self, now: datetime) -> None:
+    async def tell_of_delays(self, now: datetime) -> None:
+        """Tell an operator when something is overdue, once in a while."""
         if self._told_at is not None and now - self._told_at < TOLD_AGAIN_AFTER:
             return
         backlog = await self._store.backlog(now)

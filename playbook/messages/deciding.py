@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playbook.life.lifecycle import Transition
+from playbook.life.lifecycle import System, Transition
 from playbook.messages import steps
 from playbook.messages.message import Fact, Listed, Message, Sentence, Speech, together
 from playbook.requests.record import Party, Request, State
@@ -27,6 +27,7 @@ OWNERS: Mapping[str, Message] = {
     Party.ROUTED_FPM: Message("the routed FPM"),
     Party.TEAM: Message("the SME Assignment team"),
     Party.OFFERED_SME: Message("the offered SME"),
+    System.SYSTEM: Message("the bot"),
 }
 
 
