@@ -7,9 +7,9 @@ from string import Formatter
 from babel import Locale
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """`sentences` translates the English source of a message; `locale` is by which Babel formats the facts in it."""
+    """One for each language, told apart by being it. `sentences` translates the English source of a message; `locale` is by which Babel formats the facts in it."""
 
     sentences: NullTranslations
     locale: Locale

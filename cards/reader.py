@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import NewType
 
 from babel.dates import format_date, format_time, get_datetime_format, get_timezone, get_timezone_name
@@ -48,26 +49,38 @@ class Reader:
             case Link():
                 return fact.url
             case datetime():
-                return self._moment(fact)
+                return _moment(self.language, self.zone, fact)
             case int():
                 return str(format_decimal(fact, locale=self.language.locale))
         return inert(fact)
 
     def _sentence(self, message: Message) -> str:
+        if not message.facts:
+            return _said_always(self.language, message.id)
         facts = {name: self._written(fact) for name, fact in message.facts.items()}
         return self.language.sentences.gettext(message.id).format_map(facts)
 
-    def _moment(self, at: datetime) -> str:
-        here, locale = at.astimezone(self.zone), self.language.locale
-        date = format_date(here, "medium", locale)
-        time = format_time(here, "short", tzinfo=self.zone, locale=locale)
-        moment = get_datetime_format("medium", locale=locale).replace("{1}", date).replace("{0}", time)
-        return f"{moment} {self._zone_at(here)}"
 
-    def _zone_at(self, here: datetime) -> str:
-        short = str(get_timezone_name(here, "short", locale=self.language.locale))
-        # Where a language has no short name for a zone, Babel gives a bare offset.
-        return str(get_timezone_name(here, "long", locale=self.language.locale)) if short[0] in "+-" else short
+@lru_cache(maxsize=1024)
+def _said_always(language: Language, source: str) -> str:
+    """Return a sentence without facts, of which a card has dozens."""
+    return language.sentences.gettext(source).format_map({})
+
+
+@lru_cache(maxsize=1024)
+def _moment(language: Language, zone: tzinfo, at: datetime) -> str:
+    """Return a moment in a zone. One step tells several people of the same few moments."""
+    here, locale = at.astimezone(zone), language.locale
+    date = format_date(here, "medium", locale)
+    time = format_time(here, "short", tzinfo=zone, locale=locale)
+    moment = get_datetime_format("medium", locale=locale).replace("{1}", date).replace("{0}", time)
+    return f"{moment} {_zone_at(language, here)}"
+
+
+def _zone_at(language: Language, here: datetime) -> str:
+    short = str(get_timezone_name(here, "short", locale=language.locale))
+    # Where a language has no short name for a zone, Babel gives a bare offset.
+    return str(get_timezone_name(here, "long", locale=language.locale)) if short[0] in "+-" else short
 
 
 def inert(text: str) -> str:

@@ -130,7 +130,11 @@ def decode(kind: type[S], doc: Mapping[str, Any]) -> S:
 def _fields_in(kind: type[S], doc: Mapping[str, Any]) -> S:
     if not isinstance(doc, Mapping):
         raise RecordError(f"{kind.__name__}: an object is needed, not {doc!r:.60}")
-    values = {name: _value(kind, name, form, doc[name]) for name, form in _forms(kind) if name in doc}
+    plainly, formed = _readers(kind)
+    values = {name: doc[name] for name in plainly if name in doc}
+    for name, form in formed:
+        if name in doc:
+            values[name] = _value(kind, name, form, doc[name])
     if missing := _needed(kind) - values.keys():
         raise RecordError(f"{kind.__name__}.{min(missing)} is missing and has no default")
     return kind(**values)
@@ -147,6 +151,13 @@ def _value(kind: type[Storable], name: str, form: Form, value: object) -> Any:
 _PLAIN = Form(plain, lambda value: value)
 _TEXT = Form(plain, _text)
 _TIME = Form(write_time, read_time)
+
+
+@cache
+def _readers(kind: type[Storable]) -> tuple[tuple[str, ...], tuple[tuple[str, Form], ...]]:
+    """Return the fields that are read as they stand, and those that are read by their form."""
+    forms = _forms(kind)
+    return tuple(name for name, form in forms if form is _PLAIN), tuple(one for one in forms if one[1] is not _PLAIN)
 
 
 @cache
