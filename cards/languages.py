@@ -9,7 +9,10 @@ from babel import Locale
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """One for each language, told apart by being it. `sentences` translates the English source of a message; `locale` is by which Babel formats the facts in it."""
+    """There is one object for each. `sentences` translates the English source of a message, by `locale` Babel formats.
+
+    Two are the same when they are one object, which is quick to tell.
+    """
 
     sentences: NullTranslations
     locale: Locale

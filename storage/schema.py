@@ -78,6 +78,7 @@ INDEXES = (
     Index("requests_by_sme", REQUESTS, (("sme",), SERIAL)),
     Index("requests_by_origin", REQUESTS, (("origin",),)),
     Index("open_by_serial", REQUESTS, (SERIAL, ("state",)), only_open=True),
+    Index("open_by_requester", REQUESTS, (("requester",), SERIAL, ("state",)), only_open=True),
     Index("open_by_partner", REQUESTS, (("partner",), SERIAL, ("state",)), only_open=True),
     Index("open_by_fpm", REQUESTS, (("fpm",), SERIAL, ("state",)), only_open=True),
     Index("open_by_sme", REQUESTS, (("sme",), SERIAL, ("state",)), only_open=True),
