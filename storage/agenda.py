@@ -14,11 +14,11 @@ from typing import Any
 from tinydb import where
 
 from playbook.life.changes import Backlog, Claimed, D
-from playbook.life.ports import Conflict
+from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.life.records import Notice, Timer
 from playbook.people import PersonKey
 from storage.codec import decode, encode, write_time
-from storage.documents import Drop, Engine, Find, Get, Kept, Path, Put, Row, Tally
+from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Row, Tally, Write
 from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
 
 GIVEN_UP = "given up"
@@ -56,9 +56,10 @@ def owed(notice: Notice, at: datetime, first: int) -> Put:
     return Put(AGENDA, notice.key, document(Entry(at, at, notice=notice)), 0, first)
 
 
-def begun(timer: Timer, first: int) -> Put:
-    """Return what begins a timer, or moves the one that stands under its key."""
-    return Put(AGENDA, timer.key, document(Entry(timer.due, timer.due, timer=timer)), None, first)
+def begun(timer: Timer, first: int, taken: Claimed[Timer] | None = None) -> Put:
+    """Return what begins a timer, or moves the one that stands under its key; if that is `taken`, on its loan only."""
+    expects = taken.rev if taken is not None and taken.task.key == timer.key else None
+    return Put(AGENDA, timer.key, document(Entry(timer.due, timer.due, timer=timer)), expects, first)
 
 
 def done(claimed: Claimed[D]) -> Drop:
@@ -118,11 +119,8 @@ class Agenda:
             await self._change(claimed, lambda entry: replace(entry, due=retry_at, lease_until=None))
 
     async def give_up(self, claimed: Claimed[D]) -> None:
-        """End a loan of a row that will never be done, and count it."""
-        [[*kept]] = await self._engine.look(Get(ABOUT, (GIVEN_UP,)))
-        count = kept[0].doc["count"] if kept else 0
-        await self._end(claimed)
-        await self._engine.write([Put(ABOUT, GIVEN_UP, {"count": count + 1})])
+        """End a loan of a row that will never be done, and count it; both or neither."""
+        await self._change(claimed, lambda _: None, counted=True)
 
     async def _end(self, claimed: Claimed[D]) -> None:
         try:
@@ -134,19 +132,24 @@ class Agenda:
         """End a loan until the row's person is released; at once if that happened during the loan."""
         await self._change(claimed, _parked)
 
-    async def _change(self, claimed: Claimed[D], become: Callable[[Entry], Entry | None]) -> None:
+    async def _change(
+        self, claimed: Claimed[D], become: Callable[[Entry], Entry | None], *, counted: bool = False
+    ) -> None:
         """End a loan on the row as it stands now; no effect when it was lost to another."""
         key = claimed.task.key
         for _ in range(_TRIES):
-            [[*found]] = await self._engine.look(Get(AGENDA, (key,)))
+            found, known = await self._engine.look(Get(AGENDA, (key,)), Get(ABOUT, (GIVEN_UP,)))
             entry = decode(Entry, found[0].doc) if found else None
-            if entry is None or not _still_lent(entry, claimed):
+            if entry is None or not _still_lent(entry, found[0].rev, claimed):
                 return
             after = become(entry)
-            write = Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], after)
+            writes: list[Write] = [Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], after)]
+            if counted:
+                writes.append(_one_more(known))
             with suppress(Conflict):
-                await self._engine.write([write])
+                await self._engine.write(writes)
                 return
+        raise StoreUnavailable(f"the loan of {key} could not be ended; try again later")
 
     async def release(self, person: PersonKey, now: datetime) -> bool:
         """Make the person's parked rows due, and note it on rows on loan. Tell whether any row is due by it."""
@@ -194,8 +197,14 @@ def _claimed(task: D, entry: Entry, rev: int) -> Claimed[D]:
     return Claimed(task, entry.attempts, entry.lease_until or entry.due, entry.first_due, rev)
 
 
-def _still_lent(entry: Entry, claimed: Claimed[D]) -> bool:
-    return entry.lease_until == claimed.lease_until and entry.attempts == claimed.attempts
+def _still_lent(entry: Entry, rev: int, claimed: Claimed[D]) -> bool:
+    # A loan is written on once at most: a release that is noted. A row that began anew has a revision far from it.
+    lent = entry.lease_until == claimed.lease_until and entry.attempts == claimed.attempts
+    return lent and rev - claimed.rev in (0, 1)
+
+
+def _one_more(count: list[Kept]) -> Put:
+    return Put(ABOUT, GIVEN_UP, {"count": count[0].doc["count"] + 1 if count else 1}, count[0].rev if count else ABSENT)
 
 
 def _parked(entry: Entry) -> Entry:

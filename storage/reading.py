@@ -23,14 +23,23 @@ SME: Path = ("sme",)
 
 async def record(engine: Engine, kind: type[R], number: str) -> R | None:
     """Return a record as it now is; raise Damaged when it has a history and is gone itself."""
-    [found] = await engine.look(Get(KINDS[kind].table, (number,)))
-    if found:
-        return decode(kind, found[0].doc)
-    # A key that went bad must not make a record disappear.
-    [first] = await engine.look(Get(EVENTS, (event_id(number, 1),)))
-    if first:
+    table = KINDS[kind].table
+    [found] = await engine.look(Get(table, (number,)))
+    found = found or await _looked_closer(engine, table, number)
+    return decode(kind, found[0].doc) if found else None
+
+
+async def _looked_closer(engine: Engine, table: str, number: str) -> list[Kept]:
+    """Look again for a record that was not there: a key that went bad must not make one disappear.
+
+    It may have been filed meanwhile, and a number may be that of another life's record.
+    """
+    tables = [one.table for one in KINDS.values()]
+    events, *records = await engine.look(Get(EVENTS, (event_id(number, 1),)), *(Get(one, (number,)) for one in tables))
+    if events and not any(records):
         raise engine.distrust(f"{number} has a history and is missing itself")
-    return None
+    found: list[Kept] = records[tables.index(table)]
+    return found
 
 
 async def history(engine: Engine, number: str) -> tuple[Event, ...]:
@@ -69,8 +78,7 @@ async def dossier(
         *([Tally(table, _all([busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
     )
     if not records:
-        if events:
-            raise engine.distrust(f"{number} has a history and is missing itself")
+        await _looked_closer(engine, table, number)
         return None
     copies = tuple(decode(Copy, one.doc) for one in cards)
     found = decode(kind, records[0].doc)

@@ -14,7 +14,7 @@ from storage import agenda, reading, records
 from storage.agenda import Agenda, done
 from storage.codec import Storable, decode, encode, plain
 from storage.documents import Beneath, Drop, Engine, Find, Get, Put
-from storage.records import draft_id
+from storage.records import copy_id, draft_id
 from storage.schema import COPIES, DRAFTS, KINDS, REFERENCES, SERIAL, STATES, serial
 from storage.turns import Turns
 
@@ -32,8 +32,10 @@ class DocumentStore:
         self._agenda = Agenda(engine, self._fresh)
         self._turns = Turns(engine, self._fresh)
         self._hint = asyncio.Event()
-        # Numbers that are being filed count as taken, so that those who file at one moment do not collide.
+        # The highest serial that was filed, where somebody has asked for it; and those that are being filed: they
+        # count as taken, so that those who file at one moment do not collide.
         self._highest: dict[type[Record], int] = {}
+        self._filing: list[tuple[type[Record], int]] = []
         engine.hear(self._hint.set)
 
     def _fresh(self) -> int:
@@ -46,19 +48,22 @@ class DocumentStore:
         Raise ValueError, before anything is written, for text that cannot be kept or a change that contradicts itself.
         """
         records.refuse_contradictions(change)
-        kinds = {type(one.record) for one in change.revisions if not one.expected}
-        for one in change.revisions:
-            # Where nobody has asked for the highest number yet, this one need not be it.
-            if type(one.record) in kinds & self._highest.keys():
-                known = self._highest[type(one.record)]
-                self._highest[type(one.record)] = max(known, serial(one.record.number))
+        filed = [(type(one.record), serial(one.record.number)) for one in change.revisions if not one.expected]
+        self._filing += filed
         try:
             await self._commit(change)
         except BaseException:
-            # The numbers may not be taken after all, and must not leave a gap.
-            for kind in kinds:
+            # The numbers may be taken or not: whoever files next asks the engine.
+            for kind, _ in filed:
                 self._highest.pop(kind, None)
             raise
+        finally:
+            for one in filed:
+                self._filing.remove(one)
+        for kind, number in filed:
+            # Where nobody has asked for the highest number yet, this one need not be it.
+            if kind in self._highest:
+                self._highest[kind] = max(self._highest[kind], number)
         if change.notices or change.timers:
             self._news()
 
@@ -98,7 +103,7 @@ class DocumentStore:
             [found] = await self.engine.look(Find(KINDS[kind].table, None, SERIAL, descending=True, limit=1))
             kept = serial(found[0].id) if found else 0
             self._highest[kind] = max(self._highest.get(kind, 0), kept)
-        return self._highest[kind]
+        return max(self._highest[kind], *(number for filed, number in self._filing if filed is kind), 0)
 
     async def put_draft(self, draft: Draft) -> None:
         """Keep a draft; raise Conflict unless its revision follows what is stored."""
@@ -219,7 +224,7 @@ class DocumentStore:
 
     async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
         """Write conversation memory: all of it, or Conflict."""
-        puts = [self._state(key, plain(doc)) for key, doc in changes.items()]
+        puts = [self._state(key, doc) for key, doc in plain(changes).items()]
         try:
             await self.engine.write(puts)
         except Conflict:
@@ -259,4 +264,4 @@ class DocumentStore:
 
 
 def _card(copy: Copy) -> Put:
-    return Put(COPIES, f"{copy.number}|{copy.conversation_id}|{copy.activity_id}", encode(copy))
+    return Put(COPIES, copy_id(copy), encode(copy))

@@ -154,6 +154,9 @@ class TinyEngine:
             self._closed = True
             if self._inspection:
                 self._inspection.cancel()
+            # In this thread: nothing else may hand over at the same time.
+            self._reading.hand_over()
+            self._writing.hand_over()
             await asyncio.to_thread(self._stop)
 
     def _stop(self) -> None:
@@ -168,6 +171,12 @@ class TinyEngine:
             self._expect(self._corrupt or self._read_only)
             connection.execute("BEGIN IMMEDIATE")
             done = [_done(job, self._tables) for job in jobs]
+            if spoilt := [one for one in done if one.error and not isinstance(one.error, Conflict)]:
+                # What failed may have written half of what it was to write: the others are done without it.
+                connection.execute("ROLLBACK")
+                failed = {one.future for one in spoilt}
+                rest = [job for job in jobs if job.future not in failed]
+                return spoilt + (self._write(rest) if rest else [])
             connection.execute("COMMIT")
         except (sqlite3.Error, StoreUnavailable) as error:
             self._failed = True

@@ -51,25 +51,31 @@ class Worker:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         if not self._asked:
-            loop.call_soon(self._hand_over)
+            loop.call_soon(self.hand_over)
         self._asked.append(Job(work, future))
         return await future
 
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
+        """Let the thread have what was asked."""
         if self._asked:
             self._jobs.put(self._asked)
             self._asked = []
 
     def stop(self) -> None:
-        """Finish what waits and close the connection. Blocks."""
-        self._hand_over()
+        """Finish what was handed over and close the connection. Blocks."""
         self._jobs.put([])
         self._thread.join()
 
     def _run(self) -> None:
         while jobs := self._waiting():
-            _tell(self._do(jobs))
+            _tell(self._done(jobs))
         self._connection.close()
+
+    def _done(self, jobs: list[Job[Any]]) -> list[Done]:
+        try:
+            return self._do(jobs)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the thread lives on and who waits hears of it
+            return [Done(job.future, error=error) for job in jobs]
 
     def _waiting(self) -> list[Job[Any]]:
         """Return all jobs that wait, at least one; none at the end."""
