@@ -21,6 +21,8 @@ from storage.tinydb.rows import create, each
 from storage.tinydb.tables import Database, Rows
 
 FILE = "store.db"
+# What a restore calls the store that was there before, with a number.
+ASIDE = f"{FILE}.before-restore"
 # "SMER" in ASCII: tells our files from other programs' ones.
 APPLICATION_ID = 0x534D4552
 # A file of this size is inspected before it is served. A larger one is some seconds after the rush of a start.
@@ -46,6 +48,7 @@ def open_folder(folder: Path) -> TinyEngine:
 
 def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     if not path.exists():
+        _refuse_remains(path)
         with whole(path) as unfinished:
             _make(unfinished)
     _refuse_stump(path)
@@ -59,6 +62,14 @@ def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     if not small:
         engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
     return engine
+
+
+def _refuse_remains(path: Path) -> None:
+    """Refuse to begin anew where a store was: SQLite would take its log for that of the new one."""
+    if remains := sorted(one.name for one in path.parent.glob(f"{FILE}-wal*")):
+        raise CannotOpen(f"{FILE} is gone and {remains[0]} is there; restore a backup, or move that away as well")
+    if remains := sorted(one.name for one in path.parent.glob(f"{ASIDE}-*")):
+        raise CannotOpen(f"{FILE} is gone: a restore broke off; restore again, or move {remains[0]} away as well")
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
