@@ -133,7 +133,9 @@ def _answers(index: Index, found: list[Condition], order: Path) -> bool:
 
 
 def part(dialect: Dialect, path: Path) -> str:
-    """Return the expression for a part of a document."""
+    """Return the expression for a part of a document; raise Unindexed for what is no name."""
+    if not all(name.isidentifier() and name.isascii() for name in path):
+        raise Unindexed(f"no index answers {path!r:.80}")
     return dialect.number(path) if path in NUMBERS else dialect.text(path)
 
 

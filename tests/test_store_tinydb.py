@@ -88,6 +88,16 @@ def test_an_index_finds_what_tinydb_would_find_by_walking_through_all(requests: 
         assert ids(requests.search(query, SERIAL)) == [one.doc_id for one in everything if query(one)]
 
 
+@pytest.mark.parametrize("name", ["x') = 'x' OR ('1", "a b", "a.b", 'a"b', "a}", ""])
+def test_a_name_of_a_part_is_never_a_piece_of_sql(requests: Documents, name: str) -> None:
+    for query in (
+        (where("fpm") == "fran") & (where(name) == "x"),
+        (where("fpm") == "fran") & (where("answers")[name] == "x"),
+    ):
+        with pytest.raises(Unindexed):
+            requests.search(query, SERIAL)
+
+
 WALKS: dict[str, Callable[[Documents], object]] = {
     "all": lambda table: table.all(),
     "iterating": list,
