@@ -7,17 +7,16 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from tinydb.table import Document
-
 from playbook.life.ports import Damaged
 from storage.agenda import ended_loans
 from storage.documents import CannotOpen, damaged
 from storage.files import whole
+from storage.queries import create
 from storage.schema import ABOUT, AGENDA, FORMAT
-from storage.tinydb.engine import FILLING, TinyEngine
-from storage.tinydb.inspection import inspect, inspect_pages
+from storage.tinydb.engine import FILLING, TinyEngine, document
+from storage.tinydb.inspection import pages, raise_first, troubles
 from storage.tinydb.locking import Busy, FolderLock
-from storage.tinydb.rows import create, each
+from storage.tinydb.rows import SQLITE, each
 from storage.tinydb.tables import Database, Rows
 
 FILE = "store.db"
@@ -57,7 +56,7 @@ def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     with _closed_on_error(writer):
         _prepare(writer)
         if small:
-            inspect(writer)
+            raise_first(troubles(writer))
         engine = TinyEngine(writer, partial(connect, path, read_only=True), lock.free)
     if not small:
         engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
@@ -109,7 +108,7 @@ def _prepare(writer: sqlite3.Connection) -> None:
         raise CannotOpen("the disk cannot hold SQLite's write-ahead log; name a folder on a local disk")
     writer.execute("BEGIN IMMEDIATE")
     with _undone_on_error(writer):
-        for statement in create():
+        for statement in create(SQLITE):
             writer.execute(statement)
         writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         writer.execute(f"PRAGMA user_version = {FORMAT}")
@@ -131,9 +130,9 @@ def _undone_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 def _end_loans(writer: sqlite3.Connection) -> None:
     """End every loan: whoever had one is gone with the process that lent it."""
     agenda = Database(writer).documents(AGENDA)
-    for key, row in list(each(writer, AGENDA)):
-        if (doc := ended_loans(row)) is not row:
-            agenda.put(Document({**doc, "rev": row["rev"] + 1}, doc_id=key))  # type: ignore[arg-type]
+    for one in list(each(writer, AGENDA)):
+        if (doc := ended_loans(one.doc)) is not one.doc:
+            agenda.put(document(one.id, one.rev + 1, doc))
 
 
 def _refuse_strangers(writer: sqlite3.Connection) -> None:
@@ -157,7 +156,7 @@ def _make(path: Path) -> None:
 
 def _inspected(path: Path) -> None:
     with closing(connect(path, read_only=True)) as connection:
-        inspect_pages(connection)
+        raise_first(pages(connection))
 
 
 def _locked(folder: Path) -> FolderLock:
