@@ -43,7 +43,7 @@ def plain(value: object) -> Any:
     NUL and lone surrogates are refused because not every store can keep them.
     """
     if isinstance(value, str):
-        return _text(value)
+        return value if type(value) is str and value.isascii() and "\0" not in value else _text(value)
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float) and math.isfinite(value):
@@ -105,12 +105,12 @@ def encode(record: Storable) -> dict[str, Any]:
 
 
 def _fields_out(record: Storable) -> dict[str, Any]:
-    doc = {}
-    for name, form in _forms(type(record)):
-        try:
+    doc, name = {}, ""
+    try:
+        for name, form in _forms(type(record)):
             doc[name] = form.write(getattr(record, name))
-        except ValueError as error:
-            raise ValueError(f"{type(record).__name__}.{name}: {error}") from error
+    except ValueError as error:
+        raise ValueError(f"{type(record).__name__}.{name}: {error}") from error
     return doc
 
 

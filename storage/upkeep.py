@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -62,14 +62,15 @@ def restore(source: Path, folder: Path) -> int:
 
 
 def _put_aside(folder: Path) -> None:
-    present = folder / FILE
-    free = next(name for name in (folder / f"{ASIDE}-{one}" for one in range(1, 10_000)) if not name.exists())
+    endings = ("", "-wal", "-shm")
+    names = (f"{ASIDE}-{one}" for one in range(1, 10_000))
+    free = next(one for one in names if not any((folder / f"{one}{ending}").exists() for ending in endings))
     # The log holds changes that the file does not hold yet: the two belong together, and no other file may get it. The
     # file goes first: when this breaks off, what is left does not open.
-    for ending in ("", "-wal", "-shm"):
-        path = present.with_name(f"{FILE}{ending}")
+    for ending in endings:
+        path = folder / f"{FILE}{ending}"
         if path.exists():
-            path.replace(free.with_name(f"{free.name}{ending}"))
+            path.replace(folder / f"{free}{ending}")
 
 
 def look_through(folder: Path) -> list[str]:
@@ -135,13 +136,21 @@ async def move(source: Engine, target: Engine) -> Counter[str]:
 
     Raise Conflict when `target` is not empty, Damaged when the copy differs.
     """
-    await target.fill(source.rows())
-    return await compared(source.rows(), target)
+    return await _copied(source.rows, target)
 
 
-async def compared(source: AsyncIterator[Kept], target: Engine) -> Counter[str]:
-    """Return how many documents of each table a store holds; raise Damaged when it holds others than `source`."""
-    before, after = await fingerprint(source), await fingerprint(target.rows())
+async def bring_back(path: Path, target: Engine) -> Counter[str]:
+    """Fill an empty store from a backup, as `move` does from a store.
+
+    Raise CannotOpen when there is no such file, Damaged when it is not as it was written.
+    """
+    _looked_through(_existing(path))
+    return await _copied(lambda: _rows(path), target)
+
+
+async def _copied(rows: Callable[[], AsyncIterator[Kept]], target: Engine) -> Counter[str]:
+    await target.fill(rows())
+    before, after = await fingerprint(rows()), await fingerprint(target.rows())
     if before != after:
         raise damaged("the copy differs from the store it was made of")
     return Counter({table: count for table, (count, _) in before.items()})
@@ -152,13 +161,9 @@ async def fingerprint(rows: AsyncIterator[Kept]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     async for kept in rows:
         count, total = found.get(kept.table, (0, 0))
-        found[kept.table] = (count + 1, total ^ _sum(kept))
+        text = f"{kept.id}\n{kept.rev}\n{canonical(kept.doc)}"
+        found[kept.table] = (count + 1, total ^ int.from_bytes(hashlib.sha256(text.encode()).digest()))
     return found
-
-
-def _sum(kept: Kept) -> int:
-    text = f"{kept.id}\n{kept.rev}\n{canonical(kept.doc)}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest())
 
 
 async def save(engine: Engine, target: Path) -> int:
@@ -172,17 +177,6 @@ async def save(engine: Engine, target: Path) -> int:
         finally:
             await copy.close()
         return back_up(folder, target)
-
-
-async def bring_back(path: Path, target: Engine) -> Counter[str]:
-    """Fill an empty store from a backup; return how many documents of each table.
-
-    Raise CannotOpen when there is no such file, Conflict when the store is not empty, Damaged when the file is not as
-    it was written.
-    """
-    _looked_through(_existing(path))
-    await target.fill(_rows(path))
-    return await compared(_rows(path), target)
 
 
 async def _rows(path: Path) -> AsyncIterator[Kept]:

@@ -375,6 +375,8 @@ async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_pat
             "UPDATE requests SET doc = '{\"rev\": 1}' WHERE id = 'SME-0002'",
             "requests 'SME-0002' cannot be read (KeyError)",
         ),
+        ("UPDATE requests SET doc = '{}' WHERE id = 'SME-0002'", "requests 'SME-0002' cannot be read (KeyError)"),
+        ("UPDATE requests SET doc = '7' WHERE id = 'SME-0002'", "requests 'SME-0002' cannot be read (KeyError)"),
         ("DELETE FROM events WHERE id = 'SME-0002/1'", "the history of SME-0002: event 1 is missing"),
     ],
 )

@@ -12,6 +12,7 @@ from playbook.requests.record import Request
 from storage.documents import ABSENT, Put
 from storage.schema import STATES
 from storage.store import DocumentStore
+from storage.tinydb import engine
 from storage.tinydb.opening import FILE, connect
 from tests.keeping import AT, MINUTE, draft, filing, number_of, step
 from tests.stores import open_folder
@@ -183,3 +184,15 @@ async def test_a_change_that_fails_half_way_is_undone_and_takes_nobody_along(sto
     assert [type(outcome) for outcome in outcomes] == [type(None), ValueError, type(None)]
     assert await store.read_state(["chat"]) == {}
     assert await store.last_serial(Request) == 2
+
+
+async def test_an_error_that_nobody_thought_of_is_heard_and_the_store_serves_on(
+    store: DocumentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "fail", lambda jobs, _: jobs[len(jobs)])
+        patch.setattr(engine, "_write_all", lambda tables, writes: writes[len(writes)])
+        with pytest.raises(IndexError):
+            await store.commit(filing())
+    await store.commit(filing())
+    assert await store.get(Request, "SME-0001") == filing().record

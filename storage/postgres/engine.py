@@ -9,7 +9,7 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from playbook.life.ports import Conflict, Damaged
-from storage.documents import Ask, Kept, Put, Tally, Witness, Write, written
+from storage.documents import ABSENT, Ask, Kept, Put, Tally, Witness, Write, written
 from storage.postgres.pool import Pool
 from storage.postgres.statements import question, replacing_each, writing
 from storage.queries import quoted
@@ -118,4 +118,6 @@ def _answer(ask: Ask, rows: list[Record]) -> Any:
 
 def _kept(table: str, row: Record) -> Kept:
     doc = json.loads(row["doc"])
-    return Kept(table, row["id"], doc.pop("rev"), doc)
+    # What was bent by hand may be no object, or have no revision: reading the record tells of it.
+    doc = doc if isinstance(doc, dict) else {}
+    return Kept(table, row["id"], doc.pop("rev", ABSENT), doc)

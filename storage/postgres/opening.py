@@ -12,6 +12,8 @@ from storage.postgres.statements import POSTGRES
 from storage.queries import create
 from storage.schema import FORMAT
 
+# Seconds: a new index over a large table takes longer than any question, and whoever comes second waits for it.
+PATIENCE = 600.0
 # One row, which whoever makes the tables holds: replicas that start together wait for each other. The name is not that
 # of a former version's, whose tables are not read.
 _FIRST = """
@@ -38,7 +40,7 @@ async def _prepare(connection: Connection) -> None:
     """Make what is missing of tables and indexes; raise CannotOpen for a database of another version's."""
     await _begin(connection)
     async with connection.transaction():
-        kept = await connection.fetchval("SELECT format FROM document_store FOR UPDATE")
+        kept = await connection.fetchval("SELECT format FROM document_store FOR UPDATE", timeout=PATIENCE)
         if kept > FORMAT:
             raise CannotOpen("a newer version of this program wrote to the database; start that version instead")
         if kept == 0 and await connection.fetchval("SELECT to_regclass('schema_version') IS NOT NULL"):
@@ -46,7 +48,7 @@ async def _prepare(connection: Connection) -> None:
                 "an earlier version of this program made the database, which this one does not read; name another one"
             )
         for statement in create(POSTGRES):
-            await connection.execute(statement)
+            await connection.execute(statement, timeout=PATIENCE)
         await connection.execute("UPDATE document_store SET format = $1", FORMAT)
 
 

@@ -20,7 +20,7 @@ from playbook.life.ports import Conflict, Damaged, StoreUnavailable
 from storage.documents import ABSENT, Ask, Drop, Get, Kept, Put, Row, Tally, Witness, Write, damaged
 from storage.schema import ABOUT, TABLES
 from storage.tinydb.rows import each, kept
-from storage.tinydb.tables import Database, remove
+from storage.tinydb.tables import Database
 from storage.tinydb.workers import Job, Jobs, Worker, fail
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -239,13 +239,13 @@ def _write_each(tables: Database, writes: Sequence[Put]) -> list[bool]:
 
 
 def _fits(tables: Database, one: Write) -> bool:
-    return one.expects is None or one.expects == tables.documents(one.table).revision(one.id)
+    return one.expects is None or one.expects == tables.documents(one.table).rows.revision(one.id)
 
 
 def _apply(tables: Database, one: Write) -> None:
     table = tables.documents(one.table)
     if isinstance(one, Drop):
-        remove(table, [one.id])
+        table.remove(doc_ids=[one.id])  # type: ignore[list-item] # ids are texts here
     elif one.expects == ABSENT:
         table.insert(document(one.id, one.rev, one.doc))
     else:

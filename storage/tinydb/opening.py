@@ -32,6 +32,8 @@ INSPECTED_AFTER = 30.0
 CACHE = 16 * 1024
 LOG_PAGES = 2000
 SMALLEST = 512
+# Seconds to wait for somebody else who writes, such as an operator's tool.
+PATIENCE = 10
 
 
 def open_folder(folder: Path) -> TinyEngine:
@@ -50,7 +52,9 @@ def _opened(path: Path, lock: FolderLock) -> TinyEngine:
         _refuse_remains(path)
         with whole(path) as unfinished:
             _make(unfinished)
-    _refuse_stump(path)
+    # SQLite would take a stump for a new file. Ours get their name when they hold their tables.
+    if path.stat().st_size < SMALLEST:
+        raise damaged(f"{path.name} was cut off")
     small = path.stat().st_size <= INSPECTED_FIRST
     writer = connect(path)
     with _closed_on_error(writer):
@@ -74,14 +78,11 @@ def _refuse_remains(path: Path) -> None:
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection that any thread may use; what it commits has reached the disk."""
     mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
-    )
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(address, PATIENCE, uri=True, isolation_level=None, check_same_thread=False)
     with _closed_on_error(connection):
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA busy_timeout = 10000")
-        connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+        for setting in ("synchronous = FULL", f"cache_size = -{CACHE}", f"wal_autocheckpoint = {LOG_PAGES}"):
+            connection.execute(f"PRAGMA {setting}")
     return connection
 
 
@@ -94,20 +95,15 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _refuse_stump(path: Path) -> None:
-    """Refuse what SQLite would take for a new file: ours get their name when they hold their tables."""
-    if path.stat().st_size < SMALLEST:
-        raise damaged(f"{path.name} was cut off")
-
-
 def _prepare(writer: sqlite3.Connection) -> None:
     """Make the tables of a new file, refuse one that is not ours, and end what the last process left open."""
     _refuse_strangers(writer)
     (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise CannotOpen("the disk cannot hold SQLite's write-ahead log; name a folder on a local disk")
-    writer.execute("BEGIN IMMEDIATE")
-    with _undone_on_error(writer):
+    # The connection commits at the end of the block, or takes all of it back.
+    with writer:
+        writer.execute("BEGIN IMMEDIATE")
         for statement in create(SQLITE):
             writer.execute(statement)
         writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -115,16 +111,6 @@ def _prepare(writer: sqlite3.Connection) -> None:
         if FILLING in Rows(writer, ABOUT):
             raise CannotOpen("rows were being brought into it and not all came; move it away and bring them again")
         _end_loans(writer)
-    writer.execute("COMMIT")
-
-
-@contextmanager
-def _undone_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
 
 
 def _end_loans(writer: sqlite3.Connection) -> None:

@@ -6,7 +6,8 @@ has no index and no id ends in Unindexed.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
+from functools import cached_property
 from typing import Any, cast
 
 from tinydb import TinyDB
@@ -24,41 +25,40 @@ class Rows(MutableMapping[str, Row]):
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         """Look at one table."""
-        self._connection = connection
+        self._execute = connection.execute
         self._name = name
-        self._table = quoted(name)
+        table = quoted(name)
+        self._select = f"SELECT doc, crc FROM {table} WHERE id = ?"
+        self._exists = f"SELECT 1 FROM {table} WHERE id = ?"
+        # One that stands there keeps its place in the order.
+        self._upsert = (
+            f"INSERT INTO {table} (id, doc, crc) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, crc = excluded.crc"
+        )
+        self._delete = f"DELETE FROM {table} WHERE id = ?"
 
     def __getitem__(self, key: str) -> Row:
         """Return a document of its own; raise Damaged when it is not as it was written."""
-        if found := self._stored(key):
+        if found := self._execute(self._select, (key,)).fetchone():
             return read(self._name, key, *found)
         raise KeyError(key)
 
-    def revision(self, key: str) -> int:
-        """Return the revision at which a document stands, ABSENT for none."""
-        found = self._stored(key)
-        return revision(self._name, key, *found) if found else ABSENT
-
-    def _stored(self, key: str) -> tuple[str, int] | None:
-        sql = f"SELECT doc, crc FROM {self._table} WHERE id = ?"
-        found: tuple[str, int] | None = self._connection.execute(sql, (key,)).fetchone()
-        return found
-
     def __contains__(self, key: object) -> bool:
         """Tell whether there is a document, without reading it."""
-        return bool(self._connection.execute(f"SELECT 1 FROM {self._table} WHERE id = ?", (key,)).fetchone())
+        return bool(self._execute(self._exists, (key,)).fetchone())
 
     def __setitem__(self, key: str, row: Row) -> None:
-        """Put a document whole; one that stands there keeps its place in the order."""
-        sql = (
-            f"INSERT INTO {self._table} (id, doc, crc) VALUES (?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, crc = excluded.crc"
-        )
-        self._connection.execute(sql, (key, *sealed(key, row)))
+        """Put a document whole."""
+        self._execute(self._upsert, (key, *sealed(key, row)))
 
     def __delitem__(self, key: str) -> None:
         """Remove a document."""
-        self._connection.execute(f"DELETE FROM {self._table} WHERE id = ?", (key,))
+        self._execute(self._delete, (key,))
+
+    def revision(self, key: str) -> int:
+        """Return the revision at which a document stands, ABSENT for none."""
+        found = self._execute(self._select, (key,)).fetchone()
+        return revision(self._name, key, *found) if found else ABSENT
 
     def __iter__(self) -> Iterator[str]:
         """Refuse."""
@@ -111,11 +111,7 @@ class Documents(Table):
 
     def put(self, document: Document) -> None:
         """Put a document whole in the place of the one with its id. TinyDB's upsert would merge the two."""
-        self._update_table(lambda table: table.__setitem__(document.doc_id, document))
-
-    def revision(self, key: str) -> int:
-        """Return the revision at which a document stands, ABSENT for none."""
-        return self._read_table().revision(key)
+        self.rows[str(document.doc_id)] = document
 
     def tally(self, ask: Ask) -> dict[Any, int]:
         """Return how many documents have each value."""
@@ -126,13 +122,18 @@ class Documents(Table):
     def _connection(self) -> sqlite3.Connection:
         return cast(SqliteStorage, self.storage).connection
 
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows by their ids."""
+        return Rows(self._connection, self.name)
+
     # The two ways by which TinyDB reaches a storage. They are private there, so the minor version is pinned, and
     # test_store_tinydb.py calls everything that TinyDB offers.
     def _read_table(self) -> Rows:  # type: ignore[override] # a mapping is all that is used
-        return Rows(self._connection, self.name)
+        return self.rows
 
     def _update_table(self, updater: Any) -> None:
-        updater(self._read_table())
+        updater(self.rows)
 
 
 class Database(TinyDB):
@@ -148,8 +149,3 @@ class Database(TinyDB):
     def documents(self, name: str) -> Documents:
         """Return a table."""
         return cast(Documents, self.table(name))
-
-
-def remove(table: Documents, ids: Iterable[str]) -> None:
-    """Remove documents; those that are absent are passed over."""
-    table.remove(doc_ids=cast(Iterable[int], ids))
