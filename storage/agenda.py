@@ -5,6 +5,7 @@ a loan writes on the revision that was lent. One that was lost in the meantime e
 for a person who cannot be reached is parked until they are; that they were reached during a loan is noted on the row.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,11 +15,11 @@ from typing import Any
 from tinydb import where
 
 from playbook.life.changes import Backlog, Claimed, D
-from playbook.life.ports import Conflict
+from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.life.records import Notice, Timer
 from playbook.people import PersonKey
 from storage.codec import decode, encode, write_time
-from storage.documents import Drop, Engine, Find, Get, Kept, Path, Put, Row, Tally
+from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Row, Tally, Write
 from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
 
 GIVEN_UP = "given up"
@@ -56,9 +57,10 @@ def owed(notice: Notice, at: datetime, first: int) -> Put:
     return Put(AGENDA, notice.key, document(Entry(at, at, notice=notice)), 0, first)
 
 
-def begun(timer: Timer, first: int) -> Put:
-    """Return what begins a timer, or moves the one that stands under its key."""
-    return Put(AGENDA, timer.key, document(Entry(timer.due, timer.due, timer=timer)), None, first)
+def begun(timer: Timer, first: int, taken: Claimed[Timer] | None = None) -> Put:
+    """Return what begins a timer, or moves the one that stands under its key; if that is `taken`, on its loan only."""
+    expects = taken.rev if taken is not None and taken.task.key == timer.key else None
+    return Put(AGENDA, timer.key, document(Entry(timer.due, timer.due, timer=timer)), expects, first)
 
 
 def done(claimed: Claimed[D]) -> Drop:
@@ -73,27 +75,37 @@ def ended_loans(row: Row) -> Row:
 
 
 class Agenda:
-    """Lends the rows of a store."""
+    """The part of a store that lends rows. `fresh` returns a revision that was never used; `hint` is set by news."""
 
-    def __init__(self, engine: Engine, fresh: Callable[[], int]) -> None:
-        """Work on an engine; `fresh` returns a revision that was never used."""
-        self._engine = engine
-        self._fresh = fresh
+    engine: Engine
+    fresh: Callable[[], int]
+    hint: asyncio.Event
+
+    async def wait(self, seconds: float) -> None:
+        """See Store."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.hint.wait()
+        self.hint.clear()
+
+    def tell(self) -> None:
+        """Have whoever waits here, and the other processes, look for what is due."""
+        self.hint.set()
+        self.engine.tell()
 
     async def owe(self, notice: Notice, at: datetime) -> None:
-        """Put a notice on the agenda, unless it is there."""
-        try:
-            await self._engine.write([owed(notice, at, self._fresh())])
-        except Conflict:
-            return
+        """See Store."""
+        with suppress(Conflict):
+            await self.engine.write([owed(notice, at, self.fresh())])
+        self.tell()
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Notice], ...]:
-        """Lend due notices, oldest first."""
+        """See Store."""
         lent = await self._lend(READY, now, limit, lease)
         return tuple(_claimed(entry.notice, entry, rev) for entry, rev in lent if entry.notice)
 
     async def claim_timers(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Timer], ...]:
-        """Lend due timers, oldest first."""
+        """See Store."""
         lent = await self._lend(DUE, now, limit, lease)
         return tuple(_claimed(entry.timer, entry, rev) for entry, rev in lent if entry.timer)
 
@@ -102,64 +114,69 @@ class Agenda:
         due = where(by[0])[by[1]] <= write_time(now)
         lent: list[tuple[Entry, int]] = []
         for _ in range(_TRIES):
-            [found] = await self._engine.look(Find(AGENDA, due, by, limit=limit - len(lent)))
+            [found] = await self.engine.look(Find(AGENDA, due, by, limit=limit - len(lent)))
             wanted = [(_lent(decode(Entry, one.doc), now + lease), one) for one in found]
-            got = await self._engine.write_each([_put(one, entry) for entry, one in wanted]) if wanted else []
+            got = await self.engine.write_each([_put(one, entry) for entry, one in wanted]) if wanted else []
             lent += [(entry, one.rev + 1) for (entry, one), fit in zip(wanted, got, strict=True) if fit]
             if all(got) or len(lent) == limit:
                 break
         return lent
 
     async def settle(self, claimed: Claimed[D], retry_at: datetime | None) -> None:
-        """End a loan: done (None), or to be tried again at `retry_at`."""
-        if retry_at is None:
-            await self._end(claimed)
-        else:
+        """See Store."""
+        if retry_at is not None:
             await self._change(claimed, lambda entry: replace(entry, due=retry_at, lease_until=None))
-
-    async def give_up(self, claimed: Claimed[D]) -> None:
-        """End a loan of a row that will never be done, and count it."""
-        [[*kept]] = await self._engine.look(Get(ABOUT, (GIVEN_UP,)))
-        count = kept[0].doc["count"] if kept else 0
-        await self._end(claimed)
-        await self._engine.write([Put(ABOUT, GIVEN_UP, {"count": count + 1})])
-
-    async def _end(self, claimed: Claimed[D]) -> None:
+            self.hint.set()
+            return
         try:
-            await self._engine.write([done(claimed)])
+            await self.engine.write([done(claimed)])
         except Conflict:
             await self._change(claimed, lambda _: None)
 
+    async def give_up(self, claimed: Claimed[D]) -> None:
+        """See Store: the row goes and is counted, both or neither."""
+        await self._change(claimed, lambda _: None, counted=True)
+
     async def park(self, claimed: Claimed[Notice]) -> None:
-        """End a loan until the row's person is released; at once if that happened during the loan."""
+        """See Store."""
         await self._change(claimed, _parked)
 
-    async def _change(self, claimed: Claimed[D], become: Callable[[Entry], Entry | None]) -> None:
+    async def _change(
+        self, claimed: Claimed[D], become: Callable[[Entry], Entry | None], *, counted: bool = False
+    ) -> None:
         """End a loan on the row as it stands now; no effect when it was lost to another."""
         key = claimed.task.key
         for _ in range(_TRIES):
-            [[*found]] = await self._engine.look(Get(AGENDA, (key,)))
+            found, known = await self.engine.look(Get(AGENDA, (key,)), Get(ABOUT, (GIVEN_UP,)))
             entry = decode(Entry, found[0].doc) if found else None
-            if entry is None or not _still_lent(entry, claimed):
+            if entry is None or not _still_lent(entry, found[0].rev, claimed):
                 return
             after = become(entry)
-            write = Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], after)
+            writes: list[Write] = [Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], after)]
+            if counted:
+                writes.append(_one_more(known))
             with suppress(Conflict):
-                await self._engine.write([write])
+                await self.engine.write(writes)
                 return
+        raise StoreUnavailable(f"the loan of {key} could not be ended; try again later")
 
-    async def release(self, person: PersonKey, now: datetime) -> bool:
-        """Make the person's parked rows due, and note it on rows on loan. Tell whether any row is due by it."""
+    async def release(self, person: PersonKey, now: datetime) -> None:
+        """See Store; on rows on loan it is noted."""
         freed = False
         for _ in range(_TRIES):
-            [held] = await self._engine.look(Find(AGENDA, where(HELD[0])[HELD[1]] == person))
+            [held] = await self.engine.look(Find(AGENDA, where(HELD[0])[HELD[1]] == person))
             wanted = [(_released(entry, now), entry, one) for one in held for entry in [decode(Entry, one.doc)]]
             changed = [(after, one) for after, entry, one in wanted if after != entry]
-            got = await self._engine.write_each([_put(one, after) for after, one in changed]) if changed else []
+            got = await self.engine.write_each([_put(one, after) for after, one in changed]) if changed else []
             freed |= any(fit and not after.lease_until for (after, _), fit in zip(changed, got, strict=True))
             if all(got):
                 break
-        return freed
+        if freed:
+            self.tell()
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """See Store."""
+        return await backlog(self.engine.look, now)
 
 
 async def backlog(look: Look, now: datetime) -> Backlog:
@@ -194,8 +211,14 @@ def _claimed(task: D, entry: Entry, rev: int) -> Claimed[D]:
     return Claimed(task, entry.attempts, entry.lease_until or entry.due, entry.first_due, rev)
 
 
-def _still_lent(entry: Entry, claimed: Claimed[D]) -> bool:
-    return entry.lease_until == claimed.lease_until and entry.attempts == claimed.attempts
+def _still_lent(entry: Entry, rev: int, claimed: Claimed[D]) -> bool:
+    # A loan is written on once at most: a release that is noted. A row that began anew has a revision far from it.
+    lent = entry.lease_until == claimed.lease_until and entry.attempts == claimed.attempts
+    return lent and rev - claimed.rev in (0, 1)
+
+
+def _one_more(count: list[Kept]) -> Put:
+    return Put(ABOUT, GIVEN_UP, {"count": count[0].doc["count"] + 1 if count else 1}, count[0].rev if count else ABSENT)
 
 
 def _parked(entry: Entry) -> Entry:

@@ -9,9 +9,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import structlog
 from tinydb.queries import QueryLike
 
 from playbook.life.ports import Damaged, StoreUnavailable
+
+logger = structlog.stdlib.get_logger(__name__)
 
 Row = dict[str, Any]
 Path = tuple[str, ...]
@@ -140,14 +143,28 @@ class Engine(Protocol):
     def distrust(self, what: str) -> Damaged:
         """Return the error about something that is not as it was written; `check` says so from now on."""
 
-    def usable(self) -> None:
-        """Raise StoreUnavailable when it is known that no write can succeed."""
-
     async def check(self) -> None:
         """Return when documents can be written; raise StoreUnavailable otherwise, Damaged once damage was met."""
 
     async def close(self) -> None:
         """Let go of the store."""
+
+
+class Witness:
+    """Remembers the damage that an engine met, and tells of it once."""
+
+    damage = ""
+
+    def distrust(self, what: str) -> Damaged:
+        """See Engine."""
+        return self.noted(damaged(what))
+
+    def noted(self, error: Damaged) -> Damaged:
+        """Return the error, which is remembered from now on."""
+        if not self.damage:
+            logger.critical("store_damaged", why=str(error))
+        self.damage = str(error)
+        return error
 
 
 def damaged(what: str) -> Damaged:

@@ -1,11 +1,26 @@
 """Looking through all documents of a store, whichever engine keeps them: every document, every history."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+from playbook.life.ports import Copy, Reference
+from playbook.life.records import Draft, Event
+from storage import agenda
+from storage.agenda import Entry
 from storage.chain import Histories
-from storage.codec import decode
-from storage.documents import Kept
-from storage.schema import EVENTS, derived, kind_of
+from storage.codec import Storable, decode
+from storage.documents import Kept, Row
+from storage.records import copy_id, draft_id, event_id
+from storage.schema import AGENDA, COPIES, DRAFTS, EVENTS, REFERENCES, derived, kind_of
+
+# What the tables hold beside records, and the id under which a document of it stands.
+_HELD: Mapping[str, tuple[type[Storable], Callable[[Any], str]]] = {
+    EVENTS: (Event, lambda event: event_id(event.number, event.seq)),
+    DRAFTS: (Draft, lambda draft: draft_id(draft.owner, draft.slot)),
+    AGENDA: (Entry, lambda entry: (entry.notice or entry.timer).key),
+    REFERENCES: (Reference, lambda reference: reference.person),
+    COPIES: (Copy, copy_id),
+}
 
 
 class Inspection:
@@ -18,19 +33,34 @@ class Inspection:
 
     def take(self, kept: Kept) -> None:
         """Take in a document."""
-        kind = kind_of(kept.table)
         try:
-            if kept.table == EVENTS:
-                self._histories.event(kept.doc)
-            elif kind is not None:
-                self._histories.record(kept.doc)
-                decode(kind, kept.doc)
-                if kept.doc.get("by") != derived(kind, kept.doc) or kept.rev != kept.doc["revision"]:
-                    self._strays.append(f"{kept.table} {kept.id!r} is listed under what it does not hold")
+            self._follow(kept)
+            if not _is_listed_rightly(kept):
+                self._strays.append(f"{kept.table} {kept.id!r} is listed under what it does not hold")
         except Exception as error:  # noqa: BLE001 - what was changed by hand can fail in any way, and the look goes on
             self._strays.append(f"{kept.table} {kept.id!r} cannot be read ({type(error).__name__})")
+
+    def _follow(self, kept: Kept) -> None:
+        if kept.table == EVENTS:
+            self._histories.event(kept.doc)
+        elif kind_of(kept.table) is not None:
+            self._histories.record(kept.doc)
 
     def troubles(self) -> Iterator[str]:
         """Return what is wrong, one sentence each."""
         yield from self._strays
         yield from self._histories.troubles()
+
+
+def _is_listed_rightly(kept: Kept) -> bool:
+    """Tell whether a document stands under its own id, and is searched for by what it says."""
+    if kind := kind_of(kept.table):
+        decode(kind, kept.doc)
+        rightly = (kept.id, kept.rev) == (kept.doc["number"], kept.doc["revision"])
+        return rightly and kept.doc.get("by") == derived(kind, kept.doc)
+    if kept.table not in _HELD:
+        return True
+    held, key = _HELD[kept.table]
+    found = decode(held, kept.doc)
+    by: Row = agenda.document(found) if isinstance(found, Entry) else {}
+    return key(found) == kept.id and kept.doc.get("by") == by.get("by")

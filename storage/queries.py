@@ -1,13 +1,13 @@
 """Questions as SQL, for both engines: they differ in how a part of a document is written and how a value is marked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, assert_never, cast
+from typing import Any, assert_never, cast
 
 from tinydb.queries import QueryInstance, QueryLike
 
 from storage.documents import ARRIVAL, Ask, Beneath, Find, Get, Path, Tally
-from storage.schema import INDEXES, NUMBERS, OPEN, SERIAL, Index
+from storage.schema import ALL_TABLES, INDEXES, NUMBERS, OPEN, SERIAL, Index
 
 # A condition on a part of a document: ("==", path, value).
 Condition = tuple[str, Path, Any]
@@ -19,26 +19,22 @@ class Unindexed(ValueError):
     """A search would read a whole table. Nothing that a person can say leads to one."""
 
 
-class Dialect(Protocol):
-    """How an engine writes what the engines write differently."""
+@dataclass(frozen=True)
+class Dialect:
+    """What the engines write differently: the columns of a table, those that answer, and the one that tells the order.
 
+    `text` and `number` return the expression for a part of a document. `mark` stands for a value by its position, from
+    1, and `among` is the condition that something is one of the texts in it; `texts` makes that value of them.
+    """
+
+    table: str
     columns: str
     arrival: str
-
-    def text(self, path: Path) -> str:
-        """Return the expression for a part that is a text."""
-
-    def number(self, path: Path) -> str:
-        """Return the expression for a part that is a whole number."""
-
-    def mark(self, position: int) -> str:
-        """Return the mark of the value at a position, counted from 1."""
-
-    def among(self, position: int) -> str:
-        """Return the condition that something is among the texts in the value at a position."""
-
-    def texts(self, values: Iterable[str]) -> Any:
-        """Return the value in which `among` looks."""
+    text: Callable[[Path], str]
+    number: Callable[[Path], str]
+    mark: str
+    among: str
+    texts: Callable[[Iterable[str]], Any]
 
 
 @dataclass
@@ -94,11 +90,11 @@ class Statement:
 
     def _mark(self, value: Any) -> str:
         self.values.append(value)
-        return self.dialect.mark(len(self.values))
+        return self.dialect.mark.format(len(self.values))
 
     def _among(self, values: Iterable[str]) -> str:
         self.values.append(self.dialect.texts(values))
-        return self.dialect.among(len(self.values))
+        return self.dialect.among.format(len(self.values))
 
 
 def conditions(query: QueryLike | None) -> list[Condition]:
@@ -133,18 +129,22 @@ def _answers(index: Index, found: list[Condition], order: Path) -> bool:
 
 
 def part(dialect: Dialect, path: Path) -> str:
-    """Return the expression for a part of a document."""
+    """Return the expression for a part of a document; raise Unindexed for what is no name."""
+    if not all(name.isidentifier() and name.isascii() for name in path):
+        raise Unindexed(f"no index answers {path!r:.80}")
     return dialect.number(path) if path in NUMBERS else dialect.text(path)
 
 
-def create_indexes(dialect: Dialect) -> list[str]:
-    """Return the statements that make the indexes which are not there yet."""
-    return [
+def create(dialect: Dialect) -> list[str]:
+    """Return the statements that make the tables and indexes which are not there yet."""
+    tables = [f"CREATE TABLE IF NOT EXISTS {quoted(table)} ({dialect.table})" for table in ALL_TABLES]
+    indexes = [
         f"CREATE INDEX IF NOT EXISTS {one.name} ON {quoted(one.table)} "
         f"({', '.join(part(dialect, path) for path in one.parts)})"
         f"{f' WHERE {dialect.number(OPEN)} = 1' if one.only_open else ''}"
         for one in INDEXES
     ]
+    return [*tables, *indexes]
 
 
 def quoted(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from playbook.life.changes import Change
-from playbook.life.ports import Conflict
+from playbook.life.ports import Conflict, Copy
 from playbook.life.records import Event, Revision
 from playbook.people import PersonKey
 from storage import agenda
@@ -24,15 +24,22 @@ def draft_id(owner: PersonKey, slot: str) -> str:
     return f"{owner}|{slot}"
 
 
+def copy_id(copy: Copy) -> str:
+    """Return the id of a card that stands in a chat; those about a record begin alike."""
+    return f"{copy.number}|{copy.conversation_id}|{copy.activity_id}"
+
+
 def refuse_contradictions(change: Change[Any]) -> None:
-    """Raise ValueError for a change whose parts do not belong together."""
+    """Raise ValueError for a change whose parts do not belong together, or that holds one of them twice."""
     wanted = {(one.record.number, one.expected + 1) for one in change.revisions}
     records = {(one.record.number, one.record.revision) for one in change.revisions}
     events = {(one.event.number, one.event.seq) for one in change.revisions}
     owed = {(notice.number, notice.seq) for notice in change.notices}
-    timers = {timer.number for timer in change.timers}
-    if not (records == events == wanted and owed <= wanted and timers <= {number for number, _ in wanted}):
-        raise ValueError(f"a change to {sorted(wanted)} cannot hold {sorted(records | events | owed)}")
+    numbers = {number for number, _ in wanted}
+    fits = records == events == wanted and owed <= wanted and {timer.number for timer in change.timers} <= numbers
+    keys = [*(one.key for one in change.notices), *(one.key for one in change.timers)]
+    if not fits or len(numbers) < len(change.revisions) or len({*keys}) < len(keys):
+        raise ValueError(f"a change to {sorted(wanted)} cannot hold {sorted(records | events | owed)} and {keys}")
 
 
 def asked_first(change: Change[Any]) -> tuple[Get, Get]:
@@ -60,11 +67,11 @@ def writes(
     if change.closes is not None:
         found.append(_used_up(change, draft))
     found += [agenda.owed(notice, change.event.at, fresh()) for notice in change.notices]
-    found += [agenda.begun(timer, fresh()) for timer in change.timers]
-    if change.taken is not None:
+    found += [agenda.begun(timer, fresh(), change.taken) for timer in change.timers]
+    if change.taken is not None and change.taken.task.key not in {timer.key for timer in change.timers}:
         found.append(agenda.done(change.taken))
-    gone = {timer.key for timer in change.timers} | {one.id for one in found if one.table == AGENDA}
-    return [*found, *(Drop(AGENDA, key) for key in change.ends if key not in gone)]
+    written = {one.id for one in found if one.table == AGENDA}
+    return [*found, *(Drop(AGENDA, key) for key in dict.fromkeys(change.ends) if key not in written)]
 
 
 def _revision(one: Revision[Any], links: Mapping[str, str], salt: Callable[[], str]) -> list[Write]:

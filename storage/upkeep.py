@@ -21,11 +21,9 @@ from storage.schema import REQUESTS, TABLES
 from storage.tinydb.engine import answers
 from storage.tinydb.inspection import troubles
 from storage.tinydb.locking import Busy, FolderLock
-from storage.tinydb.opening import FILE, connect, open_folder
+from storage.tinydb.opening import ASIDE, FILE, connect, open_folder
 from storage.tinydb.rows import each
 from storage.tinydb.tables import Database
-
-ASIDE = f"{FILE}.before-restore"
 
 
 def back_up(folder: Path, target: Path) -> int:
@@ -54,10 +52,10 @@ def restore(source: Path, folder: Path) -> int:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = _held(folder)
     try:
-        _put_aside(folder)
         with whole(folder / FILE) as unfinished:
             unfinished.write_bytes(source.read_bytes())
             unfinished.chmod(0o600)
+            _put_aside(folder)
     finally:
         lock.free()
     return count
@@ -65,11 +63,10 @@ def restore(source: Path, folder: Path) -> int:
 
 def _put_aside(folder: Path) -> None:
     present = folder / FILE
-    if not present.exists():
-        return
     free = next(name for name in (folder / f"{ASIDE}-{one}" for one in range(1, 10_000)) if not name.exists())
-    # The log holds changes that the file does not hold yet; the two belong together.
-    for ending in ("-wal", "-shm", ""):
+    # The log holds changes that the file does not hold yet: the two belong together, and no other file may get it. The
+    # file goes first: when this breaks off, what is left does not open.
+    for ending in ("", "-wal", "-shm"):
         path = present.with_name(f"{FILE}{ending}")
         if path.exists():
             path.replace(free.with_name(f"{free.name}{ending}"))
@@ -191,5 +188,5 @@ async def bring_back(path: Path, target: Engine) -> Counter[str]:
 async def _rows(path: Path) -> AsyncIterator[Kept]:
     with closing(connect(path, read_only=True)) as connection:
         for table in TABLES:
-            for key, row in each(connection, table):
-                yield Kept(table, key, row.pop("rev"), row)
+            for one in each(connection, table):
+                yield one

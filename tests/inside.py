@@ -11,4 +11,4 @@ from storage.tinydb.rows import each
 def kept_in(folder: Path) -> list[tuple[str, str, object]]:
     """Return every row: table, id and document."""
     with closing(connect(folder / FILE, read_only=True)) as connection:
-        return [(table, key, row) for table in ALL_TABLES for key, row in each(connection, table)]
+        return [(table, one.id, one) for table in ALL_TABLES for one in each(connection, table)]

@@ -1,14 +1,18 @@
 """What every store does with requests, whichever engine keeps them."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from playbook.life.changes import Change
 from playbook.life.ports import Conflict, Query, Store, StoreUnavailable
+from playbook.life.records import Record, Revision, Timer
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
+from storage import reading, schema
+from storage.documents import Ask
+from storage.store import DocumentStore
 from tests import keeping
 from tests.keeping import (
     AT,
@@ -316,3 +320,48 @@ async def test_the_filters_follow_what_a_request_becomes(store: Store) -> None:
         assert len((await store.find(Request, query)).records) == 1
     for query in (requests_with(fpm=FRAN), requests_with(states=frozenset({State.SUBMITTED}))):
         assert (await store.find(Request, query)).records == ()
+
+
+async def test_a_request_that_is_asked_for_in_the_moment_of_its_filing_is_no_damage(store: Store) -> None:
+    assert isinstance(store, DocumentStore)
+    looks = store.engine.look
+
+    async def filed_meanwhile(*asks: Ask) -> list[object]:
+        found = await looks(*asks)
+        store.engine.look = looks  # type: ignore[method-assign]
+        await store.commit(filing())
+        return found
+
+    store.engine.look = filed_meanwhile  # type: ignore[method-assign]
+    assert await store.get(Request, "SME-0001") in (None, filing().record)
+    await store.health()
+
+
+@dataclass(frozen=True)
+class Loan(Record):
+    """A record of another life."""
+
+
+async def test_a_number_of_another_life_is_nothing_and_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Its table is one that is there; what matters is that it holds no such number.
+    monkeypatch.setattr(schema, "KINDS", {**schema.KINDS, Loan: schema.Kind(schema.STATES, frozenset())})
+    monkeypatch.setattr(reading, "KINDS", schema.KINDS)
+    await store.commit(filing())
+    assert await store.get(Loan, "SME-0001") is None
+    assert await store.dossier(Loan, "SME-0001") is None
+    await store.health()
+
+
+async def test_a_change_that_holds_a_part_twice_is_refused_and_no_half_of_it_is_kept(store: Store) -> None:
+    change = replace(filing(), timers=(Timer("SME-0001", "expire", AT),))
+    other = replace(filing(number_of(2)), notices=())
+    part = Revision(other.record, other.expected, other.event)
+    for wrong in (
+        replace(change, notices=change.notices * 2),
+        replace(change, timers=change.timers * 2),
+        replace(change, also=(part, part)),
+    ):
+        with pytest.raises(ValueError, match="cannot hold"):
+            await store.commit(wrong)
+    assert await store.last_serial(Request) == 0
+    assert await store.claim(AT, 9, MINUTE) == ()

@@ -1,10 +1,13 @@
 """What every store does with drafts, references, card copies and conversation memory."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from playbook.life.ports import Conflict, Store
+from playbook.requests.record import Request
 from tests import keeping
 from tests.keeping import AT, MINUTE, PAT, QUINN, Shelf, copy, draft, reference
 
@@ -114,3 +117,20 @@ async def test_memory_that_is_not_json_is_refused(store: Store, value: object) -
     with pytest.raises(ValueError, match="cannot be kept as JSON"):
         await store.write_state({"key": {"value": value}})
     assert await store.read_state(["key"]) == {}
+
+
+async def test_memory_of_which_a_part_cannot_be_written_is_not_written_at_all(store: Store) -> None:
+    wrongs: list[dict[str, dict[str, int]]] = [{"two": {"huge": 10**5000}}, {"two\0": {}}, {"two \ud83d": {}}]
+    for wrong in wrongs:
+        with pytest.raises(ValueError, match=r"digits|cannot be kept"):
+            await store.write_state({"one": {"turn": 1}, **wrong})
+    assert await store.read_state(["one", "two"]) == {}
+
+
+async def test_a_key_that_nothing_can_be_kept_under_is_not_found_or_refused_at_once(store: Store) -> None:
+    for odd in ("NUL \0", "half a pair \ud83d"):
+        async with asyncio.timeout(1):
+            for attempt in (store.read_state([odd]), store.drop_draft(PAT, odd), store.get(Request, odd)):
+                with suppress(ValueError):
+                    assert not await attempt
+    await store.health()

@@ -223,3 +223,12 @@ def test_a_folder_that_cannot_be_used_is_refused_with_what_to_do(tmp_path: Path)
     (tmp_path / FILE).mkdir()
     with pytest.raises(CannotOpen, match="make the folder readable and writable"):
         open_folder(tmp_path)
+
+
+async def test_a_log_whose_store_is_gone_is_refused_and_left_alone(tmp_path: Path) -> None:
+    log = await crashed(tmp_path / "running", tmp_path / "copied")
+    (log.parent / FILE).unlink()
+    before = log.read_bytes()
+    with pytest.raises(CannotOpen, match=f"{FILE} is gone .* backup"):
+        open_folder(log.parent)
+    assert log.read_bytes() == before

@@ -187,3 +187,38 @@ async def test_an_operator_is_told_what_is_overdue_parked_and_given_up(shelf: Sh
     (last,) = await store.claim(AT + 5 * MINUTE, 9, MINUTE)
     await store.settle(last, None)
     assert await backlog(store, 5) == (0, 0, 1, 2, None)
+
+
+async def test_a_timer_may_begin_anew_in_the_step_that_it_takes(store: Store) -> None:
+    await store.commit(started())
+    change = replace(taken(await only(store), filing().record), timers=(timer(20),))
+    await store.commit(change)
+    assert await due(store, 19) == ()
+    assert (await only(store, 20)).task == timer(20)
+    # The answer may have been lost on its way.
+    await store.commit(change)
+    assert await due(store, 20) == ()
+
+
+async def test_a_timer_lent_anew_in_the_same_moment_is_not_ended_by_its_former_loan(store: Store) -> None:
+    await store.commit(started())
+    stale = await only(store)
+    await store.commit(replace(step(filing().record), timers=(timer(9),)))
+    held = await only(store)
+    assert (held.attempts, held.lease_until) == (stale.attempts, stale.lease_until)
+    await store.settle(stale, None)
+    await store.give_up(stale)
+    await store.settle(held, AT + 20 * MINUTE)
+    assert (await only(store, 20)).attempts == 2
+
+
+async def test_rows_are_counted_as_given_up_once_and_only_by_whoever_has_them_on_loan(store: Store) -> None:
+    await store.commit(replace(filing(), notices=tuple(notice(ordinal=ordinal) for ordinal in range(6))))
+    lost, *_ = await store.claim(AT, 9, MINUTE)
+    held = await store.claim(AT + MINUTE, 9, MINUTE)
+    await store.give_up(lost)
+    assert (await backlog(store, 0))[3] == 0
+    await asyncio.gather(*(store.give_up(one) for one in held))
+    await store.give_up(held[0])
+    assert (await backlog(store, 0))[3] == 6
+    assert await store.claim(AT + 9 * MINUTE, 9, MINUTE) == ()

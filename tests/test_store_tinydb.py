@@ -11,9 +11,9 @@ from tinydb.operations import increment
 from tinydb.table import Document
 
 from playbook.life.ports import Damaged
-from storage.queries import Unindexed
+from storage.queries import Unindexed, create
 from storage.schema import AGENDA, ALL_TABLES, INDEXES, OPEN, PARTS, REQUESTS, SERIAL
-from storage.tinydb.rows import create
+from storage.tinydb.rows import SQLITE
 from storage.tinydb.tables import Database, Documents
 
 
@@ -29,7 +29,7 @@ def request(serial: int, **parts: Any) -> Document:
 def requests(tmp_path: Path) -> Iterator[Documents]:
     """Lend a table with three requests."""
     connection = sqlite3.connect(tmp_path / "some.db", isolation_level=None)
-    for statement in create():
+    for statement in create(SQLITE):
         connection.execute(statement)
     table = Database(connection).documents(REQUESTS)
     for one in (request(1), request(2, fpm="felix", state="closed"), request(10_000, workload="INTUNE")):
@@ -86,6 +86,16 @@ def test_an_index_finds_what_tinydb_would_find_by_walking_through_all(requests: 
         where("fpm").one_of(["felix", "nobody"]),
     ):
         assert ids(requests.search(query, SERIAL)) == [one.doc_id for one in everything if query(one)]
+
+
+@pytest.mark.parametrize("name", ["x') = 'x' OR ('1", "a b", "a.b", 'a"b', "a}", ""])
+def test_a_name_of_a_part_is_never_a_piece_of_sql(requests: Documents, name: str) -> None:
+    for query in (
+        (where("fpm") == "fran") & (where(name) == "x"),
+        (where("fpm") == "fran") & (where("answers")[name] == "x"),
+    ):
+        with pytest.raises(Unindexed):
+            requests.search(query, SERIAL)
 
 
 WALKS: dict[str, Callable[[Documents], object]] = {

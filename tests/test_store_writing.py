@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from playbook.life.ports import Conflict
 from playbook.requests.record import Request
+from storage.documents import ABSENT, Put
+from storage.schema import STATES
 from storage.store import DocumentStore
 from storage.tinydb.opening import FILE, connect
 from tests.keeping import AT, MINUTE, draft, filing, number_of, step
@@ -153,3 +156,30 @@ async def test_a_number_that_could_not_be_filed_is_free_again(store: DocumentSto
     with pytest.raises(Conflict):
         await store.commit(filing(origin="another draft"))
     assert await store.last_serial(Request) == 1
+
+
+async def test_numbers_that_others_are_filing_stay_taken_when_one_filing_fails(
+    store: DocumentStore, gate: Gate
+) -> None:
+    filing_it = asyncio.create_task(store.commit(filing()))
+    await begun(filing_it)
+    with pytest.raises(Conflict):
+        await store.commit(replace(filing(number_of(2)), closes="new"))
+    assert await store.last_serial(Request) == 1
+    gate.open()
+    await filing_it
+    assert await store.last_serial(Request) == 1
+
+
+async def test_a_change_that_fails_half_way_is_undone_and_takes_nobody_along(store: DocumentStore, gate: Gate) -> None:
+    first = asyncio.create_task(store.commit(filing()))
+    await begun(first)
+    twice = Put(STATES, "chat", {"data": {}}, ABSENT)
+    wrong = asyncio.create_task(store.engine.write([twice, twice]))
+    right = asyncio.create_task(store.commit(filing(number_of(2))))
+    await begun(right)
+    gate.open()
+    outcomes = await asyncio.gather(first, wrong, right, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None), ValueError, type(None)]
+    assert await store.read_state(["chat"]) == {}
+    assert await store.last_serial(Request) == 2

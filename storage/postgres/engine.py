@@ -6,22 +6,19 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import asyncpg
-import structlog
 from asyncpg import Connection, Record
 
 from playbook.life.ports import Conflict, Damaged
-from storage.documents import Ask, Kept, Put, Tally, Write, damaged, written
+from storage.documents import Ask, Kept, Put, Tally, Witness, Write, written
 from storage.postgres.pool import Pool
 from storage.postgres.statements import question, replacing_each, writing
 from storage.queries import quoted
 from storage.schema import TABLES
 
-logger = structlog.stdlib.get_logger(__name__)
-
 BATCH = 500
 
 
-class PostgresEngine:
+class PostgresEngine(Witness):
     """Documents in a database whose tables are there."""
 
     shared = True
@@ -31,17 +28,16 @@ class PostgresEngine:
         self._pool = pool
         self._tasks: list[asyncio.Task[None]] = []
         self._telling: asyncio.Task[None] | None = None
-        self._damage = ""
 
     async def look(self, *asks: Ask) -> list[Any]:
-        """Answer all that is asked by one statement; see Engine."""
+        """See Engine."""
         text, values = question(asks)
         rows = await self._pool.run(lambda connection: connection.fetch(text, *values))
         rows.sort(key=lambda row: (row["ask"], row["nth"]))
         return [_answer(ask, [row for row in rows if row["ask"] == number]) for number, ask in enumerate(asks)]
 
     async def write(self, writes: Sequence[Write]) -> None:
-        """Write all of it, or nothing; see Engine."""
+        """See Engine."""
         if not writes:
             return
         text, values = writing(writes)
@@ -49,14 +45,14 @@ class PostgresEngine:
             raise Conflict("a document is not at the revision that was expected")
 
     async def write_each(self, writes: Sequence[Put]) -> list[bool]:
-        """Write those that are as they were expected; see Engine."""
+        """See Engine."""
         text, values = replacing_each(writes)
         rows = await self._pool.run(lambda connection: connection.fetch(text, *values))
         written_ids = {row["id"] for row in rows}
         return [one.id in written_ids for one in writes]
 
     async def rows(self) -> AsyncIterator[Kept]:
-        """Return all documents as they are at this moment; see Engine."""
+        """See Engine."""
         async with self._pool.lend() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
             for table in TABLES:
                 text = f"SELECT id, doc FROM {quoted(table)} ORDER BY place, id"
@@ -64,7 +60,7 @@ class PostgresEngine:
                     yield _kept(table, row)
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
-        """Put these documents into an empty store, all or none; see Engine."""
+        """See Engine."""
         async with self._pool.lend() as connection, connection.transaction():
             for table in TABLES:
                 if await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {quoted(table)})"):
@@ -87,20 +83,10 @@ class PostgresEngine:
         if self._telling is None or self._telling.done():
             self._telling = asyncio.create_task(self._pool.tell())
 
-    def distrust(self, what: str) -> Damaged:
-        """Note damage that whoever reads documents together has seen; see Engine."""
-        if not self._damage:
-            logger.critical("store_damaged", why=what)
-        self._damage = str(damaged(what))
-        return damaged(what)
-
-    def usable(self) -> None:
-        """Do nothing: what fails now may succeed the next time."""
-
     async def check(self) -> None:
-        """Return when the database answers; raise StoreUnavailable otherwise, Damaged once damage was met."""
-        if self._damage:
-            raise Damaged(self._damage)
+        """See Engine."""
+        if self.damage:
+            raise Damaged(self.damage)
         await self._pool.run(lambda connection: connection.fetchval("SELECT 1"))
 
     async def close(self) -> None:

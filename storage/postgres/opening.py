@@ -8,7 +8,8 @@ from asyncpg import Connection
 from storage.documents import CannotOpen
 from storage.postgres.engine import PostgresEngine
 from storage.postgres.pool import no_jitter, open_pool
-from storage.postgres.statements import create
+from storage.postgres.statements import POSTGRES
+from storage.queries import create
 from storage.schema import FORMAT
 
 # One row, which whoever makes the tables holds: replicas that start together wait for each other. The name is not that
@@ -44,7 +45,7 @@ async def _prepare(connection: Connection) -> None:
             raise CannotOpen(
                 "an earlier version of this program made the database, which this one does not read; name another one"
             )
-        for statement in create():
+        for statement in create(POSTGRES):
             await connection.execute(statement)
         await connection.execute("UPDATE document_store SET format = $1", FORMAT)
 

@@ -25,6 +25,8 @@ FIRST_WAIT = 0.05
 LONGEST_WAIT = 1.0
 LISTEN_AGAIN = 1.0
 
+# Half of a surrogate pair or a number out of range, which asyncpg cannot send, and NUL.
+UNFIT = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError)
 # Somebody else's change came between, says the database itself: nothing was written (40001, 40P01).
 CROSSED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 # The line broke, or the server is on its way down or up. What was sent may have been done.
@@ -67,6 +69,8 @@ class Pool:
                 failure = error
                 await asyncio.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2**attempt) * self._jitter())
             except asyncpg.PostgresError as error:
+                if type(error) in UNFIT:
+                    raise ValueError("what was handed over cannot be kept or searched for") from None
                 raise _unavailable(error) from error
         raise _unavailable(failure) from failure
 

@@ -1,8 +1,8 @@
 """The embedded engine: one thread that writes, in company, and one that reads what is durable.
 
 What waits while one commit reaches the disk shares the next one. Whoever is refused is refused before any of their
-documents is written, so nobody else has to be undone; and hears of it once all they could have seen is durable. When a
-commit fails, all that shared it failed.
+documents is written, so nobody else has to be undone; and hears of it once all they could have seen is durable. When
+anything else goes wrong, all that shared the commit is undone and done again, each by itself.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ import structlog
 from tinydb.table import Document
 
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
-from storage.documents import ABSENT, Ask, Drop, Get, Kept, Put, Row, Tally, Write, damaged
+from storage.documents import ABSENT, Ask, Drop, Get, Kept, Put, Row, Tally, Witness, Write, damaged
 from storage.schema import ABOUT, TABLES
-from storage.tinydb.rows import each
+from storage.tinydb.rows import each, kept
 from storage.tinydb.tables import Database, remove
-from storage.tinydb.workers import Done, Job, Worker
+from storage.tinydb.workers import Job, Jobs, Worker, fail
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -33,7 +33,7 @@ BATCH = 500
 FILLING, HEALTH = "filling", "health"
 
 
-class TinyEngine:
+class TinyEngine(Witness):
     """The one door to an open SQLite file."""
 
     shared = False
@@ -47,51 +47,42 @@ class TinyEngine:
         durable = reader()
         self._durable = Database(durable)
         self._free = free
-        # Why nothing can be written any more, why nothing can be believed any more, and what alone cannot be.
-        self._read_only = self._corrupt = self._damage = ""
+        # Why nothing can be written any more, and why nothing can be believed any more.
+        self._read_only = self._corrupt = ""
         self._failed = self._closed = False
         self._inspection: asyncio.TimerHandle | None = None
         self._writing = Worker("store writer", writer, self._write)
         self._reading = Worker("store reader", durable, self._read)
 
     async def look(self, *asks: Ask) -> list[Any]:
-        """Answer from what is durable; see Engine."""
-        self._expect(CLOSED if self._closed else self._corrupt)
+        """See Engine; the answer is of what is durable."""
+        _expect(CLOSED if self._closed else self._corrupt)
         return await self._asked(self._reading, partial(answers, asks=asks))
 
     async def write(self, writes: Sequence[Write]) -> None:
-        """Write all of it, or nothing; see Engine."""
-        self.usable()
-        await self._asked(self._writing, partial(_write_all, writes=writes))
+        """See Engine."""
+        await self._written(partial(_write_all, writes=writes))
 
     async def write_each(self, writes: Sequence[Put]) -> list[bool]:
-        """Write those that are as they were expected; see Engine."""
-        self.usable()
-        return await self._asked(self._writing, partial(_write_each, writes=writes))
+        """See Engine."""
+        return await self._written(partial(_write_each, writes=writes))
+
+    async def _written(self, work: Callable[[Database], T]) -> T:
+        _expect(CLOSED if self._closed else self._corrupt or self._read_only)
+        return await self._asked(self._writing, work)
 
     async def _asked(self, worker: Worker, work: Callable[[Database], T]) -> T:
         try:
             return await worker.ask(work)
         except Damaged as error:
-            self._note(str(error))
-            raise
-
-    def distrust(self, what: str) -> Damaged:
-        """Note damage that only whoever reads documents together can see; see Engine."""
-        self._note(str(damaged(what)))
-        return damaged(what)
-
-    def _note(self, why: str) -> None:
-        if not self._damage:
-            logger.critical("store_damaged", why=why)
-        self._damage = why
+            raise self.noted(error) from error.__cause__
 
     async def rows(self) -> AsyncIterator[Kept]:
-        """Return all documents as they are at this moment; see Engine."""
+        """See Engine."""
         connection = self._reader()
         try:
             connection.execute("BEGIN")
-            found = (_kept(table, key, row) for table in TABLES for key, row in each(connection, table))
+            found = (one for table in TABLES for one in each(connection, table))
             while batch := await asyncio.to_thread(lambda: list(islice(found, BATCH))):
                 for one in batch:
                     yield one
@@ -99,15 +90,15 @@ class TinyEngine:
             connection.close()
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
-        """Put these documents into an empty store; one that was not filled to its end does not open again."""
-        await self._asked(self._writing, _begin_filling)
+        """See Engine; a store that was not filled to its end does not open again."""
+        await self._written(_begin_filling)
         batch: list[Kept] = []
         async for row in rows:
             batch.append(row)
             if len(batch) == BATCH:
-                await self._asked(self._writing, partial(_insert, rows=tuple(batch)))
+                await self._written(partial(_insert, rows=tuple(batch)))
                 batch.clear()
-        await self._asked(self._writing, partial(_insert, rows=tuple(batch)))
+        await self._written(partial(_insert, rows=tuple(batch)))
         await self.write([Drop(ABOUT, FILLING)])
 
     def hear(self, heard: Callable[[], None]) -> None:
@@ -115,14 +106,6 @@ class TinyEngine:
 
     def tell(self) -> None:
         """Do nothing: there is no other process."""
-
-    def usable(self) -> None:
-        """Raise StoreUnavailable when no write can succeed any more."""
-        self._expect(CLOSED if self._closed else self._corrupt or self._read_only)
-
-    def _expect(self, why_not: str) -> None:
-        if why_not:
-            raise StoreUnavailable(why_not)
 
     def inspect_later(self, inspect: Callable[[], None], after: float) -> None:
         """Inspect the store in so many seconds, in a thread of its own; one that is damaged serves nobody any more."""
@@ -140,76 +123,86 @@ class TinyEngine:
         self._inspection = asyncio.get_running_loop().call_later(after, thread.start)
 
     async def check(self) -> None:
-        """Raise Damaged once damage was met, StoreUnavailable when writing is impossible; after a failure, try."""
-        if self._corrupt or self._damage:
-            raise Damaged(self._corrupt or self._damage)
-        self.usable()
+        """See Engine; after a failure it tries."""
+        if self._corrupt or self.damage:
+            raise Damaged(self._corrupt or self.damage)
+        _expect(CLOSED if self._closed else self._read_only)
         if self._failed:
             await self.write([Put(ABOUT, HEALTH, {"tried": True})])
             await self.write([Drop(ABOUT, HEALTH)])
 
     async def close(self) -> None:
         """Finish what waits, then let go of the file. Closing twice is harmless."""
-        if not self._closed:
-            self._closed = True
-            if self._inspection:
-                self._inspection.cancel()
-            await asyncio.to_thread(self._stop)
+        if self._closed:
+            return
+        self._closed = True
+        if self._inspection:
+            self._inspection.cancel()
+        self._reading.hand_over()
+        self._writing.hand_over()
+        await asyncio.to_thread(self._stop)
 
     def _stop(self) -> None:
         self._reading.stop()
         self._writing.stop()
         self._free()
 
-    def _write(self, jobs: list[Job[Any]]) -> list[Done]:
+    def _write(self, jobs: Jobs) -> None:
         connection = self._tables.connection
+        # Closing finishes what waits, so a closed engine still writes here.
+        if why_not := self._corrupt or self._read_only:
+            return fail(jobs, StoreUnavailable(why_not))
         try:
-            # Closing finishes what waits, so a closed engine still writes here.
-            self._expect(self._corrupt or self._read_only)
             connection.execute("BEGIN IMMEDIATE")
-            done = [_done(job, self._tables) for job in jobs]
+        except sqlite3.Error as error:
+            return fail(jobs, self._judged(error))
+        try:
+            for job in jobs:
+                _do(job, self._tables)
             connection.execute("COMMIT")
-        except (sqlite3.Error, StoreUnavailable) as error:
-            self._failed = True
+            self._failed = False
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing of it is kept
             connection.rollback()
             judged = self._judged(error) if isinstance(error, sqlite3.Error) else error
-            return [Done(job.future, error=judged) for job in jobs]
-        self._failed = False
-        return done
+            if len(jobs) == 1:
+                return fail(jobs, judged)
+            for job in jobs:
+                self._write([job])
 
     def _judged(self, error: sqlite3.Error) -> StoreUnavailable:
         """Return what to say of an error of SQLite's. After a flush that failed nothing on the disk is certain."""
-        name = getattr(error, "sqlite_errorname", "")
-        if name.endswith("FSYNC"):
+        self._failed = True
+        if getattr(error, "sqlite_errorname", "").endswith("FSYNC"):
             self._read_only = f"the disk did not confirm a write ({error}); check the disk and start the program again"
             return StoreUnavailable(self._read_only)
         return _unavailable(error)
 
-    def _read(self, jobs: list[Job[Any]]) -> list[Done]:
+    def _read(self, jobs: Jobs) -> None:
         connection = self._durable.connection
         try:
             connection.execute("BEGIN")
-            return [_looked(job, self._durable) for job in jobs]
-        except sqlite3.Error as error:
-            return [Done(job.future, error=_unavailable(error)) for job in jobs]
+            for job in jobs:
+                try:
+                    _do(job, self._durable)
+                except sqlite3.Error as error:
+                    job.error = _unavailable(error)
+                except Exception as error:  # noqa: BLE001 - whatever it is, who waits must hear of it
+                    job.error = error
         finally:
             connection.rollback()
 
 
-def _done(job: Job[Any], tables: Database) -> Done:
+def _do(job: Job[Any], tables: Database) -> None:
+    """Do some work; to be refused is an outcome like another, as nothing was written by then."""
     try:
-        return Done(job.future, result=job.work(tables))
-    except sqlite3.Error:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, who waits must hear of it
-        return Done(job.future, error=error)
+        job.result, job.error = job.work(tables), None
+    except Conflict as refused:
+        job.error = refused
 
 
-def _looked(job: Job[Any], tables: Database) -> Done:
-    try:
-        return _done(job, tables)
-    except sqlite3.Error as error:
-        return Done(job.future, error=_unavailable(error))
+def _expect(why_not: str) -> None:
+    if why_not:
+        raise StoreUnavailable(why_not)
 
 
 def answers(tables: Database, asks: Sequence[Ask]) -> list[Any]:
@@ -222,14 +215,10 @@ def _answer(tables: Database, ask: Ask) -> Any:
     match ask:
         case Get():
             found = [table.get(doc_id=key) for key in ask.ids]  # type: ignore[call-overload] # ids are texts here
-            return [_kept(ask.table, one.doc_id, one) for one in found if one is not None]
+            return [kept(ask.table, one.doc_id, one) for one in found if one is not None]
         case Tally():
             return table.tally(ask)
-    return [_kept(ask.table, str(one.doc_id), one) for one in table.answers(ask)]
-
-
-def _kept(table: str, key: str, row: Row) -> Kept:
-    return Kept(table, key, row["rev"], {name: value for name, value in row.items() if name != "rev"})
+    return [kept(ask.table, str(one.doc_id), one) for one in table.answers(ask)]
 
 
 def _write_all(tables: Database, writes: Sequence[Write]) -> None:
@@ -250,10 +239,7 @@ def _write_each(tables: Database, writes: Sequence[Put]) -> list[bool]:
 
 
 def _fits(tables: Database, one: Write) -> bool:
-    if one.expects is None:
-        return True
-    row = tables.documents(one.table).get(doc_id=one.id)  # type: ignore[call-overload] # ids are texts here
-    return bool(one.expects == (ABSENT if row is None else row["rev"]))
+    return one.expects is None or one.expects == tables.documents(one.table).revision(one.id)
 
 
 def _apply(tables: Database, one: Write) -> None:
@@ -261,24 +247,25 @@ def _apply(tables: Database, one: Write) -> None:
     if isinstance(one, Drop):
         remove(table, [one.id])
     elif one.expects == ABSENT:
-        table.insert(_document(one.id, one.rev, one.doc))
+        table.insert(document(one.id, one.rev, one.doc))
     else:
-        table.put(_document(one.id, one.rev, one.doc))
+        table.put(document(one.id, one.rev, one.doc))
 
 
-def _document(key: str, rev: int, doc: Row) -> Document:
+def document(key: str, rev: int, doc: Row) -> Document:
+    """Return a document as TinyDB takes it, its revision beside what it says."""
     return Document({"rev": rev, **doc}, doc_id=key)  # type: ignore[arg-type] # ids are texts here
 
 
 def _begin_filling(tables: Database) -> None:
     if any(next(each(tables.connection, table), None) for table in TABLES):
         raise Conflict("the store is not empty")
-    tables.documents(ABOUT).insert(_document(FILLING, 1, {}))
+    tables.documents(ABOUT).insert(document(FILLING, 1, {}))
 
 
 def _insert(tables: Database, rows: Sequence[Kept]) -> None:
     for one in rows:
-        tables.documents(one.table).insert(_document(one.id, one.rev, one.doc))
+        tables.documents(one.table).insert(document(one.id, one.rev, one.doc))
 
 
 def _unavailable(error: sqlite3.Error) -> StoreUnavailable:

@@ -1,27 +1,17 @@
 """Looking through a whole file: every page, every index, every row, every history."""
 
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import closing
 
-from storage.documents import Kept, damaged
+from storage.documents import damaged
 from storage.inspection import Inspection
-from storage.queries import quoted
 from storage.schema import TABLES
-from storage.tinydb.rows import read
+from storage.tinydb.rows import kept, read, stored
 
 
-def inspect(connection: sqlite3.Connection) -> None:
-    """Raise Damaged with the first thing that is not as it was written. Reads everything once."""
-    _raise_first(troubles(connection))
-
-
-def inspect_pages(connection: sqlite3.Connection) -> None:
-    """Raise Damaged when SQLite's own structure is damaged. Rows prove themselves whenever they are read."""
-    _raise_first(_pages(connection))
-
-
-def _raise_first(found: Generator[str, None, None]) -> None:
+def raise_first(found: Generator[str, None, None]) -> None:
+    """Raise Damaged with the first thing that is not as it was written, if any; no more is looked for."""
     with closing(found):
         trouble = next(found, "")
     if trouble:
@@ -29,20 +19,20 @@ def _raise_first(found: Generator[str, None, None]) -> None:
 
 
 def troubles(connection: sqlite3.Connection) -> Generator[str, None, None]:
-    """Return what is wrong, one sentence each, looked for in one moment of the store."""
+    """Return what is wrong, one sentence each, looked for in one moment of the store. Reads everything once."""
     connection.execute("BEGIN")
     try:
         # SQLite compares every index with the documents as well.
-        yield from _pages(connection)
+        yield from pages(connection)
         inspection = Inspection()
         intact = True
         for table in TABLES:
-            for found in _rows(connection, table):
-                if isinstance(found, Kept):
-                    inspection.take(found)
-                else:
+            for row in stored(connection, table):
+                try:
+                    inspection.take(kept(table, row[0], read(table, *row)))
+                except Exception as error:  # noqa: BLE001 - a damaged row can fail in any way, and the look goes on
                     intact = False
-                    yield found
+                    yield str(error)
         # A damaged row would end the reading of the histories, and has been told of.
         if intact:
             yield from inspection.troubles()
@@ -50,17 +40,8 @@ def troubles(connection: sqlite3.Connection) -> Generator[str, None, None]:
         connection.execute("ROLLBACK")
 
 
-def _pages(connection: sqlite3.Connection) -> Generator[str, None, None]:
+def pages(connection: sqlite3.Connection) -> Generator[str, None, None]:
+    """Return what is wrong with SQLite's own structure, one sentence each."""
     for (line,) in connection.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield f"SQLite says: {line}"
-
-
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[Kept | str]:
-    """Return each document, or what is wrong with it."""
-    for key, text, crc in connection.execute(f"SELECT id, doc, crc FROM {quoted(table)} ORDER BY rowid"):
-        try:
-            row = read(table, key, text, crc)
-            yield Kept(table, key, row.pop("rev"), row)
-        except Exception as error:  # noqa: BLE001 - a damaged row can fail in any way, and the look goes on
-            yield str(error)

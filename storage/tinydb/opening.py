@@ -7,20 +7,21 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from tinydb.table import Document
-
 from playbook.life.ports import Damaged
 from storage.agenda import ended_loans
 from storage.documents import CannotOpen, damaged
 from storage.files import whole
+from storage.queries import create
 from storage.schema import ABOUT, AGENDA, FORMAT
-from storage.tinydb.engine import FILLING, TinyEngine
-from storage.tinydb.inspection import inspect, inspect_pages
+from storage.tinydb.engine import FILLING, TinyEngine, document
+from storage.tinydb.inspection import pages, raise_first, troubles
 from storage.tinydb.locking import Busy, FolderLock
-from storage.tinydb.rows import create, each
+from storage.tinydb.rows import SQLITE, each
 from storage.tinydb.tables import Database, Rows
 
 FILE = "store.db"
+# What a restore calls the store that was there before, with a number.
+ASIDE = f"{FILE}.before-restore"
 # "SMER" in ASCII: tells our files from other programs' ones.
 APPLICATION_ID = 0x534D4552
 # A file of this size is inspected before it is served. A larger one is some seconds after the rush of a start.
@@ -46,6 +47,7 @@ def open_folder(folder: Path) -> TinyEngine:
 
 def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     if not path.exists():
+        _refuse_remains(path)
         with whole(path) as unfinished:
             _make(unfinished)
     _refuse_stump(path)
@@ -54,11 +56,19 @@ def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     with _closed_on_error(writer):
         _prepare(writer)
         if small:
-            inspect(writer)
+            raise_first(troubles(writer))
         engine = TinyEngine(writer, partial(connect, path, read_only=True), lock.free)
     if not small:
         engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
     return engine
+
+
+def _refuse_remains(path: Path) -> None:
+    """Refuse to begin anew where a store was: SQLite would take its log for that of the new one."""
+    if remains := sorted(one.name for one in path.parent.glob(f"{FILE}-wal*")):
+        raise CannotOpen(f"{FILE} is gone and {remains[0]} is there; restore a backup, or move that away as well")
+    if remains := sorted(one.name for one in path.parent.glob(f"{ASIDE}-*")):
+        raise CannotOpen(f"{FILE} is gone: a restore broke off; restore again, or move {remains[0]} away as well")
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -98,7 +108,7 @@ def _prepare(writer: sqlite3.Connection) -> None:
         raise CannotOpen("the disk cannot hold SQLite's write-ahead log; name a folder on a local disk")
     writer.execute("BEGIN IMMEDIATE")
     with _undone_on_error(writer):
-        for statement in create():
+        for statement in create(SQLITE):
             writer.execute(statement)
         writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         writer.execute(f"PRAGMA user_version = {FORMAT}")
@@ -120,9 +130,9 @@ def _undone_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 def _end_loans(writer: sqlite3.Connection) -> None:
     """End every loan: whoever had one is gone with the process that lent it."""
     agenda = Database(writer).documents(AGENDA)
-    for key, row in list(each(writer, AGENDA)):
-        if (doc := ended_loans(row)) is not row:
-            agenda.put(Document({**doc, "rev": row["rev"] + 1}, doc_id=key))  # type: ignore[arg-type]
+    for one in list(each(writer, AGENDA)):
+        if (doc := ended_loans(one.doc)) is not one.doc:
+            agenda.put(document(one.id, one.rev + 1, doc))
 
 
 def _refuse_strangers(writer: sqlite3.Connection) -> None:
@@ -146,7 +156,7 @@ def _make(path: Path) -> None:
 
 def _inspected(path: Path) -> None:
     with closing(connect(path, read_only=True)) as connection:
-        inspect_pages(connection)
+        raise_first(pages(connection))
 
 
 def _locked(folder: Path) -> FolderLock:

@@ -3,51 +3,44 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 
-from storage.documents import Path, Row, damaged, written
-from storage.queries import create_indexes, quoted
-from storage.schema import ALL_TABLES
-
-
-class SqliteDialect:
-    """How SQLite writes what the engines write differently."""
-
-    columns = "id, doc, crc"
-    arrival = "rowid"
-
-    def text(self, path: Path) -> str:
-        """Return the expression for a part that is a text."""
-        return f"json_extract(doc, '$.{'.'.join(path)}')"
-
-    def number(self, path: Path) -> str:
-        """Return the same: SQLite's values have types of their own."""
-        return self.text(path)
-
-    def mark(self, position: int) -> str:
-        """Return the mark of a value."""
-        return f"?{position}"
-
-    def among(self, position: int) -> str:
-        """Return the condition that something is among the texts in a value."""
-        return f"IN (SELECT value FROM json_each(?{position}))"
-
-    def texts(self, values: Iterable[str]) -> str:
-        """Return texts as the one value in which `among` looks."""
-        return json.dumps(sorted(values))
+from storage.documents import Kept, Path, Row, damaged, written
+from storage.queries import Dialect, quoted
 
 
-def create() -> list[str]:
-    """Return the statements that make the tables and indexes which are not there yet."""
-    columns = "(id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, crc INTEGER NOT NULL)"
-    tables = [f"CREATE TABLE IF NOT EXISTS {quoted(table)} {columns}" for table in ALL_TABLES]
-    return [*tables, *create_indexes(SqliteDialect())]
+def _part(path: Path) -> str:
+    # Texts and numbers alike: SQLite's values have types of their own.
+    return f"json_extract(doc, '$.{'.'.join(path)}')"
 
 
-def each(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, Row]]:
+SQLITE = Dialect(
+    table="id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, crc INTEGER NOT NULL",
+    columns="id, doc, crc",
+    arrival="rowid",
+    text=_part,
+    number=_part,
+    mark="?{}",
+    among="IN (SELECT value FROM json_each(?{}))",
+    texts=lambda values: json.dumps(sorted(values)),
+)
+
+
+def stored(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str, int]]:
+    """Return all rows of a table as they stand there, in the order in which they came."""
+    return connection.execute(f"SELECT id, doc, crc FROM {quoted(table)} ORDER BY rowid")
+
+
+def each(connection: sqlite3.Connection, table: str) -> Iterator[Kept]:
     """Return all documents of a table one by one, in the order in which they came; raise Damaged at the first bad."""
-    for key, text, crc in connection.execute(f"SELECT id, doc, crc FROM {quoted(table)} ORDER BY rowid"):
-        yield key, read(table, key, text, crc)
+    for row in stored(connection, table):
+        yield kept(table, row[0], read(table, *row))
+
+
+def kept(table: str, key: str, row: Row) -> Kept:
+    """Return a document with its revision, which stands in the row."""
+    return Kept(table, key, row.pop("rev"), row)
 
 
 def checksum(key: str, text: str) -> int:
@@ -63,11 +56,18 @@ def sealed(key: str, row: Row) -> tuple[str, int]:
 
 def read(table: str, key: str, text: str, crc: int) -> Row:
     """Return a document; raise Damaged when it is not the one that was written."""
-    try:
-        intact = checksum(key, text) == crc
-    except (AttributeError, TypeError):
-        intact = False
-    if not intact:
-        raise damaged(f"{table} {key!r} is not as it was written")
-    row: Row = json.loads(text)
+    row: Row = json.loads(_intact(table, key, text, crc))
     return row
+
+
+def revision(table: str, key: str, text: str, crc: int) -> int:
+    """Return the revision of a document. It stands first, and so is found without reading the rest."""
+    number = _intact(table, key, text, crc).removeprefix('{"rev":').partition(",")[0].rstrip("}")
+    return int(number) if number.isdecimal() else int(read(table, key, text, crc)["rev"])
+
+
+def _intact(table: str, key: str, text: str, crc: int) -> str:
+    with suppress(AttributeError, TypeError):
+        if checksum(key, text) == crc:
+            return text
+    raise damaged(f"{table} {key!r} is not as it was written")

@@ -14,9 +14,9 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from storage.documents import ARRIVAL, Ask, Find, Path, Row
+from storage.documents import ABSENT, ARRIVAL, Ask, Find, Path, Row
 from storage.queries import Statement, Unindexed, quoted
-from storage.tinydb.rows import SqliteDialect, read, sealed
+from storage.tinydb.rows import SQLITE, read, revision, sealed
 
 
 class Rows(MutableMapping[str, Row]):
@@ -30,11 +30,19 @@ class Rows(MutableMapping[str, Row]):
 
     def __getitem__(self, key: str) -> Row:
         """Return a document of its own; raise Damaged when it is not as it was written."""
+        if found := self._stored(key):
+            return read(self._name, key, *found)
+        raise KeyError(key)
+
+    def revision(self, key: str) -> int:
+        """Return the revision at which a document stands, ABSENT for none."""
+        found = self._stored(key)
+        return revision(self._name, key, *found) if found else ABSENT
+
+    def _stored(self, key: str) -> tuple[str, int] | None:
         sql = f"SELECT doc, crc FROM {self._table} WHERE id = ?"
-        found = self._connection.execute(sql, (key,)).fetchone()
-        if found is None:
-            raise KeyError(key)
-        return read(self._name, key, *found)
+        found: tuple[str, int] | None = self._connection.execute(sql, (key,)).fetchone()
+        return found
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is a document, without reading it."""
@@ -97,7 +105,7 @@ class Documents(Table):
 
     def answers(self, ask: Ask) -> list[Document]:
         """Return the documents that answer a question about this table."""
-        statement = Statement(SqliteDialect())
+        statement = Statement(SQLITE)
         found = self._connection.execute(statement.ask(ask), statement.values)
         return [Document(read(self.name, key, text, crc), doc_id=key) for key, text, crc in found]
 
@@ -105,9 +113,13 @@ class Documents(Table):
         """Put a document whole in the place of the one with its id. TinyDB's upsert would merge the two."""
         self._update_table(lambda table: table.__setitem__(document.doc_id, document))
 
+    def revision(self, key: str) -> int:
+        """Return the revision at which a document stands, ABSENT for none."""
+        return self._read_table().revision(key)
+
     def tally(self, ask: Ask) -> dict[Any, int]:
         """Return how many documents have each value."""
-        statement = Statement(SqliteDialect())
+        statement = Statement(SQLITE)
         return dict(self._connection.execute(statement.ask(ask), statement.values).fetchall())
 
     @property
