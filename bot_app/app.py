@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,7 +37,9 @@ from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
+from dialogs.faces import Faces
 from dialogs.main_dialog import MainDialog
+from dialogs.request_face import RequestFace
 from playbook.life.ports import Store
 from playbook.life.records import Notice
 from playbook.messages import helping
@@ -120,16 +123,19 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
     readers = Readers(calendars)
     clockwork = Clockwork(calendars, settings.business_days)
     desks = Desks(store, catalogue, clockwork, timedelta(days=settings.topic_days), settings.filings_per_day)
-    group_chat = GroupChat(store)
+    faces = Faces([RequestFace(desks)])
+    dossier = partial(faces.dossier, store)
+    group_chat = GroupChat(store, faces)
     turns = Turns(store, new_id(), clock)
-    notices = NoticeComposer(desks, group_chat, readers, clock)
-    replies = Replies(store, sender, turns, notices.redraw, clock=clock, new_id=new_id)
+    notices = NoticeComposer(faces, group_chat, readers, clock)
+    replies = Replies(store, sender, turns, notices.redraw, dossier, clock=clock, new_id=new_id)
     delivery = Delivery(
         store,
         sender,
         notices.compose,
         notices.redraw,
         _mailer(settings, clock),
+        dossier=dossier,
         replies=replies,
         people=around.people,
         clock=clock,
@@ -142,7 +148,8 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
-    bot = _bot(desks, around, group_chat, replies, readers=readers, limit=UserRateLimit(settings.turns_per_minute))
+    limit = UserRateLimit(settings.turns_per_minute)
+    bot = _bot(desks, faces, around, group_chat, replies, readers=readers, limit=limit)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
@@ -152,6 +159,7 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
 
 def _bot(
     desks: Desks,
+    faces: Faces,
     around: Surroundings,
     group_chat: GroupChat,
     replies: Replies,
@@ -166,7 +174,7 @@ def _bot(
         people=around.people,
         desks=desks,
         dialog=dialog,
-        card_actions=CardActions(dialog),
+        card_actions=CardActions(dialog, faces),
         group_chat=group_chat,
         replies=replies,
         readers=readers,

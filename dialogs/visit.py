@@ -10,7 +10,7 @@ from botbuilder.core import TurnContext
 from cards.reader import Reader, Rendered
 from playbook.life.records import Draft
 from playbook.messages.message import Passage, Speech
-from playbook.people import Person
+from playbook.people import Directory, Person
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 
@@ -19,7 +19,7 @@ _KEY = "visit"
 
 @dataclass(frozen=True)
 class About:
-    """The request a card shows and the revision it shows, so that the copy can be redrawn later."""
+    """The record a card shows and the revision it shows, so that the copy can be redrawn later."""
 
     number: str
     revision: int
@@ -49,6 +49,11 @@ class Visit:
     asked: str = ""
     refusals: list[Refusal] = field(default_factory=list)
     drafts: dict[str, Draft | None] = field(default_factory=dict)
+
+    @property
+    def directory(self) -> Directory:
+        """Everybody who is known to the end of this turn."""
+        return self.desk.rules.lists.directory
 
     def refuse(self, refusal: Refusal) -> None:
         """Add a refusal to the answer."""
