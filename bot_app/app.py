@@ -168,7 +168,7 @@ def _bot(
     limit: UserRateLimit,
 ) -> Bot:
     dialog_state = DialogStateAccessor(around.store)
-    dialog = MainDialog(dialog_state)
+    dialog = MainDialog(dialog_state, faces)
     return Bot(
         store=around.store,
         people=around.people,

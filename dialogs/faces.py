@@ -8,10 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from botbuilder.dialogs import DialogContext, WaterfallDialog
 
 from cards import card_actions
-from cards.card_actions import RequestPress
+from cards.card_actions import DraftPress, RequestPress
 from cards.elements import Element
 from cards.reader import Reader
 from dialogs.visit import Visit
@@ -48,6 +50,19 @@ class Letter:
     to: str = ""
 
 
+class Talk(Protocol):
+    """What a life says and asks in words of its own; it hears before all else. Its drafts stand in `slot`."""
+
+    slot: str
+    dialogs: Sequence[WaterfallDialog]
+
+    async def hear(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+        """Answer a message; return whether it was meant for this life."""
+
+    async def press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
+        """Answer a button of a draft's card."""
+
+
 class Face(ABC, Generic[R]):
     """How the records of one life are shown, told of, and acted on by words and buttons.
 
@@ -56,6 +71,7 @@ class Face(ABC, Generic[R]):
     """
 
     life: Life[R, Any]
+    talk: Talk | None = None
     counted: ClassVar[frozenset[str]] = frozenset()
     open_to_strangers: ClassVar[bool] = False
 
@@ -129,6 +145,7 @@ class Faces:
     def __init__(self, faces: Sequence[Face[Any]]) -> None:
         """Find them by the prefixes of their lives."""
         self._by_prefix = {face.life.prefix: face for face in faces}
+        self.talks = tuple(face.talk for face in faces if face.talk)
 
     def of(self, number: str) -> Face[Any]:
         """Return the face of the life a number belongs to; raise Unknown for a number of none."""

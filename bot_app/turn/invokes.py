@@ -37,7 +37,11 @@ class CardActions:
 
     async def _on_record(self, visit: Visit, press: RequestPress) -> None:
         try:
-            await self._faces.of(press.number).press(visit, press)
+            face = self._faces.of(press.number)
+            if visit.stranger and not face.open_to_strangers:
+                visit.turn_away()
+                return
+            await face.press(visit, press)
         except Refusal as refusal:
             visit.refuse(refusal)
 

@@ -14,14 +14,13 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.live_cards import remember
-from bot_app.turn.outgoing import ReadDossier, Redraw, answering, message
+from bot_app.turn.outgoing import ReadDossier, Redraw, answering
 from bot_app.turn.pauses import TooEarly
 from bot_app.turn.saying import say
 from bot_app.turn.turn_order import Turns
 from bot_app.wire.activity_json import Json
 from bot_app.wire.identity import is_personal, locale_of, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled, Unauthorised
-from cards.reader import Rendered
 from dialogs.visit import About
 from playbook.life.ports import Copy, Store, StoreUnavailable
 from playbook.life.records import Channel, Notice
@@ -86,12 +85,16 @@ class Replies:
         self._clock = clock
         self._new_id = new_id
 
-    async def say_at_once(self, turn: Activity, text: Rendered) -> None:
+    async def say_at_once(
+        self, turn: Activity, answer: Json, person: PersonKey | None = None, about: About | None = None
+    ) -> None:
         """Say what need not wait if it does not get through: whoever writes again is told again. Raise SendError.
 
         An answer that waits stays where it is, for the conversation stands where it stood.
         """
-        await self._say(turn, message(text, None))
+        sent = await self._say(turn, answer)
+        if person and about and sent:
+            await remember(self._store, replace(_card(turn, answer, person, about), activity_id=sent))
 
     async def _say(self, turn: Activity, answer: Json) -> str:
         place = {"replyToId": turn.id} if turn.id and turn.type != ActivityTypes.conversation_update else {}

@@ -94,7 +94,7 @@ class LifeDesk(ABC, Generic[R, K]):
         """Return the canonical details of a step; raise Incomplete with every problem at once."""
         details: dict[str, str] = {}
         problems: dict[str, Speech] = {}
-        for field in row.asks:
+        for field in row.asked_of(record):
             try:
                 details[field.key] = read(field, texts.get(field.key, ""), await self.options(field, record))
             except NotUnderstood as refusal:

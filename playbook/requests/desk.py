@@ -166,7 +166,7 @@ class Desk(LifeDesk[Request, Rules]):
 
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
         """Return a person's drafts, latest first."""
-        return await self._store.drafts(person.key)
+        return await self.intake.drafts(person)
 
     async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page[Request]:
         """Return one page of the requests a person may see (R40, R71), newest first."""
