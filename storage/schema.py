@@ -46,10 +46,14 @@ NUMBERS = frozenset({SERIAL, OPEN})
 
 @dataclass(frozen=True)
 class Kind:
-    """How the records of one life are kept: in which table, and in which states one is over."""
+    """How the records of one life are kept: in which table, and in which states one is over.
+
+    `versioned`: that they changed can be told without reading them.
+    """
 
     table: str
-    final: frozenset[str]
+    final: frozenset[str] = frozenset()
+    versioned: bool = False
 
 
 KINDS: Mapping[type[Record], Kind] = {Request: Kind(REQUESTS, FINAL)}
