@@ -18,6 +18,7 @@ from bot_app.delivery.compose import NoticeComposer
 from bot_app.delivery.courier import Courier
 from bot_app.delivery.deliver import Delivery
 from bot_app.delivery.mailer import EmlMailer, Mailer, SmtpMailer
+from bot_app.delivery.timekeeper import Elapse, Timekeeper
 from bot_app.edge.endpoint import Apology, Endpoint, add_routes
 from bot_app.edge.gate import BotServiceGate, Gate, LocalGate
 from bot_app.edge.signing_keys import SigningKeys
@@ -40,8 +41,9 @@ from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credential
 from dialogs.faces import Faces
 from dialogs.main_dialog import MainDialog
 from dialogs.request_face import RequestFace
+from playbook.life.changes import Claimed
 from playbook.life.ports import Store
-from playbook.life.records import Notice
+from playbook.life.records import Notice, Timer
 from playbook.messages import helping
 from playbook.people import Directory, People
 from playbook.requests.desk import Desks
@@ -100,6 +102,7 @@ class House:
     store: Store
     endpoint: Endpoint
     courier: Courier
+    timekeeper: Timekeeper
     jobs: Sequence[Job]
     session: ClientSession
 
@@ -148,13 +151,14 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
+    timekeeper = Timekeeper(store, _elapse(faces, around.people), clock)
     limit = UserRateLimit(settings.turns_per_minute)
     bot = _bot(desks, faces, around, group_chat, replies, readers=readers, limit=limit)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
-    jobs = [courier.run, *([keys.run] if keys else [])]
-    return House(store, endpoint, courier, jobs, session)
+    jobs = [courier.run, timekeeper.run, *([keys.run] if keys else [])]
+    return House(store, endpoint, courier, timekeeper, jobs, session)
 
 
 def _bot(
@@ -212,6 +216,15 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
 
 def _apology(readers: Readers) -> Apology:
     return lambda activity, incident: readers.in_turn(activity).text(helping.failed(incident))
+
+
+def _elapse(faces: Faces, people: People) -> Elapse:
+    """Have a timer's step taken among those who are known when it comes due."""
+
+    async def elapse(claimed: Claimed[Timer], at: datetime) -> None:
+        await faces.elapsed(claimed, await people.directory(), at)
+
+    return elapse
 
 
 async def _escalate(notice: Notice, reason: str) -> None:

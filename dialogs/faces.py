@@ -17,11 +17,12 @@ from cards.card_actions import DraftPress, RequestPress
 from cards.elements import Element
 from cards.reader import Reader
 from dialogs.visit import Visit
+from playbook.life.changes import Claimed
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Life
 from playbook.life.ports import Dossier, Store
-from playbook.life.records import Event, Notice, Record
+from playbook.life.records import Event, Notice, Record, Timer
 from playbook.messages import deciding
 from playbook.messages.message import Speech
 from playbook.people import Directory, Person, PersonKey
@@ -153,6 +154,10 @@ class Faces:
         if face is None:
             raise Unknown(deciding.unknown_number(number))
         return face
+
+    async def elapsed(self, claimed: Claimed[Timer], directory: Directory, at: datetime) -> None:
+        """Take the step of a timer whose time has come."""
+        await self.of(claimed.task.number).desk(directory).elapsed(claimed, at)
 
     async def dossier(self, store: Store, number: str, people: Collection[PersonKey]) -> Dossier[Any] | None:
         """Return all that a record is shown by, and where these people can be reached."""

@@ -297,6 +297,12 @@ class Office:
         while await self.house.courier.step(self.clock()):
             pass
 
+    async def timers(self) -> None:
+        """Let the timekeeper take every step that is due, and everybody hear of it."""
+        while await self.house.timekeeper.step(self.clock()):
+            pass
+        await self.deliver()
+
     def answer(self, key: str) -> Answer:
         """Return a message of the connector as an answer."""
         message = self.connector.messages[key]
