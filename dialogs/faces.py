@@ -52,10 +52,15 @@ class Letter:
 
 
 class Talk(Protocol):
-    """What a life says and asks in words of its own; it hears before all else. Its drafts stand in `slot`."""
+    """What a life says and asks in words of its own; it hears before all else."""
 
-    slot: str
-    dialogs: Sequence[WaterfallDialog]
+    @property
+    def slot(self) -> str:
+        """The slot of its drafts."""
+
+    @property
+    def dialogs(self) -> Sequence[WaterfallDialog]:
+        """Its waterfalls."""
 
     async def hear(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Answer a message; return whether it was meant for this life."""
