@@ -4,7 +4,7 @@ import asyncio
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -38,9 +38,12 @@ from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
+from dialogs.access_face import AccessFace
 from dialogs.faces import Faces
 from dialogs.main_dialog import MainDialog
 from dialogs.request_face import RequestFace
+from playbook.access.desk import AccessDesks
+from playbook.access.registered import StoredPeople
 from playbook.life.changes import Claimed
 from playbook.life.ports import Store
 from playbook.life.records import Notice, Timer
@@ -78,7 +81,8 @@ def fresh_salt() -> str:
 class Surroundings:
     """All that waits, fails, is random or changes, of which nothing below takes anything by itself.
 
-    `jitter` returns a number from 0 to 1. Time passes by the running event loop: whatever sleeps or gives up asks it.
+    `jitter` returns a number from 0 to 1. Codes of invitations are derived from `invitation_key`. Time passes by the
+    running event loop: whatever sleeps or gives up asks it.
     """
 
     store: Store
@@ -87,12 +91,18 @@ class Surroundings:
     clock: Clock = now
     new_id: Callable[[], str] = fresh_id
     jitter: Callable[[], float] = random.random
+    invitation_key: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
 
 
 async def open_surroundings(settings: Settings, people: People) -> Surroundings:
     """Open the store and a session; raise StoreUnavailable with what to do when the store cannot be opened."""
     store = DocumentStore(await open_engine(settings.store, random.random), fresh_salt)
-    return Surroundings(store, open_session(), people)
+    return Surroundings(store, open_session(), people, invitation_key=await invitation_key(settings, store))
+
+
+async def invitation_key(settings: Settings, store: Store) -> bytes:
+    """Return the key that is set, else the one that the store keeps."""
+    return (settings.invitation_key or await store.secret("invitations")).encode()
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,8 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
     readers = Readers(calendars)
     clockwork = Clockwork(calendars, settings.business_days)
     desks = Desks(store, catalogue, clockwork, timedelta(days=settings.topic_days), settings.filings_per_day)
-    faces = Faces([RequestFace(desks)])
+    faces = Faces([RequestFace(desks), AccessFace(AccessDesks(store, around.invitation_key))])
+    people = StoredPeople(around.people, store)
     dossier = partial(faces.dossier, store)
     group_chat = GroupChat(store, faces)
     turns = Turns(store, new_id(), clock)
@@ -140,7 +151,7 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
         _mailer(settings, clock),
         dossier=dossier,
         replies=replies,
-        people=around.people,
+        people=people,
         clock=clock,
     )
     courier = Courier(
@@ -151,8 +162,9 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
-    timekeeper = Timekeeper(store, _elapse(faces, around.people), clock)
+    timekeeper = Timekeeper(store, _elapse(faces, people), clock)
     limit = UserRateLimit(settings.turns_per_minute)
+    around = replace(around, people=people)
     bot = _bot(desks, faces, around, group_chat, replies, readers=readers, limit=limit)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
