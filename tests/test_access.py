@@ -3,13 +3,19 @@
 import asyncio
 import email
 from collections.abc import Iterator
+from dataclasses import replace
 from email.policy import default
 from pathlib import Path
 
 import pytest
 
 from playbook.access.record import State
+from playbook.life.changes import Change
+from playbook.life.records import Event
+from storage.schema import APPLICATIONS, MEMBERS, TENANTS
+from storage.upkeep import look_through
 from tests.applying import ANSWERS, NUMBER, UNLISTED_TENANT, newcomer
+from tests.comings import open_lively_office
 from tests.office import Answer, Office, buttons_of, open_office
 
 
@@ -95,6 +101,27 @@ async def test_every_step_stands_in_the_history_with_who_took_it(office: Office)
     shown = (await office.fran.says(f"status {NUMBER}")).words
     for line in ("applied for by Nora Newman", "approved by Fran Fisher", "registered by Nora Newman"):
         assert line in shown
+
+
+async def test_what_access_leaves_behind_holds_when_a_store_is_verified(office: Office, tmp_path: Path) -> None:
+    await newcomer(office, tenant=UNLISTED_TENANT).applies()
+    await office.tess.says(f"approve {NUMBER}")
+    await office.deliver()
+    await newcomer(office, tenant=UNLISTED_TENANT).registers()
+    assert look_through(tmp_path / "data") == []
+    assert {table for table, _, _ in office.kept} >= {APPLICATIONS, MEMBERS, TENANTS}
+
+
+async def test_whose_texts_were_erased_breaks_nothing(office: Office) -> None:
+    nora = newcomer(office)
+    await nora.applies()
+    store, before = office.house.store, await nora.application()
+    event = Event(NUMBER, 2, "applied", nora.key, office.clock(), before.state, before.state)
+    await store.commit(Change(replace(before, answers={}, revision=2), 1, event, ()))
+    for said in ("applications", f"status {NUMBER}", f"approve {NUMBER}"):
+        assert NUMBER in (await office.fran.says(said)).words
+    await office.deliver()
+    assert "Welcome" in (await nora.registers()).words
 
 
 @pytest.mark.parametrize("how", ["words", "details", "card"])
@@ -300,6 +327,18 @@ async def test_who_is_known_needs_no_access(office: Office) -> None:
     for answer in (await nora.says("request access"), await nora.presses(review.card, "Submit")):
         assert "You are registered already" in answer.words
     assert "You are registered already" in (await office.pat.says("request access")).text
+
+
+async def test_what_was_left_unfinished_at_the_door_is_no_draft_of_a_request(tmp_path: Path) -> None:
+    """Somebody began to apply and was then put on the roster."""
+    async with open_lively_office(tmp_path) as (office, people):
+        nora = newcomer(office)
+        await nora.says_all("request access", "Nora Newman")
+        people.come(replace(office.petra.person, key=nora.key, name="Nora Newman", email="nora@contoso.example"))
+        assert "There is nothing here for you" in (await nora.says("my requests")).text
+        assert "You have no draft to resume" in (await nora.says("resume")).text
+        assert "Which role do you need?" in (await nora.says("new request")).text
+        assert "engineer" not in (await nora.says("FastTrack Engineer SME")).text.casefold()
 
 
 async def test_two_presses_of_approve_at_once_are_one_approval(office: Office) -> None:

@@ -217,6 +217,14 @@ async def test_nobody_lets_themselves_in_whatever_the_roster_calls_them(store: S
         await changes_nothing(lambda: None, command, partial(here.attempt, "applied", command, both))
 
 
+async def test_a_code_is_shown_to_its_applicant_alone(store: Store) -> None:
+    here = door(store)
+    await here.holds("invited")
+    code = codes.shown(codes.one_time_code(KEY, NUMBER, 1))
+    views = {who: await here.desk.view(NUMBER, PEOPLE[who], TUESDAY) for who in ("applicant", "partner's FPM", "team")}
+    assert {who: view.code for who, view in views.items()} == {"applicant": code, "partner's FPM": "", "team": ""}
+
+
 BOTH, TEAMS = "teams+mail", "teams"
 # Who hears of each step where the FPM decides, and where the tenant is not listed: written from R21-R24 and G31.
 TOLD: Mapping[str, tuple[str, str, Mapping[str, str], Mapping[str, str]]] = {

@@ -100,7 +100,7 @@ async def test_an_added_tenant_lets_its_people_in_and_only_for_its_company(store
 
 
 async def test_the_roster_prevails_over_a_registration(store: Store) -> None:
-    await keep(store, a_member(person=PAT.key, partner="Fabrikam Services", name="Mallory"))
+    await keep(store, a_member(person=PAT.key, name="Mallory"))
     assert (await known(store)).find(PAT.key) == PAT
 
 

@@ -80,7 +80,7 @@ def kept(application: Application, step: Step, rules: Rules) -> tuple[Revision[A
     serial = application.number.partition("-")[2]
     member = Member(
         number=f"{MEMBER}{serial}",
-        answers={"name": application.answers["name"], "email": application.email},
+        answers={"name": application.answers.get("name", ""), "email": application.email},
         person=application.applicant,
         partner=application.partner,
         **_first(application, step.at),

@@ -64,7 +64,7 @@ class Application(Record):
     @property
     def email(self) -> str:
         """Where the applicant reads mail: the alternate address if there is one (R22)."""
-        return self.answers.get("alternate") or self.answers["email"]
+        return self.answers.get("alternate") or self.answers.get("email", "")
 
 
 class Command(StrEnum):

@@ -135,7 +135,7 @@ def welcome(application: Application) -> Message:
     return Message(
         "Welcome, {name}: you are registered for {partner}. Say new request to ask for a SME, or help to see what "
         "else you can do.",
-        name=application.answers["name"],
+        name=application.answers.get("name", ""),
         partner=application.partner,
     )
 
