@@ -115,7 +115,6 @@ class AccessTalk:
             visit.show(words_card(visit.reader, [ASK]))
         else:
             visit.turn_away()
-            visit.say(access.HOW)
             visit.show(words_card(visit.reader, [ASK]))
 
     async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:

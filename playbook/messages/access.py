@@ -10,10 +10,6 @@ from playbook.messages.message import Fact, Message, Sentence, Speech, Text, Wor
 from playbook.people import Directory
 
 # What applicants read.
-HOW = Message(
-    "Or say request access: I ask who you are and what for, and pass it on to who decides. Once it is approved I "
-    "invite you to register, and then you may file requests."
-)
 REQUEST_ACCESS = Message("Request access")
 FORM = Message("Here is everything at once; press Review when you are done. Typing still works, too.")
 FORM_TITLE = Message("Request access to SME Requests")

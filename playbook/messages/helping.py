@@ -74,8 +74,13 @@ def stranger(person_id: str) -> Speech:
     return lines(
         _ABOUT,
         Message(
-            "You are not registered with me yet, so I cannot show or file anything. "
-            "Contact your FPM, or the FastTrack SME Assignment team at {team}, and give them this identity: {identity}",
+            "You are not registered with me yet, so I cannot show or file anything. In our private chat, say request "
+            "access: I ask who you are and what for, pass it on to who decides, and invite you to register once that "
+            "is approved."
+        ),
+        Message(
+            "Contact your FPM, or the FastTrack SME Assignment team at {team}, if you have any trouble, and give them "
+            "this identity: {identity}",
             team=TEAM_ADDRESS,
             identity=person_id,
         ),
