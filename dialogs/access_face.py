@@ -17,6 +17,7 @@ from dialogs.details_dialog import begin_step
 from dialogs.faces import Face, Letter, Viewer
 from dialogs.visit import Visit
 from playbook import patterns
+from playbook.access import codes
 from playbook.access.desk import AccessDesk, AccessDesks
 from playbook.access.fields import CHOICES, FIELD, FIELDS
 from playbook.access.life import ACCESS_LIFE
@@ -32,7 +33,9 @@ from playbook.refusals import Refusal, Unknown
 
 _COMMAND = patterns.command(("approve", "decline"), "acc")
 _STATUS = patterns.status("acc")
-_ASKS = frozenset({"request access", "access", "ask for access", "i need access", "apply", "register"})
+_ASK = "request access"
+# Words that mean the same where nothing is being asked whose answer they could be.
+_ASKS = frozenset({_ASK, "access", "ask for access", "i need access", "apply", "register"})
 _REGISTER = "register "
 _LONGEST = 300
 _OF_THE_MOMENT = frozenset({"invited.applicant", "reminded.applicant"})
@@ -170,9 +173,11 @@ class Hearing:
         elif bare == "applications" and visit.person.roles & {Role.FPM, Role.TEAM}:
             await self._says.waiting(visit)
             await stack.ask_again(dc)
+        elif dc.active_dialog:
+            return False
         elif bare in _ASKS:
             visit.say(access.KNOWN_ALREADY)
-        elif flat.casefold().startswith(_REGISTER):
+        elif _is_registration(flat) and codes.looks_like_one(_without_acceptance(flat[len(_REGISTER) :])[0]):
             await self._register(visit, flat)
         else:
             return False
@@ -183,9 +188,9 @@ class Hearing:
         phrase, change = phrases.parse(text), phrases.change(text)
         status = _STATUS.match(flat.rstrip("!."))
         asking = stack.active(dc) == ACCESS_DIALOG
-        if bare in _ASKS:
+        if bare == _ASK or (bare in _ASKS and not asking):
             await self._interruptions.begin(dc, visit)
-        elif flat.casefold().startswith(_REGISTER) and not asking:
+        elif _is_registration(flat) and not asking:
             await self._register(visit, flat)
         elif status:
             await self._says.status(visit, _number(status["number"]))
@@ -238,6 +243,10 @@ class Hearing:
                 await self._interruptions.handlers["cancel"](dc, visit)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)
+
+
+def _is_registration(flat: str) -> bool:
+    return flat.casefold().startswith(_REGISTER)
 
 
 def _without_acceptance(said: str) -> tuple[str, bool]:

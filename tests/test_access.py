@@ -16,7 +16,7 @@ from storage.schema import APPLICATIONS, MEMBERS, TENANTS
 from storage.upkeep import look_through
 from tests.applying import ANSWERS, NUMBER, UNLISTED_TENANT, newcomer
 from tests.comings import open_lively_office
-from tests.office import Answer, Office, buttons_of, open_office
+from tests.office import TENANT_ID, Answer, Office, buttons_of, open_office
 
 
 def mails(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -327,6 +327,35 @@ async def test_who_is_known_needs_no_access(office: Office) -> None:
     for answer in (await nora.says("request access"), await nora.presses(review.card, "Submit")):
         assert "You are registered already" in answer.words
     assert "You are registered already" in (await office.pat.says("request access")).text
+
+
+async def test_words_of_access_are_answers_where_something_is_asked(office: Office) -> None:
+    nora = newcomer(office)
+    await nora.says_all("request access", "Nora Newman", "Access", "nora@contoso.example", "access", "yes", "submit")
+    kept = (await nora.application()).answers
+    assert (kept["company"], kept["purpose"]) == ("Access", "access")
+    await office.pat.says_all("need an AIP P2 SME for Northwind, 300 seats, EMEA, English", "engineer", "none")
+    await office.pat.says_all(TENANT_ID, "SMC", "yes", "Register devices with the new tenant.", "submit")
+    assert (await office.newest()).answers["justification"] == "Register devices with the new tenant."
+    await office.petra.says_all("new request", "engineer", "Other", "Access")
+    draft = await office.house.store.draft(office.petra.key, "new")
+    assert draft
+    assert draft.answers["other_workload"] == "Access"
+
+
+async def test_a_newcomer_meets_every_replica_alike(offices: tuple[Office, Office]) -> None:
+    one, two = offices
+    here, there = newcomer(one), newcomer(two)
+    await here.says_all("request access", "Nora Newman", "Contoso", "nora@contoso.example", "Labels.")
+    assert "Submission completed" in (await there.says_all("yes", "submit")).words
+    await two.deliver()
+    await one.fran.says(f"approve {NUMBER}")
+    await two.deliver()
+    code = there.code
+    assert "Welcome" in (await here.says(f"register {code} I accept")).words
+    assert "That code is not one" in (await there.says(f"register {code} I accept")).text
+    assert "Which role do you need?" in (await there.says("new request")).text
+    assert "engineer" not in (await here.says("FastTrack Engineer SME")).text.casefold()
 
 
 async def test_what_was_left_unfinished_at_the_door_is_no_draft_of_a_request(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ def digest(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
+def looks_like_one(said: str) -> bool:
+    """Tell whether somebody may mean a code by this."""
+    return len(_read(said)) == LENGTH and set(_read(said)) <= set(ALPHABET)
+
+
 def fits(said: str, kept: str) -> bool:
     """Tell whether what somebody typed is the code with this digest, in any case and however it is parted."""
     return hmac.compare_digest(digest(_read(said)), kept)
