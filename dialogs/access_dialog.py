@@ -11,7 +11,7 @@ from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.visit import Visit, visit_of
 from playbook.access.fields import FIELD
 from playbook.life.records import Draft
-from playbook.messages import access
+from playbook.messages import access, telling
 from playbook.refusals import NotNow, Refusal
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
@@ -95,11 +95,11 @@ class Interruptions:
         """Speak by this talk."""
         self._talk = talk
         self.handlers: Mapping[str, Handler] = {
-            "help": self._status,
-            "status": self._status,
+            **dict.fromkeys(("help", "status", "new", "mine", "all", "queue"), self._status),
             "resume": self.begin,
             "submit": self._submit,
             "cancel": self._stop,
+            "discard": self._discard,
             "start over": self._start_over,
             "form": self._form,
             "back": self._back,
@@ -139,6 +139,12 @@ class Interruptions:
         await self._expect_draft(visit)
         await dc.cancel_all_dialogs()
         visit.say(access.KEPT)
+
+    async def _discard(self, dc: DialogContext, visit: Visit) -> None:
+        await self._expect_draft(visit)
+        await dc.cancel_all_dialogs()
+        await self._talk.discard(visit)
+        visit.say(telling.DISCARDED)
 
     async def _start_over(self, dc: DialogContext, visit: Visit) -> None:
         if draft := await self._begun(visit):

@@ -62,6 +62,11 @@ class AccessTalk:
         """Clear all answers."""
         visit.drafts[SLOT] = await self.desk(visit).start_over(draft, visit.at)
 
+    async def discard(self, visit: Visit) -> None:
+        """Throw the draft away."""
+        await self.desk(visit).discard(visit.person)
+        visit.drafts[SLOT] = None
+
     def form(self, visit: Visit, draft: Draft) -> None:
         """Show every field at once."""
         visit.say(access.FORM)

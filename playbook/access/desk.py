@@ -77,6 +77,10 @@ class AccessDesk(LifeDesk[Application, Rules]):
         """Forget all answers."""
         return await self._write(replace(draft, answers={}, given=(), revision=draft.revision + 1, changed_at=at))
 
+    async def discard(self, person: Person) -> None:
+        """Throw somebody's answers away."""
+        await self._store.drop_draft(person.key, SLOT)
+
     async def _write(self, draft: Draft) -> Draft:
         try:
             await self._store.put_draft(draft)
