@@ -179,6 +179,10 @@ async def test_a_reminder_comes_once_after_five_days_and_the_end_after_seven(off
     assert "What are you called?" in (await nora.says("request access")).text
 
 
+async def test_the_running_bot_takes_the_steps_of_timers_by_itself(office: Office) -> None:
+    assert office.house.timekeeper.run in office.house.jobs
+
+
 async def test_timers_survive_a_restart(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         await office.everybody_installs()
