@@ -23,7 +23,7 @@ from playbook.life.ports import StoreUnavailable
 from playbook.people import Roster, RosterError
 from playbook.requests.workloads import CatalogueError
 from storage.catalogue import load_catalogue
-from storage.roster import local_panes
+from storage.roster import local_newcomers, local_panes
 
 CANNOT_START = 2
 
@@ -81,7 +81,8 @@ async def _run(settings: Settings, *, page: bool) -> None:
     house = build_house(settings, catalogue, around)
     app = web_app(house, [] if settings.identity else [this_machine_only])
     if page:
-        seated = local_people(await around.people.directory(), local_panes(roster))
+        directory = await around.people.directory()
+        seated = local_people(directory, local_panes(roster), local_newcomers(roster))
         attach_page(app, seated, settings.data_dir, settings.port, clock=around.clock, new_id=around.new_id)
     limits = Limits(most_connections(), settings.connections_per_address)
     runner = web.AppRunner(app, shutdown_timeout=10)

@@ -4,8 +4,9 @@ import asyncio
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from bot_app.delivery.compose import NoticeComposer
 from bot_app.delivery.courier import Courier
 from bot_app.delivery.deliver import Delivery
 from bot_app.delivery.mailer import EmlMailer, Mailer, SmtpMailer
+from bot_app.delivery.timekeeper import Elapse, Timekeeper
 from bot_app.edge.endpoint import Apology, Endpoint, add_routes
 from bot_app.edge.gate import BotServiceGate, Gate, LocalGate
 from bot_app.edge.signing_keys import SigningKeys
@@ -36,9 +38,15 @@ from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit
 from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credentials
+from dialogs.access_face import AccessFace
+from dialogs.faces import Faces
 from dialogs.main_dialog import MainDialog
+from dialogs.request_face import RequestFace
+from playbook.access.desk import AccessDesks
+from playbook.access.registered import StoredPeople
+from playbook.life.changes import Claimed
 from playbook.life.ports import Store
-from playbook.life.records import Notice
+from playbook.life.records import Notice, Timer
 from playbook.messages import helping
 from playbook.people import Directory, People
 from playbook.requests.desk import Desks
@@ -73,7 +81,8 @@ def fresh_salt() -> str:
 class Surroundings:
     """All that waits, fails, is random or changes, of which nothing below takes anything by itself.
 
-    `jitter` returns a number from 0 to 1. Time passes by the running event loop: whatever sleeps or gives up asks it.
+    `jitter` returns a number from 0 to 1. Codes of invitations are derived from `invitation_key`. Time passes by the
+    running event loop: whatever sleeps or gives up asks it.
     """
 
     store: Store
@@ -82,12 +91,18 @@ class Surroundings:
     clock: Clock = now
     new_id: Callable[[], str] = fresh_id
     jitter: Callable[[], float] = random.random
+    invitation_key: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
 
 
 async def open_surroundings(settings: Settings, people: People) -> Surroundings:
     """Open the store and a session; raise StoreUnavailable with what to do when the store cannot be opened."""
     store = DocumentStore(await open_engine(settings.store, random.random), fresh_salt)
-    return Surroundings(store, open_session(), people)
+    return Surroundings(store, open_session(), people, invitation_key=await invitation_key(settings, store))
+
+
+async def invitation_key(settings: Settings, store: Store) -> bytes:
+    """Return the key that is set, else the one that the store keeps."""
+    return (settings.invitation_key or await store.secret("invitations")).encode()
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,7 @@ class House:
     store: Store
     endpoint: Endpoint
     courier: Courier
+    timekeeper: Timekeeper
     jobs: Sequence[Job]
     session: ClientSession
 
@@ -120,18 +136,22 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
     readers = Readers(calendars)
     clockwork = Clockwork(calendars, settings.business_days)
     desks = Desks(store, catalogue, clockwork, timedelta(days=settings.topic_days), settings.filings_per_day)
-    group_chat = GroupChat(store)
+    faces = Faces([RequestFace(desks), AccessFace(AccessDesks(store, around.invitation_key))])
+    people = StoredPeople(around.people, store)
+    dossier = partial(faces.dossier, store)
+    group_chat = GroupChat(store, faces)
     turns = Turns(store, new_id(), clock)
-    notices = NoticeComposer(desks, group_chat, readers, clock)
-    replies = Replies(store, sender, turns, notices.redraw, clock=clock, new_id=new_id)
+    notices = NoticeComposer(faces, group_chat, readers, clock)
+    replies = Replies(store, sender, turns, notices.redraw, dossier, clock=clock, new_id=new_id)
     delivery = Delivery(
         store,
         sender,
         notices.compose,
         notices.redraw,
         _mailer(settings, clock),
+        dossier=dossier,
         replies=replies,
-        people=around.people,
+        people=people,
         clock=clock,
     )
     courier = Courier(
@@ -142,16 +162,20 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
         escalate=_escalate,
         wait_until_quiet=turns.wait_until_quiet,
     )
-    bot = _bot(desks, around, group_chat, replies, readers=readers, limit=UserRateLimit(settings.turns_per_minute))
+    timekeeper = Timekeeper(store, _elapse(faces, people), clock)
+    limit = UserRateLimit(settings.turns_per_minute)
+    around = replace(around, people=people)
+    bot = _bot(desks, faces, around, group_chat, replies, readers=readers, limit=limit)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
-    jobs = [courier.run, *([keys.run] if keys else [])]
-    return House(store, endpoint, courier, jobs, session)
+    jobs = [courier.run, timekeeper.run, *([keys.run] if keys else [])]
+    return House(store, endpoint, courier, timekeeper, jobs, session)
 
 
 def _bot(
     desks: Desks,
+    faces: Faces,
     around: Surroundings,
     group_chat: GroupChat,
     replies: Replies,
@@ -160,13 +184,13 @@ def _bot(
     limit: UserRateLimit,
 ) -> Bot:
     dialog_state = DialogStateAccessor(around.store)
-    dialog = MainDialog(dialog_state)
+    dialog = MainDialog(dialog_state, faces)
     return Bot(
         store=around.store,
         people=around.people,
         desks=desks,
         dialog=dialog,
-        card_actions=CardActions(dialog),
+        card_actions=CardActions(dialog, faces),
         group_chat=group_chat,
         replies=replies,
         readers=readers,
@@ -204,6 +228,15 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
 
 def _apology(readers: Readers) -> Apology:
     return lambda activity, incident: readers.in_turn(activity).text(helping.failed(incident))
+
+
+def _elapse(faces: Faces, people: People) -> Elapse:
+    """Have a timer's step taken among those who are known when it comes due."""
+
+    async def elapse(claimed: Claimed[Timer], at: datetime) -> None:
+        await faces.elapsed(claimed, await people.directory(), at)
+
+    return elapse
 
 
 async def _escalate(notice: Notice, reason: str) -> None:

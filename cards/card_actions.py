@@ -14,14 +14,13 @@ from playbook.answers import LONGEST_SAID
 from playbook.life.fields import TEXT_LIMIT
 from playbook.messages import deciding
 from playbook.refusals import Refusal
-from playbook.requests.fields import FIELD
 
 REFRESH = "refresh"
 
 
 @dataclass(frozen=True)
 class RequestPress:
-    """A button of a request's card; `texts` are its inputs by detail key. `revision` None comes with a refresh."""
+    """A button of a record's card; `texts` are its inputs by detail key. `revision` None comes with a refresh."""
 
     number: str
     verb: str
@@ -50,12 +49,12 @@ Press = RequestPress | DraftPress | WordsPress
 
 
 def for_request(number: str, revision: int, verb: str) -> dict[str, Any]:
-    """Pack a button of a request's card."""
+    """Pack a button of a record's card."""
     return {"number": number, "revision": revision, "verb": verb}
 
 
 def for_refresh(number: str) -> dict[str, Any]:
-    """Pack what a client sends by itself to see a request's card as its viewer may."""
+    """Pack what a client sends by itself to see a record's card as its viewer may."""
     return {"number": number, "verb": REFRESH}
 
 
@@ -118,8 +117,7 @@ def _draft_press(data: Mapping[str, Any], verb: str) -> DraftPress:
         raise Refusal(deciding.CARD_NOT_READABLE)
     if not (isinstance(slot, str) and patterns.DRAFT_SLOT.match(slot)):
         raise Refusal(deciding.CARD_NOT_READABLE)
-    texts = {key: text for key, text in _texts(data, verb).items() if key in FIELD or key == "field"}
-    return DraftPress(draft_id, slot, verb, texts)
+    return DraftPress(draft_id, slot, verb, _texts(data, verb))
 
 
 def _texts(data: Mapping[str, Any], verb: str) -> dict[str, str]:

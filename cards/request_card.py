@@ -1,13 +1,12 @@
 """The card of a request, as one viewer sees it: the state for everybody, details and buttons for who may (R71)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from cards import card_actions, elements
+from cards import elements
 from cards.elements import Element
-from cards.inputs import field_input
 from cards.reader import Reader, Rendered
+from cards.step_buttons import StepButtons, Unfinished, refresh
 from playbook.excerpts import differing, shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages import labels, routing, telling
@@ -16,7 +15,7 @@ from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
 from playbook.requests.fields import FIELD, FIELDS
 from playbook.requests.lists import Lists
-from playbook.requests.record import Command, Party, Request, State, Verdict
+from playbook.requests.record import Party, Request, State, Verdict
 from playbook.requests.table import FINAL, REFILED, Row
 from playbook.requests.timelines import overdue
 
@@ -36,21 +35,13 @@ _STYLES = {
 
 def shared_card(reader: Reader, request: Request, user_ids: Sequence[str]) -> Element:
     """Return what anybody may see: number and state. Who may see more gets it by refresh (Universal Actions)."""
-    return elements.card(_head(reader, request), refresh=_refresh(reader, request, user_ids))
+    return elements.card(_head(reader, request), refresh=refresh(reader, request, user_ids, FINAL))
 
 
 def earlier_card(reader: Reader, request: Request) -> Element:
     """Return what is left of a card when a newer one of the same request stands below it in the chat."""
     words = f"status {request.number}"
     return elements.card(_head(reader, request), [elements.say(reader.text(labels.OPEN), words)])
-
-
-@dataclass(frozen=True)
-class Unfinished:
-    """A step that was refused for its details: it comes back unfolded, with what the person gave."""
-
-    command: Command
-    texts: Mapping[str, str]
 
 
 def request_card(
@@ -72,16 +63,14 @@ def request_card(
     body += [*_why(reader, view), *_warnings(reader, view, at), *_changes(reader, view, lists)]
     body += [*_reasons(reader, request), *_contacts(reader, view, lists)]
     body += [*_candidates(reader, view), *_folded(reader, view, lists)]
+    steps = StepButtons(reader, request, labels.BUTTONS, view.options)
     unfolded = [row for row in view.rows if unfinished and row.command is unfinished.command]
     rows = [row for row in view.rows if row not in unfolded]
     for row in unfolded:
-        body += [
-            elements.label(reader.text(labels.BUTTONS[row.command])),
-            *_inputs(reader, view, row, unfinished.texts if unfinished else {}),
-        ]
-    actions = [*(_confirm(reader, view, row) for row in unfolded), *(_button(reader, view, row) for row in rows)]
+        body += steps.unfolded(row, unfinished.texts if unfinished else {})
+    actions = [*map(steps.confirm, unfolded), *(_button(steps, row) for row in rows)]
     actions += _other_ways(reader, view)
-    return elements.card(body, actions, _refresh(reader, view.request, user_ids))
+    return elements.card(body, actions, refresh(reader, view.request, user_ids, FINAL))
 
 
 def _head(reader: Reader, request: Request) -> list[Element]:
@@ -91,19 +80,6 @@ def _head(reader: Reader, request: Request) -> list[Element]:
         _STYLES.get(request.state, "accent"),
     )
     return [band]
-
-
-def _refresh(reader: Reader, request: Request, user_ids: Sequence[str]) -> Element | None:
-    """A final card asks for nothing any more; a live one may be refreshed by at most 60 people (Teams)."""
-    if request.state in FINAL or not user_ids:
-        return None
-    action = {
-        "type": "Action.Execute",
-        "title": reader.text(labels.REFRESH),
-        "verb": card_actions.REFRESH,
-        "data": card_actions.for_refresh(request.number),
-    }
-    return {"action": action, "userIds": list(user_ids)[:60]}
 
 
 def _why(reader: Reader, view: View) -> list[Element]:
@@ -210,36 +186,12 @@ def _history(reader: Reader, view: View, lists: Lists) -> list[Element]:
     return [elements.label(reader.text(labels.HISTORY)), *notes] if notes else []
 
 
-def _button(reader: Reader, view: View, row: Row) -> Element:
-    title = reader.text(labels.BUTTONS[row.command])
+def _button(steps: StepButtons, row: Row) -> Element:
+    """What is changed by its answers is talked about: its button says the words for it."""
     if row.command in REFILED:
-        words = f"{row.command.value} {view.request.number}"
-        return elements.say(title, words)
-    if not row.asks:
-        return elements.execute(title, _data(view, row), associatedInputs="none")
-    return elements.show_card(title, _inputs(reader, view, row, {}), [_confirm(reader, view, row)])
-
-
-def _confirm(reader: Reader, view: View, row: Row) -> Element:
-    return elements.execute(reader.text(labels.BUTTONS[row.command]), _data(view, row))
-
-
-def _data(view: View, row: Row) -> dict[str, object]:
-    return card_actions.for_request(view.request.number, view.request.revision, row.command.value)
-
-
-def _inputs(reader: Reader, view: View, row: Row, given: Mapping[str, str]) -> list[Element]:
-    return [
-        field_input(
-            reader,
-            row.command.value,
-            field,
-            view.options.get(field.key, ()),
-            given.get(field.key, ""),
-            must=True,
-        )
-        for field in row.asks
-    ]
+        words = f"{row.command.value} {steps.record.number}"
+        return elements.say(steps.reader.text(steps.titles[row.command]), words)
+    return steps.button(row)
 
 
 def _other_ways(reader: Reader, view: View) -> list[Element]:

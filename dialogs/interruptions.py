@@ -6,7 +6,6 @@ from botbuilder.dialogs import DialogContext
 
 from cards.question_card import buttons_for, words_card
 from dialogs import draft_talk, request_talk, stack
-from dialogs.details_dialog import DETAILS_DIALOG
 from dialogs.phrases import Phrase
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
@@ -59,7 +58,7 @@ async def _resume(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
 
 async def _cancel(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     del phrase
-    if stack.active(dc) == DETAILS_DIALOG:
+    if stack.active(dc) == stack.DETAILS_DIALOG:
         visit.say(telling.NOTHING_CHANGED)
         await dc.end_dialog()
         return

@@ -5,16 +5,18 @@ from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
 from cards.question_card import words_card
-from dialogs import details_dialog, draft_talk, needs, phrases, request_dialog, request_talk, stack
-from dialogs.details_dialog import DETAILS_DIALOG, first_detail
+from dialogs import draft_talk, needs, phrases, request_dialog, request_talk, stack
+from dialogs.details_dialog import DetailsDialog, begin_step
+from dialogs.faces import Faces
 from dialogs.interruptions import HANDLERS, RESUME_OR_NOT
 from dialogs.needs import Heard
 from dialogs.phrases import Phrase
+from dialogs.stack import DETAILS_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Field
 from playbook.messages import asking, deciding, helping, telling
 from playbook.people import Role
-from playbook.refusals import NotNow, NotUnderstood, Refusal
+from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
@@ -27,11 +29,16 @@ LONGEST_NEED = 2000
 class MainDialog:
     """Hears what people type and press about drafts, and answers through their visit."""
 
-    def __init__(self, memory: StatePropertyAccessor) -> None:
+    def __init__(self, memory: StatePropertyAccessor, faces: Faces) -> None:
         """Compose the dialogs; `memory` keeps their stack by conversation."""
+        self._faces = faces
+        self._talks = faces.talks
+        waterfalls = [request_dialog.waterfall(), DetailsDialog(faces).waterfall()]
+        waterfalls += [dialog for talk in self._talks for dialog in talk.dialogs]
         self._dialogs = DialogSet(memory)
-        self._dialogs.add(request_dialog.waterfall())
-        self._dialogs.add(details_dialog.waterfall())
+        for dialog in waterfalls:
+            self._dialogs.add(dialog)
+        self._known = frozenset(dialog.id for dialog in waterfalls)
 
     async def hear(self, context: TurnContext, visit: Visit, text: str) -> None:
         """Answer a message. A refused step ends what was being asked and changes nothing."""
@@ -46,12 +53,21 @@ class MainDialog:
     async def _context(self, context: TurnContext, visit: Visit) -> DialogContext:
         """A stack from before a release that changed the dialogs is forgotten; drafts are not on it."""
         dc: DialogContext = await self._dialogs.create_context(context)
-        if any(instance.id not in stack.KNOWN for instance in dc.stack):
+        if any(instance.id not in self._known for instance in dc.stack):
             dc.stack.clear()
             visit.say(telling.DRAFT_RESTARTED)
         return dc
 
     async def _hear(self, dc: DialogContext, visit: Visit, text: str) -> None:
+        for talk in self._talks:
+            if await talk.hear(dc, visit, text):
+                return
+        if visit.stranger:
+            visit.turn_away()
+        else:
+            await self._hear_known(dc, visit, text)
+
+    async def _hear_known(self, dc: DialogContext, visit: Visit, text: str) -> None:
         phrase = phrases.parse(text)
         visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
@@ -62,7 +78,8 @@ class MainDialog:
         elif phrase and phrase.rest and stack.asks_for_words(dc):
             await self._words_or_step(dc, visit, phrase)
         elif phrase:
-            await self._step(dc, visit, phrase)
+            face = self._faces.of(phrase.number)
+            await begin_step(dc, visit, face, phrase.number, phrase.name, rest=phrase.rest)
         elif await self._change(dc, visit, text) or await self._needs(dc, visit, text):
             return
         elif dc.active_dialog:
@@ -91,19 +108,7 @@ class MainDialog:
         else:
             if REQUEST_TABLE.row(command).asks:
                 visit.say(request_talk.line(visit, first))
-            await self._hear(dc, visit, f"{command.value} {first.number}")
-
-    async def _step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
-        """Take a step that was typed; what it needs to know is asked above whatever was being asked."""
-        if stack.active(dc) == DETAILS_DIALOG:
-            await dc.cancel_all_dialogs()
-        try:
-            options = await first_detail(visit, phrase.number, Command(phrase.name), phrase.rest)
-        except NotNow as refusal:
-            visit.refuse(refusal)
-            await request_talk.show(visit, phrase.number)
-        else:
-            await dc.begin_dialog(DETAILS_DIALOG, options)
+            await self._hear_known(dc, visit, f"{command.value} {first.number}")
 
     async def _change(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Change a field of the draft: "change region", "change seats to 400". False: the text is none of these."""
@@ -168,8 +173,14 @@ class MainDialog:
     async def press(self, context: TurnContext, visit: Visit, press: DraftPress) -> None:
         """Answer a button of a draft's card. Whatever was being asked gives way: the press names its field."""
         dc = await self._context(context, visit)
+        talk = next((one for one in self._talks if one.slot == press.slot), None)
         try:
-            await self._press(dc, visit, press)
+            if talk:
+                await talk.press(dc, visit, press)
+            elif visit.stranger:
+                visit.turn_away()
+            else:
+                await self._press(dc, visit, press)
         except Refusal as refusal:
             visit.refuse(refusal)
 
@@ -179,18 +190,19 @@ class MainDialog:
             await dc.cancel_all_dialogs()
             return
         draft = await draft_talk.in_slot(visit, press.slot)
+        texts = {key: text for key, text in press.texts.items() if key in FIELD}
         if draft is None or draft.id != press.draft_id:
             raise Refusal(deciding.DRAFT_IS_GONE)
         match press.verb:
-            case "answer" if len(press.texts) == 1:
-                again = stack.asked(dc) not in press.texts
-                stopped, ask = await draft_talk.press_answer(visit, draft, press.texts, repeat=again)
+            case "answer" if len(texts) == 1:
+                again = stack.asked(dc) not in texts
+                stopped, ask = await draft_talk.press_answer(visit, draft, texts, repeat=again)
                 await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
             case "form":
                 visit.say(telling.FORM)
                 draft_talk.form(visit, draft)
             case "fill":
-                if await draft_talk.press_form(visit, draft, press.texts):
+                if await draft_talk.press_form(visit, draft, texts):
                     await stack.begin(dc, draft.slot)
             case "change" if press.texts.get("field") in FIELD:
                 visit.desk.intake.refuse_closed(draft, FIELD[press.texts["field"]])

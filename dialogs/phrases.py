@@ -26,6 +26,7 @@ _WORDS = {
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }
 _COMMAND = patterns.command(("revise", *_WORDS))
+_STATUS = patterns.status("sme")
 _LISTS = {"my requests": "mine", "all requests": "all", "queue": "queue"}
 # Of a text as long as an essay only the first words can be a phrase of ours.
 _LONGEST = 300
@@ -54,10 +55,14 @@ def _command(flat: str, said: str) -> Phrase | None:
     if not found:
         return None
     verb = found["verb"].casefold()
-    rest = patterns.BEFORE_DETAILS.cut(_behind(said, found.group())).strip()
-    told = any(char.isalnum() for char in rest)
     name = "revise" if verb == "revise" else _WORDS[verb].value
-    return Phrase(name, number(found["number"]), rest if told else "")
+    return Phrase(name, number(found["number"]), details_behind(said, found.group()))
+
+
+def details_behind(said: str, head: str) -> str:
+    """Return the details that follow after the words of `head`; empty when nothing that follows is one."""
+    rest = patterns.BEFORE_DETAILS.cut(_behind(said, head)).strip()
+    return rest if any(char.isalnum() for char in rest) else ""
 
 
 def _behind(said: str, head: str) -> str:
@@ -76,7 +81,7 @@ def bare_step(text: str) -> Command | None:
 
 
 def _status(bare: str) -> Phrase | None:
-    found = patterns.STATUS.match(bare)
+    found = _STATUS.match(bare)
     return Phrase("status", number(found["number"])) if found else None
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from cards.question_card import words_card
-from cards.request_card import Unfinished, list_card, request_card
+from cards.request_card import list_card, request_card
+from cards.step_buttons import Unfinished
 from dialogs.visit import About, Visit
 from playbook.answers import Choice
 from playbook.life.ports import Page

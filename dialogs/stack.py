@@ -1,20 +1,16 @@
 """Moves on a conversation's stack of dialogs."""
 
-from collections.abc import Sequence
-
 from botbuilder.dialogs import DialogContext
 
 from dialogs import draft_talk
-from dialogs.details_dialog import DETAILS_DIALOG
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.requests.fields import FIELD
-from playbook.requests.record import Command
-from playbook.requests.table import REQUEST_TABLE
 
-KNOWN = frozenset({REQUEST_DIALOG, DETAILS_DIALOG})
+# Raise the number when the steps change: a conversation from before restarts politely.
+DETAILS_DIALOG = "details.1"
 
 
 def active(dc: DialogContext) -> str:
@@ -52,10 +48,10 @@ def asks_for_words(dc: DialogContext) -> bool:
     """Tell whether what is being asked is answered in free words, which may begin like a step."""
     if not dc.active_dialog:
         return False
-    asked_for: Sequence[Field] = tuple(FIELD.values())
     if active(dc) == DETAILS_DIALOG:
-        asked_for = REQUEST_TABLE.row(Command(dc.active_dialog.state["options"]["command"])).asks
-    return any(field.key == asked(dc) and field.kind in (Kind.TEXT, Kind.LINE) for field in asked_for)
+        return bool(dc.active_dialog.state["values"].get("free"))
+    field = FIELD.get(asked(dc))
+    return field is not None and field.kind in (Kind.TEXT, Kind.LINE)
 
 
 def takes_one_thing(dc: DialogContext) -> Field | None:

@@ -9,8 +9,9 @@ from botbuilder.core import TurnContext
 
 from cards.reader import Reader, Rendered
 from playbook.life.records import Draft
+from playbook.messages import helping
 from playbook.messages.message import Passage, Speech
-from playbook.people import Person
+from playbook.people import Directory, Person
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
 
@@ -19,7 +20,7 @@ _KEY = "visit"
 
 @dataclass(frozen=True)
 class About:
-    """The request a card shows and the revision it shows, so that the copy can be redrawn later."""
+    """The record a card shows and the revision it shows, so that the copy can be redrawn later."""
 
     number: str
     revision: int
@@ -33,7 +34,7 @@ class Visit:
     this channel, for cards that refresh. `new_id` makes draft ids. `drafts` are the person's drafts by slot, as this
     turn read or left them: it reads each once. `pressed`: a card waits for the answer, and a card is what it should
     get. `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the
-    refusals it met: for the audit.
+    refusals it met: for the audit. `turned_away`: nothing here is for strangers.
     """
 
     person: Person
@@ -49,6 +50,22 @@ class Visit:
     asked: str = ""
     refusals: list[Refusal] = field(default_factory=list)
     drafts: dict[str, Draft | None] = field(default_factory=dict)
+    turned_away: bool = False
+
+    @property
+    def directory(self) -> Directory:
+        """Everybody who is known to the end of this turn."""
+        return self.desk.rules.lists.directory
+
+    @property
+    def stranger(self) -> bool:
+        """Whether the person has no part in anything yet: whoever is known acts in a role."""
+        return not self.person.roles
+
+    def turn_away(self) -> None:
+        """Tell a stranger how to become known (R21, R24)."""
+        self.turned_away = True
+        self.say(helping.stranger(self.person.key))
 
     def refuse(self, refusal: Refusal) -> None:
         """Add a refusal to the answer."""

@@ -132,12 +132,19 @@ def _read_choice(field: Field, text: str, choices: Sequence[Choice]) -> str:
     raise NotUnderstood(asking.not_on_list(field, one_line(text), [choice.title for choice in choices]))
 
 
+def named(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """Return the choice that is called just so; no beginning and no family of names will do."""
+    wanted = _fold(text)
+    exact = (one for one in choices if wanted in map(_fold, (one.value, one.name, *one.synonyms)))
+    return next(exact, None)
+
+
 def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
     """Return the choices `text` can mean: an exact name, else a family, else a beginning."""
-    wanted = _fold(text)
-    exact = [choice for choice in choices if wanted in map(_fold, (choice.value, choice.name, *choice.synonyms))]
+    exact = named(text, choices)
     if exact:
-        return exact[:1]
+        return [exact]
+    wanted = _fold(text)
     family = [choice for choice in choices if wanted in map(_fold, choice.families)]
     if family or len(wanted) < _SHORTEST_PREFIX:
         return family

@@ -104,7 +104,7 @@ BETWEEN_ITEMS = Within(r"[,;\n]|\sand\s")
 
 # What a button carries.
 NUMBER = Whole(r"[A-Z]{2,8}-[0-9]{4,9}")
-DRAFT_SLOT = Whole(r"new|[A-Z]{2,8}-[0-9]{4,9}")
+DRAFT_SLOT = Whole(r"[a-z]{1,16}|[A-Z]{2,8}-[0-9]{4,9}")
 VERB = Whole(r"[a-z_]{1,24}")
 DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
 
@@ -130,8 +130,14 @@ PRIVATE = Within(
     r"|(?<=://)[^\s/@]{1,200}(?=@)"
 )
 
+
 # What is typed. These meet calm text, so one blank is all there is between two words.
-_NUMBER = r"(?:sme[ #\u2010-\u2014-]{0,3}|#)(?P<number>[0-9]{1,12})"
+def _numbered(name: str) -> str:
+    """A number of a life is written with its name, that of a request with a "#" alone as well."""
+    return rf"(?:{name}[ #\u2010-\u2014-]{{0,3}}{'|#' if name == 'sme' else ''})(?P<number>[0-9]{{1,12}})"
+
+
+_NUMBER = _numbered("sme")
 SAYINGS = {
     name: Whole(pattern, ignore_case=True)
     for name, pattern in {
@@ -151,7 +157,6 @@ SAYINGS = {
     }.items()
 }
 PAGE = Whole(rf"(?P<which>my requests|all requests|queue) after {_NUMBER}", ignore_case=True)
-STATUS = Whole(rf"(?:(?:status|show|open|where is|track)(?: of)? )?{_NUMBER} ?\??", ignore_case=True)
 CHANGE = Head(
     r"(?:change|set|correct|edit) (?P<field>[^:=]{1,60}?)(?: (?:to|into) | ?[:=] ?)(?=.)",
     ignore_case=True,
@@ -161,9 +166,15 @@ BEFORE_DETAILS = Head(r"(?:[:,-]|(?:to|because)(?=\s))\s{0,3}", ignore_case=True
 
 
 @cache
-def command(verbs: tuple[str, ...]) -> Head:
-    """Return what a step that is typed with its number begins with."""
-    return Head(rf"(?P<verb>{'|'.join(verbs)})(?: request)? {_NUMBER}", ignore_case=True)
+def command(verbs: tuple[str, ...], name: str = "sme") -> Head:
+    """Return what a step that is typed with its number begins with; numbers of its life begin with `name`."""
+    return Head(rf"(?P<verb>{'|'.join(verbs)})(?: request)? {_numbered(name)}", ignore_case=True)
+
+
+@cache
+def status(name: str) -> Whole:
+    """Return a question for where the record with a number stands."""
+    return Whole(rf"(?:(?:status|show|open|where is|track)(?: of)? )?{_numbered(name)} ?\??", ignore_case=True)
 
 
 # What one message says about a need. A number that is not exact, or not written as one, is taken whole, so that it is

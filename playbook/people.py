@@ -59,6 +59,11 @@ class Person:
         return role in self.roles
 
 
+def stranger(key: PersonKey) -> Person:
+    """Return somebody of whom nothing is known but who they are."""
+    return Person(key, "", "", frozenset())
+
+
 @dataclass(frozen=True)
 class Partner:
     """A FastTrack Ready Partner company, its FPM and the Teams tenants its people may come from (G31)."""

@@ -5,13 +5,13 @@ from typing import Any
 
 from playbook.life.changes import Change
 from playbook.life.ports import Conflict, Copy
-from playbook.life.records import Event, Revision
+from playbook.life.records import Event, Record, Revision
 from playbook.people import PersonKey
 from storage import agenda
 from storage.chain import link_at, linked, place, sealed
 from storage.codec import decode, encode
 from storage.documents import ABSENT, Drop, Get, Kept, Put, Write
-from storage.schema import AGENDA, DRAFTS, EVENTS, KINDS, derived
+from storage.schema import ABOUT, AGENDA, DRAFTS, EVENTS, KINDS, derived
 
 
 def event_id(number: str, seq: int) -> str:
@@ -27,6 +27,11 @@ def draft_id(owner: PersonKey, slot: str) -> str:
 def copy_id(copy: Copy) -> str:
     """Return the id of a card that stands in a chat; those about a record begin alike."""
     return f"{copy.number}|{copy.conversation_id}|{copy.activity_id}"
+
+
+def version_id(kind: type[Record]) -> str:
+    """Return under which name stands by its revision which version the records of a kind are."""
+    return f"version of {KINDS[kind].table}"
 
 
 def refuse_contradictions(change: Change[Any]) -> None:
@@ -66,6 +71,8 @@ def writes(
     found = [write for one in change.revisions for write in _revision(one, links, salt)]
     if change.closes is not None:
         found.append(_used_up(change, draft))
+    kinds = {type(one.record) for one in change.revisions if KINDS[type(one.record)].versioned}
+    found += [Put(ABOUT, name, {}, None, fresh()) for name in sorted(map(version_id, kinds))]
     found += [agenda.owed(notice, change.event.at, fresh()) for notice in change.notices]
     found += [agenda.begun(timer, fresh(), change.taken) for timer in change.timers]
     if change.taken is not None and change.taken.task.key not in {timer.key for timer in change.timers}:

@@ -39,6 +39,7 @@ class _Roster:
     people: dict[str, Person]
     partners: tuple[Partner, ...]
     panes: tuple[PersonKey, ...]
+    newcomers: tuple[Person, ...]
 
 
 def load_roster(path: Path, *, workloads: frozenset[str], languages: frozenset[str]) -> Directory:
@@ -56,6 +57,11 @@ def load_roster(path: Path, *, workloads: frozenset[str], languages: frozenset[s
 def local_panes(path: Path) -> tuple[PersonKey, ...]:
     """Return who has a pane on the local page, in the order of `[local] panes`; raise RosterError."""
     return _read(path, _Known()).panes
+
+
+def local_newcomers(path: Path) -> tuple[Person, ...]:
+    """Return who has a pane on the local page and is not on the roster; raise RosterError."""
+    return _read(path, _Known()).newcomers
 
 
 def _read(path: Path, known: _Known) -> _Roster:
@@ -90,9 +96,12 @@ def _roster(top: Entry, known: _Known) -> _Roster:
         _add(people, entry, _person(entry, homes, partners, known))
     _refuse_shared_names(companies)
     routed = tuple(replace(company, fpm=_fpm(entry, people)) for entry, company in companies)
-    panes = _panes(top.table("local", optional=True), people)
+    local = top.table("local", optional=True)
+    panes, newcomers = (_panes(local, people), _newcomers(local)) if local else ((), ())
+    if local:
+        local.finish()
     top.finish()
-    return _Roster(people, routed, panes)
+    return _Roster(people, routed, panes, newcomers)
 
 
 def _homes(entry: Entry) -> tuple[str, ...]:
@@ -178,12 +187,20 @@ def _add(people: dict[str, Person], entry: Entry, person: Person) -> None:
     people[person.email.casefold()] = person
 
 
-def _panes(entry: Entry | None, people: dict[str, Person]) -> tuple[PersonKey, ...]:
-    if entry is None:
-        return ()
+def _newcomers(entry: Entry) -> tuple[Person, ...]:
+    return tuple(map(_newcomer, entry.tables("newcomer") if entry.has("newcomer") else ()))
+
+
+def _newcomer(entry: Entry) -> Person:
+    key = person_key(entry.guid("tenant"), entry.guid("id"))
+    person = Person(key, entry.text("name", "Newcomer"), entry.email("email"), frozenset())
+    entry.finish()
+    return person
+
+
+def _panes(entry: Entry, people: dict[str, Person]) -> tuple[PersonKey, ...]:
     emails = entry.texts("panes")
     for email in emails:
         if email.casefold() not in people:
             entry.problem(f"panes: nobody on the roster has the e-mail address {email}; write that of a [[person]]")
-    entry.finish()
     return tuple(people[email.casefold()].key for email in emails if email.casefold() in people)

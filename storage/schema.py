@@ -7,7 +7,8 @@ again. Tables and what they hold:
 ========== ============================== ==============================================================
 table      id                             document
 ========== ============================== ==============================================================
-requests   number                         the record, with "by", the salt of its texts and their commitment
+requests   number                         the record, with "by", the salt of its texts and their commitment;
+                                          applications, members and tenants likewise
 events     number/seq                     the event, with its link in the chain; see chain.py
 drafts     owner|slot                     the record
 agenda     number/seq/ordinal of a notice  what is due, when, and who has it on loan; see agenda.py
@@ -23,6 +24,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playbook import patterns
+from playbook.access import record as access
+from playbook.access.record import Application
+from playbook.access.registered import Member, PartnerTenant
 from playbook.life.records import Record
 from playbook.requests.record import Request
 from playbook.requests.table import FINAL
@@ -32,10 +36,11 @@ from storage.documents import Path, Row
 FORMAT = 2
 
 REQUESTS, EVENTS, DRAFTS, AGENDA = "requests", "events", "drafts", "agenda"
+APPLICATIONS, MEMBERS, TENANTS = "applications", "members", "tenants"
 REFERENCES, COPIES, STATES = "references", "copies", "states"
 TURNS, ABOUT = "turns", "about"
 # What backups and moves bring along, and what only a running program needs.
-TABLES = (REQUESTS, EVENTS, DRAFTS, AGENDA, REFERENCES, COPIES, STATES)
+TABLES = (REQUESTS, APPLICATIONS, MEMBERS, TENANTS, EVENTS, DRAFTS, AGENDA, REFERENCES, COPIES, STATES)
 ALL_TABLES = (*TABLES, TURNS, ABOUT)
 
 SERIAL, OPEN = ("by", "serial"), ("by", "open")
@@ -46,13 +51,22 @@ NUMBERS = frozenset({SERIAL, OPEN})
 
 @dataclass(frozen=True)
 class Kind:
-    """How the records of one life are kept: in which table, and in which states one is over."""
+    """How the records of one life are kept: in which table, and in which states one is over.
+
+    `versioned`: that they changed can be told without reading them.
+    """
 
     table: str
-    final: frozenset[str]
+    final: frozenset[str] = frozenset()
+    versioned: bool = False
 
 
-KINDS: Mapping[type[Record], Kind] = {Request: Kind(REQUESTS, FINAL)}
+KINDS: Mapping[type[Record], Kind] = {
+    Request: Kind(REQUESTS, FINAL),
+    Application: Kind(APPLICATIONS, access.FINAL),
+    Member: Kind(MEMBERS, versioned=True),
+    PartnerTenant: Kind(TENANTS, versioned=True),
+}
 
 # The names by which a Query asks for a part that lies deeper in the document.
 PARTS: Mapping[str, Path] = {"workload": ("answers", "workload")}
@@ -82,6 +96,11 @@ INDEXES = (
     Index("open_by_partner", REQUESTS, (("partner",), SERIAL, ("state",)), only_open=True),
     Index("open_by_fpm", REQUESTS, (("fpm",), SERIAL, ("state",)), only_open=True),
     Index("open_by_sme", REQUESTS, (("sme",), SERIAL, ("state",)), only_open=True),
+    Index("applications_by_serial", APPLICATIONS, (SERIAL,)),
+    Index("applications_by_applicant", APPLICATIONS, (("applicant",), SERIAL)),
+    Index("open_applications_by_serial", APPLICATIONS, (SERIAL, ("state",)), only_open=True),
+    Index("members_by_serial", MEMBERS, (SERIAL,)),
+    Index("tenants_by_serial", TENANTS, (SERIAL,)),
     Index("agenda_by_ready", AGENDA, (READY,)),
     Index("agenda_by_timer", AGENDA, (DUE,)),
     Index("agenda_by_holder", AGENDA, (HELD,)),

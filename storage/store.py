@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from playbook.life.changes import Change, Claimed
@@ -11,10 +12,10 @@ from playbook.people import PersonKey
 from storage import records
 from storage.agenda import Agenda, done
 from storage.codec import encode, plain
-from storage.documents import Drop, Engine, Find, Get, Put
+from storage.documents import ABSENT, Drop, Engine, Find, Get, Put
 from storage.reading import Reading
-from storage.records import copy_id, draft_id
-from storage.schema import COPIES, DRAFTS, KINDS, REFERENCES, SERIAL, STATES, serial
+from storage.records import copy_id, draft_id, version_id
+from storage.schema import ABOUT, COPIES, DRAFTS, KINDS, REFERENCES, SERIAL, STATES, serial
 from storage.turns import Turns
 
 R = TypeVar("R", bound=Record)
@@ -82,6 +83,23 @@ class DocumentStore(Reading, Agenda, Turns):
             kept = serial(found[0].id) if found else 0
             self._highest[kind] = max(self._highest.get(kind, 0), kept)
         return max(self._highest[kind], *(number for filed, number in self._filing if filed is kind), 0)
+
+    async def version(self, *kinds: type[Record]) -> tuple[int, ...]:
+        """Return which version the records of these kinds are, 0 for those that nobody wrote."""
+        names = [version_id(kind) for kind in kinds]
+        [found] = await self.engine.look(Get(ABOUT, tuple(names)))
+        revisions = {one.id: one.rev for one in found}
+        return tuple(revisions.get(name, 0) for name in names)
+
+    async def secret(self, name: str) -> str:
+        """Return a text that nobody can guess, made when it is first asked for."""
+        ask = Get(ABOUT, (f"secret {name}",))
+        [found] = await self.engine.look(ask)
+        if not found:
+            with suppress(Conflict):
+                await self.engine.write([Put(ABOUT, ask.ids[0], {"secret": self._salt() + self._salt()}, ABSENT)])
+            [found] = await self.engine.look(ask)
+        return str(found[0].doc["secret"])
 
     async def put_draft(self, draft: Draft) -> None:
         """See Store."""

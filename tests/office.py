@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot_app.app import House, Surroundings, build_house, fresh_id, read_roster
+from bot_app.app import House, Surroundings, build_house, fresh_id, invitation_key, read_roster
 from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import Settings, local_settings
@@ -297,6 +297,12 @@ class Office:
         while await self.house.courier.step(self.clock()):
             pass
 
+    async def timers(self) -> None:
+        """Let the timekeeper take every step that is due, and everybody hear of it."""
+        while await self.house.timekeeper.step(self.clock()):
+            pass
+        await self.deliver()
+
     def answer(self, key: str) -> Answer:
         """Return a message of the connector as an answer."""
         message = self.connector.messages[key]
@@ -369,7 +375,9 @@ async def open_office(
     async with Connector() as connector:
         store = store or open_folder(settings.data_dir)
         session = ClientSession()
-        house = build_house(settings, _catalogue(), Surroundings(store, session, people, clock, new_id))
+        key = await invitation_key(settings, store)
+        around = Surroundings(store, session, people, clock, new_id, invitation_key=key)
+        house = build_house(settings, _catalogue(), around)
         app = web.Application()
         add_routes(app, house.endpoint, store)
         client = TestClient(TestServer(app))

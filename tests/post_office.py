@@ -1,6 +1,6 @@
 """A courier at work: a real store with notices, our own connector, and a clock that is moved by hand."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -108,6 +108,10 @@ class PostOffice:
         await self.store.put_copy(copy)
         return copy
 
+    async def dossier(self, number: str, people: Collection[PersonKey]) -> Dossier[Request] | None:
+        """Return what is kept about a request."""
+        return await self.store.dossier(Request, number, people)
+
     async def step(self, seconds: float = 0) -> int:
         """Let time go by, then let the courier work once."""
         self.now += timedelta(seconds=seconds)
@@ -118,9 +122,17 @@ class PostOffice:
         sender = Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4)
         mailer = EmlMailer(self.folder, "bot@example.com", self.clock)
         turns, nobody = Turns(self.store, "the post", self.clock), Roster(Directory((), ()))
-        replies = Replies(self.store, sender, turns, self.redraw, clock=self.clock, new_id=str)
+        replies = Replies(self.store, sender, turns, self.redraw, self.dossier, clock=self.clock, new_id=str)
         delivery = Delivery(
-            self.store, sender, self.compose, self.redraw, mailer, replies=replies, people=nobody, clock=self.clock
+            self.store,
+            sender,
+            self.compose,
+            self.redraw,
+            mailer,
+            dossier=self.dossier,
+            replies=replies,
+            people=nobody,
+            clock=self.clock,
         )
         self.courier = Courier(
             self.store,

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from playbook.life.lifecycle import Lifecycle
+from playbook.access.life import ACCESS_LIFE
+from playbook.access.record import Command as AccessCommand
+from playbook.life.lifecycle import Lifecycle, System
 from playbook.life.records import Channel, Event, Notice
 from playbook.messages import asking, labels, steps, telling
 from playbook.messages.deciding import DRAFT_IS_GONE, STANDINGS, STATES
 from playbook.people import Directory, Person, Role, person_key
 from playbook.refusals import Stale
 from playbook.requests.fields import FIELDS
+from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import GROUNDS, Lists
 from playbook.requests.parties import may_see, parties_of
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import REQUEST_TABLE
+from tests.lives import ACCESS, LIVES, REQUESTS, Described
 from tests.process import (
     DIRECTORY,
     EVERYBODY,
@@ -43,56 +47,88 @@ from tests.reading import english
 
 ENDS = {"closed", "denied", "withdrawn"}
 OPEN = [state for state in State if state.value not in ENDS]
+# Of every life.
+FINALS = [pytest.param(life, state, id=f"{life.name}-{state}") for life in LIVES for state in life.final]
+BEGUN = [
+    pytest.param(life, state, id=f"{life.name}-{state}")
+    for life in LIVES
+    for state in life.states
+    if state not in life.final and state is not life.first
+]
+ALL_OPEN = [*BEGUN, *(pytest.param(life, life.first, id=f"{life.name}-{life.first}") for life in LIVES)]
 
 
-def reachable(
-    start: State, silent: frozenset[Party] = frozenset(), without: frozenset[Command] = frozenset()
-) -> set[str]:
-    """Return every state that others reach from `start` while some parties do nothing, without some commands."""
-    rows = [row for row in REQUEST_TABLE.rows if row.by - silent and row.command not in without]
-    seen: set[StrEnum] = {start}
-    waiting: list[StrEnum] = [start]
-    while waiting:
-        here = waiting.pop()
-        for row in rows:
-            if here in row.sources and row.leads_to(here) not in seen:
-                seen.add(row.leads_to(here))
-                waiting.append(row.leads_to(here))
-    return {state.value for state in seen}
+def test_a_life_that_is_not_described_is_not_proven() -> None:
+    assert {life.table for life in LIVES} == {REQUEST_LIFE.table, ACCESS_LIFE.table}
+    assert {life.name for life in LIVES} == {"lifecycle", "access"}
+    assert set(REQUESTS.final) == {State(end) for end in ENDS}
 
 
-def test_every_state_is_reachable_from_a_draft() -> None:
-    assert reachable(State.DRAFT) == {state.value for state in State}
+@pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
+def test_every_state_is_reachable_from_the_first(life: Described) -> None:
+    assert life.reachable(life.first) == {state.value for state in life.states}
 
 
-@pytest.mark.parametrize("state", OPEN)
-def test_in_every_open_state_somebody_can_act(state: State) -> None:
-    assert REQUEST_TABLE.open_to(state, set(Party))
+@pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
+def test_every_command_stands_in_the_table(life: Described) -> None:
+    assert {row.command for row in life.table.rows} == set(life.commands)
 
 
-@pytest.mark.parametrize("state", sorted(ENDS))
-def test_nothing_follows_an_end(state: str) -> None:
-    assert reachable(State(state)) == {state}
-    assert not REQUEST_TABLE.open_to(State(state), set(Party))
+@pytest.mark.parametrize(("life", "state"), ALL_OPEN)
+def test_in_every_open_state_somebody_can_act(life: Described, state: StrEnum) -> None:
+    assert life.table.open_to(state, set(life.parties))
 
 
-@pytest.mark.parametrize("state", OPEN)
-def test_every_request_can_still_end(state: State) -> None:
-    assert reachable(state) & ENDS
+@pytest.mark.parametrize(("life", "state"), FINALS)
+def test_nothing_follows_an_end(life: Described, state: StrEnum) -> None:
+    assert life.reachable(state) == {state.value}
+    assert not life.table.open_to(state, set(life.parties))
+
+
+@pytest.mark.parametrize(("life", "state"), ALL_OPEN)
+def test_every_record_can_still_end(life: Described, state: StrEnum) -> None:
+    assert life.reachable(state) & set(life.final)
+
+
+@pytest.mark.parametrize(("life", "state"), BEGUN)
+def test_a_silent_author_cannot_keep_a_record_open(life: Described, state: StrEnum) -> None:
+    assert life.reachable(state, {life.author}) & set(life.final)
+
+
+@pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
+def test_a_timer_that_starts_can_come_due_and_takes_a_step_of_the_systems_alone(life: Described) -> None:
+    for row in life.table.rows:
+        for timer in row.starts:
+            step = life.table.row(timer.command)
+            assert step.by == {System.SYSTEM}
+            assert row.target in step.sources
+    timed = {timer.command for row in life.table.rows for timer in row.starts}
+    assert {row.command for row in life.table.rows if System.SYSTEM in row.by} == timed
+
+
+@pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
+def test_a_timer_ends_with_the_state_in_which_it_could_take_its_step(life: Described) -> None:
+    for starting in life.table.rows:
+        for timer in starting.starts:
+            step = life.table.row(timer.command)
+            for row in life.table.rows:
+                leaves = row.target is not None and row.target not in step.sources and row.sources & step.sources
+                assert not leaves or row is step or timer.command in row.ends
+
+
+def test_nobody_is_registered_without_an_approval() -> None:
+    """R23."""
+    without = {AccessCommand.APPROVE}
+    assert ACCESS.reachable(ACCESS.first, without=without) == {"blank", "applied", "declined"}
 
 
 @pytest.mark.parametrize("state", OPEN)
 def test_every_request_can_still_get_its_sme(state: State) -> None:
-    assert "assigned" in reachable(state)
-
-
-@pytest.mark.parametrize("state", [state for state in OPEN if state is not State.DRAFT])
-def test_a_silent_partner_cannot_keep_a_request_open(state: State) -> None:
-    assert reachable(state, frozenset({Party.REQUESTER})) & ENDS
+    assert "assigned" in REQUESTS.reachable(state)
 
 
 def test_a_silent_sme_cannot_keep_an_offer() -> None:
-    assert "approved" in reachable(State.OFFERED, frozenset({Party.OFFERED_SME, Party.REQUESTER}))
+    assert "approved" in REQUESTS.reachable(State.OFFERED, {Party.OFFERED_SME, Party.REQUESTER})
 
 
 @pytest.mark.parametrize("state", [state for state in OPEN if state is not State.DRAFT])
@@ -107,7 +143,7 @@ async def test_the_team_can_hand_a_silent_fpms_request_to_another(state: State, 
 def test_no_way_to_a_sme_goes_around_an_approval() -> None:
     """R2: a SME is assigned only after approval."""
     without = frozenset({Command.APPROVE})
-    assert reachable(State.DRAFT, without=without) == {
+    assert REQUESTS.reachable(State.DRAFT, without=without) == {
         "draft",
         "submitted",
         "triaged",

@@ -12,9 +12,9 @@ from bot_app import app as composition
 from bot_app.__main__ import CANNOT_START, main
 from bot_app.app import build_house, open_surroundings, web_app
 from bot_app.local.mode import SAMPLE_ROSTER, local_people, this_machine_only
-from playbook.people import Roster
+from playbook.people import Roster, person_key
 from storage.catalogue import load_catalogue
-from storage.roster import local_panes
+from storage.roster import local_newcomers, local_panes
 from tests.office import everybody, office_settings
 
 
@@ -33,6 +33,12 @@ def test_the_page_seats_the_people_the_roster_names() -> None:
     people = local_people(everybody(), local_panes(SAMPLE_ROSTER))
     assert [person.key for person in people] == ["pat-parker", "fran-fisher", "tess-turner", "sam-silva", "sana-sato"]
     assert people[0].role_title == "Partner, Contoso Partners"
+
+
+def test_the_page_seats_somebody_who_is_not_registered() -> None:
+    *_, nora = local_people(everybody(), local_panes(SAMPLE_ROSTER), local_newcomers(SAMPLE_ROSTER))
+    assert (nora.key, nora.role_title) == ("nora-newcomer", "Not registered yet")
+    assert everybody().find(person_key(nora.tenant_id, nora.object_id)) is None
 
 
 def test_serving_without_a_registration_is_refused_in_words(

@@ -6,15 +6,24 @@ answers and numbers are taken out of a text is English that no catalogue could h
 
 from pathlib import Path
 
-from playbook.messages import asking, deciding, helping, steps, telling
+from playbook.access import record as access_record
+from playbook.messages import access, applications, asking, deciding, helping, steps, telling
 from playbook.requests.record import State
 from tests.office import COMPLETE, Answer, open_office
+from tests.pseudo_access import asks_for_access, data_of
 from tests.pseudo_album import OTHER_TENANT, STRANGER, Album, english_in, is_among
 from tests.sentences import sentences
 
 NEED = "need an AIP P2 SME for Northwind, 300 seats, EMEA, German, secondary French"
 # What happens only when something breaks or crosses, is far too much or long, or is about somebody who has left.
 SEEN_ELSEWHERE = {
+    access.KEY_IS_GONE.id,
+    access.not_known_any_more("").id,
+    "Your company's entry on the partner list has changed since, so you cannot be registered now.",
+    applications.AND_MORE.id,
+    applications.SOMEBODY_WAS_FASTER.id,
+    applications.STATES[access_record.State.BLANK].id,
+    "{number} is not submitted.",
     asking.AND_OTHERS.id,
     asking.company_not_listed("").id,
     deciding.SOMEBODY_WAS_FASTER.id,
@@ -212,7 +221,18 @@ async def _strangers(album: Album) -> None:
     album.pressed.append(Answer(body["value"], None))
 
 
-STORY = (_files, _decides, _offers, _ends_otherwise, _repeats, _doubts, _old_buttons, _in_a_group, _strangers)
+STORY = (
+    _files,
+    _decides,
+    _offers,
+    _ends_otherwise,
+    _repeats,
+    _doubts,
+    _old_buttons,
+    _in_a_group,
+    _strangers,
+    asks_for_access,
+)
 
 
 async def test_whatever_a_person_sees_comes_from_the_catalogue_or_is_data(tmp_path: Path) -> None:
@@ -222,7 +242,8 @@ async def test_whatever_a_person_sees_comes_from_the_catalogue_or_is_data(tmp_pa
         for chapter in STORY:
             await chapter(album)
         assert (await office.request("SME-0001")).state is State.CLOSED
-        texts, data = {text for text in album.texts() if text}, album.data()
+        texts = {text for text in album.texts() if text}
+        data = sorted([*album.data(), *data_of(album)], key=len, reverse=True)
         assert [found for text in texts if (found := english_in(text, data))] == []
         unseen = {sentence for sentence in sentences() if not is_among(texts, sentence)}
         assert unseen - OF_EACH_STEP == SEEN_ELSEWHERE

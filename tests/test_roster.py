@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from playbook.people import Directory, Role, RosterError, person_key
-from storage.roster import load_roster, local_panes
+from storage.roster import load_roster, local_newcomers, local_panes
 
 SAMPLE = Path(__file__).parent.parent / "bot_app" / "local" / "sample_roster.toml"
 WORKLOADS = frozenset({"AADP_P1", "AADP_P2", "OATP_P1", "OATP_P2", "MDATP", "AIP_P1", "AIP_P2"}) | frozenset(
@@ -227,3 +227,25 @@ def test_a_file_that_is_no_roster_is_refused(tmp_path: Path, content: bytes, sai
     (tmp_path / "roster.toml").write_bytes(content)
     with pytest.raises(RosterError, match=said):
         load(tmp_path / "roster.toml")
+
+
+NEWCOMER = """
+[[local.newcomer]]
+name = "Nora Newman"
+email = "nora@contoso.example"
+tenant = "c1f0a7d2-84be-4e6f-8d37-2b9a5c60e1f4"
+id = "8e21c7f5-3d90-4b6a-a1c4-75f9e0d2b368"
+"""
+
+
+def test_who_tries_the_local_page_unregistered_has_no_role(tmp_path: Path) -> None:
+    (nora,) = local_newcomers(written(tmp_path, ROSTER + NEWCOMER))
+    assert (nora.name, nora.roles, nora.partner) == ("Nora Newman", frozenset(), None)
+    assert local_newcomers(written(tmp_path, ROSTER)) == ()
+
+
+@pytest.mark.parametrize("key", ["name", "email", "tenant", "id"])
+def test_what_is_missing_of_a_newcomer_is_named(tmp_path: Path, key: str) -> None:
+    lacking = "\n".join(line for line in NEWCOMER.splitlines() if not line.startswith(f"{key} ="))
+    with pytest.raises(RosterError, match=rf"\[\[newcomer\]\] number 1.*{key} is missing"):
+        local_newcomers(written(tmp_path, ROSTER + lacking))

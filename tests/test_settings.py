@@ -129,3 +129,13 @@ def test_local_mode_needs_nothing_and_listens_to_this_machine_only() -> None:
     settings = local_settings({"HOST": "0.0.0.0", "SMTP_HOST": "relay", **ENOUGH})
     assert (settings.host, settings.identity, settings.smtp) == ("127.0.0.1", None, None)
     assert not settings.hosts
+
+
+def test_the_key_of_invitations_is_one_that_nobody_guesses(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("k" * 32 + "\n", encoding="utf-8")
+    assert serve_settings({**ENOUGH, "INVITATION_KEY_FILE": str(file)}).invitation_key == "k" * 32
+    assert serve_settings(ENOUGH).invitation_key == ""
+    assert "kkkk" not in repr(serve_settings({**ENOUGH, "INVITATION_KEY": "k" * 32}))
+    with pytest.raises(SettingsError, match="at least 32"):
+        serve_settings({**ENOUGH, "INVITATION_KEY": "k" * 31})

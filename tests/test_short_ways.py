@@ -19,8 +19,9 @@ from tests.stores import open_folder
 
 SAMPLE = SAMPLE_ROSTER.read_text(encoding="utf-8")
 MOST_FOR_FOUR_PEOPLE = 15
-# What a turn asks for besides: its order, the person's address, what was being said, and an answer that waits.
-OF_EVERY_TURN = {"take_turn", "reference", "read_state", "write_state", "end_turn"}
+# What a turn asks for besides: its order, whether anybody came, the person's address, what was being said, and an
+# answer that waits.
+OF_EVERY_TURN = {"take_turn", "version", "reference", "read_state", "write_state", "end_turn"}
 
 PERSON = """
 [[person]]
@@ -60,7 +61,9 @@ async def test_an_approval_reaches_four_people_by_a_few_calls_of_the_store(tmp_p
         await office.deliver()
         delivery = store.taken()
         # One of them asks for an answer that waits, which a press outdates.
-        assert turn.total() <= 6, turn
+        assert turn.total() <= 7, turn
+        # Each of seven deliveries makes sure of who is known.
+        assert delivery.pop("version") == 7
         assert delivery.total() <= MOST_FOR_FOUR_PEOPLE, delivery
         for name in ("pat", "tess", "tim"):
             assert "approved SME-0001" in office.players[name].last.text

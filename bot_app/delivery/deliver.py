@@ -2,9 +2,9 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -12,7 +12,7 @@ from bot_app.delivery.dossiers import Dossiers
 from bot_app.delivery.mailer import Mail, Mailer, MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.live_cards import forget_surplus
-from bot_app.turn.outgoing import Outgoing, Redraw, addressed
+from bot_app.turn.outgoing import Outgoing, ReadDossier, Redraw, addressed
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.wire.conversation_locks import ConversationLocks
@@ -21,11 +21,10 @@ from playbook.life.changes import Claimed
 from playbook.life.ports import Copy, Dossier, Reference, Store
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, People, PersonKey
-from playbook.requests.record import Request
 
 # What a notice becomes at the moment of delivery; None when there is nothing to say any more.
 Composed = Outgoing | Mail
-Compose = Callable[[Notice, Dossier[Request], Directory], Awaitable[Composed | None]]
+Compose = Callable[[Notice, Dossier[Any], Directory], Awaitable[Composed | None]]
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -49,6 +48,7 @@ class Delivery:
         redraw: Redraw,
         mailer: Mailer,
         *,
+        dossier: ReadDossier,
         replies: Replies,
         people: People,
         clock: Callable[[], datetime],
@@ -65,13 +65,12 @@ class Delivery:
         self._replies = replies
         self._people = people
         self._clock = clock
-        self._dossiers = Dossiers(store)
+        self._dossiers = Dossiers(dossier)
         self._chats = ConversationLocks()
         # By requests whose cards are being redrawn: the chats in which a message left a card meanwhile.
         self._left: dict[str, set[str]] = {}
         self._pauses = Pauses()
-        self._doubtful: set[str] = set()
-        self._mailed: set[str] = set()
+        self._doubtful, self._mailed = set[str](), set[str]()
 
     async def deliver(self, claimed: Claimed[Notice]) -> bool:
         """Deliver by the notice's channel; tell whether the person could be reached.
@@ -151,10 +150,10 @@ class Delivery:
         if copy and not current:
             await self._catch_up(copy, directory)
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _chat(
-        self, conversation_id: str, person: PersonKey | None, dossier: Dossier[Request]
-    ) -> AsyncIterator[Dossier[Request]]:
+        self, conversation_id: str, person: PersonKey | None, dossier: Dossier[Any]
+    ) -> AsyncIterator[Dossier[Any]]:
         """Hold a chat, and lend the dossier: read again where somebody else had the chat since it was read."""
         number = dossier.record.number
         waits = self._chats.users(conversation_id) > 0
@@ -162,7 +161,7 @@ class Delivery:
             outdated = waits or conversation_id in self._left.get(number, ())
             yield (outdated and await self._dossiers.of(number, person)) or dossier
 
-    async def _end_with(self, claimed: Claimed[Notice], copy: Copy | None, dossier: Dossier[Request]) -> bool:
+    async def _end_with(self, claimed: Claimed[Notice], copy: Copy | None, dossier: Dossier[Any]) -> bool:
         """End the loan of a message; tell whether the card that it left shows its request as it is."""
         if copy is None:
             await self._store.settle(claimed, None)
@@ -241,12 +240,12 @@ class Delivery:
                 failure = error
         return failure
 
-    async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Request] | None, directory: Directory) -> None:
+    async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Any] | None, directory: Directory) -> None:
         """Redraw a card; and again as long as its request goes on while it is on its way."""
         while dossier and not await self._redraw_one(copy, dossier, directory):
             dossier = await self._dossiers.of(copy.number, copy.person)
 
-    async def _redraw_one(self, copy: Copy, dossier: Dossier[Request], directory: Directory) -> bool:
+    async def _redraw_one(self, copy: Copy, dossier: Dossier[Any], directory: Directory) -> bool:
         """Redraw a card by what was read; tell whether it then shows its request as it is, or will not be redrawn."""
         reference = dossier.references.get(copy.person) if copy.person else None
         if reference and not reference.live:

@@ -1,12 +1,12 @@
-"""What deliveries know of a request: read once for all of its rows that are under way at one moment."""
+"""What deliveries know of a record: read once for all of its rows that are under way at one moment."""
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Any
 
-from playbook.life.ports import Dossier, Store
+from bot_app.turn.outgoing import ReadDossier
+from playbook.life.ports import Dossier
 from playbook.people import PersonKey
-from playbook.requests.desk import IN_HAND
-from playbook.requests.record import Request
 
 
 @dataclass
@@ -14,23 +14,23 @@ class _Reading:
     """A read that is about to begin, and for whom."""
 
     people: set[PersonKey] = field(default_factory=set)
-    task: "asyncio.Task[Dossier[Request] | None] | None" = None
+    task: "asyncio.Task[Dossier[Any] | None] | None" = None
 
 
 class Dossiers:
-    """Reads requests for the courier. Whoever asks within one pass of the event loop shares a read.
+    """Reads records for the courier. Whoever asks within one pass of the event loop shares a read.
 
-    None is older than the question for it, so that sharing makes nothing staler than a read of one's own. Requests are
-    read apart from each other: a damaged row costs the deliveries of its own request.
+    None is older than the question for it, so that sharing makes nothing staler than a read of one's own. Records are
+    read apart from each other: a damaged row costs the deliveries of its own record.
     """
 
-    def __init__(self, store: Store) -> None:
-        """Read from this store."""
-        self._store = store
+    def __init__(self, read: ReadDossier) -> None:
+        """Read each by `read`."""
+        self._read_one = read
         self._readings: dict[str, _Reading] = {}
 
-    async def of(self, number: str, person: PersonKey | None) -> Dossier[Request] | None:
-        """Return what is kept about a request, and where a person can be reached."""
+    async def of(self, number: str, person: PersonKey | None) -> Dossier[Any] | None:
+        """Return what is kept about a record, and where a person can be reached."""
         reading = self._readings.setdefault(number, _Reading())
         if person:
             reading.people.add(person)
@@ -38,6 +38,6 @@ class Dossiers:
         reading.task = reading.task or asyncio.create_task(self._read(number))
         return await asyncio.shield(reading.task)
 
-    async def _read(self, number: str) -> Dossier[Request] | None:
+    async def _read(self, number: str) -> Dossier[Any] | None:
         people = self._readings.pop(number).people
-        return await self._store.dossier(Request, number, people, IN_HAND)
+        return await self._read_one(number, people)

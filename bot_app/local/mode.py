@@ -29,16 +29,18 @@ async def this_machine_only(request: web.Request, handler: Handler) -> web.Strea
     return await guarded(handler)(request)
 
 
-def local_people(directory: Directory, panes: Sequence[PersonKey]) -> list[LocalPerson]:
-    """Return the people who get a pane on the page, in the roster's order of panes."""
+def local_people(
+    directory: Directory, panes: Sequence[PersonKey], newcomers: Sequence[Person] = ()
+) -> list[LocalPerson]:
+    """Return the people who get a pane on the page, in the roster's order of panes, and who is not registered yet."""
     found = [person for person in map(directory.find, panes) if person is not None]
-    return [_local_person(person) for person in found]
+    return [_local_person(person) for person in (*found, *newcomers)]
 
 
 def _local_person(person: Person) -> LocalPerson:
     tenant_id, _, object_id = person.key.partition("/")
     slug = patterns.NO_SLUG.replace(person.name.casefold(), "-").strip("-")
-    title = ", ".join(_TITLES[role] for role in Role if person.has(role))
+    title = ", ".join(_TITLES[role] for role in Role if person.has(role)) or "Not registered yet"
     return LocalPerson(
         key=slug or object_id,
         name=person.name,

@@ -20,6 +20,7 @@ LONGEST_TOPIC = 3650
 TURNS_PER_MINUTE = 20
 FILINGS_PER_DAY = 10
 HIGHEST_COUNT = 1_000_000
+SHORTEST_KEY = 32
 
 Environment = Mapping[str, str]
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -47,7 +48,8 @@ class Settings:
     `hosts` are the https hosts that may be sent a token. `topic_days` is how far back a repeated topic counts
     (G20), `business_days` whether the playbook's 5 days skip weekends and holidays (G15). `turns_per_minute` and
     `filings_per_day` are what one person may do, `connections_per_address` how often one address may be connected;
-    0 sets no limit. `database_url` is the PostgreSQL that keeps the store; without one it is kept in `data_dir`.
+    0 sets no limit. `database_url` is the PostgreSQL that keeps the store; without one it is kept in `data_dir`. From
+    `invitation_key` codes of invitations are derived; without one the store makes and keeps its own.
     """
 
     identity: BotIdentity | None
@@ -65,6 +67,7 @@ class Settings:
     filings_per_day: int = 0
     connections_per_address: int = 0
     database_url: str = field(default="", repr=False)
+    invitation_key: str = field(default="", repr=False)
 
     @property
     def store(self) -> str:
@@ -91,6 +94,7 @@ def serve_settings(env: Environment) -> Settings:
         filings_per_day=_count(env, "FILINGS_PER_DAY", FILINGS_PER_DAY),
         connections_per_address=_count(env, "CONNECTIONS_PER_ADDRESS", 0),
         database_url=database_url(env),
+        invitation_key=_invitation_key(env),
     )
 
 
@@ -114,6 +118,7 @@ def local_settings(env: Environment) -> Settings:
         turns_per_minute=_count(env, "TURNS_PER_MINUTE", 0),
         filings_per_day=_count(env, "FILINGS_PER_DAY", 0),
         database_url=database_url(env),
+        invitation_key=_invitation_key(env),
     )
 
 
@@ -200,6 +205,13 @@ def database_url(env: Environment) -> str:
     if url and not url.startswith(("postgresql://", "postgres://")):
         raise SettingsError("Set DATABASE_URL to an address that begins with postgresql://, or leave it out.")
     return url
+
+
+def _invitation_key(env: Environment) -> str:
+    key = _secret(env, "INVITATION_KEY")
+    if key and len(key) < SHORTEST_KEY:
+        raise SettingsError(f"Set INVITATION_KEY to at least {SHORTEST_KEY} random characters, or leave it out.")
+    return key
 
 
 def _text(env: Environment, name: str) -> str:

@@ -12,9 +12,9 @@ logger = structlog.stdlib.get_logger(__name__)
 STEPS = (Forbidden, NotNow, Stale, Unknown)
 
 
-def audit_stranger(key: PersonKey | None) -> None:
-    """Log that somebody who is not on the roster, or whom Teams did not name, was not served."""
-    logger.info("stranger_refused", person=key or "nobody")
+def audit_nobody() -> None:
+    """Log that somebody whom Teams did not name was not served."""
+    logger.info("stranger_refused", person="nobody")
 
 
 def audit_limit(key: PersonKey | None) -> None:
@@ -24,6 +24,8 @@ def audit_limit(key: PersonKey | None) -> None:
 
 def audit(visit: Visit) -> None:
     """Log the refusals of a turn. Persons are logged by tenant and object id alone."""
+    if visit.turned_away:
+        logger.info("stranger_refused", person=visit.person.key)
     for refusal in visit.refusals:
         if isinstance(refusal, STEPS):
             logger.info(

@@ -9,7 +9,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot_app.turn import invokes
-from bot_app.turn.audit import audit, audit_limit, audit_stranger
+from bot_app.turn.audit import audit, audit_limit, audit_nobody
 from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions, invoke_body, read_invoke
@@ -27,7 +27,7 @@ from dialogs.visit import Visit, attach
 from playbook.life.ports import Conflict, Reference, Store
 from playbook.messages import helping
 from playbook.messages.message import Speech
-from playbook.people import People, Person, PersonKey
+from playbook.people import Directory, People, Person, PersonKey, stranger
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desks
 
@@ -70,12 +70,14 @@ class Bot:
             return
         if is_personal(context.activity):
             await self._hear(context, visit)
+        elif visit.stranger:
+            visit.turn_away()
         else:
             await self.group_chat.hear(visit, said(context.activity))
         await self._answer(context, visit)
 
     async def _visit(self, context: TurnContext) -> Visit | None:
-        """Return the visit of a known person; anybody else is told how to be known (R21, R24)."""
+        """Return the visit of a person, known or a stranger; without an identity there is nobody to talk to."""
         admission = self._admit(context.activity, Kind.TURN)
         if admission is not Admission.YES:
             if admission is Admission.TOO_MANY:
@@ -86,16 +88,21 @@ class Bot:
             await self._remember(context.activity, key)
         visit = await self._visit_of(context, key)
         if visit is None:
-            await self._reply(context, _unknown(key))
+            await self._reply(context, helping.no_identity())
         return visit
 
     async def _visit_of(self, context: TurnContext, key: PersonKey | None, *, pressed: bool = False) -> Visit | None:
-        """Return the visit of a person who is known now; to the end of it people stay as they are at this moment."""
+        """Return a person's visit; to the end of it people stay as they are at this moment."""
         directory = await self.people.directory()
-        person = directory.find(key)
-        if person is None:
-            audit_stranger(key)
+        if key is None:
+            audit_nobody()
             return None
+        return self._visit_among(directory, context, key, pressed=pressed)
+
+    def _visit_among(
+        self, directory: Directory, context: TurnContext, key: PersonKey, *, pressed: bool = False
+    ) -> Visit:
+        person = directory.find(key) or stranger(key)
         activity, desk = context.activity, self.desks.among(directory)
         reader = self.readers.in_turn(activity, person)
         visit = Visit(person, reader, desk, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
@@ -108,11 +115,14 @@ class Bot:
         try:
             press = unpack(activity.value) if activity.value else None
         except Refusal as refusal:
-            visit.refuse(refusal)
+            if visit.stranger:
+                visit.turn_away()
+            else:
+                visit.refuse(refusal)
             return
         if press and not (isinstance(press, WordsPress) and text):
             await self.card_actions.take(context, visit, press)
-        elif text:
+        elif text or visit.stranger:
             # The dialogs read the activity: they are to see what was said, without the bot's own name.
             activity.text = text
             await self.dialog.hear(context, visit, text)
@@ -125,7 +135,8 @@ class Bot:
         await self._remember_stack(context, visit)
         if not visit.text and visit.card is None:
             return
-        await self.replies.say(context.activity, message(visit.text, visit.card), visit.person.key, visit.about)
+        say = self.replies.say_at_once if visit.stranger else self.replies.say
+        await say(context.activity, message(visit.text, visit.card), visit.person.key, visit.about)
 
     async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
         try:
@@ -144,14 +155,14 @@ class Bot:
         key = sender_of(activity)
         visit = await self._visit_of(context, key, pressed=True)
         if visit is None:
-            await self._respond_with(context, _unknown(key))
+            await self._respond_with(context, helping.no_identity())
             return
-        try:
-            if isinstance(press, Refusal):
-                raise press
+        if not isinstance(press, Refusal):
             await self.card_actions.take(context, visit, press)
-        except Refusal as refusal:
-            visit.refuse(refusal)
+        elif visit.stranger:
+            visit.turn_away()
+        else:
+            visit.refuse(press)
         audit(visit)
         await self._remember_stack(context, visit)
         await _respond(context, invoke_body(visit))
@@ -176,7 +187,8 @@ class Bot:
             await self._gone(key)
             return
         reference = await self._remember(activity, key)
-        person = (await self.people.directory()).find(key)
+        directory = await self.people.directory()
+        person = directory.find(key)
         welcomed_as = KNOWN if person else STRANGER
         if reference.welcomed_as == welcomed_as or not _arrives(activity):
             return
@@ -184,7 +196,9 @@ class Bot:
             reader = self.readers.of(person, reference)
             await self.replies.say(activity, message(*_welcome(reader, person)), key)
         else:
-            await self._reply(context, helping.stranger(key))
+            visit = self._visit_among(directory, context, key)
+            await self.dialog.hear(context, visit, "help")
+            await self._answer(context, visit)
         await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
 
     async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
@@ -197,7 +211,8 @@ class Bot:
         return reference
 
     async def _reply(self, context: TurnContext, speech: Speech) -> None:
-        await self.replies.say_at_once(context.activity, self.readers.in_turn(context.activity).text(speech))
+        text = self.readers.in_turn(context.activity).text(speech)
+        await self.replies.say_at_once(context.activity, message(text, None))
 
     async def _respond_with(self, context: TurnContext, speech: Speech) -> None:
         """Answer a press by a sentence alone."""
@@ -207,11 +222,6 @@ class Bot:
         known = await self.store.reference(key)
         if known:
             await self.store.put_reference(replace(known, live=False))
-
-
-def _unknown(key: PersonKey | None) -> Speech:
-    """Return how somebody who is not known can become so; without an identity there is nobody to register."""
-    return helping.stranger(key) if key else helping.no_identity()
 
 
 def _press_of(activity: Activity) -> Press | Refusal:

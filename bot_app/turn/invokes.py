@@ -9,12 +9,11 @@ from cards import card_actions
 from cards.card_actions import DraftPress, Press, RequestPress
 from cards.elements import CONTENT_TYPE, card, with_note
 from cards.reader import Reader, Rendered
-from dialogs import request_talk
+from dialogs.faces import Faces
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit
 from playbook.messages import deciding
 from playbook.refusals import Refusal
-from playbook.requests.record import Command
 
 MESSAGE = "application/vnd.microsoft.activity.message"
 
@@ -22,36 +21,29 @@ MESSAGE = "application/vnd.microsoft.activity.message"
 class CardActions:
     """Takes what a button carries; only its number, revision and verb count, and who sent it."""
 
-    def __init__(self, dialog: MainDialog) -> None:
-        """Keep who hears words and speaks about drafts."""
+    def __init__(self, dialog: MainDialog, faces: Faces) -> None:
+        """Keep who hears words and speaks about drafts, and whose cards the others are."""
         self._dialog = dialog
+        self._faces = faces
 
     async def take(self, context: TurnContext, visit: Visit, press: Press) -> None:
         """Do what a press asks for, and answer through the visit."""
         if isinstance(press, DraftPress):
             await self._dialog.press(context, visit, press)
         elif isinstance(press, RequestPress):
-            await self._on_request(visit, press)
+            await self._on_record(visit, press)
         else:
             await self._dialog.hear(context, visit, press.words)
 
-    async def _on_request(self, visit: Visit, press: RequestPress) -> None:
+    async def _on_record(self, visit: Visit, press: RequestPress) -> None:
         try:
-            if press.verb == card_actions.REFRESH:
-                await request_talk.show(visit, press.number)
+            face = self._faces.of(press.number)
+            if visit.stranger and not face.open_to_strangers:
+                visit.turn_away()
                 return
-            command = _command(press.verb)
-            visit.asked = f"{command.value} {press.number}"
-            await request_talk.carry_out(visit, command, press.number, press.texts, press.revision)
+            await face.press(visit, press)
         except Refusal as refusal:
             visit.refuse(refusal)
-
-
-def _command(verb: str) -> Command:
-    try:
-        return Command(verb)
-    except ValueError as error:
-        raise Refusal(deciding.CARD_NOT_READABLE) from error
 
 
 def read_invoke(value: object) -> Press:

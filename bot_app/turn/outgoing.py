@@ -1,7 +1,8 @@
 """Messages to Teams before they have an address, and the cards among them that are drawn anew."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from botbuilder.schema import Activity
 
@@ -9,15 +10,14 @@ from bot_app.wire.activity_json import Json, to_json
 from cards.elements import CONTENT_TYPE
 from cards.reader import Rendered
 from playbook.life.ports import Copy, Dossier, Reference
-from playbook.people import Directory
-from playbook.requests.record import Request
+from playbook.people import Directory, PersonKey
 
 
 @dataclass(frozen=True)
 class Outgoing:
     """A Teams message as activity JSON, without addresses: those are added from the person's reference.
 
-    `revision` is set when it is a card about the notice's request: the revision the card shows. `last`: a newer card
+    `revision` is set when it is a card about the notice's record: the revision the card shows. `last`: a newer card
     stands below this one, so it is redrawn this once and never again.
     """
 
@@ -36,7 +36,9 @@ def message(text: Rendered, card: Mapping[str, object] | None, summary: Rendered
     return {"type": "message", **texts, "textFormat": "plain", **attachments}
 
 
-Redraw = Callable[[Copy, Dossier[Request], Directory], Awaitable[Outgoing | None]]
+Redraw = Callable[[Copy, Dossier[Any], Directory], Awaitable[Outgoing | None]]
+# All that a record is shown by, and where these people can be reached; None for a number that is none.
+ReadDossier = Callable[[str, Collection[PersonKey]], Awaitable[Dossier[Any] | None]]
 
 
 def answering(turn: Activity, activity: Json) -> Json:

@@ -14,20 +14,17 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.live_cards import remember
-from bot_app.turn.outgoing import Redraw, answering, message
+from bot_app.turn.outgoing import ReadDossier, Redraw, answering
 from bot_app.turn.pauses import TooEarly
 from bot_app.turn.saying import say
 from bot_app.turn.turn_order import Turns
 from bot_app.wire.activity_json import Json
 from bot_app.wire.identity import is_personal, locale_of, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled, Unauthorised
-from cards.reader import Rendered
 from dialogs.visit import About
 from playbook.life.ports import Copy, Store, StoreUnavailable
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
-from playbook.requests.desk import IN_HAND
-from playbook.requests.record import Request
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -37,13 +34,13 @@ MAY_PASS = (NeverSent, Throttled, Failed, Ambiguous, Unauthorised)
 FIRST_WAIT = timedelta(seconds=2)
 MOMENT = timedelta(seconds=1)
 # The topic of an outbox row, and the key in the conversation memory under which stands what is to be said. An earlier
-# version of this program finds no request of the row's number, and nothing to say.
+# version of this program finds no record of the row's number, and nothing to say.
 _TOPIC = "replies/"
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An answer that waits: the activity with its addresses, and the card about a request that it is going to leave.
+    """An answer that waits: the activity with its addresses, and the card about a record that it is going to leave.
 
     `in_doubt`: it may have arrived already, so it is sent once more and never again.
     """
@@ -56,7 +53,7 @@ class Waiting:
 
 
 def is_reply(notice: Notice) -> bool:
-    """Tell whether a notice is an answer that waits, and not news of a request."""
+    """Tell whether a notice is an answer that waits, and not news of a record."""
     return notice.topic.startswith(_TOPIC)
 
 
@@ -74,24 +71,30 @@ class Replies:
         sender: Sender,
         turns: Turns,
         redraw: Redraw,
+        dossier: ReadDossier,
         *,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
-        """Keep what waits in the store; bring its cards up to date by `redraw`."""
+        """Keep what waits in the store; bring its cards up to date by `redraw` from a `dossier`."""
         self._store = store
         self._sender = sender
         self._turns = turns
         self._redraw = redraw
+        self._dossier = dossier
         self._clock = clock
         self._new_id = new_id
 
-    async def say_at_once(self, turn: Activity, text: Rendered) -> None:
+    async def say_at_once(
+        self, turn: Activity, answer: Json, person: PersonKey | None = None, about: About | None = None
+    ) -> None:
         """Say what need not wait if it does not get through: whoever writes again is told again. Raise SendError.
 
         An answer that waits stays where it is, for the conversation stands where it stood.
         """
-        await self._say(turn, message(text, None))
+        sent = await self._say(turn, answer)
+        if person and about and sent:
+            await remember(self._store, replace(_card(turn, answer, person, about), activity_id=sent))
 
     async def _say(self, turn: Activity, answer: Json) -> str:
         place = {"replyToId": turn.id} if turn.id and turn.type != ActivityTypes.conversation_update else {}
@@ -100,7 +103,7 @@ class Replies:
     async def say(self, turn: Activity, answer: Json, person: PersonKey, about: About | None = None) -> None:
         """Answer a person in their turn; raise SendError where waiting would not help.
 
-        `about` is the request whose card the answer carries: it is remembered for redrawing once it has arrived.
+        `about` is the record whose card the answer carries: it is remembered for redrawing once it has arrived.
         """
         card = _card(turn, answer, person, about) if about else None
         try:
@@ -139,7 +142,7 @@ class Replies:
             await self._store.delete_state([key])
 
     async def deliver(self, notice: Notice, directory: Directory) -> Copy | None:
-        """Send an answer that waits; return the card it left in the chat if its request went on while it was sent.
+        """Send an answer that waits; return the card it left in the chat if its record went on while it was sent.
 
         Who is not known any more is told nothing. Raise TooEarly while somebody has the turn of the chat, and SendError
         when it has to wait on.
@@ -169,11 +172,11 @@ class Replies:
         return waiting if waiting and waiting.id == notice.number else None
 
     async def _as_it_is_now(self, waiting: Waiting, directory: Directory) -> Waiting:
-        """Put the card up to date: its request may have gone on while it waited."""
+        """Put the card up to date: its record may have gone on while it waited."""
         if waiting.card is None:
             return waiting
         person = waiting.card.person
-        dossier = await self._store.dossier(Request, waiting.card.number, [person] if person else (), IN_HAND)
+        dossier = await self._dossier(waiting.card.number, [person] if person else ())
         letter = await self._redraw(waiting.card, dossier, directory) if dossier else None
         if letter is None:
             return waiting
@@ -211,7 +214,7 @@ class Replies:
 
 
 def _card(turn: Activity, answer: Json, person: PersonKey, about: About) -> Copy:
-    """Return the card about a request that an answer leaves in the chat, without the id that Teams gives it."""
+    """Return the card about a record that an answer leaves in the chat, without the id that Teams gives it."""
     return Copy(
         number=about.number,
         conversation_id=turn.conversation.id,

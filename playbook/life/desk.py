@@ -1,7 +1,7 @@
 """The desk of a life: the only door for writes to its records, and for reading one as a person may."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,10 +13,12 @@ from playbook.life.deciding import decide, permitted, standing
 from playbook.life.fields import Field
 from playbook.life.lifecycle import THE_SYSTEM, K, Life, Parties, R, Step, Transition
 from playbook.life.ports import Conflict, Store
-from playbook.life.records import Timer
+from playbook.life.records import Draft, Timer
 from playbook.messages.message import Fact, Speech
 from playbook.people import Person
 from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
+
+_TRIES = 20
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class LifeDesk(ABC, Generic[R, K]):
         """Return the canonical details of a step; raise Incomplete with every problem at once."""
         details: dict[str, str] = {}
         problems: dict[str, Speech] = {}
-        for field in row.asks:
+        for field in row.asked_of(record):
             try:
                 details[field.key] = read(field, texts.get(field.key, ""), await self.options(field, record))
             except NotUnderstood as refusal:
@@ -106,6 +108,24 @@ class LifeDesk(ABC, Generic[R, K]):
     @abstractmethod
     async def options(self, field: Field, record: R) -> tuple[Choice, ...]:
         """Return the list a detail is selected from; empty for details that are typed."""
+
+    async def _file(self, blank: Callable[[str], R], step: Step, draft: Draft, gone: Speech) -> R:
+        """Take the first step of a record that a draft becomes, under the next number that is free.
+
+        `blank` returns it under a number; `gone` says that the draft became one already.
+        """
+        for _ in range(_TRIES):
+            number = self.life.number(await self._store.last_serial(self.life.record) + 1)
+            change = decide(self.life, blank(number), step, self.rules, draft.slot)
+            try:
+                await self._store.commit(change)
+            except Conflict:
+                waiting = await self._store.draft(draft.owner, draft.slot)
+                if waiting is None or waiting.id != draft.id:
+                    raise Stale(gone) from None
+                continue
+            return change.record
+        raise Stale(self.life.words.overtaken)
 
     async def _take(self, record: R, step: Step, closes: str | None = None) -> R:
         return await self._commit(decide(self.life, record, step, self.rules, closes))

@@ -28,7 +28,7 @@ class Field:
     """One thing to know. `limit` counts characters. `rule` is the requirement it comes from.
 
     `words` are other names a person may use for it ("change seats to 400"). `applies` tells whether what is
-    known so far asks for it; None means always. An `optional` field may be left empty.
+    known so far asks for it, of a step's detail the record; None means always. An `optional` field may be left empty.
     """
 
     key: str

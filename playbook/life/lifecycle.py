@@ -92,6 +92,10 @@ class Transition(Generic[R, K]):
     starts: tuple[Starts[R, K], ...] = ()
     ends: tuple[StrEnum, ...] = ()
 
+    def asked_of(self, record: R) -> tuple[Field, ...]:
+        """Return the details that the step needs on this record."""
+        return tuple(one for one in self.asks if one.applies is None or one.applies(record))
+
     def leads_to(self, source: StrEnum) -> StrEnum:
         """Return the state this row leads to from `source`."""
         return self.target or source

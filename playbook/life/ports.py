@@ -171,6 +171,12 @@ class Store(Protocol):
     async def last_serial(self, kind: type[R]) -> int:
         """Return the highest serial number in use for records of a kind, 0 when there is none."""
 
+    async def version(self, *kinds: type[Record]) -> tuple[int, ...]:
+        """Return a number for each kind that is another one after every change of its records; a small read."""
+
+    async def secret(self, name: str) -> str:
+        """Return a text of 64 characters that nobody can guess, made once for a store and kept in it alone."""
+
     async def put_draft(self, draft: Draft) -> None:
         """Keep a draft. Raise Conflict unless `draft.revision` is one more than what is stored (0 when absent)."""
 

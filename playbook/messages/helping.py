@@ -8,6 +8,7 @@ _ABOUT = Message(
     "I am SME Requests. FastTrack Ready Partners ask here for a Subject Matter Expert (SME); FPMs decide, "
     "the SME Assignment team offers, SMEs accept."
 )
+_APPLICATIONS = Message("applications: who asks for access; approve ACC-0001, decline ACC-0001")
 _ROLE_COMMANDS = {
     Role.PARTNER: (
         Message("new request: file a SME request"),
@@ -24,11 +25,13 @@ _ROLE_COMMANDS = {
         Message("triage SME-0001: tell the partner you are looking at it"),
         Message("route SME-0001: hand it to another FPM"),
         Message("close SME-0001: after the SME's first contact"),
+        _APPLICATIONS,
     ),
     Role.TEAM: (
         Message("offer SME-0001 to a name, recall SME-0001"),
         Message("route SME-0001 to an FPM"),
         Message("triage SME-0001, return SME-0001"),
+        _APPLICATIONS,
     ),
     Role.SME: (Message("accept SME-0001, decline SME-0001"),),
 }
@@ -62,7 +65,7 @@ def welcome(person: Person) -> Speech:
 
 def help_text(person: Person) -> Speech:
     """Return what this person can say here."""
-    own = [line for role in Role if person.has(role) for line in _ROLE_COMMANDS[role]]
+    own = dict.fromkeys(line for role in Role if person.has(role) for line in _ROLE_COMMANDS[role])
     return lines(_ABOUT, Message("You can say:"), *map(bullet, (*own, *_FOR_ALL)))
 
 
@@ -71,8 +74,13 @@ def stranger(person_id: str) -> Speech:
     return lines(
         _ABOUT,
         Message(
-            "You are not registered with me yet, so I cannot show or file anything. "
-            "Contact your FPM, or the FastTrack SME Assignment team at {team}, and give them this identity: {identity}",
+            "You are not registered with me yet, so I cannot show or file anything. In our private chat, say request "
+            "access: I ask who you are and what for, pass it on to who decides, and invite you to register once that "
+            "is approved."
+        ),
+        Message(
+            "Contact your FPM, or the FastTrack SME Assignment team at {team}, if you have any trouble, and give them "
+            "this identity: {identity}",
             team=TEAM_ADDRESS,
             identity=person_id,
         ),

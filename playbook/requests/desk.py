@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from playbook.answers import Choice
-from playbook.life.deciding import decide
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Parties, Step
-from playbook.life.ports import Conflict, Dossier, Page, Store, every, find_any
+from playbook.life.ports import Dossier, Page, Store, every, find_any
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import deciding
 from playbook.people import Directory, Person, PersonKey, Role
-from playbook.refusals import Incomplete, NotNow, Stale, Unknown
+from playbook.refusals import Incomplete, NotNow, Unknown
 from playbook.requests import queries
 from playbook.requests.disclosure import readable
 from playbook.requests.effects import Filing, Rules, blank_request
@@ -28,7 +27,6 @@ from playbook.requests.timelines import DAY, Clockwork
 from playbook.requests.topics import Similar, similar_requests
 from playbook.requests.workloads import Catalogue
 
-_TRIES = 20
 PAGE = 20
 IN_HAND = frozenset({State.OFFERED, State.ASSIGNED})
 
@@ -61,23 +59,16 @@ class Desk(LifeDesk[Request, Rules]):
         if open_fields or ruling is None:
             raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
         filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))
-        return await (self._file if draft.slot == NEW else self._refile)(filing, person, at)
+        return await (self._file_new if draft.slot == NEW else self._refile)(filing, person, at)
 
-    async def _file(self, filing: Filing, person: Person, at: datetime) -> Request:
+    async def _file_new(self, filing: Filing, person: Person, at: datetime) -> Request:
         await self._expect_room(person, at)
-        for _ in range(_TRIES):
-            number = self.life.number(await self._store.last_serial(Request) + 1)
-            blank = blank_request(filing, number, person, at, self.rules)
-            change = decide(self.life, blank, Step(Command.SUBMIT, person, at), self.rules, filing.draft.slot)
-            try:
-                await self._store.commit(change)
-            except Conflict:
-                draft = await self.intake.current(person, filing.draft.slot)
-                if draft is None or draft.id != filing.draft.id:
-                    raise Stale(deciding.DRAFT_IS_GONE) from None
-                continue
-            return change.record
-        raise Stale(deciding.SOMEBODY_WAS_FASTER)
+        return await self._file(
+            lambda number: blank_request(filing, number, person, at, self.rules),
+            Step(Command.SUBMIT, person, at),
+            filing.draft,
+            deciding.DRAFT_IS_GONE,
+        )
 
     async def _expect_room(self, person: Person, at: datetime) -> None:
         """Refuse to file more in a day than anybody needs; a draft waits as long as it takes."""
@@ -166,7 +157,7 @@ class Desk(LifeDesk[Request, Rules]):
 
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
         """Return a person's drafts, latest first."""
-        return await self._store.drafts(person.key)
+        return await self.intake.drafts(person)
 
     async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page[Request]:
         """Return one page of the requests a person may see (R40, R71), newest first."""

@@ -17,7 +17,7 @@ from playbook.requests.fields import FIELD, STOP, applicable
 from playbook.requests.lists import Lists
 from playbook.requests.parties import parties_of
 from playbook.requests.queries import requests_with
-from playbook.requests.record import MOST_SIMILAR, Party, Request, Ruling, State
+from playbook.requests.record import MOST_SIMILAR, PREFIX, Party, Request, Ruling, State
 from playbook.requests.table import REOPENABLE
 from playbook.requests.topics import Similar, similar_requests
 
@@ -39,8 +39,12 @@ class Intake:
 
     async def latest(self, person: Person) -> Draft | None:
         """Return the draft the person worked on last, for "resume"."""
+        return next(iter(await self.drafts(person)), None)
+
+    async def drafts(self, person: Person) -> tuple[Draft, ...]:
+        """Return a person's drafts of requests, latest first."""
         drafts = await self._store.drafts(person.key)
-        return drafts[0] if drafts else None
+        return tuple(one for one in drafts if one.slot == NEW or one.slot.startswith(PREFIX))
 
     async def start(
         self, person: Person, draft_id: str, at: datetime, waiting: Draft | None = None, copied: Request | None = None

@@ -9,7 +9,7 @@ from playbook.messages.message import Fact
 from playbook.people import Person
 from playbook.requests import disclosure, parties
 from playbook.requests.effects import Rules
-from playbook.requests.record import Party, Request
+from playbook.requests.record import PREFIX, Party, Request
 from playbook.requests.table import REQUEST_TABLE
 
 
@@ -32,7 +32,7 @@ def _topic(row: Transition[Request, Rules], party: StrEnum) -> str:
 
 
 REQUEST_LIFE = Life(
-    prefix="SME-",
+    prefix=PREFIX,
     record=Request,
     table=REQUEST_TABLE,
     parties=_parties,

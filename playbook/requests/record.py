@@ -7,6 +7,7 @@ from enum import StrEnum
 from playbook.life.records import Answers, Record
 from playbook.people import PersonKey
 
+PREFIX = "SME-"
 # A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
 MOST_NAMED = 5
 MOST_SIMILAR = MOST_NAMED + 1

@@ -166,7 +166,8 @@ def _explained(folder: Path) -> Iterator[None]:
         raise CannotOpen(f"{folder / FILE}: {error}") from error
     except Damaged as error:
         raise CannotOpen(str(error)) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # A message of SQLite's that quotes a damaged name may be no text.
         if isinstance(error, sqlite3.OperationalError):
             raise CannotOpen(
                 f"{folder / FILE}: {error}; make the folder readable and writable, or restore a backup if it is"

@@ -1,0 +1,262 @@
+"""Access as people meet it: strangers who ask for it, and FPMs and the team who decide."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from botbuilder.dialogs import DialogContext
+
+from cards.access_card import application_card, earlier_card, head, shown
+from cards.card_actions import DraftPress
+from cards.elements import Element, card
+from cards.question_card import MOST_BUTTONS, words_card
+from cards.reader import Reader
+from dialogs import phrases, stack
+from dialogs.access_dialog import ACCESS_DIALOG, AccessDialog, Interruptions, go_on
+from dialogs.access_talk import AccessTalk
+from dialogs.details_dialog import begin_step
+from dialogs.faces import Face, Letter, Viewer
+from dialogs.visit import Visit
+from playbook import patterns
+from playbook.access import codes
+from playbook.access.desk import AccessDesk, AccessDesks
+from playbook.access.fields import CHOICES, FIELD, FIELDS
+from playbook.access.life import ACCESS_LIFE
+from playbook.access.parties import may_see, parties_of
+from playbook.access.record import SLOT, Application, Command, State
+from playbook.answers import LONGEST_SAID, clean
+from playbook.life.fields import Field
+from playbook.life.ports import Dossier
+from playbook.life.records import Event, Notice
+from playbook.messages import access, applications, asking, deciding
+from playbook.people import Directory, Person, PersonKey, Role, stranger
+from playbook.refusals import Refusal, Unknown
+
+_COMMAND = patterns.command(("approve", "decline"), "acc")
+_STATUS = patterns.status("acc")
+_ASK = "request access"
+# Words that mean the same where nothing is being asked whose answer they could be.
+_ASKS = frozenset({_ASK, "access", "ask for access", "i need access", "apply", "register"})
+_REGISTER = "register "
+_LONGEST = 300
+_OF_THE_MOMENT = frozenset({"invited.applicant", "reminded.applicant"})
+
+
+class AccessFace(Face[Application]):
+    """Shows and tells of applications, and hears whoever is not known."""
+
+    life = ACCESS_LIFE
+    open_to_strangers = True
+
+    def __init__(self, desks: AccessDesks) -> None:
+        """Look through the desks of access."""
+        self._desks = desks
+        self.says = AccessTalk(desks)
+        self.talk = Hearing(self)
+
+    def desk(self, directory: Directory) -> AccessDesk:
+        """Return the desk of access among these people."""
+        return self._desks.among(directory)
+
+    def told(self, key: PersonKey | None, record: Application, directory: Directory) -> Person | None:
+        """Return who is told: an applicant is known by nothing but the application."""
+        if key == record.applicant:
+            return directory.find(key) or stranger(key)
+        return directory.find(key)
+
+    def card(self, dossier: Dossier[Application], viewer: Viewer) -> Element | None:
+        """Return the card as this person sees it; None when they may not."""
+        desk = self.desk(viewer.directory)
+        try:
+            view = desk.view_of(dossier.record, dossier.history, viewer.person, viewer.at)
+        except Unknown:
+            return None
+        by_fpm = desk.by_fpm(dossier.record)
+        return application_card(viewer.reader, view, viewer.directory, viewer.user_ids, by_fpm=by_fpm)
+
+    def earlier(self, reader: Reader, record: Application) -> Element:
+        """Return number and state."""
+        return earlier_card(reader, record)
+
+    def shared(self, reader: Reader, record: Application, user_ids: Sequence[str]) -> Element:
+        """Return number and state; nobody asks for an application where others read along."""
+        del user_ids
+        return card(head(reader, record))
+
+    def audience(self, record: Application, directory: Directory) -> list[PersonKey]:
+        """Return who decides."""
+        rules = self.desk(directory).rules
+        at = record.changed_at
+        return [one.key for one in directory.people if may_see(parties_of(record, one, rules, at))]
+
+    def message(self, notice: Notice, event: Event, dossier: Dossier[Application], viewer: Viewer) -> Letter | None:
+        """Return what a notice says in a chat; the code stands on its card alone."""
+        if _is_over(notice, dossier.record):
+            return None
+        said = applications.headline(notice.topic, dossier.record, event, viewer.directory)
+        return Letter(said, said)
+
+    def mail(self, notice: Notice, event: Event, dossier: Dossier[Application], viewer: Viewer) -> Letter | None:
+        """Return a notice as an e-mail, to an applicant at the address they gave (R22)."""
+        application, directory = dossier.record, viewer.directory
+        own = viewer.person.key == application.applicant
+        to = application.email if own else viewer.person.email
+        if not to or _is_over(notice, application):
+            return None
+        desk = self.desk(directory)
+        headline = applications.headline(notice.topic, application, event, directory)
+        if not own:
+            facts = [asking.titled(one.title, shown(one, application.answers)) for one in FIELDS]
+            return Letter(headline, applications.mail_text(headline, facts), to)
+        standing = access.standing(application, directory, by_fpm=desk.by_fpm(application))
+        code = desk.rules.code(application) if application.state is State.INVITED else ""
+        body = [standing, access.coded(code), access.NOTICE] if code else [standing]
+        return Letter(headline, applications.mail_text(headline, body), to)
+
+    async def show(self, visit: Visit, number: str) -> None:
+        """Show an application as it now is."""
+        await self.says.show(visit, number)
+
+    async def carry_out(
+        self, visit: Visit, command: StrEnum, number: str, texts: Mapping[str, str], revision: int | None
+    ) -> None:
+        """Take a step and show the application after it."""
+        await self.says.carry_out(visit, Command(command), number, texts, revision)
+
+    async def ask(self, visit: Visit, command: StrEnum, field: Field, record: Application) -> None:
+        """Ask for a detail of a step."""
+        del command
+        choices = await self.says.desk(visit).options(field, record)
+        visit.say(access.question(field))
+        if 0 < len(choices) <= MOST_BUTTONS:
+            visit.show(words_card(visit.reader, choices))
+
+
+def _is_over(notice: Notice, application: Application) -> bool:
+    """Tell whether a notice comes so late that there is nothing to be done about it any more."""
+    return notice.topic in _OF_THE_MOMENT and application.state is not State.INVITED
+
+
+class Hearing:
+    """Hears words about access: all of a stranger's, and of those who are known what is about an application."""
+
+    slot = SLOT
+
+    def __init__(self, face: AccessFace) -> None:
+        """Answer by this face."""
+        self._face = face
+        self._says = face.says
+        self.dialogs = [AccessDialog(face.says).waterfall()]
+        self._interruptions = Interruptions(face.says)
+
+    async def hear(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+        """Answer a message; return whether it was meant for this life."""
+        said = clean(text) if len(text) <= LONGEST_SAID else ""
+        flat = " ".join(said.split())[:_LONGEST]
+        if visit.stranger:
+            await self._hear_stranger(dc, visit, text, flat)
+            return True
+        if stack.active(dc) == ACCESS_DIALOG:
+            await dc.cancel_all_dialogs()
+        return await self._hear_known(dc, visit, said, flat)
+
+    async def _hear_known(self, dc: DialogContext, visit: Visit, said: str, flat: str) -> bool:
+        bare = flat.rstrip("!.").casefold()
+        step, status = _COMMAND.match(flat), _STATUS.match(flat.rstrip("!."))
+        if step:
+            number, verb = _number(step["number"]), step["verb"].casefold()
+            visit.asked = f"{verb} {number}"
+            rest = phrases.details_behind(said, step.group())
+            await begin_step(dc, visit, self._face, number, verb, rest=rest)
+        elif status:
+            await self._says.status(visit, _number(status["number"]))
+            await stack.ask_again(dc)
+        elif bare == "applications" and visit.person.roles & {Role.FPM, Role.TEAM}:
+            await self._says.waiting(visit)
+            await stack.ask_again(dc)
+        elif dc.active_dialog:
+            return False
+        elif bare in _ASKS:
+            visit.say(access.KNOWN_ALREADY)
+        elif _is_registration(flat) and codes.looks_like_one(_without_acceptance(flat[len(_REGISTER) :])[0]):
+            await self._register(visit, flat)
+        else:
+            return False
+        return True
+
+    async def _hear_stranger(self, dc: DialogContext, visit: Visit, text: str, flat: str) -> None:
+        bare = flat.rstrip("!.").casefold()
+        phrase, change = phrases.parse(text), phrases.change(text)
+        status = _STATUS.match(flat.rstrip("!."))
+        asking = stack.active(dc) == ACCESS_DIALOG
+        if bare == _ASK or (bare in _ASKS and not asking):
+            await self._interruptions.begin(dc, visit)
+        elif _is_registration(flat) and not asking:
+            await self._register(visit, flat)
+        elif status:
+            await self._says.status(visit, _number(status["number"]))
+        elif phrase and phrase.name in self._interruptions.handlers:
+            await self._interruptions.handlers[phrase.name](dc, visit)
+        elif change and await self._change(dc, visit, *change):
+            return
+        elif asking:
+            await dc.continue_dialog()
+        else:
+            await self._says.stands(visit)
+
+    async def _change(self, dc: DialogContext, visit: Visit, words: str, value: str) -> bool:
+        draft, wanted = await self._says.draft(visit), words.casefold().removeprefix("my ")
+        field = next((one for one in FIELD.values() if wanted in (one.title.id.casefold(), *one.words)), None)
+        if draft is None or field is None:
+            return False
+        if value:
+            await self._says.keep(visit, draft, {field.key: value})
+        await go_on(dc, "" if value else field.key)
+        return True
+
+    async def _register(self, visit: Visit, flat: str) -> None:
+        code, accepted = _without_acceptance(flat[len(_REGISTER) :])
+        visit.asked = "register"
+        await self._says.register(visit, code, accepted=accepted)
+
+    async def press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
+        """Answer a button of an applicant's draft. Whatever was being asked gives way."""
+        if not visit.stranger:
+            raise Refusal(access.KNOWN_ALREADY)
+        if press.verb == "submit":
+            await self._says.submit(visit, press.draft_id)
+            await dc.cancel_all_dialogs()
+            return
+        draft = await self._says.draft(visit)
+        if draft is None or draft.id != press.draft_id:
+            raise Refusal(access.DRAFT_IS_GONE)
+        texts = {key: text for key, text in press.texts.items() if key in FIELD}
+        match press.verb:
+            case "answer" if len(texts) == 1:
+                await self._says.keep(visit, draft, texts)
+                await go_on(dc)
+            case "form":
+                self._says.form(visit, draft)
+            case "fill":
+                if await self._says.fill(visit, draft, texts):
+                    await go_on(dc)
+            case "stop":
+                await self._interruptions.handlers["cancel"](dc, visit)
+            case _:
+                raise Refusal(deciding.CARD_NOT_READABLE)
+
+
+def _is_registration(flat: str) -> bool:
+    return flat.casefold().startswith(_REGISTER)
+
+
+def _without_acceptance(said: str) -> tuple[str, bool]:
+    """Return a code without the words of acceptance behind it, and whether they were there."""
+    (accept,) = CHOICES["accept"]
+    for words in sorted((accept.name, *accept.synonyms), key=len, reverse=True):
+        if said.casefold().endswith(f" {words.casefold()}"):
+            return said[: -len(words)].rstrip(" ,:;"), True
+    return said, False
+
+
+def _number(digits: str) -> str:
+    return ACCESS_LIFE.number(int(digits))

@@ -1,0 +1,197 @@
+"""What is said about access: to applicants, whose every sentence leads here, and to who decides."""
+
+from collections.abc import Mapping
+
+from cards.access_card import ASK, application_card, form_card, question_card, review_card, shown
+from cards.question_card import words_card
+from cards.request_card import list_card
+from cards.step_buttons import Unfinished
+from dialogs.visit import About, Visit
+from playbook.access.desk import PAGE, AccessDesk, AccessDesks
+from playbook.access.fields import CHOICES, FIELD
+from playbook.access.record import FINAL, SLOT, Command, State
+from playbook.access.table import ACCESS_TABLE
+from playbook.answers import Choice
+from playbook.life.fields import Field
+from playbook.life.records import Draft
+from playbook.messages import access, applications, asking
+from playbook.messages.message import Message, Speech
+from playbook.refusals import Incomplete, Refusal, Unknown
+
+(ACCEPT,) = CHOICES["accept"]
+
+
+class AccessTalk:
+    """Speaks about applications through the desk of a visit's people."""
+
+    def __init__(self, desks: AccessDesks) -> None:
+        """Look through these desks."""
+        self._desks = desks
+
+    def desk(self, visit: Visit) -> AccessDesk:
+        """Return the desk among the people of this visit."""
+        return self._desks.among(visit.directory)
+
+    async def draft(self, visit: Visit) -> Draft | None:
+        """Return what the person has answered so far; a turn reads it once."""
+        if SLOT not in visit.drafts:
+            visit.drafts[SLOT] = await self.desk(visit).draft(visit.person)
+        return visit.drafts[SLOT]
+
+    async def begin(self, visit: Visit) -> Draft:
+        """Return the person's draft, begun now if there is none; refuse who may not apply now."""
+        draft = await self.desk(visit).begin(visit.person, visit.new_id(), visit.at)
+        visit.drafts[SLOT] = draft
+        return draft
+
+    def ask(self, visit: Visit, draft: Draft, field: Field) -> None:
+        """Ask for one field."""
+        held = draft.answers.get(field.key)
+        again = access.question_again(field, shown(field, draft.answers)) if held else None
+        visit.say(again or access.question(field))
+        visit.show(question_card(visit.reader, draft, field, boxed=visit.pressed))
+
+    async def keep(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> Draft:
+        """Keep answers and say what is wrong with others."""
+        answered = await self.desk(visit).answer(draft, texts, visit.at)
+        visit.drafts[SLOT] = answered.draft
+        visit.say(*answered.problems.values())
+        return answered.draft
+
+    async def forget(self, visit: Visit, draft: Draft) -> None:
+        """Clear all answers."""
+        visit.drafts[SLOT] = await self.desk(visit).start_over(draft, visit.at)
+
+    async def discard(self, visit: Visit) -> None:
+        """Throw the draft away."""
+        await self.desk(visit).discard(visit.person)
+        visit.drafts[SLOT] = None
+
+    def form(self, visit: Visit, draft: Draft) -> None:
+        """Show every field at once."""
+        visit.say(access.FORM)
+        visit.show(form_card(visit.reader, draft, draft.answers, {}))
+
+    async def fill(self, visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bool:
+        """Keep a form; return whether it is complete. Else it comes back with what was given and what is wrong."""
+        desk = self.desk(visit)
+        answered = await desk.answer(draft, texts, visit.at)
+        visit.drafts[SLOT] = answered.draft
+        lacking = {one.key: _lacks(one) for one in desk.missing(answered.draft)}
+        problems = {**lacking, **answered.problems}
+        if not problems:
+            return True
+        visit.say(access.check_form([FIELD[key].title for key in FIELD if key in problems]))
+        held = {**answered.draft.answers, **{key: texts[key] for key in answered.problems}}
+        visit.show(form_card(visit.reader, answered.draft, held, problems))
+        return False
+
+    def review(self, visit: Visit, draft: Draft) -> None:
+        """Show everything before it is submitted."""
+        visit.say(access.REVIEW)
+        visit.show(review_card(visit.reader, draft))
+
+    async def submit(self, visit: Visit, draft_id: str) -> None:
+        """Submit the draft with this id; a repeat is answered by what became of it."""
+        draft, desk = await self.draft(visit), self.desk(visit)
+        if draft is None or draft.id != draft_id:
+            latest = await desk.latest(visit.person)
+            if latest is None or latest.origin != draft_id:
+                raise Refusal(access.DRAFT_IS_GONE)
+            await self.stands(visit)
+            return
+        application = await desk.submit(draft, visit.person, visit.at)
+        visit.drafts[SLOT] = None
+        visit.say(access.submitted(application, visit.directory, by_fpm=desk.by_fpm(application)))
+        await self.show(visit, application.number)
+
+    async def stands(self, visit: Visit) -> None:
+        """Tell a stranger where their application stands, or how to become known: never a dead end."""
+        draft = await self.draft(visit)
+        latest = await self.desk(visit).latest(visit.person)
+        if latest and not (draft and latest.state in FINAL):
+            if latest.state is State.REGISTERED:
+                visit.say(access.not_known_any_more(latest.number), access.ASK_AGAIN)
+                visit.show(words_card(visit.reader, [ASK]))
+            else:
+                await self.show(visit, latest.number)
+        elif draft:
+            visit.say(access.UNFINISHED)
+            visit.show(words_card(visit.reader, [ASK]))
+        else:
+            visit.turn_away()
+            visit.show(words_card(visit.reader, [ASK]))
+
+    async def show(self, visit: Visit, number: str, unfinished: Unfinished | None = None) -> None:
+        """Show an application as it now is, with the steps open to this person."""
+        desk = self.desk(visit)
+        view = await desk.view(number, visit.person, visit.at)
+        drawn = application_card(
+            visit.reader,
+            view,
+            visit.directory,
+            [visit.user_id],
+            by_fpm=desk.by_fpm(view.application),
+            unfinished=unfinished,
+        )
+        visit.show(drawn, About(number, view.application.revision))
+
+    async def status(self, visit: Visit, number: str) -> None:
+        """Say where an application stands, and show it."""
+        await self.show(visit, number)
+        if not visit.stranger:
+            application = await self.desk(visit).visible(number, visit.person, visit.at)
+            visit.say(applications.stands(application))
+
+    async def carry_out(
+        self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], revision: int | None
+    ) -> None:
+        """Take a step and show the application after it; a refusal shows it as it is and says why."""
+        desk = self.desk(visit)
+        try:
+            after = await desk.carry_out(number, command, texts, visit.person, at=visit.at, revision=revision)
+        except Refusal as refusal:
+            await self._refused(visit, command, number, texts, refusal)
+            return
+        if command is not Command.REGISTER:
+            visit.say(applications.stands(after))
+        await self.show(visit, number)
+
+    async def _refused(
+        self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal
+    ) -> None:
+        """Say why a step was refused, and give back what the person typed. A refused code is told nothing more of."""
+        if isinstance(refusal, Unknown) or refusal.message == access.CODE_REFUSED:
+            raise refusal
+        problems = refusal.problems if isinstance(refusal, Incomplete) else {}
+        titles = {field.key: field.title for field in ACCESS_TABLE.row(command).asks}
+        visit.refuse(refusal)
+        visit.say(*(asking.titled(titles[key], problem) for key, problem in problems.items()))
+        await self.show(visit, number, Unfinished(command, texts) if problems else None)
+
+    async def register(self, visit: Visit, code: str, *, accepted: bool) -> None:
+        """Register by words; the notice is accepted in the same message, so that no code has to be remembered."""
+        desk = self.desk(visit)
+        texts = {"accept": "yes"} if accepted else {}
+        try:
+            application = await desk.register(visit.person, code, texts, visit.at)
+        except Incomplete:
+            visit.say(access.NOTICE, access.SAY_IT_WITH_ACCEPTANCE)
+            visit.show(words_card(visit.reader, [Choice(f"register {code} {ACCEPT.name}", ACCEPT.title)]))
+            return
+        await self.show(visit, application.number)
+
+    async def waiting(self, visit: Visit) -> None:
+        """List the applications that wait for this person."""
+        found = await self.desk(visit).waiting(visit.person, visit.at)
+        rows: list[tuple[Message, str]] = [(applications.line(one), f"status {one.number}") for one in found[:PAGE]]
+        if not rows:
+            visit.say(applications.NONE_WAIT)
+            return
+        visit.say(*(line for line, _ in rows), applications.AND_MORE if len(found) > PAGE else None)
+        visit.show(list_card(visit.reader, applications.LISTED, rows))
+
+
+def _lacks(field: Field) -> Speech:
+    """Return what is said of a field that a form leaves empty; of the alternate address, why it is needed (R22)."""
+    return access.question(field) if field.applies else asking.empty(field)

@@ -1,0 +1,173 @@
+"""Lives as people meet them: one face for each, found by the prefix of a record's number.
+
+Turns, deliveries and the dialogs know faces and no life by name; the composition root lists them.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from botbuilder.dialogs import DialogContext, WaterfallDialog
+
+from cards import card_actions
+from cards.card_actions import DraftPress, RequestPress
+from cards.elements import Element
+from cards.reader import Reader
+from dialogs.visit import Visit
+from playbook.life.changes import Claimed
+from playbook.life.desk import LifeDesk
+from playbook.life.fields import Field
+from playbook.life.lifecycle import Life
+from playbook.life.ports import Dossier, Store
+from playbook.life.records import Event, Notice, Record, Timer
+from playbook.messages import deciding
+from playbook.messages.message import Speech
+from playbook.people import Directory, Person, PersonKey
+from playbook.refusals import Refusal, Unknown
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who is shown or told something outside a turn of their own, among the people of that moment."""
+
+    person: Person
+    reader: Reader
+    directory: Directory
+    at: datetime
+    user_ids: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a notice says. `headline` is what a notification and a subject show of it; `to` is an e-mail's address."""
+
+    headline: Speech
+    text: Speech
+    to: str = ""
+
+
+class Talk(Protocol):
+    """What a life says and asks in words of its own; it hears before all else."""
+
+    @property
+    def slot(self) -> str:
+        """The slot of its drafts."""
+
+    @property
+    def dialogs(self) -> Sequence[WaterfallDialog]:
+        """Its waterfalls."""
+
+    async def hear(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+        """Answer a message; return whether it was meant for this life."""
+
+    async def press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
+        """Answer a button of a draft's card."""
+
+
+class Face(ABC, Generic[R]):
+    """How the records of one life are shown, told of, and acted on by words and buttons.
+
+    `counted` are the states of which a dossier counts loads. `open_to_strangers`: who is not known may act on them,
+    as far as the life's table lets them.
+    """
+
+    life: Life[R, Any]
+    talk: Talk | None = None
+    counted: ClassVar[frozenset[str]] = frozenset()
+    open_to_strangers: ClassVar[bool] = False
+
+    @abstractmethod
+    def desk(self, directory: Directory) -> LifeDesk[R, Any]:
+        """Return the desk of this life among these people."""
+
+    def told(self, key: PersonKey | None, record: R, directory: Directory) -> Person | None:
+        """Return who is told of a record under a key; None for somebody who is not known any more."""
+        del record
+        return directory.find(key)
+
+    @abstractmethod
+    def card(self, dossier: Dossier[R], viewer: Viewer) -> Element | None:
+        """Return the card of a record as somebody may see it; None when they may not (R71)."""
+
+    @abstractmethod
+    def earlier(self, reader: Reader, record: R) -> Element:
+        """Return what is left of a card when a newer one of the same record stands below it."""
+
+    @abstractmethod
+    def shared(self, reader: Reader, record: R, user_ids: Sequence[str]) -> Element:
+        """Return what everybody may see who reads along; those with these addresses get their own view by refresh."""
+
+    @abstractmethod
+    def audience(self, record: R, directory: Directory) -> list[PersonKey]:
+        """Return who may see more of a record than what is shared."""
+
+    @abstractmethod
+    def message(self, notice: Notice, event: Event, dossier: Dossier[R], viewer: Viewer) -> Letter | None:
+        """Return what a notice says in a chat; None when it is out of date."""
+
+    @abstractmethod
+    def mail(self, notice: Notice, event: Event, dossier: Dossier[R], viewer: Viewer) -> Letter | None:
+        """Return a notice as an e-mail; None when there is nobody to write to."""
+
+    @abstractmethod
+    async def show(self, visit: Visit, number: str) -> None:
+        """Show a record as it now is, with the steps open to this person."""
+
+    @abstractmethod
+    async def carry_out(
+        self, visit: Visit, command: StrEnum, number: str, texts: Mapping[str, str], revision: int | None
+    ) -> None:
+        """Take a step and show the record after it; a refusal shows it as it is and says why."""
+
+    @abstractmethod
+    async def ask(self, visit: Visit, command: StrEnum, field: Field, record: R) -> None:
+        """Ask for a detail of a step."""
+
+    def command(self, verb: str) -> StrEnum:
+        """Return the step a button or a phrase means; raise Refusal when there is none of that name."""
+        for row in self.life.table.rows:
+            if row.command == verb:
+                return row.command
+        raise Refusal(deciding.CARD_NOT_READABLE)
+
+    async def press(self, visit: Visit, press: RequestPress) -> None:
+        """Do what a button of a record's card asks for."""
+        if press.verb == card_actions.REFRESH:
+            await self.show(visit, press.number)
+            return
+        command = self.command(press.verb)
+        visit.asked = f"{command.value} {press.number}"
+        await self.carry_out(visit, command, press.number, press.texts, press.revision)
+
+
+class Faces:
+    """Every life that people meet here."""
+
+    def __init__(self, faces: Sequence[Face[Any]]) -> None:
+        """Find them by the prefixes of their lives."""
+        self._by_prefix = {face.life.prefix: face for face in faces}
+        self.talks = tuple(face.talk for face in faces if face.talk)
+
+    def of(self, number: str) -> Face[Any]:
+        """Return the face of the life a number belongs to; raise Unknown for a number of none."""
+        face = self._by_prefix.get(f"{number.partition('-')[0]}-")
+        if face is None:
+            raise Unknown(deciding.unknown_number(number))
+        return face
+
+    async def elapsed(self, claimed: Claimed[Timer], directory: Directory, at: datetime) -> None:
+        """Take the step of a timer whose time has come."""
+        await self.of(claimed.task.number).desk(directory).elapsed(claimed, at)
+
+    async def dossier(self, store: Store, number: str, people: Collection[PersonKey]) -> Dossier[Any] | None:
+        """Return all that a record is shown by, and where these people can be reached."""
+        try:
+            face = self.of(number)
+        except Unknown:
+            return None
+        return await store.dossier(face.life.record, number, people, face.counted)
