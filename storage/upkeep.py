@@ -108,6 +108,7 @@ def _looked_through(path: Path) -> int:
 def _troubles(path: Path) -> list[str]:
     try:
         with closing(connect(path, read_only=True)) as connection:
+            connection.execute("BEGIN")
             return list(troubles(connection))
     except sqlite3.DatabaseError as error:
         return [f"SQLite says: {error}"]

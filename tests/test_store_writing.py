@@ -191,7 +191,7 @@ async def test_an_error_that_nobody_thought_of_is_heard_and_the_store_serves_on(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(engine, "fail", lambda jobs, _: jobs[len(jobs)])
-        patch.setattr(engine, "_write_all", lambda tables, writes: writes[len(writes)])
+        patch.setattr(engine, "_write_all", lambda _, writes: writes[len(writes)])
         with pytest.raises(IndexError):
             await store.commit(filing())
     await store.commit(filing())

@@ -19,7 +19,7 @@ from tinydb.table import Document
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
 from storage.documents import ABSENT, Ask, Drop, Get, Kept, Put, Row, Tally, Witness, Write, damaged
 from storage.schema import ABOUT, TABLES
-from storage.tinydb.rows import each, kept
+from storage.tinydb.rows import each, is_damage, kept
 from storage.tinydb.tables import Database
 from storage.tinydb.workers import Job, Jobs, Worker, fail
 
@@ -269,7 +269,6 @@ def _insert(tables: Database, rows: Sequence[Kept]) -> None:
 
 
 def _unavailable(error: sqlite3.Error) -> StoreUnavailable:
-    corrupt = getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-    told = damaged(str(error)) if corrupt else StoreUnavailable(f"the store: {error}; nothing was changed")
+    told = damaged(str(error)) if is_damage(error) else StoreUnavailable(f"the store: {error}; nothing was changed")
     told.__cause__ = error
     return told

@@ -19,25 +19,21 @@ def raise_first(found: Generator[str, None, None]) -> None:
 
 
 def troubles(connection: sqlite3.Connection) -> Generator[str, None, None]:
-    """Return what is wrong, one sentence each, looked for in one moment of the store. Reads everything once."""
-    connection.execute("BEGIN")
-    try:
-        # SQLite compares every index with the documents as well.
-        yield from pages(connection)
-        inspection = Inspection()
-        intact = True
-        for table in TABLES:
-            for row in stored(connection, table):
-                try:
-                    inspection.take(kept(table, row[0], read(table, *row)))
-                except Exception as error:  # noqa: BLE001 - a damaged row can fail in any way, and the look goes on
-                    intact = False
-                    yield str(error)
-        # A damaged row would end the reading of the histories, and has been told of.
-        if intact:
-            yield from inspection.troubles()
-    finally:
-        connection.execute("ROLLBACK")
+    """Return what is wrong, one sentence each, as the caller's transaction sees the store. Reads everything once."""
+    # SQLite compares every index with the documents as well.
+    yield from pages(connection)
+    inspection = Inspection()
+    intact = True
+    for table in TABLES:
+        for row in stored(connection, table):
+            try:
+                inspection.take(kept(table, row[0], read(table, *row)))
+            except Exception as error:  # noqa: BLE001 - a damaged row can fail in any way, and the look goes on
+                intact = False
+                yield str(error)
+    # A damaged row would end the reading of the histories, and has been told of.
+    if intact:
+        yield from inspection.troubles()
 
 
 def pages(connection: sqlite3.Connection) -> Generator[str, None, None]:

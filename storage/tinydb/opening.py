@@ -16,7 +16,7 @@ from storage.schema import ABOUT, AGENDA, FORMAT
 from storage.tinydb.engine import FILLING, TinyEngine, document
 from storage.tinydb.inspection import pages, raise_first, troubles
 from storage.tinydb.locking import Busy, FolderLock
-from storage.tinydb.rows import SQLITE, each
+from storage.tinydb.rows import SQLITE, each, is_damage
 from storage.tinydb.tables import Database, Rows
 
 FILE = "store.db"
@@ -58,9 +58,7 @@ def _opened(path: Path, lock: FolderLock) -> TinyEngine:
     small = path.stat().st_size <= INSPECTED_FIRST
     writer = connect(path)
     with _closed_on_error(writer):
-        _prepare(writer)
-        if small:
-            raise_first(troubles(writer))
+        _prepare(writer, inspected=small)
         engine = TinyEngine(writer, partial(connect, path, read_only=True), lock.free)
     if not small:
         engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
@@ -95,8 +93,8 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _prepare(writer: sqlite3.Connection) -> None:
-    """Make the tables of a new file, refuse one that is not ours, and end what the last process left open."""
+def _prepare(writer: sqlite3.Connection, *, inspected: bool) -> None:
+    """Make what is missing of tables, refuse a file that is not ours or damaged, and end all loans."""
     _refuse_strangers(writer)
     (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
@@ -110,6 +108,9 @@ def _prepare(writer: sqlite3.Connection) -> None:
         writer.execute(f"PRAGMA user_version = {FORMAT}")
         if FILLING in Rows(writer, ABOUT):
             raise CannotOpen("rows were being brought into it and not all came; move it away and bring them again")
+        # Before anything is written: a damaged file stays as it is.
+        if inspected:
+            raise_first(troubles(writer))
         _end_loans(writer)
 
 
@@ -137,7 +138,7 @@ def _make(path: Path) -> None:
     """Make an empty store; only its owner can read it, and SQLite's companions of it."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     with closing(connect(path)) as connection:
-        _prepare(connection)
+        _prepare(connection, inspected=False)
 
 
 def _inspected(path: Path) -> None:
@@ -168,7 +169,7 @@ def _explained(folder: Path) -> Iterator[None]:
         raise CannotOpen(str(error)) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # A message of SQLite's that quotes a damaged name may be no text.
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
             raise CannotOpen(
                 f"{folder / FILE}: {error}; make the folder readable and writable, or restore a backup if it is"
             ) from error

@@ -43,6 +43,12 @@ def kept(table: str, key: str, row: Row) -> Kept:
     return Kept(table, key, row.pop("rev"), row)
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that the file, or a document that an index looks into, is not as it was written."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed JSON" in str(error)
+
+
 def checksum(key: str, text: str) -> int:
     """Return the sum by which a row that changed by itself is found out."""
     return zlib.crc32(text.encode(), zlib.crc32(key.encode()))
