@@ -59,24 +59,25 @@ class Reading:
         return tuple(events)
 
     async def dossier(
-        self, kind: type[R], number: str, people: Collection[PersonKey] = (), load_states: Collection[str] = ()
+        self, kind: type[R], number: str, people: Collection[PersonKey] | None = (), load_states: Collection[str] = ()
     ) -> Dossier[R] | None:
         """See Store."""
         table = KINDS[kind].table
         busy = where("sme") != None  # noqa: E711 - a query, not a comparison
-        records, events, cards, *loads = await self.engine.look(
+        records, events, *more = await self.engine.look(
             Get(table, (number,)),
             Beneath(EVENTS, f"{number}/"),
-            Beneath(COPIES, f"{number}|"),
+            *([] if people is None else [Beneath(COPIES, f"{number}|")]),
             *([Tally(table, _all([busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
         )
         if not records:
             await self._looked_closer(table, number)
             return None
-        copies = tuple(decode(Copy, one.doc) for one in cards)
         found = decode(kind, records[0].doc)
-        asked = dict.fromkeys([*people, *(card.person for card in copies if card.person)])
-        reached, related = await self.engine.look(Get(REFERENCES, tuple(asked)), Get(table, tuple(found.related)))
+        copies = tuple(decode(Copy, one.doc) for one in (more.pop(0) if people is not None else ()))
+        asked = dict.fromkeys([*(people or ()), *(card.person for card in copies if card.person)])
+        asks = (Get(REFERENCES, tuple(asked)), Get(table, tuple(found.related)))
+        reached, related = await self.engine.look(*asks) if asked or found.related else ([], [])
         by_number = {one.id: one for one in related}
         return Dossier(
             record=found,
@@ -84,7 +85,7 @@ class Reading:
             related=tuple(decode(kind, by_number[one].doc) for one in found.related if one in by_number),
             copies=copies,
             references=_references(reached),
-            loads=loads[0] if loads else {},
+            loads=more[0] if more else {},
         )
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:

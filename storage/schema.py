@@ -40,8 +40,8 @@ APPLICATIONS, MEMBERS, TENANTS = "applications", "members", "tenants"
 REFERENCES, COPIES, STATES = "references", "copies", "states"
 TURNS, ABOUT = "turns", "about"
 # What backups and moves bring along, and what only a running program needs.
-TABLES = (REQUESTS, APPLICATIONS, MEMBERS, TENANTS, EVENTS, DRAFTS, AGENDA, REFERENCES, COPIES, STATES)
-ALL_TABLES = (*TABLES, TURNS, ABOUT)
+TABLES = (REQUESTS, APPLICATIONS, MEMBERS, TENANTS, EVENTS, DRAFTS, AGENDA, REFERENCES, COPIES, STATES, ABOUT)
+ALL_TABLES = (*TABLES, TURNS)
 
 SERIAL, OPEN = ("by", "serial"), ("by", "open")
 READY, HELD, DUE = ("by", "ready"), ("by", "held"), ("by", "timer")

@@ -33,6 +33,8 @@ class DocumentStore(Reading, Agenda, Turns):
         # count as taken, so that those who file at one moment do not collide.
         self._highest: dict[type[Record], int] = {}
         self._filing: list[tuple[type[Record], int]] = []
+        self._versions: dict[tuple[type[Record], ...], tuple[int, ...]] = {}
+        self._writings = 0
         engine.hear(self.hint.set)
 
     def fresh(self) -> int:
@@ -57,6 +59,9 @@ class DocumentStore(Reading, Agenda, Turns):
         finally:
             for one in filed:
                 self._filing.remove(one)
+            if any(KINDS[type(one.record)].versioned for one in change.revisions):
+                self._writings += 1
+                self._versions.clear()
         for kind, number in filed:
             # Where nobody has asked for the highest number yet, this one need not be it.
             if kind in self._highest:
@@ -85,11 +90,16 @@ class DocumentStore(Reading, Agenda, Turns):
         return max(self._highest[kind], *(number for filed, number in self._filing if filed is kind), 0)
 
     async def version(self, *kinds: type[Record]) -> tuple[int, ...]:
-        """Return which version the records of these kinds are, 0 for those that nobody wrote."""
-        names = [version_id(kind) for kind in kinds]
+        """See Store. Where nobody else writes, it is asked for once after each writing."""
+        if kinds in self._versions:
+            return self._versions[kinds]
+        writings, names = self._writings, [version_id(kind) for kind in kinds]
         [found] = await self.engine.look(Get(ABOUT, tuple(names)))
         revisions = {one.id: one.rev for one in found}
-        return tuple(revisions.get(name, 0) for name in names)
+        version = tuple(revisions.get(name, 0) for name in names)
+        if not self.engine.shared and writings == self._writings:
+            self._versions[kinds] = version
+        return version
 
     async def secret(self, name: str) -> str:
         """Return a text that nobody can guess, made when it is first asked for."""

@@ -36,7 +36,6 @@ SEEN_ELSEWHERE = {
     telling.DRAFT_RESTARTED.id,
     telling.NEXT_PAGE.id,
     "somebody no longer on the roster",
-    "the bot",
 }
 # Who is told that which step is past, or not possible now: the story needs to meet a few of them.
 OF_EACH_STEP = {one.id for table in (steps.ALREADY, steps.LATEST, steps.IMPOSSIBLE) for one in table.values()}

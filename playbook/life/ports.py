@@ -158,11 +158,12 @@ class Store(Protocol):
         """Return the record's events, oldest first."""
 
     async def dossier(
-        self, kind: type[R], number: str, people: Collection[PersonKey] = (), load_states: Collection[str] = ()
+        self, kind: type[R], number: str, people: Collection[PersonKey] | None = (), load_states: Collection[str] = ()
     ) -> Dossier[R] | None:
         """Return all that a record is shown by, however much that is; None for an unknown number.
 
-        `people` and `load_states` say what `references` and `loads` are to hold.
+        `people` and `load_states` say what `references` and `loads` are to hold; without people, None, neither those
+        nor the cards are read.
         """
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:

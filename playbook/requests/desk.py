@@ -117,7 +117,7 @@ class Desk(LifeDesk[Request, Rules]):
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
         """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
-        dossier = await self._store.dossier(Request, request.number, load_states=IN_HAND)
+        dossier = await self._store.dossier(Request, request.number, None, IN_HAND)
         return self._ranked(request, dossier.loads if dossier else {})
 
     def _ranked(self, request: Request, loads: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
@@ -127,7 +127,7 @@ class Desk(LifeDesk[Request, Rules]):
         """Return a request as this person may see it; raise Unknown when they may not."""
         # Only the team chooses among SMEs; nobody else's view need count what they have in hand.
         states = IN_HAND if person.has(Role.TEAM) else frozenset()
-        dossier = await self._store.dossier(Request, number, load_states=states)
+        dossier = await self._store.dossier(Request, number, None, states)
         if dossier is None:
             raise Unknown(self.life.words.unknown(number))
         return self.view_of(dossier, person, at)

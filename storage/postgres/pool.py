@@ -104,7 +104,12 @@ class Pool:
             heard()
 
     async def tell(self) -> None:
-        """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails."""
+        """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails.
+
+        Who does not listen yet has no name by which it would know its own news again, and says nothing.
+        """
+        if not self._listener:
+            return
         with suppress(StoreUnavailable):
             await self.run(lambda connection: connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._listener))
 

@@ -82,7 +82,8 @@ class TinyEngine(Witness):
         connection = self._reader()
         try:
             connection.execute("BEGIN")
-            found = (one for table in TABLES for one in each(connection, table))
+            kept = (one for table in TABLES for one in each(connection, table))
+            found = (one for one in kept if one.table != ABOUT or one.id not in (FILLING, HEALTH))
             while batch := await asyncio.to_thread(lambda: list(islice(found, BATCH))):
                 for one in batch:
                     yield one
