@@ -15,7 +15,7 @@ from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import access, applications, labels
 from playbook.messages.message import Speech, Text, Words
-from playbook.people import Directory
+from playbook.people import Directory, Role
 
 _STYLES = {
     State.DECLINED: "attention",
@@ -180,4 +180,10 @@ def _warnings(reader: Reader, view: View, directory: Directory) -> list[Element]
     company = directory.partner(application.partner)
     flags = [applications.NO_COMPANY] if company is None else []
     flags += [applications.TENANT_NOT_LISTED] if company is None or application.tenant not in company.tenants else []
+    others = [one.name for one in directory.partners if application.tenant in one.tenants and one is not company]
+    flags += [applications.tenant_of_another(name) for name in others]
+    staff = (one for one in directory.people if not one.has(Role.PARTNER))
+    flags += (
+        [applications.TENANT_OF_STAFF] if any(one.key.startswith(f"{application.tenant}/") for one in staff) else []
+    )
     return [elements.box([elements.text(reader.text(flag))], "warning") for flag in flags]

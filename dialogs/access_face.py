@@ -164,8 +164,11 @@ class Hearing:
         step, status = _COMMAND.match(flat), _STATUS.match(flat.rstrip("!."))
         if step:
             number, verb = _number(step["number"]), step["verb"].casefold()
-            visit.asked = f"{verb} {number}"
             rest = phrases.details_behind(said, step.group())
+            if rest and stack.asks_for_words(dc):
+                await stack.take_as_answer(dc, visit, verb, number)
+                return True
+            visit.asked = f"{verb} {number}"
             await begin_step(dc, visit, self._face, number, verb, rest=rest)
         elif status:
             await self._says.status(visit, _number(status["number"]))

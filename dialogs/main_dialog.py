@@ -10,7 +10,6 @@ from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
 from dialogs.interruptions import HANDLERS, RESUME_OR_NOT
 from dialogs.needs import Heard
-from dialogs.phrases import Phrase
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Field
@@ -76,7 +75,7 @@ class MainDialog:
         elif phrase and phrase.name in HANDLERS:
             await HANDLERS[phrase.name](dc, visit, phrase)
         elif phrase and phrase.rest and stack.asks_for_words(dc):
-            await self._words_or_step(dc, visit, phrase)
+            await stack.take_as_answer(dc, visit, phrase.name, phrase.number)
         elif phrase:
             face = self._faces.of(phrase.number)
             await begin_step(dc, visit, face, phrase.number, phrase.name, rest=phrase.rest)
@@ -86,16 +85,6 @@ class MainDialog:
             await dc.continue_dialog()
         else:
             visit.say(helping.not_understood(visit.person))
-
-    async def _words_or_step(self, dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
-        """Hear "Withdraw SME-0001 was my first thought" at a question for words: it is rather the answer.
-
-        A draft shows it at the review. What a step asks for is not kept on a guess, as it may end a request.
-        """
-        if stack.active(dc) == DETAILS_DIALOG:
-            visit.say(asking.step_or_answer(phrase.name, phrase.number))
-        else:
-            await dc.continue_dialog()
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""

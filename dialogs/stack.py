@@ -7,6 +7,7 @@ from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
+from playbook.messages import asking
 from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts politely.
@@ -52,6 +53,17 @@ def asks_for_words(dc: DialogContext) -> bool:
         return bool(dc.active_dialog.state["values"].get("free"))
     field = FIELD.get(asked(dc))
     return field is not None and field.kind in (Kind.TEXT, Kind.LINE)
+
+
+async def take_as_answer(dc: DialogContext, visit: Visit, command: str, number: str) -> None:
+    """Hear "Withdraw SME-0001 was my first thought" at a question for words: it is rather the answer.
+
+    A draft shows it at the review. What a step asks for is not kept on a guess, as it may end a record.
+    """
+    if active(dc) == DETAILS_DIALOG:
+        visit.say(asking.step_or_answer(command, number))
+    else:
+        await dc.continue_dialog()
 
 
 def takes_one_thing(dc: DialogContext) -> Field | None:

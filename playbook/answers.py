@@ -17,6 +17,9 @@ LONGEST_SAID = 4 * TEXT_LIMIT
 # As many as Unicode expects at most ("stream-safe text", UAX #15): sorting them takes the square of their number.
 _MOST_MARKS = 30
 _MOST_BREAKS = 2
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# Letters and signs by Unicode's word that show nothing: Hangul fillers and the empty Braille pattern.
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 _SHORTEST_PREFIX = 3
 
 
@@ -53,7 +56,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _visible(char: str) -> bool:
-    return char in "\n\t\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return char in "\n\t\u200c\u200d" or not (char in _BLANK_LETTERS or unicodedata.category(char) in _UNSEEN)
 
 
 def _few_marks(text: str) -> Iterator[str]:

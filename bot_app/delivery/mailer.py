@@ -86,7 +86,9 @@ def build(mail: Mail, sender_address: str, date: datetime) -> MIMEText:
         raise MailRefused("the text holds half a surrogate pair") from None
     message["From"] = sender_address
     message["To"] = mail.to
-    subject = Header(mail.subject, "us-ascii" if mail.subject.isascii() else "utf-8")
+    # An encoded word that somebody wrote would be decoded by whoever reads the mail: it is split.
+    inert = mail.subject.replace("=?", "=\u200b?")
+    subject = Header(inert, "us-ascii" if inert.isascii() else "utf-8")
     message["Subject"] = subject  # type: ignore[assignment] # a header may be one that knows its charset
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{slug(mail.key)}@{domain}>"

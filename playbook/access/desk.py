@@ -24,7 +24,7 @@ from playbook.people import Directory, Person
 from playbook.refusals import Forbidden, Incomplete, NotNow, NotUnderstood, Stale
 
 MOST_APPLICATIONS, WINDOW = 3, timedelta(days=30)
-PAGE = 20
+PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -158,6 +158,8 @@ class AccessDesk(LifeDesk[Application, Rules]):
         self, person: Person, code: str, texts: Mapping[str, str], at: datetime, *, number: str = ""
     ) -> Application:
         """Register an invited applicant. Any code but theirs of now is refused alike, so that none can be tried out."""
+        if person.roles:
+            raise Forbidden(access.KNOWN_ALREADY)
         mine = await self.latest(person)
         if mine is None or mine.state is not State.INVITED or number not in ("", mine.number):
             raise NotNow(access.CODE_REFUSED)
@@ -186,13 +188,15 @@ class AccessDesk(LifeDesk[Application, Rules]):
         parties = self.parties_who_see(application, person, at)
         own = Party.APPLICANT in parties
         rows = ACCESS_TABLE.open_to(application.state, parties)
+        # Who is known by now needs no code, and an answer to them may wait in the store.
+        invites = own and application.state is State.INVITED and not person.roles
         return View(
             application=application,
             parties=parties,
             rows=rows,
             history=() if own else history,
             options={one.key: self._choices(one) for row in rows for one in row.asks},
-            code=self.rules.code(application) if own and application.state is State.INVITED else "",
+            code=self.rules.code(application) if invites else "",
         )
 
     async def waiting(self, person: Person, at: datetime) -> tuple[Application, ...]:

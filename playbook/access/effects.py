@@ -9,7 +9,7 @@ from playbook.access.record import Application, Invitation
 from playbook.access.registered import MEMBER, TENANT, Kept, Member, PartnerTenant
 from playbook.life.lifecycle import Step
 from playbook.life.records import Event, Record, Revision
-from playbook.messages import access
+from playbook.messages import access, applications
 from playbook.people import Directory
 from playbook.refusals import NotNow
 
@@ -38,7 +38,9 @@ class Rules:
 
 def invited(application: Application, step: Step, rules: Rules) -> Application:
     """Invite the applicant by a code of this revision; it is valid for 7 days (G30)."""
-    partner = application.partner or step.details["partner"]
+    partner = step.details.get("partner") or application.partner
+    if rules.directory.partner(partner) is None:
+        raise NotNow(applications.company_gone(application))
     revision = application.revision + 1
     code = codes.one_time_code(rules.key, application.number, revision)
     return replace(
@@ -47,6 +49,13 @@ def invited(application: Application, step: Step, rules: Rules) -> Application:
         invitation=Invitation(revision, codes.digest(code), step.at + VALID),
         brings_tenant=not rules.lists(partner, application.tenant),
     )
+
+
+def reminded(application: Application, step: Step, rules: Rules) -> Application:
+    """Remind of an invitation that still holds; after a standstill of the bot it may have ended."""
+    if step.at >= ends(application, rules):
+        raise NotNow(access.CODE_REFUSED)
+    return application
 
 
 def declined(application: Application, step: Step, rules: Rules) -> Application:

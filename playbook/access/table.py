@@ -35,7 +35,7 @@ ACCESS_TABLE = Lifecycle[Application, Rules](
         ),
         Row(
             Command.REMIND, "reminded", frozenset({S.INVITED}), None, frozenset({System.SYSTEM}), "G30",
-            owes=(Owed(P.APPLICANT, mail=True),),
+            owes=(Owed(P.APPLICANT, mail=True),), effect=effects.reminded,
         ),
         Row(
             Command.EXPIRE, "expired", frozenset({S.INVITED}), S.EXPIRED, frozenset({System.SYSTEM}), "G30",

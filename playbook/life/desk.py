@@ -16,7 +16,7 @@ from playbook.life.ports import Conflict, Store
 from playbook.life.records import Draft, Timer
 from playbook.messages.message import Fact, Speech
 from playbook.people import Person
-from playbook.refusals import Incomplete, NotUnderstood, Stale, Unknown
+from playbook.refusals import Incomplete, NotUnderstood, Refusal, Stale, Unknown
 
 _TRIES = 20
 
@@ -85,9 +85,11 @@ class LifeDesk(ABC, Generic[R, K]):
         if record is None or record.state not in row.sources:
             await self._store.settle(claimed, None)
             return
-        change = decide(self.life, record, Step(row.command, THE_SYSTEM, at), self.rules)
         try:
+            change = decide(self.life, record, Step(row.command, THE_SYSTEM, at), self.rules)
             await self._store.commit(replace(change, taken=claimed))
+        except Refusal:
+            await self._store.settle(claimed, None)
         except Conflict:
             # Somebody took a step in this moment, and that step may have moved the timer: it is looked at anew.
             await self._store.settle(claimed, at)

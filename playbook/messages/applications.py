@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playbook.access.record import Application, Command, State
+from playbook.excerpts import shortened
 from playbook.life.lifecycle import Transition
 from playbook.life.records import Event
 from playbook.messages.access import ends_at
 from playbook.messages.message import Fact, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.people import Directory, PersonKey
 
+MOST_OF_A_NAME = 40
 LISTED = Message("Applications for access")
 NONE_WAIT = Message("No application for access waits for you.")
 AND_MORE = Message("There are more than these; they come up as you decide.")
@@ -46,7 +48,7 @@ HEADLINES = {
     "applied.staff": Sentence("{name} of {company} asks for access ({number})."),
     "invited.applicant": Sentence("Your application {number} is approved: you are invited to register."),
     "invited.staff": Sentence("{actor} approved {number}: {name} is invited."),
-    "declined.applicant": Sentence("{actor} declined your application {number}."),
+    "declined.applicant": Sentence("Your application {number} is declined."),
     "declined.staff": Sentence("{actor} declined {number} of {name}."),
     "registered.staff": Sentence("{name} has registered with {number} and may file requests."),
     "reminded.applicant": Sentence("Your invitation to {number} ends on {until}. Please complete your registration."),
@@ -99,13 +101,21 @@ def stands(application: Application) -> Message:
 
 
 def line(application: Application) -> Message:
-    """Return an application as one line of a list."""
+    """Return an application as one line of a list, however much somebody calls themselves."""
     return Message(
         "{number}: {name} of {company}",
         number=application.number,
-        name=application.answers.get("name", ""),
-        company=application.partner or application.answers.get("company", ""),
+        name=shortened(application.answers.get("name", ""), MOST_OF_A_NAME),
+        company=shortened(application.partner or application.answers.get("company", ""), MOST_OF_A_NAME),
     )
+
+
+TENANT_OF_STAFF = Message("This is a tenant of FPMs, SMEs or the SME Assignment team, and of no partner.")
+
+
+def tenant_of_another(partner: str) -> Message:
+    """Return the warning that an approval would let people of another company's tenant in (G31)."""
+    return Message("This tenant is on the list of {partner}. Approve only if you are sure.", partner=partner)
 
 
 def said_of_company(application: Application) -> Text:
@@ -143,6 +153,16 @@ def not_now(application: Application, row: Transition[Application, Any], who: Fa
     """Return that a step is not open in this state, and what happened before it."""
     del row
     return together(stands(application), _latest(application, who), Message("Nothing was changed."))
+
+
+def company_gone(application: Application) -> Message:
+    """Return that nobody can be invited for a company that has left the partner list since."""
+    return Message(
+        "{company} is not on the partner list any more, so nobody can be invited for it. {number} still waits: "
+        "decline it with that reason, and the applicant may ask again for another company.",
+        company=application.partner,
+        number=application.number,
+    )
 
 
 def stale(application: Application, who: Fact | None) -> Speech:
