@@ -12,11 +12,12 @@ from dialogs.visit import Visit, visit_of
 from playbook.access.fields import FIELD
 from playbook.life.records import Draft
 from playbook.messages import access, telling
+from playbook.messages.asking import KEEPS
 from playbook.refusals import NotNow, Refusal
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
 ACCESS_DIALOG = "access.1"
-_AGREED = frozenset({"submit", "yes", "y", "ok", "okay", "send", "looks good"})
+_AGREED = frozenset({"submit", "yes", "send", "send it", "submit it", "looks good"})
 
 Handler = Callable[[DialogContext, Visit], Awaitable[None]]
 
@@ -55,7 +56,9 @@ class AccessDialog:
         if draft is None or step.result is None:
             return await begin_again(step, ACCESS_DIALOG, {"ask": str(asked)})
         try:
-            await self.talk.keep(visit, draft, {str(asked): str(step.result)})
+            keeps = draft.answers.get(str(asked)) and str(step.result).strip(" .!").casefold() in KEEPS
+            if not keeps:
+                await self.talk.keep(visit, draft, {str(asked): str(step.result)})
         except Refusal as refusal:
             visit.refuse(refusal)
             visit.drafts.clear()
@@ -130,18 +133,18 @@ class Interruptions:
         if stack.active(dc) == ACCESS_DIALOG and not stack.asked(dc):
             await dc.continue_dialog()
             return
-        draft = await self._expect_draft(visit)
+        draft = await self._talk.expect_draft(visit)
         if self._talk.desk(visit).missing(draft):
             visit.say(access.INCOMPLETE)
         await go_on(dc)
 
     async def _stop(self, dc: DialogContext, visit: Visit) -> None:
-        await self._expect_draft(visit)
+        await self._talk.expect_draft(visit)
         await dc.cancel_all_dialogs()
         visit.say(access.KEPT)
 
     async def _discard(self, dc: DialogContext, visit: Visit) -> None:
-        await self._expect_draft(visit)
+        await self._talk.expect_draft(visit)
         await dc.cancel_all_dialogs()
         await self._talk.discard(visit)
         visit.say(telling.DISCARDED)
@@ -159,17 +162,11 @@ class Interruptions:
             self._talk.form(visit, draft)
 
     async def _back(self, dc: DialogContext, visit: Visit) -> None:
-        draft = await self._expect_draft(visit)
-        before = _before(draft, stack.asked(dc))
+        draft, asked = await self._talk.expect_draft(visit), stack.asked(dc)
+        before = _before(draft, asked)
         if not before:
             visit.say(access.FIRST_QUESTION)
-        await go_on(dc, before)
-
-    async def _expect_draft(self, visit: Visit) -> Draft:
-        draft = await self._talk.draft(visit)
-        if draft is None:
-            raise Refusal(access.DRAFT_IS_GONE)
-        return draft
+        await go_on(dc, before or asked)
 
 
 def _before(draft: Draft, asked: str) -> str:

@@ -36,6 +36,9 @@ _STATUS = patterns.status("acc")
 _ASK = "request access"
 # Words that mean the same where nothing is being asked whose answer they could be.
 _ASKS = frozenset({_ASK, "access", "ask for access", "i need access", "apply", "register"})
+_WANTS = frozenset({"access", "apply", "register", "registration", "enrol", "enroll", "join", "signup", "sign", "sme"})
+_POLITE = frozenset({"me", "myself", "us", "please", "now", "here", "for", "access", "with", "you"})
+_ACCEPTANCES = frozenset({"i accept", "accept", "accepted", "i agree", "agree", "yes", "yes i accept"})
 _REGISTER = "register "
 _LONGEST = 300
 _OF_THE_MOMENT = frozenset({"invited.applicant", "reminded.applicant"})
@@ -105,7 +108,8 @@ class AccessFace(Face[Application]):
         desk = self.desk(directory)
         headline = applications.headline(notice.topic, application, event, directory)
         if not own:
-            facts = [asking.titled(one.title, shown(one, application.answers)) for one in FIELDS]
+            given = [one for one in FIELDS if application.answers.get(one.key)]
+            facts = [asking.titled(one.title, shown(one, application.answers)) for one in given]
             return Letter(headline, applications.mail_text(headline, facts), to)
         standing = access.standing(application, directory, by_fpm=desk.by_fpm(application))
         code = desk.rules.code(application) if application.state is State.INVITED else ""
@@ -173,6 +177,9 @@ class Hearing:
         elif status:
             await self._says.status(visit, _number(status["number"]))
             await stack.ask_again(dc)
+        elif bare == "queue" and visit.person.roles & {Role.FPM, Role.TEAM}:
+            await self._says.also_waiting(visit)
+            return False
         elif bare == "applications" and visit.person.roles & {Role.FPM, Role.TEAM}:
             await self._says.waiting(visit)
             await stack.ask_again(dc)
@@ -191,10 +198,13 @@ class Hearing:
         phrase, change = phrases.parse(text), phrases.change(text)
         status = _STATUS.match(flat.rstrip("!."))
         asking = stack.active(dc) == ACCESS_DIALOG
-        if bare == _ASK or (bare in _ASKS and not asking):
-            await self._interruptions.begin(dc, visit)
-        elif _is_registration(flat) and not asking:
+        if _is_registration(flat) and not asking:
             await self._register(visit, flat)
+        elif bare == _ASK or (not asking and _wants_access(bare)):
+            await self._interruptions.begin(dc, visit)
+        elif bare in _ACCEPTANCES and not asking:
+            visit.say(access.ACCEPT_WITH_CODE)
+            await self._says.stands(visit)
         elif status:
             await self._says.status(visit, _number(status["number"]))
         elif phrase and phrase.name in self._interruptions.handlers:
@@ -229,8 +239,8 @@ class Hearing:
             await self._says.submit(visit, press.draft_id)
             await dc.cancel_all_dialogs()
             return
-        draft = await self._says.draft(visit)
-        if draft is None or draft.id != press.draft_id:
+        draft = await self._says.expect_draft(visit)
+        if draft.id != press.draft_id:
             raise Refusal(access.DRAFT_IS_GONE)
         texts = {key: text for key, text in press.texts.items() if key in FIELD}
         match press.verb:
@@ -249,7 +259,14 @@ class Hearing:
 
 
 def _is_registration(flat: str) -> bool:
-    return flat.casefold().startswith(_REGISTER)
+    """Tell whether somebody registers by a code; "register me please" has none in it."""
+    words = flat[len(_REGISTER) :].casefold().split()
+    return flat.casefold().startswith(_REGISTER) and not _POLITE.issuperset(words)
+
+
+def _wants_access(bare: str) -> bool:
+    """Tell whether somebody who is not known asks to be let in, in whatever words: beginning costs them nothing."""
+    return not _WANTS.isdisjoint(word.strip("?!.,;:") for word in bare.split())
 
 
 def _without_acceptance(said: str) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from cards.step_buttons import Unfinished
 from dialogs.visit import About, Visit
 from playbook.access.desk import PAGE, AccessDesk, AccessDesks
 from playbook.access.fields import CHOICES, FIELD
-from playbook.access.record import FINAL, SLOT, Command, State
+from playbook.access.record import FINAL, OPEN, SLOT, Command, State
 from playbook.access.table import ACCESS_TABLE
 from playbook.answers import Choice
 from playbook.life.fields import Field
@@ -37,6 +37,15 @@ class AccessTalk:
         if SLOT not in visit.drafts:
             visit.drafts[SLOT] = await self.desk(visit).draft(visit.person)
         return visit.drafts[SLOT]
+
+    async def expect_draft(self, visit: Visit) -> Draft:
+        """Return the person's draft; raise Refusal when there is none, with what became of it."""
+        draft = await self.draft(visit)
+        if draft is None:
+            latest = await self.desk(visit).latest(visit.person)
+            is_open = latest is not None and latest.state in OPEN
+            raise Refusal(access.submitted_already(latest.number) if latest and is_open else access.DRAFT_IS_GONE)
+        return draft
 
     async def begin(self, visit: Visit) -> Draft:
         """Return the person's draft, begun now if there is none; refuse who may not apply now."""
@@ -155,6 +164,8 @@ class AccessTalk:
             return
         if command is not Command.REGISTER:
             visit.say(applications.stands(after))
+        if command is Command.APPROVE and after.brings_tenant:
+            visit.say(applications.brings_tenant(after))
         await self.show(visit, number)
 
     async def _refused(
@@ -180,6 +191,11 @@ class AccessTalk:
             visit.show(words_card(visit.reader, [Choice(f"register {code} {ACCEPT.name}", ACCEPT.title)]))
             return
         await self.show(visit, application.number)
+
+    async def also_waiting(self, visit: Visit) -> None:
+        """Say that applications wait for this person as well, if any do."""
+        if found := await self.desk(visit).waiting(visit.person, visit.at):
+            visit.say(applications.ALSO_WAIT if len(found) > 1 else applications.ONE_WAITS)
 
     async def waiting(self, visit: Visit) -> None:
         """List the applications that wait for this person."""

@@ -136,7 +136,7 @@ async def test_a_declined_applicant_hears_why_and_whom_to_contact(office: Office
     else:
         await office.fran.presses(office.fran.last.card, "Decline", reason="You have left Contoso.")
     await office.deliver()
-    assert f"Fran Fisher declined your application {NUMBER}. You have left Contoso." in nora.last.text
+    assert f"Your application {NUMBER} is declined. You have left Contoso." in nora.last.text
     assert "contact your FPM, Fran Fisher, at fran.fisher@fasttrack.example" in nora.last.words
     (told,) = [text for to, _, text in mails(tmp_path) if to == ANSWERS["email"]]
     assert "You have left Contoso." in told
@@ -264,7 +264,7 @@ async def test_answers_are_kept_across_a_restart(tmp_path: Path) -> None:
         (("change name",), "So far: Nora Newman"),
         (("start over",), "What are you called?"),
         (("submit",), "Some answers are still missing"),
-        (("status",), "You can say status at any time"),
+        (("status",), "You are asking for access"),
         (("nonsense",), "That is not one e-mail address"),
         (("new request",), "What is your work e-mail address?"),
         (("my requests",), "What is your work e-mail address?"),
@@ -357,7 +357,7 @@ async def test_a_newcomer_meets_every_replica_alike(offices: tuple[Office, Offic
     await two.deliver()
     code = there.code
     assert "Welcome" in (await here.says(f"register {code} I accept")).words
-    assert "That code is not one" in (await there.says(f"register {code} I accept")).text
+    assert "You are registered already" in (await there.says(f"register {code} I accept")).text
     assert "Which role do you need?" in (await there.says("new request")).text
     assert "engineer" not in (await here.says("FastTrack Engineer SME")).text.casefold()
 

@@ -17,6 +17,13 @@ from tests.sentences import sentences
 NEED = "need an AIP P2 SME for Northwind, 300 seats, EMEA, German, secondary French"
 # What happens only when something breaks or crosses, is far too much or long, or is about somebody who has left.
 SEEN_ELSEWHERE = {
+    access.ACCEPT_WITH_CODE.id,
+    access.submitted_already("").id,
+    applications.ALSO_WAIT.id,
+    applications.COMPANY_GONE.id,
+    applications.ONE_WAITS.id,
+    applications.TENANT_OF_STAFF.id,
+    applications.tenant_of_another("").id,
     access.KEY_IS_GONE.id,
     access.not_known_any_more("").id,
     "Your company's entry on the partner list has changed since, so you cannot be registered now.",

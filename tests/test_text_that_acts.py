@@ -2,10 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.inside import kept_in
 from tests.office import Office
 
 FORMATS = "{number} {0} {actor.__class__} {reason!r:>99} %s %(number)s %n $number ${number}"
@@ -46,9 +46,8 @@ async def test_memory_that_names_a_class_or_a_function_makes_none(office: Office
     await office.pat.says_all("new request", "engineer")
     key = f"dialogs/{office.pat.conversation}"
     store = office.house.store
-    (kept,) = [row for table, name, row in kept_in(tmp_path / "data") if name == key]
-    assert isinstance(kept, dict)
-    stack = kept["data"]["stack"]
+    [kept] = (await store.read_state([key])).values()
+    stack: Any = kept["stack"]
     stack[-1]["state"]["options"]["trap"] = trap
     await store.write_state({key: {"stack": stack}})
     assert "Requested Workload" in (await office.pat.says("wizardry")).text

@@ -19,11 +19,11 @@ def _company_unknown(application: Application) -> bool:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("name", Message("Your name"), Kind.LINE, "R21", ("name", "my name"), limit=80),
-    Field("company", Message("Your company"), Kind.LINE, "R21", ("company", "partner")),
+    Field("name", Message("Name"), Kind.LINE, "R21", ("name", "my name", "your name"), limit=80),
+    Field("company", Message("Company"), Kind.LINE, "R21", ("company", "partner")),
     Field("email", Message("Work e-mail"), Kind.EMAIL, "R21", ("email", "e-mail", "mail")),
-    Field("purpose", Message("Why you need access"), Kind.TEXT, "R21", ("reason", "why"), limit=1000),
-    Field("mail_works", Message("Your Teams user name receives e-mail"), Kind.CHOICE, "R22", ("receives mail",)),
+    Field("purpose", Message("Reason for access"), Kind.TEXT, "R21", ("reason", "why"), limit=1000),
+    Field("mail_works", Message("Teams user name receives e-mail"), Kind.CHOICE, "R22", ("receives mail",)),
     Field(
         "alternate",
         Message("Alternate e-mail"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from playbook.access.record import Application, State
 from playbook.life.fields import Field
-from playbook.messages.asking import titled
+from playbook.messages.asking import KEEP, titled
 from playbook.messages.deciding import TEAM_ADDRESS
 from playbook.messages.message import Fact, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.people import Directory
@@ -21,7 +21,10 @@ STARTED_OVER = Message("Everything you answered is cleared; we start over.")
 FIRST_QUESTION = Message("Nothing to go back to: this is the first question.")
 INCOMPLETE = Message("Some answers are still missing, so nothing was submitted. What you gave is kept.")
 DRAFT_IS_GONE = Message("Those answers are no longer there. Say request access to begin again.")
-MAY_SAY = Message("You can say status at any time, or help.")
+MAY_SAY = Message(
+    "You are asking for access: answer the question, or say back, change and the name of a field, form, cancel or "
+    "start over. Nothing is submitted before you say so."
+)
 NOTICE = Message(
     "By registering you agree that SME Requests keeps your name, your e-mail address and what you do here, that your "
     "company, its FPM, the SME Assignment team and the SMEs of your requests see it, and that you file for your "
@@ -31,6 +34,9 @@ CODE = Message("Invitation code")
 CODE_REFUSED = Message(
     "That code is not one with which you can register now. Nothing was changed. Check it against your invitation; "
     "if it does not help, say status."
+)
+ACCEPT_WITH_CODE = Message(
+    "To accept and register, press Complete registration on your invitation, or say register, your code and I accept."
 )
 SAY_IT_WITH_ACCEPTANCE = Message("If you accept that, say your code once more with the words I accept behind it.")
 KEY_IS_GONE = Message("I cannot show your code any more: use the one in your invitation e-mail.")
@@ -57,7 +63,11 @@ def question(field: Field) -> Message:
 
 def question_again(field: Field, old: Text) -> Speech:
     """Return the question for a field that has an answer."""
-    return lines(question(field), Message("So far: {old}", old=old))
+    return lines(
+        question(field),
+        Message("So far: {old}", old=old),
+        Message("Say {keep} to leave it as it is.", keep=KEEP),
+    )
 
 
 def check_form(titles: Sequence[Message]) -> Speech:
@@ -148,6 +158,11 @@ def not_known_any_more(number: str) -> Message:
 def one_is_open(number: str) -> Message:
     """Return that one application is open already."""
     return Message("Your application {number} is still open, so nothing new was begun.", number=number)
+
+
+def submitted_already(number: str) -> Message:
+    """Return that what somebody wants to stop or submit was submitted before."""
+    return Message("Your application {number} is submitted already. Nothing was changed.", number=number)
 
 
 def too_many(most: int, days: int, contacted: Message) -> Speech:

@@ -110,6 +110,12 @@ def line(application: Application) -> Message:
     )
 
 
+ALSO_WAIT = Message("Applications for access wait for you as well: say applications.")
+ONE_WAITS = Message("An application for access waits for you as well: say applications.")
+COMPANY_GONE = Sentence(
+    "{company} is not on the partner list any more, so nobody can be invited for it. {number} still waits: "
+    "decline it with that reason, and the applicant may ask again for another company."
+)
 TENANT_OF_STAFF = Message("This is a tenant of FPMs, SMEs or the SME Assignment team, and of no partner.")
 
 
@@ -155,14 +161,18 @@ def not_now(application: Application, row: Transition[Application, Any], who: Fa
     return together(stands(application), _latest(application, who), Message("Nothing was changed."))
 
 
+def brings_tenant(application: Application) -> Message:
+    """Return what an approval does besides inviting (G31)."""
+    return Message(
+        "With the registration the applicant's tenant comes onto the list of {partner}: its FPM then decides on others "
+        "who come from it.",
+        partner=application.partner,
+    )
+
+
 def company_gone(application: Application) -> Message:
     """Return that nobody can be invited for a company that has left the partner list since."""
-    return Message(
-        "{company} is not on the partner list any more, so nobody can be invited for it. {number} still waits: "
-        "decline it with that reason, and the applicant may ask again for another company.",
-        company=application.partner,
-        number=application.number,
-    )
+    return COMPANY_GONE.told(company=application.partner, number=application.number)
 
 
 def stale(application: Application, who: Fact | None) -> Speech:
