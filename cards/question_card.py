@@ -30,8 +30,10 @@ def buttons_for(roles: frozenset[Role]) -> tuple[Choice, ...]:
             Choice("my requests", labels.MY_REQUESTS),
             Choice("help", labels.HELP),
         )
+    decides = bool(roles & {Role.FPM, Role.TEAM})
     return (
         Choice("queue", labels.QUEUE),
+        *([Choice("applications", labels.APPLICATIONS)] if decides else []),
         Choice("all requests", labels.ALL_REQUESTS),
         Choice("help", labels.HELP),
     )

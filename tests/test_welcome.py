@@ -15,8 +15,8 @@ STRANGER = "99999999-9999-4999-8999-999999999999"
     ("name", "first"),
     [
         ("pat", ["New request", "My requests", "Help"]),
-        ("fran", ["Queue", "All requests", "Help"]),
-        ("tess", ["Queue", "All requests", "Help"]),
+        ("fran", ["Queue", "Applications", "All requests", "Help"]),
+        ("tess", ["Queue", "Applications", "All requests", "Help"]),
         ("sana", ["Queue", "All requests", "Help"]),
     ],
 )

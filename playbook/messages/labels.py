@@ -42,6 +42,7 @@ NEW_REQUEST = Message("New request")
 MY_REQUESTS = Message("My requests")
 ALL_REQUESTS = Message("All requests")
 QUEUE = Message("Queue")
+APPLICATIONS = Message("Applications")
 HELP = Message("Help")
 
 BUTTONS: Mapping[str, Message] = {
