@@ -12,7 +12,7 @@ from cards.card_actions import for_request
 from playbook.life.changes import Change
 from playbook.life.deciding import decide
 from playbook.life.lifecycle import Step
-from playbook.life.ports import Copy, Reference, Store
+from playbook.life.ports import ConversationReference, SentActivity, Store
 from playbook.people import PersonKey, person_key
 from playbook.requests.drafts import new_draft
 from playbook.requests.effects import Filing, Rules, blank_request
@@ -85,9 +85,9 @@ def key_of(seat: Seat) -> PersonKey:
     return person_key(seat.tenant, seat.object_id)
 
 
-def reference_of(seat: Seat, service_url: str) -> Reference:
+def reference_of(seat: Seat, service_url: str) -> ConversationReference:
     """Return where a person can be reached, as their first message would have left it."""
-    return Reference(
+    return ConversationReference(
         person=key_of(seat),
         service_url=service_url,
         channel_id="msteams",
@@ -101,9 +101,9 @@ def reference_of(seat: Seat, service_url: str) -> Reference:
     )
 
 
-def _copy(number: str, manager: Seat, service_url: str) -> Copy:
+def _copy(number: str, manager: Seat, service_url: str) -> SentActivity:
     """Return the card that the FPM presses on."""
-    return Copy(number, manager.conversation, f"1:{number}", key_of(manager), service_url, FILED)
+    return SentActivity(number, manager.conversation, f"1:{number}", key_of(manager), service_url, FILED)
 
 
 async def first_not_approved(store: Store, count: int) -> str:

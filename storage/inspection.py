@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from playbook.life.ports import Copy, Reference
+from playbook.life.ports import ConversationReference, SentActivity
 from playbook.life.records import Draft, Event
 from storage import agenda
 from storage.agenda import Entry
@@ -18,8 +18,8 @@ _HELD: Mapping[str, tuple[type[Storable], Callable[[Any], str]]] = {
     EVENTS: (Event, lambda event: event_id(event.number, event.seq)),
     DRAFTS: (Draft, lambda draft: draft_id(draft.owner, draft.slot)),
     AGENDA: (Entry, lambda entry: (entry.notice or entry.timer).key),
-    REFERENCES: (Reference, lambda reference: reference.person),
-    COPIES: (Copy, copy_id),
+    REFERENCES: (ConversationReference, lambda reference: reference.person),
+    COPIES: (SentActivity, copy_id),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from tinydb import where
 from tinydb.queries import QueryLike
 
-from playbook.life.ports import Copy, Dossier, Page, Query, Reference
+from playbook.life.ports import ConversationReference, Dossier, Page, Query, SentActivity
 from playbook.life.records import Draft, Event, Record
 from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
@@ -74,7 +74,7 @@ class Reading:
             await self._looked_closer(table, number)
             return None
         found = decode(kind, records[0].doc)
-        copies = tuple(decode(Copy, one.doc) for one in (more.pop(0) if people is not None else ()))
+        copies = tuple(decode(SentActivity, one.doc) for one in (more.pop(0) if people is not None else ()))
         asked = dict.fromkeys([*(people or ()), *(card.person for card in copies if card.person)])
         asks = (Get(REFERENCES, tuple(asked)), Get(table, tuple(found.related)))
         reached, related = await self.engine.look(*asks) if asked or found.related else ([], [])
@@ -109,19 +109,19 @@ class Reading:
         drafts = (decode(Draft, one.doc) for one in found)
         return tuple(sorted(drafts, key=lambda draft: draft.changed_at, reverse=True))
 
-    async def reference(self, person: PersonKey) -> Reference | None:
+    async def reference(self, person: PersonKey) -> ConversationReference | None:
         """See Store."""
-        return await self._one(Reference, REFERENCES, person)
+        return await self._one(ConversationReference, REFERENCES, person)
 
-    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
+    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, ConversationReference]:
         """See Store."""
         [found] = await self.engine.look(Get(REFERENCES, tuple(people)))
         return _references(found)
 
-    async def copies(self, number: str) -> tuple[Copy, ...]:
+    async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """See Store."""
         [found] = await self.engine.look(Beneath(COPIES, f"{number}|"))
-        return tuple(decode(Copy, one.doc) for one in found)
+        return tuple(decode(SentActivity, one.doc) for one in found)
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
         """See Store."""
@@ -133,8 +133,8 @@ class Reading:
         return decode(kind, found[0].doc) if found else None
 
 
-def _references(found: list[Kept]) -> Mapping[PersonKey, Reference]:
-    return {one.person: one for one in (decode(Reference, kept.doc) for kept in found)}
+def _references(found: list[Kept]) -> Mapping[PersonKey, ConversationReference]:
+    return {one.person: one for one in (decode(ConversationReference, kept.doc) for kept in found)}
 
 
 def _equals(name: str, value: str) -> QueryLike:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from playbook.life.changes import Change
-from playbook.life.ports import Conflict, Copy
+from playbook.life.ports import Conflict, SentActivity
 from playbook.life.records import Event, Record, Revision
 from playbook.people import PersonKey
 from storage import agenda
@@ -24,7 +24,7 @@ def draft_id(owner: PersonKey, slot: str) -> str:
     return f"{owner}|{slot}"
 
 
-def copy_id(copy: Copy) -> str:
+def copy_id(copy: SentActivity) -> str:
     """Return the id of a card that stands in a chat; those about a record begin alike."""
     return f"{copy.number}|{copy.conversation_id}|{copy.activity_id}"
 

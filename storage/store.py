@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from playbook.life.changes import Change, Claimed
-from playbook.life.ports import Conflict, Copy, Reference
+from playbook.life.ports import Conflict, ConversationReference, SentActivity
 from playbook.life.records import Draft, Notice, Record
 from playbook.people import PersonKey
 from storage import records
@@ -125,7 +125,7 @@ class DocumentStore(Reading, Agenda, Turns):
         """See Store."""
         await self.engine.write([Drop(DRAFTS, draft_id(owner, slot))])
 
-    async def settle_with(self, claimed: Claimed[Notice], copy: Copy) -> bool:
+    async def settle_with(self, claimed: Claimed[Notice], copy: SentActivity) -> bool:
         """See Store."""
         card = _card(copy)
         try:
@@ -135,21 +135,21 @@ class DocumentStore(Reading, Agenda, Turns):
             await self.settle(claimed, None)
         return await self._is_current(copy)
 
-    async def put_reference(self, reference: Reference) -> None:
+    async def put_reference(self, reference: ConversationReference) -> None:
         """See Store."""
         await self.engine.write([Put(REFERENCES, reference.person, encode(reference))])
 
-    async def put_copy(self, copy: Copy) -> bool:
+    async def put_copy(self, copy: SentActivity) -> bool:
         """See Store."""
         await self.engine.write([_card(copy)])
         return await self._is_current(copy)
 
-    async def _is_current(self, copy: Copy) -> bool:
+    async def _is_current(self, copy: SentActivity) -> bool:
         """A step that was taken before the card stood here is seen now; one that comes later finds the card."""
         found = await self.engine.look(*(Get(kind.table, (copy.number,)) for kind in KINDS.values()))
         return all(one.doc["revision"] <= copy.revision for answer in found for one in answer)
 
-    async def drop_copy(self, copy: Copy) -> None:
+    async def drop_copy(self, copy: SentActivity) -> None:
         """See Store."""
         await self.engine.write([Drop(COPIES, _card(copy).id)])
 
@@ -182,5 +182,5 @@ class DocumentStore(Reading, Agenda, Turns):
         await self.engine.close()
 
 
-def _card(copy: Copy) -> Put:
+def _card(copy: SentActivity) -> Put:
     return Put(COPIES, copy_id(copy), encode(copy))

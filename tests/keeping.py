@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from playbook.life.changes import Change, Claimed
-from playbook.life.ports import Copy, Reference, Store
+from playbook.life.ports import ConversationReference, SentActivity, Store
 from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
@@ -119,9 +119,9 @@ def draft(revision: int = 1, *, slot: str = NEW, owner: PersonKey = PAT, at: dat
     return Draft("draft of SME-0001", owner, slot, revision, {"region": "EMEA"}, ("region",), at)
 
 
-def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> Reference:
+def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> ConversationReference:
     """Return where a person's chat is."""
-    return Reference(
+    return ConversationReference(
         person, "https://smba.example/emea", "msteams", conversation, "tenant", "29:1", "Pat", "28:1", "Bot"
     )
 
@@ -132,6 +132,6 @@ async def lend(store: Store, at: datetime = AT) -> Claimed[Notice]:
     return claimed
 
 
-def copy(activity: str = "activity-1", revision: int = 1, number: str = "SME-0001") -> Copy:
+def copy(activity: str = "activity-1", revision: int = 1, number: str = "SME-0001") -> SentActivity:
     """Return a card in Fran's chat."""
-    return Copy(number, "chat-1", activity, FRAN, "https://smba.example/emea", revision)
+    return SentActivity(number, "chat-1", activity, FRAN, "https://smba.example/emea", revision)

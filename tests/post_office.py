@@ -17,7 +17,7 @@ from bot_app.turn.turn_order import Turns
 from bot_app.wire.sender import Sender
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
-from playbook.life.ports import Copy, Dossier, Reference
+from playbook.life.ports import ConversationReference, Dossier, SentActivity
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey, Roster
 from playbook.requests.record import Request
@@ -47,7 +47,7 @@ class PostOffice:
     undrawable: set[str] = field(default_factory=set)
     alarms: list[tuple[str, str]] = field(default_factory=list)
     before_drawing: Callable[[], Awaitable[object]] | None = None
-    before_redrawing: Callable[[Copy, Dossier[Request]], Awaitable[object]] | None = None
+    before_redrawing: Callable[[SentActivity, Dossier[Request]], Awaitable[object]] | None = None
     composed_at: list[int] = field(default_factory=list)
     courier: Courier = field(init=False)
 
@@ -67,7 +67,7 @@ class PostOffice:
             return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
-    async def redraw(self, copy: Copy, dossier: Dossier[Request], directory: Directory) -> Outgoing | None:
+    async def redraw(self, copy: SentActivity, dossier: Dossier[Request], directory: Directory) -> Outgoing | None:
         """Draw the card as it is at the post's revision."""
         del directory
         if self.before_redrawing:
@@ -93,18 +93,18 @@ class PostOffice:
         """Owe these people a message each."""
         await self.commit(*((Channel.TEAMS, person) for person in people))
 
-    async def meet(self, person: PersonKey, *, live: bool = True, chat: str = "") -> Reference:
+    async def meet(self, person: PersonKey, *, live: bool = True, chat: str = "") -> ConversationReference:
         """Know where a person's chat is."""
         chat = chat or f"a:{person[-3:]}"
-        reference = Reference(
+        reference = ConversationReference(
             person, self.connector.url, "msteams", chat, "home", f"29:{person[-3:]}", "Ana", "28:bot", "Bot", live=live
         )
         await self.store.put_reference(reference)
         return reference
 
-    async def keep_card(self, person: PersonKey, activity_id: str, revision: int = 1) -> Copy:
+    async def keep_card(self, person: PersonKey, activity_id: str, revision: int = 1) -> SentActivity:
         """Know of a card that stands in a person's chat."""
-        copy = Copy(NUMBER, f"a:{person[-3:]}", activity_id, person, self.connector.url, revision)
+        copy = SentActivity(NUMBER, f"a:{person[-3:]}", activity_id, person, self.connector.url, revision)
         await self.store.put_copy(copy)
         return copy
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.life.ports import Copy, Reference
+from playbook.life.ports import ConversationReference, SentActivity
 from playbook.life.records import Answers, Draft, Event, Notice, Timer
 from playbook.people import PersonKey
 from playbook.requests.record import Remark, Request, Ruling
@@ -18,7 +18,7 @@ from storage.codec import RecordError, Storable, decode, encode, plain, read_tim
 from storage.schema import FORMAT
 from tests.keeping import AT, copy, draft, filing, notice, reference
 
-KEPT: tuple[type[Storable], ...] = (Request, Event, Notice, Timer, Entry, Draft, Reference, Copy)
+KEPT: tuple[type[Storable], ...] = (Request, Event, Notice, Timer, Entry, Draft, ConversationReference, SentActivity)
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.sampled_from(
     ["TAB\tLF\nCR\r", "👩🏽\u200d💻", "שלום \u202e", "\"'\\", "\u2028\x7f\x1b", "null", "", "\U0001d518"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from playbook.life.ports import Reference
+from playbook.life.ports import ConversationReference
 from playbook.people import Directory, Person, Role, person_key
 from playbook.requests.desk import Desks
 from playbook.requests.record import Command, State
@@ -290,7 +290,7 @@ async def a_day_at_the_office(office: Office) -> None:
     await office.deliver()
 
 
-async def reference_of(player: Player) -> Reference:
+async def reference_of(player: Player) -> ConversationReference:
     """Return where somebody can be reached."""
     found = await player.office.house.store.reference(player.key)
     assert found

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot_app.turn.outgoing import Outgoing
-from playbook.life.ports import Copy, Dossier
+from playbook.life.ports import Dossier, SentActivity
 from playbook.life.records import Channel
 from playbook.requests.record import Request
 from tests import post_office
@@ -23,7 +23,7 @@ async def test_a_card_that_was_sent_is_known_with_the_revision_it_shows(post: Po
     await post.tell(PAT)
     await post.step()
     [copy] = await post.store.copies(NUMBER)
-    assert copy == Copy(NUMBER, reference.conversation_id, "msg-1", PAT, post.connector.url, 1, "card")
+    assert copy == SentActivity(NUMBER, reference.conversation_id, "msg-1", PAT, post.connector.url, 1, "card")
 
 
 async def test_a_card_whose_request_went_on_while_it_was_sent_is_redrawn_at_once(post: PostOffice) -> None:
@@ -44,7 +44,7 @@ async def test_a_card_whose_request_goes_on_while_it_is_redrawn_is_redrawn_again
     await post.store.commit(approved)
     drawn_at: list[int] = []
 
-    async def go_on(_: Copy, dossier: Dossier[Request]) -> None:
+    async def go_on(_: SentActivity, dossier: Dossier[Request]) -> None:
         post.revision = dossier.record.revision
         drawn_at.append(post.revision)
         await post.store.commit(step(approved.record))
@@ -73,7 +73,7 @@ async def test_a_redraw_knows_the_cards_that_messages_leave_while_it_is_at_anoth
     await post.commit((Channel.REDRAW, None), (Channel.TEAMS, PAT))
     known: dict[str, list[str]] = {}
 
-    async def wait_for_the_message(copy: Copy, dossier: Dossier[Request]) -> None:
+    async def wait_for_the_message(copy: SentActivity, dossier: Dossier[Request]) -> None:
         known[copy.activity_id] = [one.activity_id for one in dossier.copies]
         async with asyncio.timeout(10):
             while len(await post.store.copies(NUMBER)) < 3:

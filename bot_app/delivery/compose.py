@@ -15,7 +15,7 @@ from bot_app.turn.readers import Readers
 from cards.elements import Element
 from cards.reader import Reader, Rendered
 from dialogs.faces import Faces, Letter, Viewer
-from playbook.life.ports import Copy, Dossier
+from playbook.life.ports import Dossier, SentActivity
 from playbook.life.records import Channel, Notice
 from playbook.messages import telling
 from playbook.people import Directory, Person, PersonKey
@@ -57,7 +57,7 @@ class NoticeComposer:
         user_ids = [reference.user_id] if reference else []
         return Viewer(person, self.readers.of(person, reference), directory, self.clock(), user_ids)
 
-    async def redraw(self, copy: Copy, dossier: Dossier[Any], directory: Directory) -> Outgoing | None:
+    async def redraw(self, copy: SentActivity, dossier: Dossier[Any], directory: Directory) -> Outgoing | None:
         """Return a card that was sent before, as it is now; None when it shows that already."""
         record, newest = dossier.record, _is_newest(copy, dossier)
         if newest and record.revision <= copy.revision:
@@ -68,7 +68,9 @@ class NoticeComposer:
             drawn = self._for_one(copy.person, dossier, directory, newest=newest)
         return Outgoing(message(Rendered(copy.text), drawn), record.revision, last=not newest)
 
-    async def _for_group(self, copy: Copy, dossier: Dossier[Any], directory: Directory, *, newest: bool) -> Element:
+    async def _for_group(
+        self, copy: SentActivity, dossier: Dossier[Any], directory: Directory, *, newest: bool
+    ) -> Element:
         record, face, group = dossier.record, self.faces.of(copy.number), self.readers.of_group(copy.locale)
         if not newest:
             return face.earlier(group, record)
@@ -99,7 +101,7 @@ def _mail(notice: Notice, letter: Letter | None, reader: Reader) -> Mail | None:
     )
 
 
-def _is_newest(copy: Copy, dossier: Dossier[Any]) -> bool:
+def _is_newest(copy: SentActivity, dossier: Dossier[Any]) -> bool:
     """A chat has one live card of a record, the newest; the cards above it shrink to its state, once.
 
     One without an id is about to be sent.

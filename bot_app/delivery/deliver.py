@@ -12,13 +12,13 @@ from bot_app.delivery.dossiers import Dossiers
 from bot_app.delivery.mailer import Mail, Mailer, MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.live_cards import forget_surplus
-from bot_app.turn.outgoing import Outgoing, ReadDossier, Redraw, addressed
+from bot_app.turn.outgoing import Outgoing, ReadDossier, Redraw, Unreachable, addressed
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.wire.conversation_locks import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from playbook.life.changes import Claimed
-from playbook.life.ports import Copy, Dossier, Reference, Store
+from playbook.life.ports import ConversationReference, Dossier, SentActivity, Store
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, People, PersonKey
 
@@ -27,10 +27,6 @@ Composed = Outgoing | Mail
 Compose = Callable[[Notice, Dossier[Any], Directory], Awaitable[Composed | None]]
 
 logger = structlog.stdlib.get_logger(__name__)
-
-
-class Unreachable(Exception):
-    """There is no live personal chat with the person."""
 
 
 class Delivery:
@@ -161,7 +157,7 @@ class Delivery:
             outdated = waits or conversation_id in self._left.get(number, ())
             yield (outdated and await self._dossiers.of(number, person)) or dossier
 
-    async def _end_with(self, claimed: Claimed[Notice], copy: Copy | None, dossier: Dossier[Any]) -> bool:
+    async def _end_with(self, claimed: Claimed[Notice], copy: SentActivity | None, dossier: Dossier[Any]) -> bool:
         """End the loan of a message; tell whether the card that it left shows its request as it is."""
         if copy is None:
             await self._store.settle(claimed, None)
@@ -173,7 +169,9 @@ class Delivery:
         await forget_surplus(self._store, dossier.copies, copy)
         return current
 
-    async def _post(self, notice: Notice, letter: Outgoing, reference: Reference, directory: Directory) -> Copy | None:
+    async def _post(
+        self, notice: Notice, letter: Outgoing, reference: ConversationReference, directory: Directory
+    ) -> SentActivity | None:
         """Send a new message; return the card it left in the chat, if it is one about a request."""
         sent = await self._post_at_most_twice(notice, letter, reference)
         if sent is None:
@@ -181,7 +179,7 @@ class Delivery:
                 await self._mail_instead(notice, directory)
         if letter.revision is None or not sent:
             return None
-        return Copy(
+        return SentActivity(
             number=notice.number,
             conversation_id=reference.conversation_id,
             activity_id=sent,
@@ -191,7 +189,9 @@ class Delivery:
             text=str(letter.activity.get("text") or ""),
         )
 
-    async def _post_at_most_twice(self, notice: Notice, letter: Outgoing, reference: Reference) -> str | None:
+    async def _post_at_most_twice(
+        self, notice: Notice, letter: Outgoing, reference: ConversationReference
+    ) -> str | None:
         """Return the message's id. One that may have arrived is sent once more; None when that may be so again."""
         activity = addressed(letter.activity, reference)
         try:
@@ -211,7 +211,7 @@ class Delivery:
         logger.warning("notice_in_doubt_not_sent_again", notice=notice.key)
         return None
 
-    async def _catch_up(self, copy: Copy, directory: Directory) -> None:
+    async def _catch_up(self, copy: SentActivity, directory: Directory) -> None:
         """Redraw a card whose request went on while it was being sent: that redraw did not know it yet."""
         try:
             await self._bring_up_to_date(copy, await self._dossiers.of(copy.number, copy.person), directory)
@@ -240,12 +240,12 @@ class Delivery:
                 failure = error
         return failure
 
-    async def _bring_up_to_date(self, copy: Copy, dossier: Dossier[Any] | None, directory: Directory) -> None:
+    async def _bring_up_to_date(self, copy: SentActivity, dossier: Dossier[Any] | None, directory: Directory) -> None:
         """Redraw a card; and again as long as its request goes on while it is on its way."""
         while dossier and not await self._redraw_one(copy, dossier, directory):
             dossier = await self._dossiers.of(copy.number, copy.person)
 
-    async def _redraw_one(self, copy: Copy, dossier: Dossier[Any], directory: Directory) -> bool:
+    async def _redraw_one(self, copy: SentActivity, dossier: Dossier[Any], directory: Directory) -> bool:
         """Redraw a card by what was read; tell whether it then shows its request as it is, or will not be redrawn."""
         reference = dossier.references.get(copy.person) if copy.person else None
         if reference and not reference.live:
@@ -257,7 +257,9 @@ class Delivery:
             self._expect_no_pause(copy.conversation_id)
             return await self._put(letter, letter.revision, copy, reference)
 
-    async def _put(self, letter: Outgoing, revision: int, copy: Copy, reference: Reference | None) -> bool:
+    async def _put(
+        self, letter: Outgoing, revision: int, copy: SentActivity, reference: ConversationReference | None
+    ) -> bool:
         """Replace a card; tell whether it shows its request as it is, or will not be redrawn any more."""
         if reference and reference.conversation_id == copy.conversation_id:
             # The latest service URL is the one to use: Teams moves chats between its hosts.
@@ -284,7 +286,7 @@ class Delivery:
             await self._store.drop_copy(copy)
         return True
 
-    async def _mark_dead(self, used: Reference) -> None:
+    async def _mark_dead(self, used: ConversationReference) -> None:
         """Note that a chat is dead, unless the person has been seen elsewhere since."""
         if await self._store.reference(used.person) == used:
             await self._store.put_reference(replace(used, live=False))

@@ -24,7 +24,7 @@ from cards.question_card import buttons_for, words_card
 from cards.reader import Reader, Rendered
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
-from playbook.life.ports import Conflict, Reference, Store
+from playbook.life.ports import Conflict, ConversationReference, Store
 from playbook.messages import helping
 from playbook.messages.message import Speech
 from playbook.people import Directory, People, Person, PersonKey, stranger
@@ -201,7 +201,7 @@ class Bot:
             await self._answer(context, visit)
         await self.store.put_reference(replace(reference, welcomed_as=welcomed_as))
 
-    async def _remember(self, activity: Activity, key: PersonKey) -> Reference:
+    async def _remember(self, activity: Activity, key: PersonKey) -> ConversationReference:
         """Keep the person's address; what waited for them becomes due the moment they appear."""
         known = await self.store.reference(key)
         reference = reference_of(activity, key, known)

@@ -9,8 +9,12 @@ from botbuilder.schema import Activity
 from bot_app.wire.activity_json import Json, to_json
 from cards.elements import CONTENT_TYPE
 from cards.reader import Rendered
-from playbook.life.ports import Copy, Dossier, Reference
+from playbook.life.ports import ConversationReference, Dossier, SentActivity
 from playbook.people import Directory, PersonKey
+
+
+class Unreachable(Exception):
+    """There is no live personal chat with the person."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def message(text: Rendered, card: Mapping[str, object] | None, summary: Rendered
     return {"type": "message", **texts, "textFormat": "plain", **attachments}
 
 
-Redraw = Callable[[Copy, Dossier[Any], Directory], Awaitable[Outgoing | None]]
+Redraw = Callable[[SentActivity, Dossier[Any], Directory], Awaitable[Outgoing | None]]
 # All that a record is shown by, and where these people can be reached; None for a number that is none.
 ReadDossier = Callable[[str, Collection[PersonKey]], Awaitable[Dossier[Any] | None]]
 
@@ -54,7 +58,7 @@ def answering(turn: Activity, activity: Json) -> Json:
     return {**activity, **{name: value for name, value in address.items() if value is not None}}
 
 
-def addressed(activity: Mapping[str, object], reference: Reference) -> dict[str, object]:
+def addressed(activity: Mapping[str, object], reference: ConversationReference) -> dict[str, object]:
     """Return an activity addressed from the bot to the person in their personal chat."""
     given = activity.get("channelData")
     channel_data = dict(given) if isinstance(given, Mapping) else {}

@@ -9,7 +9,7 @@ from botbuilder.schema import Activity
 from bot_app.wire.identity import locale_of
 from cards.languages import language_of
 from cards.reader import Reader, zone_named
-from playbook.life.ports import Reference
+from playbook.life.ports import ConversationReference
 from playbook.people import Person
 from playbook.requests.timelines import Calendar
 
@@ -24,7 +24,7 @@ class Readers:
         """Return who reads the answer to an activity; `person` is None for somebody who is not on the roster."""
         return self._reader(locale_of(activity), activity.local_timezone or "", person)
 
-    def of(self, person: Person, reference: Reference | None) -> Reader:
+    def of(self, person: Person, reference: ConversationReference | None) -> Reader:
         """Return a person as a reader of what comes to them unasked, by what their client said last."""
         return self._reader(reference.locale, reference.zone, person) if reference else self._reader("", "", person)
 

@@ -22,7 +22,7 @@ from bot_app.wire.activity_json import Json
 from bot_app.wire.identity import is_personal, locale_of, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled, Unauthorised
 from dialogs.visit import About
-from playbook.life.ports import Copy, Store, StoreUnavailable
+from playbook.life.ports import SentActivity, Store, StoreUnavailable
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
 
@@ -48,7 +48,7 @@ class Waiting:
     id: str
     activity: Mapping[str, Any]
     tenant_id: str
-    card: Copy | None
+    card: SentActivity | None
     in_doubt: bool
 
 
@@ -120,7 +120,7 @@ class Replies:
             logger.error("answer_not_noted", error=redacted_traceback(error))
 
     async def _put_off(
-        self, turn: Activity, answer: Json, person: PersonKey, card: Copy | None, error: SendError
+        self, turn: Activity, answer: Json, person: PersonKey, card: SentActivity | None, error: SendError
     ) -> None:
         """Let an answer wait, in the place of an earlier one that waits in the chat."""
         waiting = Waiting(
@@ -141,7 +141,7 @@ class Replies:
         if await self._store.read_state([key]):
             await self._store.delete_state([key])
 
-    async def deliver(self, notice: Notice, directory: Directory) -> Copy | None:
+    async def deliver(self, notice: Notice, directory: Directory) -> SentActivity | None:
         """Send an answer that waits; return the card it left in the chat if its record went on while it was sent.
 
         Who is not known any more is told nothing. Raise TooEarly while somebody has the turn of the chat, and SendError
@@ -183,7 +183,7 @@ class Replies:
         card = replace(waiting.card, revision=letter.revision or waiting.card.revision)
         return replace(waiting, activity={**waiting.activity, **letter.activity}, card=card)
 
-    async def _send(self, notice: Notice, waiting: Waiting) -> Copy | None:
+    async def _send(self, notice: Notice, waiting: Waiting) -> SentActivity | None:
         sent = await self._try(notice, waiting)
         await self._store.delete_state([notice.topic])
         if not sent or waiting.card is None:
@@ -213,9 +213,9 @@ class Replies:
         return str(waiting.activity["serviceUrl"])
 
 
-def _card(turn: Activity, answer: Json, person: PersonKey, about: About) -> Copy:
+def _card(turn: Activity, answer: Json, person: PersonKey, about: About) -> SentActivity:
     """Return the card about a record that an answer leaves in the chat, without the id that Teams gives it."""
-    return Copy(
+    return SentActivity(
         number=about.number,
         conversation_id=turn.conversation.id,
         activity_id="",
@@ -228,5 +228,5 @@ def _card(turn: Activity, answer: Json, person: PersonKey, about: About) -> Copy
 
 
 def _read(kept: Mapping[str, Any]) -> Waiting:
-    card = Copy(**kept["card"]) if kept["card"] else None
+    card = SentActivity(**kept["card"]) if kept["card"] else None
     return Waiting(kept["id"], kept["activity"], kept["tenant_id"], card, kept["in_doubt"])

@@ -6,7 +6,7 @@ from botbuilder.schema import Activity
 
 from cards.reader import zone_named
 from playbook import patterns
-from playbook.life.ports import Reference
+from playbook.life.ports import ConversationReference
 from playbook.people import PersonKey, person_key
 
 PERSONAL = "personal"
@@ -50,9 +50,9 @@ def is_personal(activity: Activity) -> bool:
     return (activity.conversation.conversation_type or PERSONAL) == PERSONAL and not activity.conversation.is_group
 
 
-def reference_of(activity: Activity, person: PersonKey, known: Reference | None) -> Reference:
+def reference_of(activity: Activity, person: PersonKey, known: ConversationReference | None) -> ConversationReference:
     """Return where the person of a personal turn can be reached from now on."""
-    return Reference(
+    return ConversationReference(
         person=person,
         service_url=activity.service_url or "",
         channel_id=activity.channel_id or "",

@@ -48,7 +48,7 @@ class Page(Generic[R]):
 
 
 @dataclass(frozen=True)
-class Reference:
+class ConversationReference:
     """Where a person's personal chat is; only ever taken from an authenticated turn.
 
     `locale` and `zone` (an IANA name) are what their client said last, "" for neither. `welcomed_as` says what the
@@ -71,7 +71,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Copy:
+class SentActivity:
     """A card about a request that stands in somebody's chat, and the revision it shows.
 
     `text` is what the message says above the card: redrawing the card must not take it away. `locale` is that of who
@@ -99,8 +99,8 @@ class Dossier(Generic[R]):
     record: R
     history: tuple[Event, ...]
     related: tuple[R, ...]
-    copies: tuple[Copy, ...]
-    references: Mapping[PersonKey, Reference]
+    copies: tuple[SentActivity, ...]
+    references: Mapping[PersonKey, ConversationReference]
     loads: Mapping[PersonKey, int]
 
 
@@ -208,7 +208,7 @@ class Store(Protocol):
     async def backlog(self, now: datetime) -> Backlog:
         """Return what is overdue, for an operator."""
 
-    async def settle_with(self, claimed: Claimed[Notice], copy: Copy) -> bool:
+    async def settle_with(self, claimed: Claimed[Notice], copy: SentActivity) -> bool:
         """End the loan of a row that was delivered and left a card in a chat: both or neither; see put_copy.
 
         The card is remembered even when the lease was lost to another.
@@ -223,25 +223,25 @@ class Store(Protocol):
     async def wait(self, seconds: float) -> None:
         """Return when rows of the agenda may be due, at the latest after `seconds`. A hint, not a promise."""
 
-    async def put_reference(self, reference: Reference) -> None:
+    async def put_reference(self, reference: ConversationReference) -> None:
         """Keep where a person can be reached, replacing what was known."""
 
-    async def reference(self, person: PersonKey) -> Reference | None:
+    async def reference(self, person: PersonKey) -> ConversationReference | None:
         """Return where a person can be reached."""
 
-    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, Reference]:
+    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, ConversationReference]:
         """Return where people can be reached; who never met the bot is left out."""
 
-    async def put_copy(self, copy: Copy) -> bool:
+    async def put_copy(self, copy: SentActivity) -> bool:
         """Remember a card that was sent, or the revision it now shows.
 
         Return False when its request has gone on since: that step may not have known the card. A later step does.
         """
 
-    async def copies(self, number: str) -> tuple[Copy, ...]:
+    async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """Return the cards about a request that stand in chats, oldest first."""
 
-    async def drop_copy(self, copy: Copy) -> None:
+    async def drop_copy(self, copy: SentActivity) -> None:
         """Forget a card that no longer exists."""
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
