@@ -77,7 +77,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection that any thread may use; what it commits has reached the disk."""
     mode = "ro" if read_only else "rw"
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, PATIENCE, uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(address, timeout=PATIENCE, uri=True, isolation_level=None, check_same_thread=False)
     with _closed_on_error(connection):
         for setting in ("synchronous = FULL", f"cache_size = -{CACHE}", f"wal_autocheckpoint = {LOG_PAGES}"):
             connection.execute(f"PRAGMA {setting}")
