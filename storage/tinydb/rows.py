@@ -21,8 +21,9 @@ SQLITE = Dialect(
     arrival="rowid",
     text=_part,
     number=_part,
-    mark="?{}",
-    among="IN (SELECT value FROM json_each(?{}))",
+    # In the order of the values: a number behind it would make it a name to some versions of sqlite3.
+    mark="?",
+    among="IN (SELECT value FROM json_each(?))",
     texts=lambda values: json.dumps(sorted(values)),
 )
 
