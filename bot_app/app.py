@@ -130,8 +130,7 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
     Without an identity this is local mode: no token, and nothing leaves this machine.
     """
     store, session, clock, new_id = around.store, around.session, around.clock, around.new_id
-    rate_limit = TeamsRateLimit(asyncio.get_running_loop().time) if settings.identity else None
-    sender = Sender(session, _tokens(settings, clock), _host_rule(settings), clock, rate_limit=rate_limit)
+    sender = _sender(settings, session, clock)
     calendars = load_calendars()
     readers = Readers(calendars)
     clockwork = Clockwork(calendars, settings.business_days)
@@ -164,13 +163,17 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
     )
     timekeeper = Timekeeper(store, _elapse(faces, people), clock)
     limit = UserRateLimit(settings.turns_per_minute)
-    around = replace(around, people=people)
-    bot = _bot(desks, faces, around, group_chat, replies, readers=readers, limit=limit)
+    bot = _bot(desks, faces, replace(around, people=people), group_chat, replies, readers=readers, limit=limit)
     keys = _keys(settings, session, clock)
     gate = _gate(settings, keys, clock)
     endpoint = Endpoint(gate, Adapter(sender), bot.on_turn, turns, apology=_apology(readers), new_id=new_id)
     jobs = [courier.run, timekeeper.run, *([keys.run] if keys else [])]
     return House(store, endpoint, courier, timekeeper, jobs, session)
+
+
+def _sender(settings: Settings, session: ClientSession, clock: Clock) -> Sender:
+    rate_limit = TeamsRateLimit(asyncio.get_running_loop().time) if settings.identity else None
+    return Sender(session, _tokens(settings, clock), _host_rule(settings), clock, rate_limit=rate_limit)
 
 
 def _bot(

@@ -33,6 +33,13 @@ class Newcomer(Player):
         await self.office.deliver()
         return done
 
+    async def is_invited(self, **changes: str) -> str:
+        """Apply and be approved by Fran; return the code."""
+        await self.applies(**changes)
+        await self.office.fran.says(f"approve {(await self.application()).number}")
+        await self.office.deliver()
+        return self.code
+
     @property
     def invitation(self) -> Answer:
         """The newest message of the chat with a code in it."""
@@ -51,9 +58,7 @@ class Newcomer(Player):
 
     async def becomes_known(self, **changes: str) -> None:
         """Apply, be approved by Fran, and register."""
-        await self.applies(**changes)
-        await self.office.fran.says(f"approve {(await self.application()).number}")
-        await self.office.deliver()
+        await self.is_invited(**changes)
         await self.registers()
 
     async def desk_draft(self) -> Draft | None:
