@@ -48,7 +48,15 @@ class Head(_Pattern):
 
 
 class Within(_Pattern):
-    """What may stand anywhere in a text."""
+    """What may stand anywhere in a text.
+
+    `needs` is what every match contains or is followed by. Where a text has none of it nothing is replaced, and to see
+    that takes a tenth of the time of trying a pattern of many words at every place.
+    """
+
+    def __init__(self, pattern: str, *, ignore_case: bool = False, needs: str = "") -> None:
+        super().__init__(pattern, ignore_case=ignore_case)
+        self.needs = re.compile(needs)
 
     def find(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match from `start` on."""
@@ -60,7 +68,7 @@ class Within(_Pattern):
 
     def replace(self, text: str, by: str | Callable[[re.Match[str]], str]) -> str:
         """Return the text with every match replaced; `by` may name groups, as in re.sub."""
-        return self.regex.sub(by, text)
+        return self.regex.sub(by, text) if self.needs.search(text) else text
 
     def split(self, text: str) -> list[str]:
         """Return what stands between the matches."""
@@ -118,6 +126,7 @@ ACTIVE = Within(
     r"|javascript|vbscript|(?:ms|search)-[a-z-]{1,30})(?=:\S)"
     r"|\w(?=://)|www(?=[.\u3002])|\w(?=\.[a-z]{2,18}/)|\](?=\()|[{$](?=\{)|\\(?=\\)",
     ignore_case=True,
+    needs=r"[:/\]{\\]|[wW]{3}",
 )
 
 # What the log leaves out: an e-mail address; a JSON web token or what follows "Bearer"; what stands behind a secret's

@@ -6,6 +6,8 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cards.reader import inert
 from playbook.patterns import ACTIVE
@@ -86,3 +88,8 @@ async def test_the_playbooks_own_links_stay_links(office: Office) -> None:
 def test_a_mark_that_does_something_is_broken_and_nothing_else(text: str, shown: str) -> None:
     assert inert(text) == shown
     assert inert(shown) == shown
+
+
+@given(st.text(alphabet="wW.:/\\[](){}$\u3002 htps-a\u017f", max_size=30))
+def test_no_mark_is_missed_by_looking_first_for_what_each_needs(text: str) -> None:
+    assert inert(text) == ACTIVE.regex.sub("\\g<0>\u200b", text)

@@ -59,9 +59,8 @@ class Delivery:
         self._redraw = redraw
         self._mailer = mailer
         self._replies = replies
-        self._people = people
         self._clock = clock
-        self._dossiers = Dossiers(dossier)
+        self._dossiers = Dossiers(dossier, people)
         self._chats = ConversationLocks()
         # By requests whose cards are being redrawn: the chats in which a message left a card meanwhile.
         self._left: dict[str, set[str]] = {}
@@ -73,7 +72,7 @@ class Delivery:
 
         Who has no chat is mailed, and the row waits for them as well: its loan is not ended.
         """
-        notice, directory = claimed.task, await self._people.directory()
+        notice, directory = claimed.task, await self._dossiers.directory()
         try:
             if is_reply(notice):
                 await self._late_reply(notice, directory)

@@ -1,4 +1,4 @@
-"""What deliveries know of a record: read once for all of its rows that are under way at one moment."""
+"""What deliveries know of a record and of people: read once for all rows that are under way at one moment."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Any
 
 from bot_app.turn.outgoing import ReadDossier
 from playbook.life.ports import Dossier
-from playbook.people import PersonKey
+from playbook.people import Directory, People, PersonKey
 
 
 @dataclass
@@ -18,16 +18,27 @@ class _Reading:
 
 
 class Dossiers:
-    """Reads records for the courier. Whoever asks within one pass of the event loop shares a read.
+    """Reads for the courier. Whoever asks within one pass of the event loop shares a read.
 
     None is older than the question for it, so that sharing makes nothing staler than a read of one's own. Records are
     read apart from each other: a damaged row costs the deliveries of its own record.
     """
 
-    def __init__(self, read: ReadDossier) -> None:
-        """Read each by `read`."""
+    def __init__(self, read: ReadDossier, people: People) -> None:
+        """Read each record by `read`, and who is known of `people`."""
         self._read_one = read
+        self._people = people
         self._readings: dict[str, _Reading] = {}
+        self._asking: asyncio.Task[Directory] | None = None
+
+    async def directory(self) -> Directory:
+        """Return everybody who is known at this moment."""
+        self._asking = self._asking or asyncio.create_task(self._ask())
+        return await asyncio.shield(self._asking)
+
+    async def _ask(self) -> Directory:
+        self._asking = None
+        return await self._people.directory()
 
     async def of(self, number: str, person: PersonKey | None) -> Dossier[Any] | None:
         """Return what is kept about a record, and where a person can be reached."""
