@@ -12,7 +12,7 @@ from playbook.life.ports import ConversationReference, Dossier, Page, Query, Sen
 from playbook.life.records import Draft, Event, Record
 from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
-from storage.documents import Beneath, Engine, Find, Get, Kept, Path, Tally
+from storage.documents import ARRIVAL, Beneath, Engine, Find, Get, Kept, Path, Tally
 from storage.records import draft_id, event_id
 from storage.schema import COPIES, DRAFTS, EVENTS, KINDS, OPEN, PARTS, REFERENCES, SERIAL, STATES, serial
 
@@ -122,6 +122,12 @@ class Reading:
         """See Store."""
         [found] = await self.engine.look(Beneath(COPIES, f"{number}|"))
         return tuple(decode(SentActivity, one.doc) for one in found)
+
+    async def latest_copy(self, conversation_id: str) -> SentActivity | None:
+        """See Store."""
+        in_chat = where("conversation_id") == conversation_id
+        [found] = await self.engine.look(Find(COPIES, in_chat, ARRIVAL, descending=True, limit=1))
+        return decode(SentActivity, found[0].doc) if found else None
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
         """See Store."""

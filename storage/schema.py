@@ -101,6 +101,7 @@ INDEXES = (
     Index("open_applications_by_serial", APPLICATIONS, (SERIAL, ("state",)), only_open=True),
     Index("members_by_serial", MEMBERS, (SERIAL,)),
     Index("tenants_by_serial", TENANTS, (SERIAL,)),
+    Index("copies_by_chat", COPIES, (("conversation_id",),)),
     Index("agenda_by_ready", AGENDA, (READY,)),
     Index("agenda_by_timer", AGENDA, (DUE,)),
     Index("agenda_by_holder", AGENDA, (HELD,)),

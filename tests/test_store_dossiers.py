@@ -41,6 +41,14 @@ async def test_a_dossier_holds_the_request_its_history_and_its_cards_in_their_or
     assert (found.related, found.references, found.loads) == ((), {}, {})
 
 
+async def test_the_card_that_came_into_a_chat_last_stays_the_last_when_another_is_redrawn(store: Store) -> None:
+    assert await store.latest_copy("chat-1") is None
+    elsewhere = replace(copy("elsewhere"), conversation_id="chat-2")
+    for one in (copy("first"), copy("second", number="SME-0002"), elsewhere, copy("first", revision=2)):
+        await store.put_copy(one)
+    assert await store.latest_copy("chat-1") == copy("second", number="SME-0002")
+
+
 async def test_a_dossier_tells_where_those_with_a_card_are_and_whoever_was_asked_for(store: Store) -> None:
     await store.commit(filing())
     await store.put_copy(copy())

@@ -241,6 +241,9 @@ class Store(Protocol):
     async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """Return the cards about a request that stand in chats, oldest first."""
 
+    async def latest_copy(self, conversation_id: str) -> SentActivity | None:
+        """Return the card about a record that came into a chat last; None for a chat without any."""
+
     async def drop_copy(self, copy: SentActivity) -> None:
         """Forget a card that no longer exists."""
 

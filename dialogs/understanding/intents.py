@@ -1,0 +1,97 @@
+"""The intent table: what people mean, who may mean it, and how it is said. It stands in `data/intents.toml`."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.rows import Row, Table
+from playbook.people import Role
+
+_DATA = Path(__file__).parent / "data"
+_TOPIC = "topic "
+# Nobody says what they want in more words than these; what is longer is told, not asked.
+MOST_WORDS = 60
+
+
+class Sort(StrEnum):
+    """What an intent is about, which decides how it is answered."""
+
+    STEP = "step"
+    ASK = "ask"
+    DRAFT = "draft"
+    TALK = "talk"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Something that can be meant. `roles` may mean it; `examples` are sentences that do."""
+
+    name: str
+    sort: Sort
+    roles: frozenset[Role]
+    examples: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        """The topic of the handbook that is asked about; empty for all other intents."""
+        return self.name.removeprefix(_TOPIC) if self.sort is Sort.TOPIC else ""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """An intent and how well a message meets it; `share` 1 is whole."""
+
+    intent: Intent
+    score: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Intents:
+    """The table, made ready to be met by messages."""
+
+    by_name: Mapping[str, Intent]
+    table: Table
+
+    def meant(self, reading: Reading, roles: frozenset[Role]) -> list[Meant]:
+        """Return what somebody in these roles can mean, the likeliest first."""
+        words = [word.text for word in reading.words[:MOST_WORDS]]
+        scored = ((self.by_name[one.name], one) for one in self.table.scores(words))
+        return [Meant(intent, one.score, one.share) for intent, one in scored if intent.roles & roles]
+
+
+@cache
+def intents() -> Intents:
+    """Return the table of this release."""
+    document = tomllib.loads((_DATA / "intents.toml").read_text("utf-8"))
+    filler = frozenset(tomllib.loads((_DATA / "words.toml").read_text("utf-8"))["filler"].split())
+    groups, entries = document["groups"], document["intent"]
+    found = {entry["name"]: _intent(entry) for entry in entries}
+    rows = {entry["name"]: [_row(way, groups) for way in entry["ways"]] for entry in entries}
+    never = {entry["name"]: _expanded(entry.get("never", ""), groups) for entry in entries}
+    return Intents(found, Table(rows, never, filler))
+
+
+def _intent(entry: Mapping[str, Any]) -> Intent:
+    roles = frozenset(map(Role, entry.get("roles", Role)))
+    return Intent(entry["name"], Sort(entry["kind"]), roles, tuple(entry["examples"]))
+
+
+def _row(way: Sequence[str], groups: Mapping[str, str]) -> Row:
+    return tuple(_expanded(group, groups) for group in way)
+
+
+def _expanded(group: str, groups: Mapping[str, str]) -> str:
+    return "|".join(_alternatives(group.split("|"), groups))
+
+
+def _alternatives(parts: Iterable[str], groups: Mapping[str, str]) -> Iterator[str]:
+    for part in parts:
+        name = part.strip().removeprefix("@")
+        yield groups[name] if part.strip().startswith("@") else part.strip()

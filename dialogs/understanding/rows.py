@@ -1,0 +1,129 @@
+"""Rows of concepts, and how well a message meets them.
+
+A row is a tuple of groups that all have to be met, in any order. A group is a text of alternatives between "|"; each is
+one word or several in a row, as `Word.text` has them, and "limit*" stands for every word that begins so. What people
+say is met by what they name and not by its wording, so one row stands for very many sentences.
+
+A row's score adds up how rare its words are in the whole table (an inverse document frequency, K. Sparck Jones 1972):
+"withdraw" says more than "request". Words that the row leaves unexplained count against it, since a long sentence that
+happens to contain three words is seldom about them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+Row = tuple[str, ...]
+Alternative = tuple[str, ...]
+
+_UNEXPLAINED = 0.35
+_MOST_UNEXPLAINED = 2.5
+_EACH_WORD_MORE = 0.5
+
+
+@dataclass(frozen=True)
+class Scored:
+    """How well a message meets a row of `name`; `share` is the part of the row's weight that was met."""
+
+    name: str
+    score: float
+    share: float
+
+
+class Table:
+    """Rows by name, looked through in one pass over the words of a message."""
+
+    def __init__(self, rows: Mapping[str, Iterable[Row]], never: Mapping[str, str], filler: frozenset[str]) -> None:
+        """Index the rows by the first words of their alternatives.
+
+        `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves.
+        """
+        self._rows = [
+            (name, [frozenset(map(_split, group.split("|"))) for group in row])
+            for name, ways in rows.items()
+            for row in ways
+        ]
+        self._never = {name: frozenset(map(_split, group.split("|"))) for name, group in never.items() if group}
+        self._filler = filler
+        self._weights = _weights(self._rows)
+        self._whole: dict[str, list[Alternative]] = defaultdict(list)
+        self._stems: dict[str, list[Alternative]] = defaultdict(list)
+        for alternative in sorted({*self._weights, *frozenset().union(*self._never.values())}):
+            first = alternative[0]
+            (self._stems if first.endswith("*") else self._whole)[first.rstrip("*")].append(alternative)
+        self._longest = max((len(stem) for stem in self._stems), default=0)
+
+    def scores(self, words: Sequence[str]) -> list[Scored]:
+        """Return the best score of each name of which a message meets anything, the best first."""
+        found = self._found(words)
+        content = [place for place, word in enumerate(words) if word not in self._filler and not word.startswith("<")]
+        best: dict[str, Scored] = {}
+        against = {name for name, group in self._never.items() if group & found.keys()}
+        for name, groups in self._rows:
+            if name in against:
+                continue
+            scored = self._score(name, groups, found, content)
+            if scored and (name not in best or (scored.share, scored.score) > (best[name].share, best[name].score)):
+                best[name] = scored
+        return sorted(best.values(), key=lambda one: (-(one.share >= 1), -one.score, one.name))
+
+    def _score(
+        self,
+        name: str,
+        groups: Sequence[frozenset[Alternative]],
+        found: Mapping[Alternative, set[int]],
+        content: Sequence[int],
+    ) -> Scored | None:
+        met, possible, explained = 0.0, 0.0, set[int]()
+        for group in groups:
+            hits = group & found.keys()
+            weight = max((self._weights[hit] for hit in hits), default=0.0)
+            met += weight
+            possible += weight or min(self._weights[one] for one in group)
+            explained.update(*(found[hit] for hit in hits))
+        if not explained:
+            return None
+        left = sum(1 for place in content if place not in explained)
+        return Scored(name, met - min(_MOST_UNEXPLAINED, _UNEXPLAINED * left), met / possible)
+
+    def _found(self, words: Sequence[str]) -> dict[Alternative, set[int]]:
+        """Return which alternatives stand in a message, and at which of its words."""
+        found: dict[Alternative, set[int]] = defaultdict(set)
+        for place, word in enumerate(words):
+            for alternative in self._beginning_with(word):
+                if len(alternative) == 1 or _stands(alternative, words, place):
+                    found[alternative].update(range(place, place + len(alternative)))
+        return found
+
+    def _beginning_with(self, word: str) -> Iterator[Alternative]:
+        yield from self._whole.get(word, ())
+        for end in range(1, min(len(word), self._longest) + 1):
+            yield from self._stems.get(word[:end], ())
+
+
+def _split(text: str) -> Alternative:
+    return tuple(text.strip().split())
+
+
+def _stands(alternative: Alternative, words: Sequence[str], place: int) -> bool:
+    there = words[place : place + len(alternative)]
+    return len(there) == len(alternative) and all(map(_is, there, alternative))
+
+
+def _is(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+
+
+def _weights(rows: Sequence[tuple[str, Sequence[frozenset[Alternative]]]]) -> dict[Alternative, float]:
+    """Return how much each alternative says: the rarer among the names, and the longer, the more."""
+    names: dict[Alternative, set[str]] = defaultdict(set)
+    for name, groups in rows:
+        for group in groups:
+            for alternative in group:
+                names[alternative].add(name)
+    count = len({name for name, _ in rows})
+    return {
+        alternative: log(1 + count / len(used)) + _EACH_WORD_MORE * (len(alternative) - 1)
+        for alternative, used in names.items()
+    }
