@@ -81,7 +81,7 @@ def bare_step(text: str) -> Command | None:
 
 
 def _status(bare: str) -> Phrase | None:
-    found = _STATUS.match(bare)
+    found = _STATUS.match(bare) or patterns.STATUS_OF.match(bare)
     return Phrase("status", number(found["number"])) if found else None
 
 

@@ -12,6 +12,8 @@ import jsonschema
 import pytest
 
 from manifest import build
+from tests.office import Office
+from tests.test_channels import asks_in_channel
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "manifest/node_modules/@microsoft/app-manifest/build/json-schemas/teams"
@@ -112,7 +114,7 @@ def test_commands_fit_the_store_rules(manifest: dict[str, Any]) -> None:
     titles = {scopes: [command["title"] for command in commands] for scopes, commands in lists.items()}
     assert titles == {
         ("personal",): ["new request", "resume", "my requests", "status", "queue", "help"],
-        ("team",): ["status", "queue", "help"],
+        ("team",): ["status", "help"],
     }
     assert manifest["defaultInstallScope"] == "personal"
 
@@ -153,3 +155,33 @@ def test_missing_ids_are_named(
     with pytest.raises(SystemExit):
         build.main(["--out", str(tmp_path / "package.zip")])
     assert "--app-id, --bot-id" in capsys.readouterr().err
+
+
+def _commands(scope: str) -> list[str]:
+    manifest = json.loads((ROOT / "manifest/manifest.json").read_text("utf-8"))
+    lists = manifest["bots"][0]["commandLists"]
+    found = [one for entry in lists if scope in entry["scopes"] for one in entry["commands"]]
+    examples = [
+        one["description"].rpartition("for example: ")[2] for one in found if "for example: " in one["description"]
+    ]
+    return [*(one["title"] for one in found), *examples]
+
+
+@pytest.mark.parametrize("words", _commands("personal"))
+async def test_the_bot_does_in_a_private_chat_what_the_manifest_says(office: Office, words: str) -> None:
+    await office.pat.says_all("new request", "cancel")
+    for _ in range(42 if words.endswith(" 42") else 1):
+        await office.pat.files()
+    for who in (office.pat, office.fran):
+        answer = await who.says(words)
+        assert "not sure what you mean" not in answer.text
+        assert answer.text or answer.card
+
+
+@pytest.mark.parametrize("words", _commands("team"))
+async def test_the_bot_does_in_a_team_what_the_manifest_says(office: Office, words: str) -> None:
+    for _ in range(42 if words.endswith(" 42") else 1):
+        await office.pat.files()
+    answer = await asks_in_channel(office.fran, words)
+    assert "private chat; I changed nothing" not in answer.text
+    assert "SME-0042" in answer.words or not words.endswith(" 42")

@@ -21,12 +21,14 @@ class GroupChat:
         self._faces = faces
 
     async def hear(self, visit: Visit, text: str) -> None:
-        """Answer status and help; everything else belongs in a private chat."""
+        """Answer status and help; everything else belongs in a private chat, the lists of requests included (R71)."""
         phrase = parse(text)
         if phrase is None or phrase.name == "help":
             visit.say(helping.GROUP)
         elif phrase.name == "status" and phrase.number:
             await self._status(visit, phrase.number)
+        elif phrase.name == "status":
+            visit.say(helping.WHICH_IN_GROUP)
         else:
             visit.say(helping.NOT_HERE)
 

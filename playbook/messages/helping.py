@@ -44,6 +44,9 @@ GROUP = Message(
     "Here I answer status SME-0001 and help. Everything else I do in our private chat: "
     "open a chat with SME Requests and say help."
 )
+WHICH_IN_GROUP = Message(
+    "Of which request? Say its number, for example status 42. Your list of requests I show in our private chat alone."
+)
 NOT_HERE = Message(
     "Please do that in our private chat; I changed nothing. In this conversation I answer status SME-0001."
 )
