@@ -140,6 +140,10 @@ PRIVATE = Within(
 )
 
 
+# A run of letters and digits with their accents, or one sign.
+WORD_OR_SIGN = Within(r"[^\w\s]|_|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+
+
 # What is typed. These meet calm text, so one blank is all there is between two words.
 def _numbered(name: str) -> str:
     """A number of a life is written with its name, that of a request with a "#" alone as well."""
