@@ -5,13 +5,16 @@ from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
 from cards.question_card import words_card
-from dialogs import draft_talk, needs, phrases, request_dialog, request_talk, stack
+from dialogs import draft_talk, phrases, request_dialog, request_talk, stack
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
 from dialogs.interruptions import HANDLERS, RESUME_OR_NOT
-from dialogs.needs import Heard
 from dialogs.stack import DETAILS_DIALOG
+from dialogs.understanding import needs
+from dialogs.understanding.entities import Known, read
+from dialogs.understanding.needs import Heard
 from dialogs.visit import Visit
+from playbook.answers import clean
 from playbook.life.fields import Field
 from playbook.messages import asking, deciding, helping, telling
 from playbook.people import Role
@@ -130,10 +133,12 @@ class MainDialog:
             return False
         if dc.active_dialog and stack.takes_one_thing(dc) is None:
             return False
-        heard = needs.hear(text, visit.desk.intake.lists, visit.person)
+        known = Known(visit.desk.intake.lists, visit.person, today=visit.at.date())
+        reading = read(clean(text), known)
+        heard = needs.hear(reading, known)
         if dc.active_dialog:
             return await self._says_more(dc, visit, heard) and await self._prefill(dc, visit, heard)
-        if not needs.wants_sme(text) and not heard.enough:
+        if not needs.wants_sme(reading) and not heard.enough:
             return False
         if not await draft_talk.begin_new(visit, afresh=False):
             visit.show(words_card(visit.reader, RESUME_OR_NOT))

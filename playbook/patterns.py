@@ -13,7 +13,7 @@ Whoever calls `calm` first may write one blank where people leave several.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 
 WIDEST = 500
@@ -140,6 +140,10 @@ PRIVATE = Within(
 )
 
 
+# A run of letters and digits with their accents, or one sign.
+WORD_OR_SIGN = Within(r"[^\w\s]|_|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+
+
 # What is typed. These meet calm text, so one blank is all there is between two words.
 def _numbered(name: str) -> str:
     """A number of a life is written with its name, that of a request with a "#" alone as well."""
@@ -187,64 +191,3 @@ STATUS_OF = Whole(r"(?:status|show|open|track)(?: of)?(?: request)? (?P<number>[
 def status(name: str) -> Whole:
     """Return a question for where the record with a number stands."""
     return Whole(rf"(?:(?:status|show|open|where is|track)(?: of)? )?{_numbered(name)} ?\??", ignore_case=True)
-
-
-# What one message says about a need. A number that is not exact, or not written as one, is taken whole, so that it is
-# asked back and not cut to fit.
-WISH = Within(r"\b(?:need|want|like|request|require|looking for|ask(?:ing)? for|get)\b", ignore_case=True)
-WHOM = Within(
-    r"\b(?:smes?(?![\s#-]{0,3}[0-9])|specialist|expert|engineer|migration resource)\b",
-    ignore_case=True,
-)
-_COUNTED = r"(?:seats?|licen[cs]es?|users?)"
-_ROUGH = r"(?:(?:about|around|roughly|approximately|over|under|than|least|most|up to)\s|[~<>\u2248-]\s?)?"
-SEATS = Within(
-    rf"(?<![\w.,-])({_ROUGH}\d[\d,.'\u00a0\u202f ]{{0,15}}?[k+]?)\s?(?:active\s|paid\s)?{_COUNTED}\b"
-    rf"|\b(?:{_COUNTED}|seat count)\s?[:=]\s?({_ROUGH}\d(?:[\d,.']{{0,15}}\d)?[k+]?)(?!\w)",
-    ignore_case=True,
-)
-GUID_IN_TEXT = Within(rf"\b({_GUID})\b", ignore_case=True)
-_CUSTOMER = r"(?i:customer|tenant name)(?i:['\u2019]s name|\ name)?"
-_IS = r"(?:\s?[:=]\s?|\s(?i:is)\s)"
-CUSTOMER_WORD = Head(rf"{_CUSTOMER}(?:{_IS}|\s)")
-FOR_IN_LOWER_CASE = Within(r"\bfor\s([\w&'\u2019-]{1,60})(?=\s?(?:[,;\n]|$))")
-SECONDARY = Within(r"\bsecond(?:ary)?(?: language)?\s?:?\s?$", ignore_case=True)
-ALSO = Within(r"\b(?:or|and)\s?$", ignore_case=True)
-POSSESSIVE = Within(r"['\u2019]s$")
-OPEN_END = Within(r"\s(?:and|of)$")
-
-
-@cache
-def customer(no_names: tuple[str, ...]) -> Within:
-    """Return where a text names the customer outright; `no_names` are words that never begin a name."""
-    name = _name(no_names)
-    return Within(rf"\b{_CUSTOMER}(?:{_IS}(?:{name}|[^,;.\n]{{1,130}})|\s{name}|\s\w{{1,60}}(?=\s?(?:[,;.\n]|$)))")
-
-
-@cache
-def for_whom(no_names: tuple[str, ...]) -> Within:
-    """Return where a text names the customer after "for"."""
-    return Within(rf"\b(?i:for)\s(?:(?i:the|our|my)\s)?({_name(no_names)})")
-
-
-def _name(no_names: Sequence[str]) -> str:
-    """A name begins with a capital, a digit or a letter of a script that has none; it ends where the next does not."""
-    word = r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff](?:[\w&'\u2019-]|\.(?=\w)){0,40}"
-    named = rf"(?!(?:{'|'.join(no_names)})\b){word}"
-    between = r"(?:(?:and|of|the|de|du|der|van|von|&) ){0,2}"
-    return rf"(?![0-9]{{1,18}}\b){named}(?: {between}{named}){{0,5}}"
-
-
-_ALWAYS_CAPITAL = 3
-
-
-@cache
-def mention(name: str) -> Within:
-    """Return where a text names an item of a list. A name counts as whole words, its short ones only in capitals.
-
-    "US" is a region, "us" is not. People write "AIP P2", "AIP-P2" and "AIPP2".
-    """
-    short = len(name) < _ALWAYS_CAPITAL
-    words = re.split(r"[\s_-]", name.upper() if short else name)
-    pattern = r"[\s_-]{0,3}".join(re.escape(word) for word in words if word)
-    return Within(rf"(?<!\w){pattern}(?!\w)", ignore_case=not short)

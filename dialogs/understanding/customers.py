@@ -1,0 +1,214 @@
+"""Who the SME is for: customers that are known, then names that something marks as one, then what looks like a name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogs.understanding.grammar import ARTICLES, FOR_WHOM, GRAMMAR, TERMS
+from dialogs.understanding.names import Names
+from dialogs.understanding.places import PLACES
+from dialogs.understanding.reading import Kind
+from dialogs.understanding.runs import is_capital, is_common, is_plain, legal_form_at, run_back, run_from
+from dialogs.understanding.sheet import Sheet
+from dialogs.understanding.spelling import allowed, distance
+from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.words import tokens
+
+_LABELS = wordlist(
+    "customer cust client tenant account company kunde kunden kundin firma cliente customers clients endkunde",
+)
+_BEHIND_LABEL = wordlist("name is called named : = - s are ist heisst es est") | {"'", "\u2019"}
+_SURE_SIGNS = frozenset({":", "="})
+_OUR = ARTICLES | {"client", "customer", "kunden", "kunde", "cliente", "company"}
+_QUOTES = {
+    '"': '"',
+    "\u201c": "\u201d",
+    "\u201e": "\u201c",
+    "\u00ab": "\u00bb",
+    "\u300c": "\u300d",
+    "\u2018": "\u2019",
+    "'": "'",
+}
+_MOST_QUOTED = 12
+_MOST_IN_SMALL = 4
+_SHORTEST_KEY = 4
+
+Listed = Callable[[Sheet, int], int]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Customers of this person's requests: by whole name, and by a word that only some of their names have."""
+
+    whole: Names[str]
+    words: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=64)
+def _known(customers: tuple[str, ...]) -> _Known:
+    words: dict[str, tuple[str, ...]] = {}
+    for name in customers:
+        for token in tokens(name):
+            if token.is_word and len(token.text) >= _SHORTEST_KEY:
+                words[token.text] = (*words.get(token.text, ()), name)
+    return _Known(Names((name, name) for name in customers), words)
+
+
+def known_customers(sheet: Sheet, customers: tuple[str, ...]) -> None:
+    """Take the customers of this person's requests, by name or by a telling word of one, typing errors and all."""
+    known = _known(customers)
+    for place in list(sheet.places()):
+        end, names = known.whole.at(sheet.tokens, place)
+        if not names and sheet.tokens[place].is_word:
+            end, names = _by_words(sheet, known, place)
+        if names and sheet.free(place, end):
+            sheet.take(Kind.CUSTOMER, place, end, names)
+
+
+def _by_words(sheet: Sheet, known: _Known, place: int) -> tuple[int, Sequence[str]]:
+    names = _with_word(sheet, known, place)
+    if not names:
+        return place, ()
+    end = place + 1
+    while end < len(sheet) and (more := _with_word(sheet, known, end)) and set(more) & set(names):
+        names = tuple(name for name in names if name in more)
+        end += 1
+    return end, names
+
+
+def _with_word(sheet: Sheet, known: _Known, place: int) -> tuple[str, ...]:
+    word = sheet.tokens[place].text
+    if len(word) < _SHORTEST_KEY or word in GRAMMAR or word in TERMS:
+        return ()
+    if word in known.words:
+        the = sheet.word(place - 1) in ARTICLES or is_capital(sheet, place)
+        inside = place > 0 and sheet.tokens[place - 1].text in known.words
+        follows = place + 1 < len(sheet) and sheet.tokens[place + 1].text in known.words
+        return known.words[word] if the or inside or follows or not is_common(word) else ()
+    if is_common(word):
+        return ()
+    near = [one for one in known.words if abs(len(one) - len(word)) <= 2 and _is_near(one, word)]  # noqa: PLR2004
+    return known.words[near[0]] if len(near) == 1 else ()
+
+
+def _is_near(one: str, word: str) -> bool:
+    wrong = allowed(min(len(one), len(word)))
+    return wrong > 0 and distance(one, word) <= wrong
+
+
+def marked_customers(sheet: Sheet, listed: Listed) -> None:
+    """Take names with a legal form, then those behind "customer". `listed` tells where a name of a list ends."""
+    for place in list(sheet.places()):
+        end = legal_form_at(sheet, place)
+        if end > place and sheet.free(place, end):
+            _take_formed(sheet, place, end)
+    for place in list(sheet.places()):
+        if sheet.tokens[place].text in _LABELS:
+            _take_labelled(sheet, place, listed)
+
+
+def _take_formed(sheet: Sheet, form: int, end: int) -> None:
+    start = run_back(sheet, form)
+    while start < form and sheet.tokens[start].text in _LABELS:
+        start += 1
+    while sheet.free(end, end + 1) and end < len(sheet) and (further := legal_form_at(sheet, end)) > end:
+        end = further
+    if (
+        start < form and any(not is_plain(sheet.tokens[place].text) for place in range(start, form))
+    ) or form - start > 1:
+        sheet.take(Kind.CUSTOMER, start, end, (text_of(sheet, start, end),))
+
+
+def _take_labelled(sheet: Sheet, label: int, listed: Listed) -> None:
+    first, sure = label + 1, False
+    while first < len(sheet) and sheet.tokens[first].text in _BEHIND_LABEL and sheet.free(first, first + 1):
+        sure = sure or sheet.tokens[first].text in _SURE_SIGNS
+        first += 1
+    if first >= len(sheet) or not sheet.free(first, first + 1) or (sheet.tokens[first].opens and not sure):
+        return
+    end = _quoted(sheet, first)
+    if end > first:
+        sheet.take(Kind.CUSTOMER, first, end, (text_of(sheet, first + 1, end - 1),))
+        return
+    adjacent = first == label + 1 or sheet.word(first - 1) == "name" or sure
+    end = _named(sheet, first, listed, small=adjacent, sure=sure)
+    if end > first:
+        sheet.take(Kind.CUSTOMER, first, end, (text_of(sheet, first, end),))
+
+
+def _quoted(sheet: Sheet, place: int) -> int:
+    close = _QUOTES.get(sheet.tokens[place].raw)
+    if close is None:
+        return place
+    for end in range(place + 2, min(place + _MOST_QUOTED, len(sheet))):
+        if sheet.tokens[end].raw == close:
+            return end + 1
+    return place
+
+
+def _named(sheet: Sheet, place: int, listed: Listed, *, small: bool, sure: bool) -> int:
+    """Return where a name ends that begins at a token; the token for none."""
+    if not sheet.caseless:
+        end = _cut(sheet, place, run_from(sheet, place), listed)
+        if end > place and not _is_sentence(sheet, place, end, sure=sure):
+            return end
+    if not small or not (sheet.caseless or sure):
+        return place
+    end = _cut(sheet, place, run_from(sheet, place, any_case=True), listed)
+    if not sheet.ends_clause(end) and sheet.free(end, end + 1) and not sure and sheet.word(end) not in GRAMMAR:
+        return place
+    short = end - place <= _MOST_IN_SMALL
+    plain = any(is_plain(sheet.tokens[there].text) for there in range(place, end))
+    common = not sure and is_common(sheet.tokens[place].text) and end == place + 1
+    return end if short and not plain and not common else place
+
+
+def _is_sentence(sheet: Sheet, place: int, end: int, *, sure: bool) -> bool:
+    """Tell "For Our ..." and "with Security": a run that is nothing but the words of sentences."""
+    texts = [sheet.tokens[there].text for there in range(place, end) if sheet.tokens[there].is_word]
+    if all(map(is_plain, texts)):
+        return (
+            (len(texts) == 1 and not (sure and texts[0] not in TERMS))
+            or any(text in TERMS for text in texts)
+            or len(texts) == 1
+        )
+    return False
+
+
+def _cut(sheet: Sheet, place: int, end: int, listed: Listed) -> int:
+    """Return where a name ends before what a list holds: "Contoso EMEA English". A name that is listed is none."""
+    if max(listed(sheet, place), PLACES.at(sheet.meant, place)[0]) >= end:
+        return place
+    for there in range(place + 1, end):
+        if listed(sheet, there) > there and not sheet.tokens[there].glued and sheet.tokens[there - 1].is_word:
+            joined = sheet.tokens[there - 1].text in {"of", "de", "du", "und", "and", "von"}
+            return there if not joined else end
+    return end
+
+
+def customers_for(sheet: Sheet, listed: Listed) -> None:
+    """Take names behind "for", "at" and the like, where none is marked better."""
+    if sheet.of(Kind.CUSTOMER):
+        return
+    for place in list(sheet.places()):
+        if sheet.tokens[place].text not in FOR_WHOM:
+            continue
+        first = place + 1
+        while first < len(sheet) and sheet.tokens[first].text in _OUR and sheet.tokens[first].raw.islower():
+            first += 1
+        if first >= len(sheet) or not sheet.free(first, first + 1) or sheet.tokens[first].opens:
+            continue
+        end = _quoted(sheet, first)
+        quoted = end > first
+        end = (
+            end
+            if quoted
+            else _named(sheet, first, listed, small=sheet.tokens[place].text in {"for", "fur"}, sure=False)
+        )
+        if end > first:
+            inner = text_of(sheet, first + 1, end - 1) if quoted else text_of(sheet, first, end)
+            sheet.take(Kind.CUSTOMER, first, end, (inner,))
+
+
+def text_of(sheet: Sheet, start: int, end: int) -> str:
+    return " ".join(sheet.said[sheet.tokens[start].start : sheet.tokens[end - 1].end].split())

@@ -1,0 +1,94 @@
+"""Reads a message: its words, and what it names. Each reader takes its own, and leaves the rest to those behind it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from dialogs.understanding import tables
+from dialogs.understanding.customers import customers_for, known_customers, marked_customers
+from dialogs.understanding.days import days
+from dialogs.understanding.fieldnames import FIELD_NAMES, field_names
+from dialogs.understanding.grammar import GRAMMAR, TERMS
+from dialogs.understanding.ids import emails, records, tenant_ids
+from dialogs.understanding.languages import language_names, languages
+from dialogs.understanding.lookalikes import looked_like_customers
+from dialogs.understanding.people import people_names, persons, segment_names, segments
+from dialogs.understanding.places import PLACES, places
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.runs import COMMON
+from dialogs.understanding.seats import seats
+from dialogs.understanding.sheet import Sheet
+from dialogs.understanding.spelling import Speller
+from dialogs.understanding.words import Token, tokens, words
+from dialogs.understanding.workloads import other_numbers, sources, workload_names, workloads
+from playbook.answers import Choice
+from playbook.people import Person
+from playbook.requests.lists import SEGMENTS, Lists
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a message is read against: lists and people, who writes, the customers of their requests, the day it is."""
+
+    lists: Lists
+    person: Person
+    customers: tuple[str, ...] = ()
+    today: date = date.min
+
+
+def read(said: str, known: Known) -> Reading:
+    """Return the words of a message and what they name. Only its first 4,000 characters are looked at."""
+    found = tokens(said)
+    catalogue, directory = known.lists.catalogue, known.lists.directory
+    speller = _speller(catalogue.workloads, catalogue.languages)
+    sheet = Sheet(said, found, [_mended(token, speller) for token in found])
+    everybody = directory.people
+
+    def listed(paper: Sheet, place: int) -> int:
+        ends = (
+            workload_names(catalogue.workloads).at(paper.meant, place)[0],
+            language_names(catalogue.languages)[0].at(paper.meant, place)[0],
+            segment_names(SEGMENTS).at(paper.meant, place)[0],
+            people_names(everybody)[0].at(paper.tokens, place)[0],
+        )
+        return max(ends)
+
+    emails(sheet, people_names(everybody)[1])
+    tenant_ids(sheet)
+    records(sheet)
+    known_customers(sheet, known.customers)
+    marked_customers(sheet, listed)
+    sources(sheet)
+    workloads(sheet, catalogue.workloads)
+    other_numbers(sheet)
+    persons(sheet, everybody)
+    customers_for(sheet, listed)
+    languages(sheet, catalogue.languages)
+    segments(sheet, SEGMENTS)
+    days(sheet, known.today)
+    places(sheet)
+    seats(sheet)
+    looked_like_customers(sheet)
+    field_names(sheet)
+    entities = sorted(sheet.entities, key=lambda one: one.start)
+    return Reading(said, words(found, entities), tuple(entities))
+
+
+@lru_cache(maxsize=8)
+def _speller(products: tuple[Choice, ...], tongues: tuple[Choice, ...]) -> Speller:
+    names = workload_names(products).words | language_names(tongues)[0].words | segment_names(SEGMENTS).words
+    return Speller(
+        {*names, *FIELD_NAMES.words, *tables.UNITS, *_FAR_PLACES},
+        COMMON | GRAMMAR | TERMS | tables.OTHER_UNITS | _PLACES,
+    )
+
+
+_PLACES = frozenset(PLACES.words)
+# Of places only long names are found with a typing error: short ones are too near to names of people.
+_LONG_PLACE = 7
+_FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLACE and word.isascii())
+
+
+def _mended(token: Token, speller: Speller) -> Token:
+    near = speller.near(token.text) if token.is_word else token.text
+    return token if near == token.text else replace(token, text=near)

@@ -1,0 +1,163 @@
+"""What is written as an id: e-mail addresses, tenant ids, numbers of records."""
+
+from collections.abc import Mapping
+
+from dialogs.understanding.reading import Kind
+from dialogs.understanding.sheet import Sheet
+from dialogs.understanding.tables import OTHER_UNITS, UNITS
+from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.words import DASHES
+from playbook import patterns
+from playbook.access.life import ACCESS_LIFE
+from playbook.requests.life import REQUEST_LIFE
+
+_GUID_DIGITS = 32
+_PARTS = (8, 12, 16, 20)
+# So long is what somebody may have meant for a GUID, and so long what stands for one behind "tenant id".
+_LIKE_A_GUID = range(24, 41)
+_LEAST_PARTS = 4
+_SHORT_ID = 6
+_IN_ADDRESS = frozenset("._%+'-@")
+_RECORD_WORDS = wordlist("request requests sme smes acc application anfrage demande solicitud")
+_ACCESS_WORDS = frozenset({"acc", "application"})
+_BETWEEN = DASHES | {"#", "no", "nr", "number", ".", "n", "\u00b0"}
+_DIGITS = 9
+_PAD = 4
+# "a sme 300 seats" is no number of a record.
+_ONE_IS_WANTED = wordlist("a an one need want new another for get")
+
+
+def emails(sheet: Sheet, people: Mapping[str, str]) -> None:
+    """Take e-mail addresses: of somebody in the directory as that person, others as they are. `people` by address."""
+    for place in list(sheet.places()):
+        if sheet.word(place) != "@" or not sheet.free(place, place + 1):
+            continue
+        start, end = _stretch(sheet, place)
+        address = _between(sheet, start, end).rstrip(".'-")
+        while end > place and sheet.tokens[end - 1].end > sheet.tokens[start].start + len(address):
+            end -= 1
+        if patterns.EMAIL.match(address):
+            key = people.get(address.casefold())
+            sheet.take(Kind.PERSON if key else Kind.EMAIL, start, end, (key or address,))
+        else:
+            sheet.spend(start, end)
+
+
+def _stretch(sheet: Sheet, place: int) -> tuple[int, int]:
+    """Return where the characters of an address around an "@" begin and end."""
+    start, end = place, place + 1
+    while start and sheet.tokens[start].glued and _in_address(sheet, start - 1):
+        start -= 1
+    while end < len(sheet) and sheet.tokens[end].glued and _in_address(sheet, end):
+        end += 1
+    return start, end
+
+
+def _in_address(sheet: Sheet, place: int) -> bool:
+    token = sheet.tokens[place]
+    return sheet.free(place, place + 1) and ((token.is_word and token.raw.isascii()) or token.text in _IN_ADDRESS)
+
+
+def _between(sheet: Sheet, start: int, end: int) -> str:
+    return sheet.said[sheet.tokens[start].start : sheet.tokens[end - 1].end]
+
+
+def tenant_ids(sheet: Sheet) -> None:
+    """Take GUIDs, with hyphens or without; what looks like one and is none is named without a value (G11)."""
+    place = 0
+    while place < len(sheet):
+        end = place + 1
+        if sheet.tokens[place].is_word:
+            while end < len(sheet) and sheet.tokens[end].glued and _in_id(sheet, end):
+                end += 1
+            while not sheet.tokens[end - 1].is_word:
+                end -= 1
+            if sheet.free(place, end):
+                _take_id(sheet, place, end)
+        place = end
+
+
+def _in_id(sheet: Sheet, place: int) -> bool:
+    return sheet.tokens[place].is_word or sheet.tokens[place].text in DASHES
+
+
+def _take_id(sheet: Sheet, start: int, end: int) -> None:
+    parts = [token.text for token in sheet.tokens[start:end] if token.is_word]
+    digits = "".join(parts)
+    guid = _canonical(digits)
+    # Braces belong to it.
+    braced = start > 0 and end < len(sheet) and sheet.word(start - 1) == "{" and sheet.word(end) == "}"
+    if guid and len(parts) in (1, len(_PARTS) + 1):
+        sheet.take(Kind.TENANT_ID, start - braced, end + braced, (guid,))
+    elif _is_like_a_guid(parts, digits) or (_is_short_id(digits) and _is_labelled(sheet, start)):
+        sheet.take(Kind.TENANT_ID, start, end, ())
+
+
+def _canonical(digits: str) -> str:
+    if len(digits) != _GUID_DIGITS or not _is_hex(digits):
+        return ""
+    first, second, third, fourth = _PARTS
+    return "-".join((digits[:first], digits[first:second], digits[second:third], digits[third:fourth], digits[fourth:]))
+
+
+def _is_hex(text: str) -> bool:
+    return text.isascii() and not text.strip("0123456789abcdef")
+
+
+def _is_like_a_guid(parts: list[str], digits: str) -> bool:
+    if len(digits) not in _LIKE_A_GUID or not any(map(str.isdecimal, digits)):
+        return False
+    return len(parts) >= _LEAST_PARTS or (len(parts) == 1 and _is_hex(digits))
+
+
+def _is_short_id(digits: str) -> bool:
+    return len(digits) >= _SHORT_ID and any(map(str.isdecimal, digits))
+
+
+def _is_labelled(sheet: Sheet, place: int) -> bool:
+    before = place - 1
+    while before >= 0 and sheet.word(before) in {":", "=", "is", "id", "guid", "-"}:
+        before -= 1
+    return sheet.word(before) in {"tenant", "tenantid"} or sheet.word(before + 1) == "guid"
+
+
+def records(sheet: Sheet) -> None:
+    """Take numbers of requests and applications, however they are written: "SME-0006", "sme 6", "#6", "request 6"."""
+    for place in list(sheet.places()):
+        if not sheet.free(place, place + 1):
+            continue
+        word = sheet.tokens[place].text
+        for name in ("sme", "acc"):
+            digits = word.removeprefix(name)
+            if digits != word and digits.isdecimal() and len(digits) <= _DIGITS:
+                _take_record(sheet, place, place + 1, name, digits)
+        if word in _RECORD_WORDS:
+            _numbered(sheet, place, word)
+        elif word == "#":
+            _numbered(sheet, place, "sme")
+
+
+def _numbered(sheet: Sheet, place: int, name: str) -> None:
+    digits = place + 1
+    while digits < len(sheet) and digits - place <= _PAD and sheet.word(digits) in _BETWEEN:
+        digits += 1
+    if digits >= len(sheet) or not sheet.tokens[digits].is_number or len(sheet.word(digits)) > _DIGITS:
+        return
+    if digits == place + 1 and name != "#" and _counts(sheet, place, digits):
+        return
+    if not sheet.tokens[digits].opens:
+        _take_record(sheet, place, digits + 1, name, sheet.word(digits))
+
+
+def _counts(sheet: Sheet, place: int, digits: int) -> bool:
+    """Tell "need a sme 300 seats" and "sme 2,500 emea" from "sme 6"."""
+    after = digits + 1
+    unit = sheet.word(after) in UNITS | OTHER_UNITS
+    grouped = after + 1 < len(sheet) and sheet.tokens[after].glued and sheet.tokens[after + 1].glued
+    more = after < len(sheet) and sheet.tokens[after].is_number
+    return unit or grouped or more or len(sheet.word(digits)) > _PAD or sheet.word(place - 1) in _ONE_IS_WANTED
+
+
+def _take_record(sheet: Sheet, start: int, end: int, name: str, digits: str) -> None:
+    life = ACCESS_LIFE if name in _ACCESS_WORDS else REQUEST_LIFE
+    sheet.take(Kind.RECORD, start, end, (life.number(int(digits)),))

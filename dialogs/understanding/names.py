@@ -1,0 +1,64 @@
+"""Tables of names, looked for word by word: the longest that begins at a word counts."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from dialogs.understanding.words import APOSTROPHES, DASHES, Token, tokens
+
+T = TypeVar("T")
+
+_JOINTS = DASHES | APOSTROPHES | {"_", "."}
+# A full stop inside a name follows its shortest words: "St. Gallen", "U.K.".
+_LONGEST_CUT_SHORT = 2
+_HERE = ""
+
+
+class Names(Generic[T]):
+    """What names mean. A name that was said of several things means all of them."""
+
+    def __init__(self, named: Iterable[tuple[str, T]]) -> None:
+        """Take names as people write them."""
+        self._root: dict[str, Any] = {}
+        self.words: set[str] = set()
+        for name, meant in named:
+            self.add(name, meant)
+
+    def add(self, name: str, meant: T) -> None:
+        """Add one more name."""
+        node = self._root
+        for token in tokens(name):
+            if token.is_word:
+                node = node.setdefault(token.text, {})
+                self.words.add(token.text)
+        if node is not self._root:
+            there = node.setdefault(_HERE, [])
+            if meant not in there:
+                there.append(meant)
+
+    def at(self, found: Sequence[Token], place: int) -> tuple[int, Sequence[T]]:
+        """Return where the longest name ends that begins here, and what it means; `place` itself for none."""
+        node, end = self._root, place
+        meant: Sequence[T] = ()
+        while place < len(found):
+            if found[place].is_word:
+                node = node.get(found[place].text, {})
+                if not node:
+                    break
+                if _HERE in node:
+                    end, meant = place + 1, node[_HERE]
+            elif node is self._root or not _joins(found, place):
+                break
+            place += 1
+        return end, meant
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a text is one of the names as a whole."""
+        found = tokens(name)
+        return bool(found) and self.at(found, 0)[0] == len(found)
+
+
+def _joins(found: Sequence[Token], place: int) -> bool:
+    sign, before = found[place], found[place - 1]
+    if sign.text not in _JOINTS or not sign.glued:
+        return False
+    return sign.text != "." or len(before.text) <= _LONGEST_CUT_SHORT

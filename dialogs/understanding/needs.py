@@ -1,0 +1,171 @@
+"""What one message says about a need. Rules only, no model: what is unclear is asked back, never guessed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dialogs.understanding.entities import Known
+from dialogs.understanding.ranks import ranked
+from dialogs.understanding.reading import Entity, Kind, Reading
+from dialogs.understanding.reasons import mail_source, reason
+from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.words import fold, tokens
+from playbook.messages import asking
+from playbook.messages.message import Speech
+from playbook.people import Role
+from playbook.refusals import NotUnderstood
+from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, NO_LANGUAGE, OTHER_WORKLOAD
+
+_ENOUGH = 2
+_WISHES = wordlist(
+    "need needs needed want wants wanted like request requests require requires required looking search",
+    "searching seek ask asking get give file open brauche brauchen brauchten suche suchen benotigen benotige",
+    "mochte mochten besoin faut cherche cherchons voudrais necesito necesitamos busco buscamos quiero",
+    "queremos preciso precisamos quero gostaria",
+)
+_WHOM = wordlist(
+    "sme smes specialist specialists expert experts engineer engineers resource experte experten spezialist",
+    "spezialisten especialista experto perito specialiste",
+)
+_CONTACTS = wordlist("contact mail email e-mail e address kontakt contacto contato correo courriel")
+_DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
+_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Canonical answers by field; and by field what was said but is not clear, as the sentence that asks back."""
+
+    answers: Mapping[str, str]
+    doubts: Mapping[str, Speech]
+
+    @property
+    def enough(self) -> bool:
+        """Whether a message without a request for a SME says enough to be one."""
+        return len(self.answers) + len(self.doubts) > _ENOUGH
+
+
+def wants_sme(reading: Reading) -> bool:
+    """Tell whether somebody asks for a SME in their own words."""
+    said = [token.text for token in tokens(reading.without(reading.of(Kind.RECORD)))]
+    first = next((place for place, word in enumerate(said) if word in _WISHES), len(said))
+    return any(word in _WHOM for word in said[first:])
+
+
+def hear(reading: Reading, known: Known) -> Heard:
+    """Return what one message says about a need."""
+    ear = _Ear(reading, known)
+    ear.workload()
+    ear.choice("region", Kind.REGION)
+    ear.choice("tenant_segment", Kind.SEGMENT)
+    ear.typed("seat_count", Kind.SEATS)
+    ear.typed("tenant_id", Kind.TENANT_ID)
+    ear.typed("tenant_name", Kind.CUSTOMER)
+    ear.languages()
+    ear.contact()
+    ear.fpm()
+    ear.discussed()
+    ear.put("justification", reason(reading))
+    order = [key for key in FIELD if key in ear.doubts]
+    return Heard(ear.answers, {key: ear.doubts[key] for key in order})
+
+
+@dataclass
+class _Ear:
+    """A message while its fields are settled, each answered or in doubt."""
+
+    reading: Reading
+    known: Known
+    answers: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, Speech] = field(default_factory=dict)
+
+    def put(self, key: str, text: str) -> None:
+        """Keep an answer if it is one."""
+        if not text:
+            return
+        try:
+            self.answers[key] = self.known.lists.read(FIELD[key], text, self.known.person)
+        except NotUnderstood as refusal:
+            self.doubts[key] = refusal.message
+
+    def choice(self, key: str, kind: Kind) -> None:
+        """Settle a field with a list: one value answers it, several are asked back (G9)."""
+        self._settle(key, _values(self.reading.of(kind)))
+
+    def _settle(self, key: str, values: Sequence[str]) -> None:
+        if len(values) == 1:
+            self.put(key, values[0])
+        elif values:
+            shown = [self.known.lists.show(FIELD[key], value) for value in values]
+            self.doubts[key] = asking.which_of(shown)
+
+    def workload(self) -> None:
+        """Settle the workload; with it what it is called if no row has it (G8), and where mails come from (R37)."""
+        found = self.reading.of(Kind.WORKLOAD)
+        self._settle("workload", _values(found))
+        match self.answers.get("workload"):
+            case key if key == OTHER_WORKLOAD:
+                names = {fold(name): name for name in (self._said(one) for one in found)}
+                if len(names) == 1:
+                    self.put("other_workload", next(iter(names.values())))
+            case key if key == EXCHANGE_MIGRATION:
+                self.put("email_source", mail_source(self.reading))
+
+    def _said(self, one: Entity) -> str:
+        return self.reading.said[one.start : one.end]
+
+    def typed(self, key: str, kind: Kind) -> None:
+        """Settle a field that is typed: what is named without being clear, or in several ways, is asked back."""
+        found = self.reading.of(kind)
+        values = list({value.casefold(): value for one in found for value in one.values}.values())
+        if len(values) > 1:
+            shown = [self.known.lists.show(FIELD[key], value) for value in values]
+            self.doubts[key] = asking.several(FIELD[key], shown)
+        elif any(not one.values for one in found):
+            self.doubts[key] = _UNCLEAR[kind](FIELD[key])
+        elif values:
+            self.put(key, values[0])
+
+    def languages(self) -> None:
+        """Settle both languages (R35, R36)."""
+        for key, one in ranked(self.reading).items():
+            if one.values == (NO_LANGUAGE,) or len(one.values) == 1:
+                self.put(key, one.values[0])
+            elif one.values:
+                self._settle(key, one.values)
+            else:
+                titles = [choice.title for choice in self.known.lists.options(FIELD[key], self.known.person)]
+                self.doubts[key] = asking.not_on_list(FIELD[key], self._said(one), titles)
+
+    def contact(self) -> None:
+        """Settle the point of contact (R32): the one address that is called so."""
+        spoken = [self._said(one) for one in self.reading.of(Kind.EMAIL, Kind.PERSON) if "@" in self._said(one)]
+        if len(spoken) == 1:
+            before = tokens(self.reading.said[: self.reading.said.index(spoken[0])])[-_NEAR:]
+            if any(token.text in _CONTACTS for token in before):
+                self.put("partner_email", spoken[0])
+
+    def fpm(self) -> None:
+        """Settle the FPM (G13): one who is called so, or to whom it shall be routed."""
+        for one in self.reading.of(Kind.PERSON):
+            before = [token.text for token in tokens(self.reading.said[: one.start])[-_NEAR:]]
+            person = next((each for each in self.known.lists.directory.people if each.key == one.value), None)
+            if person and person.has(Role.FPM) and {"fpm", "route", "routed"} & set(before):
+                self.put("fpm", person.email)
+
+    def discussed(self) -> None:
+        """Settle whether it was discussed with the FPM (R6), if it says so."""
+        texts = [word.text for word in self.reading.words]
+        place = next((place for place, text in enumerate(texts) if text in _DISCUSSED), -1)
+        if place >= 0 and {"with", "mit", "avec", "con", "com"} & set(texts[place : place + _NEAR]):
+            denied = {"not", "never", "nicht", "pas"} & set(texts[max(place - _NEAR, 0) : place])
+            self.put("discussed", "no" if denied else "yes")
+
+
+def _values(found: Sequence[Entity]) -> list[str]:
+    """Return what can be meant: "AIP" besides "AIP P2" is the same thing, "AIP" alone is any of its plans (G9)."""
+    sure = {one.value: None for one in found if one.value}
+    open_ones = {value: None for one in found if not sure.keys() & set(one.values) for value in one.values}
+    return [*sure, *open_ones]
+
+
+_UNCLEAR = {Kind.SEATS: asking.not_a_number, Kind.TENANT_ID: asking.not_a_guid, Kind.CUSTOMER: asking.says_nothing}

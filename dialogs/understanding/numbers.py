@@ -1,0 +1,170 @@
+"""One number, however it is written: "10k", "1.2k", "25 000", "1'200", "twelve hundred", "zweihundert", "二千"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.understanding import tables
+from dialogs.understanding.words import APOSTROPHES, Token
+
+_GROUP = 3
+_MOST_WORDS = 12
+_LONGEST_COMPOUND = 60
+_MOST_DIGITS = 12
+_POINTS = frozenset(".,") | APOSTROPHES
+_PARTS = sorted(
+    {**tables.SMALL, **tables.TENS, **tables.HUNDRED, "tausend": 1_000, "und": 0}.items(), key=lambda one: -len(one[0])
+)
+_HALF = {("half", "a", "million"): 500_000, ("half", "a", "thousand"): 500, ("half", "million"): 500_000}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and the token behind it. `value` is None where it is written like none. `spelled`: in words alone."""
+
+    end: int
+    value: int | None
+    spelled: bool = False
+    open_end: bool = False
+
+
+def number_at(found: Sequence[Token], place: int) -> Number | None:
+    """Return the number that begins at a token, or None."""
+    text = found[place].text
+    if text[:1].isdecimal() and text.isascii():
+        return _in_digits(found, place)
+    if text in tables.KANJI or text in tables.KANJI_TIMES:
+        return _in_kanji(found, place)
+    return _in_words(found, place)
+
+
+def _in_digits(found: Sequence[Token], place: int) -> Number | None:
+    parts, points, end = [found[place].text], "", place + 1
+    while end + 1 < len(found) and _is_point(found, end) and found[end + 1].text[:1].isdecimal():
+        points += "'" if found[end].text in APOSTROPHES else found[end].text
+        parts.append(found[end + 1].text)
+        end += 2
+    while not points.strip(" ") and parts[-1].isdecimal() and _is_next_group(found, end, parts[0]):
+        points += " "
+        parts.append(found[end].text)
+        end += 1
+    suffix = parts[-1].lstrip("0123456789")
+    parts[-1] = parts[-1].removesuffix(suffix)
+    if suffix and suffix not in tables.SUFFIX:
+        return None
+    if not suffix and end < len(found) and found[end].text in tables.SUFFIX and found[end].text != "m":
+        suffix, end = found[end].text, end + 1
+    value = _value(parts, points, tables.SUFFIX.get(suffix, 0))
+    return _with_multiplier(found, end, value, scaled=bool(suffix))
+
+
+def _is_point(found: Sequence[Token], place: int) -> bool:
+    return found[place].text in _POINTS and found[place].glued and found[place + 1].glued
+
+
+def _is_next_group(found: Sequence[Token], place: int, first: str) -> bool:
+    """Tell the "000" of "25 000": three digits behind one blank, of a number that began with three at most."""
+    if place >= len(found) or not found[place].is_number or found[place].glued or found[place].opens:
+        return False
+    one_blank = found[place].start - found[place - 1].end == 1
+    return one_blank and len(found[place].text) == _GROUP and len(first) <= _GROUP and first != "0"
+
+
+def _value(parts: Sequence[str], points: str, times: int) -> int | None:
+    """Return what digits and the marks between them come to; None where they are mixed or part no thousands."""
+    digits = "".join(parts)
+    if len(digits) > _MOST_DIGITS:
+        return None
+    if not points:
+        return int(digits) * (times or 1)
+    if len(set(points)) == 1 and all(len(part) == _GROUP for part in parts[1:]) and len(parts[0]) <= _GROUP:
+        return None if times else int(digits)
+    if times and len(points) == 1 and points in ".,":
+        whole, rest = divmod(int(digits) * times, 10 ** len(parts[1]))
+        return whole if not rest else None
+    return None
+
+
+def _with_multiplier(found: Sequence[Token], end: int, value: int | None, *, scaled: bool) -> Number:
+    """Read "13 thousand", "2 mil", "3万"."""
+    word = found[end].text if end < len(found) else ""
+    times = {**tables.THOUSAND, **tables.HUNDRED, **tables.KANJI_TIMES, **tables.KANJI_MYRIAD}.get(word)
+    if times and value is not None and not scaled:
+        return Number(end + 1, value * times, open_end=word.endswith("ds"))
+    return Number(end, value)
+
+
+def _in_kanji(found: Sequence[Token], place: int) -> Number | None:
+    total = current = digit = 0
+    end = place
+    while end < len(found) and (found[end].glued or end == place):
+        char = found[end].text
+        if char in tables.KANJI:
+            digit = digit * 10 + tables.KANJI[char]
+        elif char in tables.KANJI_TIMES:
+            current, digit = current + (digit or 1) * tables.KANJI_TIMES[char], 0
+        elif char in tables.KANJI_MYRIAD:
+            total, current, digit = total + (current + digit or 1) * tables.KANJI_MYRIAD[char], 0, 0
+        else:
+            break
+        end += 1
+        if end - place > _MOST_WORDS:
+            return None
+    return Number(end, total + current + digit, spelled=True)
+
+
+def _in_words(found: Sequence[Token], place: int) -> Number | None:
+    for words, half in _HALF.items():
+        if tuple(token.text for token in found[place : place + len(words)]) == words:
+            return Number(place + len(words), half, spelled=True)
+    total = current = 0
+    end = after = place
+    plural = False
+    while after < min(len(found), place + _MOST_WORDS):
+        value = _numeral(found[after].text)
+        if value is None and not _goes_on(found, after, place):
+            break
+        after += 1
+        if value is not None:
+            end, plural = after, found[after - 1].text in {"hundreds", "thousands", "millions"}
+            total, current = _added(total, current, value)
+    if end == place:
+        return None
+    # "hundreds of users" and "a couple of hundred" say no number.
+    vague = plural or found[place - 1].text in tables.VAGUE or found[max(place - 2, 0)].text in tables.VAGUE
+    return Number(end, total + current, spelled=True, open_end=(vague and place > 0) or plural)
+
+
+def _goes_on(found: Sequence[Token], place: int, first: int) -> bool:
+    """Tell the "and" or hyphen inside "two hundred and fifty", "twenty-five"."""
+    joins = found[place].text in tables.BETWEEN_NUMERALS or (found[place].text == "-" and found[place].glued)
+    return joins and place > first and place + 1 < len(found) and _numeral(found[place + 1].text) is not None
+
+
+def _added(total: int, current: int, value: int) -> tuple[int, int]:
+    if value in (1_000, 1_000_000):
+        return total + (current or 1) * value, 0
+    if value == 100 and current:  # noqa: PLR2004 - a hundred
+        return total, current * value
+    # "quatre-vingt" is four times twenty; anything else adds up.
+    return total, current * value if (current, value) == (4, 20) else current + value
+
+
+def _numeral(word: str) -> int | None:
+    for table in (tables.SMALL, tables.TENS, tables.HUNDREDS, tables.HUNDRED, tables.THOUSAND):
+        if word in table:
+            return table[word]
+    return _compound(word)
+
+
+def _compound(word: str) -> int | None:
+    """Read a German number, which is one word: "zweitausendfunfhundert"."""
+    if len(word) > _LONGEST_COMPOUND or not ("hundert" in word or "tausend" in word or "und" in word):
+        return None
+    total = current = 0
+    while word:
+        name, value = next(((name, value) for name, value in _PARTS if word.startswith(name)), ("", 0))
+        if not name:
+            return None
+        total, current = _added(total, current, value)
+        word = word[len(name) :]
+    return total + current or None

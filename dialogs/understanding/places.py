@@ -1,0 +1,114 @@
+"""In which region the customer is (R31): by its name, a country, a part of one, or a larger city."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogs.understanding.grammar import ARTICLES, BEFORE_A_PLACE, COMPANY_KINDS
+from dialogs.understanding.names import Names
+from dialogs.understanding.reading import Kind
+from dialogs.understanding.sheet import Sheet
+from dialogs.understanding.wordlist import wordlist
+from playbook.requests.fields import REGIONS
+from playbook.requests.lists import REGIONS as REGION_CHOICES
+
+_DATA = tomllib.loads((Path(__file__).parent / "data" / "places.toml").read_text(encoding="utf-8"))
+_LONGEST_CODE = 3
+# Names in capitals are read as they are; in small letters these are words.
+_ONLY_IN_CAPITALS = wordlist("us eu la kl mea rio mena nam cee")
+_SAFE_IN_SMALL = frozenset({"eu", "mea", "mena", "cee"})
+
+
+@dataclass(frozen=True)
+class _Place:
+    start: int
+    end: int
+    regions: tuple[str, ...]
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for choice in REGION_CHOICES:
+        yield choice.value, choice.value
+        yield from ((name, choice.value) for name in choice.synonyms if name != "us")
+    several = {name for names in _DATA["several"].values() for name in names}
+    for region in REGIONS:
+        for kind in ("areas", "countries", "cities"):
+            yield from ((name, region) for name in _DATA[region][kind] if name not in several)
+    for regions, names in _DATA["several"].items():
+        yield from ((name, region) for name in names for region in regions.split("+"))
+
+
+PLACES: Names[str] = Names(_names())
+_DEMONYMS = Names((name, region) for region in REGIONS for name in _DATA[region]["demonyms"])
+_CODES = {code.lower(): region for region in REGIONS for code in _DATA[region]["codes"]}
+_SHY = Names((name, name) for name in _DATA["shy"]["names"])
+
+
+def places(sheet: Sheet) -> None:
+    """Take where the customer is; what is said not to be it is spent."""
+    place = 0
+    while place < len(sheet):
+        found = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place)
+        if found is None:
+            place += 1
+        elif sheet.negated(place):
+            sheet.spend(place, found.end)
+            place = found.end
+        else:
+            sheet.take(Kind.REGION, found.start, found.end, found.regions)
+            place = found.end
+
+
+def _place(sheet: Sheet, place: int) -> _Place | None:
+    end, regions = PLACES.at(sheet.meant, place)
+    if not regions or not sheet.free(place, end) or not _is_meant(sheet, place, end):
+        return None
+    return _Place(place, end, tuple(regions))
+
+
+def _is_meant(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell a place from a word, or a person, of the same name."""
+    raw, word = sheet.tokens[place].raw, sheet.word(place)
+    if end == place + 1 and word in _ONLY_IN_CAPITALS and not raw.isupper():
+        return word in _SAFE_IN_SMALL
+    shy = _SHY.at(sheet.meant, place)[0] == end
+    return not shy or _is_alone(sheet, place, end) or _is_behind_in(sheet, place)
+
+
+def _is_behind_in(sheet: Sheet, place: int) -> bool:
+    before = place - 1
+    while sheet.word(before) in ARTICLES or sheet.word(before) in {":", "="}:
+        before -= 1
+    return sheet.word(before) in BEFORE_A_PLACE
+
+
+def _is_alone(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell what is the whole item of a list."""
+    opens = (
+        place == 0 or sheet.tokens[place].opens or sheet.ends_clause(place - 1) or sheet.word(place - 1) in {"-", "="}
+    )
+    return opens and (sheet.ends_clause(end) or sheet.word(end) == "-")
+
+
+def _demonym(sheet: Sheet, place: int) -> _Place | None:
+    """Read "our German customer"; without such a word it is the language."""
+    end, regions = _DEMONYMS.at(sheet.meant, place)
+    if not regions or not sheet.free(place, end):
+        return None
+    before_kind = any(sheet.word(after) in COMPANY_KINDS and not sheet.kind(after) for after in (end, end + 1))
+    return _Place(place, end, tuple(regions)) if before_kind and not sheet.ends_clause(end) else None
+
+
+def _code(sheet: Sheet, place: int) -> _Place | None:
+    """Read "uk" and "au" where nothing else stands beside them, and "US" in capitals or behind "the"."""
+    token = sheet.tokens[place]
+    region = _CODES.get(token.text)
+    if region is None or not sheet.free(place, place + 1) or len(token.raw) > _LONGEST_CODE:
+        return None
+    if token.text in {"us", "usa"}:
+        named = token.raw == token.raw.upper() or sheet.word(place - 1) == "the"
+        return _Place(place, place + 1, (region,)) if named else None
+    if _is_alone(sheet, place, place + 1) or (token.raw.isupper() and sheet.word(place - 1) in BEFORE_A_PLACE):
+        return _Place(place, place + 1, (region,))
+    return None

@@ -1,0 +1,93 @@
+"""What a message says in words: why a SME is needed (R37), and where the mailboxes come from."""
+
+from collections.abc import Sequence
+
+from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.words import Token, tokens
+from dialogs.understanding.workloads import SOURCE_NAMES
+
+_LABELS = wordlist(
+    "reason reasons justification details background grund begrundung raison motivo justificacion",
+    "justificativa info information",
+)
+_BECAUSE = (
+    ("because",),
+    ("so", "that"),
+    ("weil",),
+    ("damit",),
+    ("parce", "que"),
+    ("porque",),
+    ("para", "que"),
+    ("pour", "que"),
+)
+_SIGNS = frozenset({":", "="})
+_ENDS = frozenset(".!?\u3002")
+_LEAST_WORDS = 3
+_FROM = wordlist(
+    "from off away source von aus depuis de desde do da origem origen quelle currently today using use uses",
+    "on run running old",
+)
+_PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on")
+
+
+def reason(reading: Reading) -> str:
+    """Return why a SME is needed, where that is labelled or said by "because"; empty else."""
+    found = tokens(reading.said)
+    for place in range(len(found)):
+        start = _label_end(found, place)
+        if start:
+            return _clause(reading.said, found, start, to_line=True)
+    for place in range(len(found)):
+        if _is_because(found, place) and not _is_question(reading.said):
+            return _clause(reading.said, found, place, to_line=False)
+    return ""
+
+
+def _label_end(found: Sequence[Token], place: int) -> int:
+    if found[place].text not in _LABELS or place + 2 >= len(found):
+        return 0
+    return place + 2 if found[place + 1].text in _SIGNS else 0
+
+
+def _is_because(found: Sequence[Token], place: int) -> bool:
+    return any(tuple(token.text for token in found[place : place + len(words)]) == words for words in _BECAUSE)
+
+
+def _is_question(said: str) -> bool:
+    return said.rstrip().endswith("?")
+
+
+def _clause(said: str, found: Sequence[Token], start: int, *, to_line: bool) -> str:
+    """Return what is said from a token on, to the end of its line or of its sentence."""
+    end = start + 1
+    while end < len(found) and not found[end].opens:
+        if not to_line and found[end].text in _ENDS and (end + 1 == len(found) or not found[end + 1].glued):
+            break
+        end += 1
+    words = [token for token in found[start:end] if token.is_word]
+    return said[found[start].start : found[end - 1].end].strip() if len(words) >= _LEAST_WORDS else ""
+
+
+def mail_source(reading: Reading) -> str:
+    """Return the system that mailboxes come from; empty where none, or several, are said to be it (R37)."""
+    found = tokens(reading.said)
+    named = {}
+    place = 0
+    while place < len(found):
+        end, names = SOURCE_NAMES.at(found, place)
+        if names and not _is_customers(reading, found[place]) and _comes_from(found, place):
+            named[names[0].casefold()] = names[0]
+        place = max(end, place + 1)
+    return next(iter(named.values())) if len(named) == 1 else ""
+
+
+def _comes_from(found: Sequence[Token], place: int) -> bool:
+    before = place - 1
+    while before >= 0 and found[before].text in _PASSED - _FROM:
+        before -= 1
+    return before >= 0 and found[before].text in _FROM
+
+
+def _is_customers(reading: Reading, token: Token) -> bool:
+    return any(one.start <= token.start < one.end for one in reading.of(Kind.CUSTOMER, Kind.EMAIL, Kind.RECORD))

@@ -1,0 +1,271 @@
+"""How many licences are meant (R28): the numbers in a message that count seats, and of these the ones that hold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dialogs.understanding import tables
+from dialogs.understanding.grammar import ARTICLES, CONJUNCTIONS, OR_WORDS, PREPOSITIONS
+from dialogs.understanding.numbers import Number, number_at
+from dialogs.understanding.reading import Kind
+from dialogs.understanding.sheet import Sheet
+from dialogs.understanding.wordlist import wordlist
+from playbook.answers import MOST_SEATS
+
+# A number without a unit that is smaller is rather anything else.
+_LEAST_BARE = 10
+_NEAR, _FAR = 4, 8
+_LABEL_WORDS = wordlist(": = is are count - to now of number sind son sont sao")
+_MAY_FOLLOW = (
+    PREPOSITIONS | CONJUNCTIONS | ARTICLES | {"only", "please", "pls", "total", "there", "today", "now", "each"}
+)
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A number that may count seats, from token `start` to before `end`; `values` as for an entity."""
+
+    start: int
+    end: int
+    values: tuple[str, ...]
+    about: bool
+    unit: bool
+    active: bool
+    past: bool
+    mends: bool
+
+
+def seats(sheet: Sheet) -> None:
+    """Take the numbers of seats that hold; those that were bought, were once, or count something else are spent."""
+    counts = list(_counts(sheet))
+    kept = _holding(counts)
+    for count in counts:
+        if count in kept:
+            sheet.take(Kind.SEATS, count.start, count.end, count.values, about=count.about)
+        else:
+            sheet.spend(count.start, count.end)
+
+
+def _holding(counts: Sequence[_Count]) -> Sequence[_Count]:
+    """Of several numbers what is said to be right, is active, has a unit and is not past goes before the others."""
+    rules: tuple[Callable[[_Count], bool], ...] = (
+        lambda count: count.mends,
+        lambda count: count.active,
+        lambda count: not count.past,
+        lambda count: count.unit,
+    )
+    for rule in rules:
+        counts = [count for count in counts if rule(count)] or counts
+    return counts
+
+
+def _counts(sheet: Sheet) -> Sequence[_Count]:
+    found: list[_Count] = []
+    place = 0
+    while place < len(sheet):
+        number = number_at(sheet.tokens, place) if sheet.free(place, place + 1) else None
+        if number is None or not sheet.free(place, number.end):
+            place += 1
+            continue
+        count, place = _count(sheet, place, number)
+        if count:
+            found.append(count)
+    return found
+
+
+def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int]:
+    """Return the count that a number is the head of, and where to go on."""
+    other, end = _other_end(sheet, place, number)
+    unit = _unit_behind(sheet, end)
+    has_unit = unit > end or _label_before(sheet, place) >= 0 or _active(sheet, place, unit)
+    if _counts_something_else(sheet, place, end, number, has_unit=has_unit):
+        if not number.spelled:
+            sheet.spend(place, end)
+        return None, end
+    start, about, bound = _before(sheet, place)
+    stop, bound_after, about_after = _behind(sheet, unit)
+    values = _values(sheet, place, number, other, bound or bound_after or number.open_end)
+    if not has_unit and len(values) == 1 and int(values[0]) < _LEAST_BARE and len(sheet) > end - place:
+        return None, end
+    active = _active(sheet, place, stop)
+    mends = _among(sheet, place, tables.MENDS, _NEAR)
+    past = _among(sheet, place, tables.PAST, _FAR) or sheet.negated(place)
+    return _Count(start, stop, values, about or about_after, has_unit, active, past, mends), stop
+
+
+def _other_end(sheet: Sheet, place: int, number: Number) -> tuple[Number | None, int]:
+    """Return the second number of "200 to 300", "between 200 and 300", "200 or 250", and where that ends."""
+    after = number.end
+    joint = sheet.word(after)
+    if after + 1 >= len(sheet) or not sheet.free(after, after + 2):
+        return None, number.end
+    # A dash alone also parts a list: "300 - Warsaw", but not "200 - 300".
+    between = joint in {"and", "und", "y", "et", "e"} and _is_between(sheet, place)
+    if not (joint in tables.RANGE or joint in OR_WORDS or between):
+        return None, number.end
+    other = number_at(sheet.tokens, after + 1)
+    if other is None or (joint in tables.RANGE and _counts_other_things(sheet, other.end)):
+        return None, number.end
+    return other, other.end
+
+
+def _is_between(sheet: Sheet, place: int) -> bool:
+    return any(sheet.word(before) in tables.BETWEEN for before in range(place - 1, place - 3, -1))
+
+
+def _values(sheet: Sheet, place: int, number: Number, other: Number | None, bound: bool) -> tuple[str, ...]:
+    if number.value is None or not 0 <= number.value <= MOST_SEATS:
+        return ()
+    if other is None:
+        return () if bound else (str(number.value),)
+    if other.value is None:
+        return ()
+    if sheet.word(number.end) in OR_WORDS:
+        return (str(number.value), str(other.value))
+    from_before = any(sheet.word(before) in tables.FROM for before in range(place - 1, place - 3, -1))
+    if from_before and _among(sheet, place, tables.CHANGES, _FAR):
+        return (str(other.value),)
+    return ()
+
+
+def _unit_behind(sheet: Sheet, end: int) -> int:
+    """Return where a unit ends that belongs to a number: "300 active AIP P2 licences"; `end` itself for none."""
+    for after in range(end, min(end + _NEAR + 2, len(sheet))):
+        word = sheet.word(after)
+        if word in tables.UNITS and sheet.free(after, after + 1):
+            return after + 1
+        if length := _wide_unit(sheet, after):
+            return after + length
+        passes = (
+            word in tables.ACTIVE or word in tables.PAID or word in {"+", "de", "of", "の", "-", "or", "more", "so"}
+        )
+        if sheet.kind(after) is not Kind.WORKLOAD and not passes:
+            break
+    return end
+
+
+def _wide_unit(sheet: Sheet, place: int) -> int:
+    if sheet.tokens[place].raw.isascii():
+        return 0
+    ahead = "".join(token.raw for token in sheet.tokens[place : place + _FAR])
+    return next((len(unit) for unit in tables.WIDE_UNITS if ahead.startswith(unit)), 0)
+
+
+def _label_before(sheet: Sheet, place: int) -> int:
+    """Return the place of a unit in front of a number: "seats: 300", "licences are about 300"; -1 for none."""
+    for before in range(place - 1, max(place - 1 - _NEAR, -1), -1):
+        word = sheet.word(before)
+        if word in tables.UNITS and sheet.free(before, before + 1):
+            return before
+        passes = word in _LABEL_WORDS or word in tables.ABOUT or word in tables.BOUND or word in tables.ACTIVE
+        if sheet.tokens[before + 1].opens or not (passes or sheet.kind(before) is Kind.RECORD):
+            return -1
+    return -1
+
+
+def _counts_something_else(sheet: Sheet, place: int, end: int, number: Number, *, has_unit: bool) -> bool:
+    """Tell the number of a room, a price, a part of an id, of offices or of days."""
+    before, after = sheet.word(place - 1), sheet.word(end)
+    if _counts_other_things(sheet, end) and _label_before(sheet, place) < 0:
+        return True
+    if before in tables.NO_COUNT_BEFORE and not (has_unit and sheet.word(end) in tables.UNITS):
+        return True
+    if _is_part_of_an_id(sheet, place, end):
+        return True
+    if has_unit:
+        return False
+    if number.spelled:
+        return not _stands_alone(sheet, place, end)
+    return not (_stands_alone(sheet, place, end) or _may_follow(sheet, end, after))
+
+
+def _counts_other_things(sheet: Sheet, end: int) -> bool:
+    return sheet.word(end) in tables.OTHER_UNITS or (
+        sheet.word(end) in tables.ACTIVE and sheet.word(end + 1) in tables.OTHER_UNITS
+    )
+
+
+def _is_part_of_an_id(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell the digits in "INC-12345", "+49 89 1234", "10:30", "www.x1.example"."""
+    glued_before = place > 0 and sheet.tokens[place].glued
+    if glued_before and sheet.word(place - 1) in {"+", "-", ":", "_", "@", "#", "&"}:
+        return sheet.word(place - 1) == "+" or (
+            place > 1 and sheet.tokens[place - 1].glued and sheet.tokens[place - 2].is_word
+        )
+    glued_after = end < len(sheet) and sheet.tokens[end].glued
+    if glued_after and sheet.word(end) in {":", "_", "@", "%", "/"}:
+        return (end + 1 < len(sheet) and sheet.tokens[end + 1].glued) or sheet.word(end) == "%"
+    return False
+
+
+def _stands_alone(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell a number that is an item of a list, or all that is said."""
+    first = place
+    while first and (sheet.word(first - 1) in tables.ABOUT or sheet.word(first - 1) in tables.BOUND):
+        first -= 1
+    begins = (
+        first == 0 or sheet.ends_clause(first - 1) or sheet.tokens[first].opens or sheet.word(first - 1) in {"-", "="}
+    )
+    return begins and (sheet.ends_clause(end) or sheet.kind(end) is not None or sheet.word(end) == "-")
+
+
+def _may_follow(sheet: Sheet, end: int, after: str) -> bool:
+    """Tell what may stand behind a number of seats that has no unit: no noun, which would be what is counted."""
+    if sheet.ends_clause(end) or sheet.kind(end) is not None:
+        return True
+    return after in _MAY_FOLLOW or after in tables.ACTIVE or after in tables.ABOUT_AFTER or not after.isalpha()
+
+
+def _before(sheet: Sheet, place: int) -> tuple[int, bool, bool]:
+    """Return where the words begin that qualify a number, whether they say "about", and whether they are a bound."""
+    start, about, bound = place, False, False
+    while start > max(0, place - _NEAR) and sheet.free(start - 1, start):
+        word, sign = sheet.word(start - 1), sheet.tokens[start - 1]
+        if word in tables.ABOUT:
+            about = True
+        elif word in tables.BOUND or (start - place < 0 and word in tables.BOUND_STARTS):
+            bound = True
+        elif word in tables.BETWEEN or word in tables.FROM:
+            pass
+        elif not (word == "." and sign.glued and start > 1 and sheet.word(start - 2) in {"min", "max", "ca", "approx"}):
+            break
+        start -= 1
+    return start, about, bound
+
+
+def _behind(sheet: Sheet, end: int) -> tuple[int, bool, bool]:
+    """Return where the words end that qualify a number, whether they are a bound, and whether they say "about"."""
+    word, following = sheet.word(end), sheet.word(end + 1)
+    inside = sheet.word(end - 2) if end > 1 else ""
+    plus = word == "+" and (end < len(sheet) and sheet.tokens[end].glued)
+    if plus or (word, following) in tables.BOUND_TWO_AFTER or word in {"minimum", "maximum", "max", "min"}:
+        return end + (1 if plus else 0), True, False
+    wide = sheet.word(end) + sheet.word(end + 1)
+    if wide in tables.BOUND_AFTER:
+        return end + 2, True, False
+    return end, inside == "+", word in tables.ABOUT_AFTER or (word, following) == ("or", "so")
+
+
+def _active(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell whether the clause says of a number that so many are active (R28)."""
+    for after in range(place, min(end + _NEAR, len(sheet))):
+        if after >= end and (sheet.ends_clause(after) or sheet.tokens[after].is_number):
+            break
+        if sheet.word(after) in tables.ACTIVE or (sheet.word(after), sheet.word(after + 1)) == ("in", "use"):
+            return not sheet.negated(after)
+    return any(
+        sheet.word(before) in tables.ACTIVE and not sheet.tokens[before + 1].opens
+        for before in range(place - 1, max(place - 3, -1), -1)
+    )
+
+
+def _among(sheet: Sheet, place: int, words: frozenset[str], far: int) -> bool:
+    """Tell whether one of some words stands before a number in its clause."""
+    for before in range(place - 1, max(place - 1 - far, -1), -1):
+        word = sheet.word(before)
+        if word in words:
+            return True
+        if (sheet.ends_clause(before) and word != ",") or word in {"but", "now", "aber", "mais", "pero"}:
+            return False
+        if sheet.tokens[before].is_number or sheet.tokens[before + 1].opens:
+            return False
+    return False

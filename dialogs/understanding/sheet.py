@@ -1,0 +1,89 @@
+"""A message while its readers take from it: whatever one has taken is gone for the next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dialogs.understanding.grammar import LOOKED_OVER, NEGATIONS
+from dialogs.understanding.reading import Entity, Kind
+from dialogs.understanding.words import Token
+
+_NEAR = 4
+
+
+@dataclass
+class Sheet:
+    """A message's tokens, and what was taken of them. `meant` are the tokens with their typing errors mended."""
+
+    said: str
+    tokens: Sequence[Token]
+    meant: Sequence[Token]
+    entities: list[Entity] = field(default_factory=list)
+    _by_token: dict[int, Entity | None] = field(default_factory=dict)
+
+    @cached_property
+    def caseless(self) -> bool:
+        """Whether capitals tell nothing: there are none, or nothing else."""
+        return self.said in (self.said.lower(), self.said.upper())
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.tokens)
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether nobody has taken anything of a stretch of tokens."""
+        return not any(place in self._by_token for place in range(start, end))
+
+    def places(self) -> Iterator[int]:
+        """Yield the tokens that are free when they are come to."""
+        for place in range(len(self.tokens)):
+            if place not in self._by_token:
+                yield place
+
+    def take(self, kind: Kind, start: int, end: int, values: Sequence[str], *, about: bool = False) -> None:
+        """Take the tokens from `start` to before `end` as one entity."""
+        first, last = self.tokens[start], self.tokens[end - 1]
+        entity = Entity(kind, tuple(values), first.start, last.end, about)
+        self.entities.append(entity)
+        self._by_token.update(dict.fromkeys(range(start, end), entity))
+
+    def spend(self, start: int, end: int) -> None:
+        """Take tokens that name nothing, so that no other reader mistakes them."""
+        self._by_token.update({place: None for place in range(start, end) if place not in self._by_token})
+
+    def entity(self, place: int) -> Entity | None:
+        """Return the entity a token belongs to."""
+        return self._by_token.get(place)
+
+    def kind(self, place: int) -> Kind | None:
+        """Return what a token was taken as; None where it is free, spent, or no token."""
+        entity = self._by_token.get(place)
+        return entity.kind if entity else None
+
+    def of(self, kind: Kind) -> bool:
+        """Tell whether something of a kind was taken."""
+        return any(entity.kind is kind for entity in self.entities)
+
+    def word(self, place: int) -> str:
+        """Return a token's text with its typing error mended; empty outside the message."""
+        return self.meant[place].text if 0 <= place < len(self.meant) else ""
+
+    def negated(self, place: int) -> bool:
+        """Tell whether "not in", "without a" and the like stand before a token."""
+        for before in range(place - 1, max(place - 1 - _NEAR, -1), -1):
+            word = self.word(before)
+            if word in NEGATIONS:
+                return self.word(before + 1) != "only"
+            if word not in LOOKED_OVER or self.kind(before):
+                return False
+        return False
+
+    def ends_clause(self, place: int) -> bool:
+        """Tell whether a clause ends before a token: by a sign, a line, or the message."""
+        if not 0 <= place < len(self.tokens):
+            return True
+        token = self.tokens[place]
+        return token.opens or (not token.is_word and token.text in CLAUSE_SIGNS)
+
+
+CLAUSE_SIGNS = frozenset(",;:.!?()/|\n\u3001\u3002\uff0c\uff1a\u2013\u2014\u2022")
