@@ -231,6 +231,9 @@ async def test_a_request_is_returned_three_times_and_then_decided(room: Room) ->
     for person in (FRAN, TESS):
         with pytest.raises(NotNow, match="approve or deny"):
             await room.takes(Command.RETURN, person)
+        view = await room.desk.view(NUMBER, person, TUESDAY)
+        assert Command.RETURN not in {row.command for row in view.rows}, "what the guard refuses is not offered"
+        assert (await room.desk.awaiting(Command.RETURN, person, TUESDAY)).records == ()
     assert room.kept == before
     assert (await room.takes(Command.APPROVE, FRAN)).state is State.APPROVED
 

@@ -95,12 +95,13 @@ class Desk(LifeDesk[Request, Rules]):
         wanted = [query for row in rows for query in queries.open_to(person, row)]
         page = await find_any(self._store, Request, wanted, PAGE)
         found = (
-            one for one in page.records if rows & set(REQUEST_TABLE.open_to(one.state, self.parties(one, person, at)))
+            one for one in page.records if rows & set(REQUEST_TABLE.open_on(one, self.parties(one, person, at), at))
         )
         return Page(tuple(found), page.after)
 
-    async def options(self, field: Field, record: Request) -> tuple[Choice, ...]:
-        """Return the list a detail is selected from; empty for details that are typed."""
+    async def options(self, field: Field, record: Request, person: Person) -> tuple[Choice, ...]:
+        """Return the list from which a person selects a detail; empty for details that are typed."""
+        del person
         return self.choices(field, record, await self.candidates(record) if field.key == "sme" else ())
 
     def choices(self, field: Field, record: Request, candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
@@ -136,7 +137,7 @@ class Desk(LifeDesk[Request, Rules]):
         """Return the view of a request that was read with its loads in hand; raise Unknown as `view` does."""
         request = dossier.record
         parties = self.parties_who_see(request, person, at)
-        rows = REQUEST_TABLE.open_to(request.state, parties)
+        rows = REQUEST_TABLE.open_on(request, parties, at)
         asks = {field.key: field for row in rows for field in row.asks}
         candidates = self._ranked(request, dossier.loads) if "sme" in asks else ()
         return View(

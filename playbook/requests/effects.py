@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from playbook.life.lifecycle import Step
 from playbook.life.records import Answers, Draft
 from playbook.messages import deciding
+from playbook.messages.message import Speech
 from playbook.people import Person, PersonKey, Role
 from playbook.refusals import Forbidden, NotNow, Stale
 from playbook.requests.disclosure import last_actor
@@ -110,10 +111,10 @@ def triaged(request: Request, step: Step, rules: Rules) -> Request:
     return replace(request, triaged_at=request.triaged_at or step.at)
 
 
-def refuse_endless_returns(request: Request) -> None:
+def is_returned_too_often(request: Request, at: datetime) -> Speech | None:
     """Refuse to return a request for ever: a decision is due (G19)."""
-    if request.returns >= MOST_RETURNS:
-        raise NotNow(deciding.returned_too_often(request.number, MOST_RETURNS))
+    del at
+    return deciding.returned_too_often(request.number, MOST_RETURNS) if request.returns >= MOST_RETURNS else None
 
 
 def returned(request: Request, step: Step, rules: Rules) -> Request:

@@ -1,9 +1,8 @@
 """How people stand to a request, and who a party is (R2, R71, G13)."""
 
-from datetime import datetime
 from enum import StrEnum
 
-from playbook.life.lifecycle import Parties
+from playbook.life.lifecycle import Parties, Step
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.effects import Rules
 from playbook.requests.record import Party, Request, State
@@ -40,9 +39,9 @@ def may_see(parties: Parties) -> bool:
     return Party.STRANGER not in parties
 
 
-def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, at: datetime) -> tuple[PersonKey, ...]:
+def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, step: Step) -> tuple[PersonKey, ...]:
     """Return who a party is. A request without a known FPM is the whole team's until it is routed (G13)."""
-    del at
+    del step
     team = tuple(person.key for person in rules.lists.directory.with_role(Role.TEAM))
     if party is Party.ROUTED_FPM:
         return (after.fpm,) if after.fpm and rules.lists.directory.find(after.fpm) else team

@@ -43,7 +43,7 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
         Row(
             Command.RETURN, "returned", _OPEN, S.RETURNED, frozenset({P.ROUTED_FPM, P.TEAM}), "R44 R45 G17 G19",
             asks=(RETURN_FIELDS, RETURN_NOTE), owes=(Owed(P.REQUESTER, mail=True), Owed(P.ROUTED_FPM)),
-            guard=effects.refuse_endless_returns, effect=effects.returned,
+            guard=effects.is_returned_too_often, effect=effects.returned,
         ),
         Row(
             Command.START_TRIAGE, "triaged", frozenset({S.SUBMITTED}), S.TRIAGED,
