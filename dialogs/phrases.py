@@ -23,6 +23,9 @@ _WORDS = {
     "take back": Command.RECALL,
     "answer": Command.RESUBMIT,
     "assign": Command.OFFER,
+    "hand back": Command.HAND_BACK,
+    "give back": Command.HAND_BACK,
+    "take back and offer": Command.REASSIGN,
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }
 _COMMAND = patterns.command(("revise", *_WORDS))

@@ -79,6 +79,9 @@ class RequestFace(Face[Request]):
             return None
         headline = telling.headline(notice.topic, request, event, lists.directory)
         parties = parties_of(request, person, lists.directory)
+        if not may_see(parties):
+            # Somebody it was taken from hears that, and reads nothing of it any more (R71).
+            return Letter(headline, headline, address)
         following: Speech = telling.next_step(request, lists.directory, parties)
         if notice.topic == "assigned.requester":
             following = Passage((following, telling.ONBOARDING), "\n\n")

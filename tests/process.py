@@ -89,6 +89,8 @@ DETAILS: Mapping[Command, Mapping[str, str]] = {
     Command.OFFER: {"sme": "Sam Silva"},
     Command.DECLINE: {"reason": "On leave until January."},
     Command.RECALL: {"reason": "No answer for two days."},
+    Command.HAND_BACK: {"reason": "Called to another customer."},
+    Command.REASSIGN: {"sme": "Sana Sato", "reason": "Nearer to the customer."},
     Command.ROUTE: {"fpm": "Felix Ortega"},
     Command.CLOSE: {"contact": "yes"},
 }

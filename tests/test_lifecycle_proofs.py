@@ -204,10 +204,30 @@ TOLD: Mapping[str, tuple[str, str, Person, Mapping[str, str]]] = {
     "assigned": ("offered", "accept", SAM, {"Pat": BOTH, "Fran": TEAMS, "Tess": TEAMS, "Tim": TEAMS}),
     "declined": ("offered", "decline", SAM, {"Tess": BOTH, "Tim": BOTH}),
     "recalled": ("offered", "recall", TESS, {"Sam": TEAMS, "Tim": TEAMS}),
+    "handed back": ("assigned", "handback", SAM, {"Pat": BOTH, "Fran": TEAMS, "Tess": BOTH, "Tim": BOTH}),
+    "reassigned while offered": ("offered", "reassign", TESS, {"Sana": BOTH, "Sam": BOTH, "Tim": TEAMS}),
+    "reassigned": (
+        "assigned",
+        "reassign",
+        TESS,
+        {"Sana": BOTH, "Sam": BOTH, "Tim": TEAMS, "Pat": BOTH, "Fran": TEAMS},
+    ),
     "closed": ("assigned", "close", FRAN, {"Pat": TEAMS, "Sam": TEAMS}),
     "routed": ("submitted", "route", TESS, {"Pat": TEAMS, "Felix": BOTH}),
     "withdrawn": ("triaged", "withdraw", PAT, {"Fran": TEAMS}),
-    "withdrawn while offered": ("offered", "withdraw", PAT, {"Fran": TEAMS, "Sam": TEAMS}),
+    "withdrawn while approved": ("approved", "withdraw", PAT, {"Fran": TEAMS, "Tess": TEAMS, "Tim": TEAMS}),
+    "withdrawn while offered": (
+        "offered",
+        "withdraw",
+        PAT,
+        {"Fran": TEAMS, "Sam": TEAMS, "Tess": TEAMS, "Tim": TEAMS},
+    ),
+    "withdrawn while assigned": (
+        "assigned",
+        "withdraw",
+        PAT,
+        {"Fran": TEAMS, "Sam": TEAMS, "Tess": TEAMS, "Tim": TEAMS},
+    ),
 }
 
 

@@ -46,6 +46,17 @@ TWINS: Mapping[Command, Twin] = {
     Command.RECALL: Twin(
         "tess", "Take the offer back", "recall SME-0001", CLOSING[:2], {"reason": "No answer"}, ("No answer",)
     ),
+    Command.HAND_BACK: Twin(
+        "sana", "Hand back", "hand back SME-0001", CLOSING, {"reason": "I fell ill"}, ("I fell ill",)
+    ),
+    Command.REASSIGN: Twin(
+        "tess",
+        "Give to another SME",
+        "reassign SME-0001",
+        CLOSING[:2],
+        {"sme": "Sam Silva", "reason": "No answer"},
+        ("sam", "No answer"),
+    ),
     Command.CLOSE: Twin("fran", "Close", "close SME-0001", CLOSING, {"contact": "yes"}, ("yes",)),
     Command.WITHDRAW: Twin("pat", "Withdraw", "withdraw SME-0001", (), {"reason": "Solved"}, ("Solved",)),
 }

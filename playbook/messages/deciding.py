@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbook.life.lifecycle import System, Transition
-from playbook.messages import steps
+from playbook.messages import steps, verbs
 from playbook.messages.message import Fact, Listed, Message, Sentence, Speech, together
 from playbook.requests.record import Party, Request, State
 
@@ -27,6 +27,7 @@ OWNERS: Mapping[str, Message] = {
     Party.ROUTED_FPM: Message("the routed FPM"),
     Party.TEAM: Message("the SME Assignment team"),
     Party.OFFERED_SME: Message("the offered SME"),
+    Party.ASSIGNED_SME: Message("the assigned SME"),
     System.SYSTEM: Message("the bot"),
 }
 
@@ -50,8 +51,7 @@ def _at_last(request: Request, who: Fact | None) -> Message | None:
 
 def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
     """Return that a step belongs to somebody else, and to whom."""
-    return Message(
-        "Only {owners} can {command} {number}. Nothing was changed.",
+    return verbs.OWNED.get(row.command, verbs.IS_OWNED).told(
         owners=Listed(tuple(OWNERS[party] for party in sorted(row.by)), "or"),
         command=row.command.value,
         number=request.number,
@@ -61,12 +61,23 @@ def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
 def not_now(request: Request, row: Transition[Request, Any], who: Fact | None) -> Speech:
     """Return that a step is not open in this state, and what happened before it; `who` took that, None is not told."""
     same = request.last_step == row.event or request.state is row.target
+    nearest = _NEAREST.get((row.event, request.state))
     return together(
         STANDINGS[request.state].told(number=request.number),
         steps.IMPOSSIBLE[row.event].told(),
         _already(request, who) if same else _at_last(request, who),
         Message("Nothing was changed."),
+        nearest.told(number=request.number) if nearest else None,
     )
+
+
+# What somebody may rather mean who asks for a step that the state is past: who had accepted hands back (G32).
+_NEAREST: Mapping[tuple[str, State], Sentence] = {
+    ("declined", State.ASSIGNED): Sentence("To give it back, say hand back {number} and why."),
+    ("recalled", State.ASSIGNED): Sentence("To give it to another SME, say reassign {number}, to whom and why."),
+    ("offered", State.OFFERED): Sentence("To give it to another SME, say reassign {number}, to whom and why."),
+    ("offered", State.ASSIGNED): Sentence("To give it to another SME, say reassign {number}, to whom and why."),
+}
 
 
 def stale(request: Request, who: Fact | None) -> Speech:

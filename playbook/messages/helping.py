@@ -18,7 +18,7 @@ _ROLE_COMMANDS = {
         Message("change region to EMEA: correct an answer"),
         Message("edit SME-0001: change a request before triage or when it was returned"),
         Message("revise SME-0001: file a denied request again as a new one"),
-        Message("withdraw SME-0001: until a SME is assigned"),
+        Message("withdraw SME-0001: until it is closed"),
     ),
     Role.FPM: (
         Message("approve SME-0001, deny SME-0001, return SME-0001"),
@@ -29,11 +29,15 @@ _ROLE_COMMANDS = {
     ),
     Role.TEAM: (
         Message("offer SME-0001 to a name, recall SME-0001"),
+        Message("reassign SME-0001 to a name: take it back and offer it to another SME"),
         Message("route SME-0001 to an FPM"),
         Message("triage SME-0001, return SME-0001"),
         _APPLICATIONS,
     ),
-    Role.SME: (Message("accept SME-0001, decline SME-0001"),),
+    Role.SME: (
+        Message("accept SME-0001, decline SME-0001"),
+        Message("hand back SME-0001: after you accepted, with the reason"),
+    ),
 }
 _FOR_ALL = (
     Message("status SME-0001: where it stands, and what you can do"),

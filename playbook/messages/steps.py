@@ -15,6 +15,8 @@ DONE = {
     "recalled": Sentence("Done: {number} is taken back from the SME."),
     "closed": Sentence("Done: {number} is closed."),
     "withdrawn": Sentence("Done: {number} is withdrawn."),
+    "handed_back": Sentence("Done: {number} is handed back. The SME Assignment team looks for another SME."),
+    "reassigned": Sentence("Done: {number} is taken back and offered to another SME."),
 }
 # To who comes too late for it.
 ALREADY = {
@@ -32,6 +34,8 @@ ALREADY = {
     "recalled": Sentence("Already taken back from the SME by {who}, {at}."),
     "closed": Sentence("Already closed by {who}, {at}."),
     "withdrawn": Sentence("Already withdrawn by {who}, {at}."),
+    "handed_back": Sentence("Already handed back by {who}, {at}."),
+    "reassigned": Sentence("Already taken back and offered to another SME by {who}, {at}."),
 }
 # To who wants another step.
 LATEST = {
@@ -49,6 +53,8 @@ LATEST = {
     "recalled": Sentence("It was last taken back from the SME by {who}, {at}."),
     "closed": Sentence("It was last closed by {who}, {at}."),
     "withdrawn": Sentence("It was last withdrawn by {who}, {at}."),
+    "handed_back": Sentence("It was last handed back by {who}, {at}."),
+    "reassigned": Sentence("It was last taken back and offered to another SME by {who}, {at}."),
 }
 # To who wants it in a state that does not allow it.
 IMPOSSIBLE = {
@@ -66,6 +72,8 @@ IMPOSSIBLE = {
     "recalled": Sentence("It cannot be taken back from the SME now."),
     "closed": Sentence("It cannot be closed now."),
     "withdrawn": Sentence("It cannot be withdrawn now."),
+    "handed_back": Sentence("It cannot be handed back now."),
+    "reassigned": Sentence("It cannot be given to another SME now."),
 }
 # In the history.
 HISTORY = {
@@ -83,4 +91,6 @@ HISTORY = {
     "recalled": Sentence("{at}: taken back from the SME by {who}"),
     "closed": Sentence("{at}: closed by {who}"),
     "withdrawn": Sentence("{at}: withdrawn by {who}"),
+    "handed_back": Sentence("{at}: handed back by {who}"),
+    "reassigned": Sentence("{at}: taken back and offered to another SME by {who}"),
 }

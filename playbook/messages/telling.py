@@ -144,6 +144,12 @@ HEADLINES = {
     "routed.requester": Sentence("{actor} routed {number} to {fpm}."),
     "routed.staff": Sentence("{actor} routed {number} to you: you are its FPM now."),
     "withdrawn.staff": Sentence("{actor} withdrew {number}."),
+    "handed_back.requester": Sentence("{number} needs another SME: the SME Assignment team is looking for one."),
+    "handed_back.staff": Sentence("{actor} handed {number} back: it needs another SME."),
+    "reassigned.requester": Sentence("{number} needs another SME: the SME Assignment team is looking for one."),
+    "reassigned.staff": Sentence("{actor} took {number} back and offers it to {sme}."),
+    "reassigned.sme": Sentence("{actor} offers you {number} of {partner}. Please accept or decline."),
+    "reassigned.former": Sentence("{actor} took {number} back from you and offers it to another SME."),
 }
 # What the SME Assignment team reads instead while nobody on the roster is asked to decide (G13).
 _UNROUTED = {
@@ -155,9 +161,12 @@ _UNROUTED = {
     ),
 }
 
+# Why a SME no longer has a request is between that SME, the FPM and the team (G38).
+_WITHOUT_REASON = frozenset({"handed_back.requester", "reassigned.requester", "reassigned.sme"})
+
 
 def headline(topic: str, request: Request, event: Event, directory: Directory) -> Speech:
-    """Return the sentence a notice opens with, and why the step was taken where a reason was asked for."""
+    """Return the sentence a notice opens with, and why the step was taken where that is for the reader."""
     routed = directory.find(request.fpm) is not None
     sentence = HEADLINES[topic] if routed else _UNROUTED.get(topic, HEADLINES[topic])
     told = sentence.told(
@@ -166,8 +175,9 @@ def headline(topic: str, request: Request, event: Event, directory: Directory) -
         partner=request.partner,
         # A late notice tells to whom this step routed it; it may have been routed on since.
         fpm=directory.name_of(PersonKey(event.details.get("fpm", "")) or request.fpm),
+        sme=directory.name_of(PersonKey(event.details.get("sme", "")) or request.sme),
     )
-    return together(told, reason_of(event))
+    return together(told, None if topic in _WITHOUT_REASON else reason_of(event))
 
 
 def reason_of(event: Event) -> Message | Words | None:

@@ -117,12 +117,13 @@ class Desk(LifeDesk[Request, Rules]):
         return tuple(fixed(field))
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
-        """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
+        """Return the SMEs who can still be asked, ranked with reasons; load counts offers and assignments in hand."""
         dossier = await self._store.dossier(Request, request.number, None, IN_HAND)
         return self._ranked(request, dossier.loads if dossier else {})
 
     def _ranked(self, request: Request, loads: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
-        return rank(request, self.rules.lists.directory.with_role(Role.SME), loads)
+        others = (one for one in self.rules.lists.directory.with_role(Role.SME) if one.key != request.sme)
+        return rank(request, others, loads)
 
     async def view(self, number: str, person: Person, at: datetime) -> View:
         """Return a request as this person may see it; raise Unknown when they may not."""

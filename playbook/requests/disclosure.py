@@ -12,7 +12,7 @@ from playbook.messages.message import Message, Words
 from playbook.people import Directory, PersonKey
 from playbook.requests.record import Party, Request, State
 
-INTERNAL_STEPS = frozenset({"declined", "recalled"})
+INTERNAL_STEPS = frozenset({"declined", "recalled", "handed_back", "reassigned"})
 PARTNERS_SIDE = frozenset({Party.REQUESTER, Party.COLLEAGUE})
 
 

@@ -160,6 +160,22 @@ def recalled(request: Request, step: Step, rules: Rules) -> Request:
     return replace(request, sme=None)
 
 
+def handed_back(request: Request, step: Step, rules: Rules) -> Request:
+    """Take it from a SME who had accepted; they come last in the next ranking, and the clock runs on (G32)."""
+    return declined(_clock_runs_on(request, step, rules), step, rules)
+
+
+def reassigned(request: Request, step: Step, rules: Rules) -> Request:
+    """Ask another SME instead of the one who was asked or had accepted (G32)."""
+    return offered(_clock_runs_on(request, step, rules), step, rules)
+
+
+def _clock_runs_on(request: Request, step: Step, rules: Rules) -> Request:
+    """Go on from where the clock stopped: the time that a SME had the request counts as a pause (G32)."""
+    stopped = replace(request, paused_at=request.settled_at, settled_at=None)
+    return rules.clockwork.resumed(stopped, step.at, rules.region_of(request.fpm))
+
+
 def closed(request: Request, step: Step, rules: Rules) -> Request:
     """Close it once the SME has made contact, and not before (R49, R50)."""
     del rules

@@ -5,7 +5,7 @@ from enum import StrEnum
 from playbook.life.lifecycle import Parties, Step
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.effects import Rules
-from playbook.requests.record import Party, Request, State
+from playbook.requests.record import Party, Request, State, Told
 
 
 def parties_of(request: Request, person: Person, directory: Directory) -> Parties:
@@ -49,5 +49,10 @@ def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, st
         return team
     if party is Party.REQUESTER:
         return (after.requester,)
-    sme = after.sme or before.sme
-    return (sme,) if sme else ()
+    if party is Told.FORMER_SME:
+        return _one(before.sme)
+    return _one(after.sme if party is Told.NEW_SME else after.sme or before.sme)
+
+
+def _one(key: PersonKey | None) -> tuple[PersonKey, ...]:
+    return (key,) if key else ()

@@ -124,6 +124,8 @@ class Command(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     RECALL = "recall"
+    HAND_BACK = "handback"
+    REASSIGN = "reassign"
     CLOSE = "close"
     WITHDRAW = "withdraw"
 
@@ -139,3 +141,10 @@ class Party(StrEnum):
     OFFERED_SME = "offered SME"
     ASSIGNED_SME = "assigned SME"
     STRANGER = "stranger"
+
+
+class Told(StrEnum):
+    """Who hears of a step by what it makes of the request, whatever they are to it otherwise."""
+
+    NEW_SME = "new SME"
+    FORMER_SME = "former SME"

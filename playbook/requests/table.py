@@ -1,4 +1,4 @@
-"""The life of a request, as one table (R40-R50, R68, G16-G21, G27)."""
+"""The life of a request, as one table (R40-R50, R68, G16-G21, G27, G32)."""
 
 from playbook.life.lifecycle import Lifecycle, Owed, Transition
 from playbook.requests import effects
@@ -14,11 +14,13 @@ from playbook.requests.fields import (
     ROUTED_FPM,
     WITHDRAW_REASON,
 )
-from playbook.requests.record import Command, Party, Request, State
+from playbook.requests.record import Command, Party, Request, State, Told
 
 S, P = State, Party
 _OPEN = frozenset({S.SUBMITTED, S.TRIAGED})
-_BEFORE_ASSIGNED = frozenset({S.SUBMITTED, S.TRIAGED, S.RETURNED, S.APPROVED, S.OFFERED})
+_UNTIL_CLOSED = frozenset({S.SUBMITTED, S.TRIAGED, S.RETURNED, S.APPROVED, S.OFFERED, S.ASSIGNED})
+_ASSIGNED = frozenset({S.ASSIGNED})
+_APPROVED = frozenset({S.APPROVED, S.OFFERED, S.ASSIGNED})
 FINAL = frozenset({S.CLOSED, S.DENIED, S.WITHDRAWN})
 
 Row = Transition[Request, Rules]
@@ -82,18 +84,34 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
             effect=effects.recalled,
         ),
         Row(
+            Command.HAND_BACK, "handed_back", _ASSIGNED, S.APPROVED, frozenset({P.ASSIGNED_SME}), "G32 G38",
+            asks=(DECLINE_REASON,),
+            owes=(Owed(P.REQUESTER, mail=True), Owed(P.ROUTED_FPM), Owed(P.TEAM, mail=True)),
+            effect=effects.handed_back,
+        ),
+        Row(
+            Command.REASSIGN, "reassigned", frozenset({S.OFFERED, S.ASSIGNED}), S.OFFERED, frozenset({P.TEAM}),
+            "G32 G38", asks=(OFFERED_SME, DECLINE_REASON),
+            owes=(
+                Owed(Told.NEW_SME, mail=True), Owed(Told.FORMER_SME, mail=True), Owed(P.TEAM),
+                Owed(P.REQUESTER, mail=True, sources=_ASSIGNED), Owed(P.ROUTED_FPM, sources=_ASSIGNED),
+            ),
+            effect=effects.reassigned,
+        ),
+        Row(
             Command.CLOSE, "closed", frozenset({S.ASSIGNED}), S.CLOSED, frozenset({P.ROUTED_FPM}), "R50 G21",
             asks=(FIRST_CONTACT,), owes=(Owed(P.REQUESTER), Owed(P.ASSIGNED_SME)),
             effect=effects.closed,
         ),
         Row(
-            Command.ROUTE, "routed", _BEFORE_ASSIGNED | {S.ASSIGNED}, None, frozenset({P.TEAM, P.ROUTED_FPM}), "G13",
+            Command.ROUTE, "routed", _UNTIL_CLOSED, None, frozenset({P.TEAM, P.ROUTED_FPM}), "G13",
             asks=(ROUTED_FPM,), owes=(Owed(P.ROUTED_FPM, mail=True), Owed(P.REQUESTER)),
             effect=effects.routed,
         ),
         Row(
-            Command.WITHDRAW, "withdrawn", _BEFORE_ASSIGNED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27",
-            asks=(WITHDRAW_REASON,), owes=(Owed(P.ROUTED_FPM), Owed(P.OFFERED_SME)),
+            Command.WITHDRAW, "withdrawn", _UNTIL_CLOSED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27 G32",
+            asks=(WITHDRAW_REASON,),
+            owes=(Owed(P.ROUTED_FPM), Owed(P.OFFERED_SME), Owed(P.TEAM, sources=_APPROVED)),
         ),
     )
 )  # fmt: skip

@@ -1,0 +1,24 @@
+"""Sentences about a step that somebody asked for, by its command: what one types does not fit into every sentence."""
+
+from collections.abc import Mapping
+
+from playbook.messages.message import Sentence
+from playbook.requests.record import Command
+
+# To who may not take it.
+IS_OWNED = Sentence("Only {owners} can {command} {number}. Nothing was changed.")
+OWNED: Mapping[str, Sentence] = {
+    Command.HAND_BACK: Sentence("Only {owners} can hand {number} back. Nothing was changed."),
+}
+# To who took it without a number, and it fits several requests.
+IS_ASKED = Sentence("Which request do you want to {verb}? Say it with its number.")
+ASKED: Mapping[str, Sentence] = {
+    Command.HAND_BACK: Sentence("Which request do you want to hand back? Say it with its number."),
+}
+# Or none.
+FITS_NONE = Sentence("There is no request that you can {verb} now. Say my requests or queue for the ones you can see.")
+NONE_FITS: Mapping[str, Sentence] = {
+    Command.HAND_BACK: Sentence(
+        "There is no request that you can hand back now. Say my requests or queue for the ones you can see."
+    ),
+}

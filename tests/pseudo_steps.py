@@ -1,0 +1,38 @@
+"""What can happen to a request after a SME has it, in the pseudo-language: a chapter of the story in costume."""
+
+from tests.pseudo_album import Album
+
+
+async def goes_on_after_acceptance(album: Album) -> None:
+    """Hand back and reassign, each also where it is not possible."""
+    for step in (_changes_hands, _fits_several):
+        await step(album)
+        await album.office.deliver()
+
+
+async def _assigned(album: Album) -> str:
+    office, number = album.office, await album.files()
+    await office.fran.says(f"approve {number}")
+    await office.tess.says(f"offer {number} to Sam")
+    await office.sam.says(f"accept {number}")
+    await office.deliver()
+    return number
+
+
+async def _changes_hands(album: Album) -> None:
+    office, number = album.office, await _assigned(album)
+    await office.pat.says_all(f"hand back {number}", f"status {number}")
+    await office.sam.says_all(f"decline {number} Away", f"recall {number}", f"hand back {number}", "Away")
+    await office.deliver()
+    await office.sana.says("handback")
+    await office.tess.says_all(f"offer {number} to Sana", f"offer {number} to Sana")
+    await office.tess.says_all(f"reassign {number} to Sam: Swap", f"status {number}")
+    await office.deliver()
+    await office.sam.says(f"accept {number}")
+    await office.tess.says_all(f"recall {number} Swap", f"reassign {number}", "Sana", "Swap")
+
+
+async def _fits_several(album: Album) -> None:
+    await _assigned(album)
+    await _assigned(album)
+    await album.office.sam.says("handback")
