@@ -25,6 +25,10 @@ _WORDS = {
     "assign": Command.OFFER,
     "hand back": Command.HAND_BACK,
     "give back": Command.HAND_BACK,
+    "has contacted": Command.CONTACTED,
+    "contact made": Command.CONTACTED,
+    "first contact made": Command.CONTACTED,
+    "remind": Command.NUDGE,
     "take back and offer": Command.REASSIGN,
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }

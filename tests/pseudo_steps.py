@@ -4,8 +4,8 @@ from tests.pseudo_album import Album
 
 
 async def goes_on_after_acceptance(album: Album) -> None:
-    """Hand back and reassign, each also where it is not possible."""
-    for step in (_changes_hands, _fits_several):
+    """Hand back, reassign, record contact and nudge, each also where it is not possible."""
+    for step in (_changes_hands, _makes_contact, _fits_several):
         await step(album)
         await album.office.deliver()
 
@@ -21,18 +21,24 @@ async def _assigned(album: Album) -> str:
 
 async def _changes_hands(album: Album) -> None:
     office, number = album.office, await _assigned(album)
-    await office.pat.says_all(f"hand back {number}", f"status {number}")
+    await office.pat.says_all(f"hand back {number}", f"nudge {number}", f"nudge {number}", f"status {number}")
     await office.sam.says_all(f"decline {number} Away", f"recall {number}", f"hand back {number}", "Away")
     await office.deliver()
-    await office.sana.says("handback")
-    await office.tess.says_all(f"offer {number} to Sana", f"offer {number} to Sana")
+    await office.sana.says_all("handback", "contacted")
+    await office.tess.says_all(f"contacted {number}", f"offer {number} to Sana", f"offer {number} to Sana")
     await office.tess.says_all(f"reassign {number} to Sam: Swap", f"status {number}")
     await office.deliver()
     await office.sam.says(f"accept {number}")
     await office.tess.says_all(f"recall {number} Swap", f"reassign {number}", "Sana", "Swap")
 
 
+async def _makes_contact(album: Album) -> None:
+    office, number = album.office, await _assigned(album)
+    await office.sam.says(f"contacted {number}")
+    await office.pat.says_all(f"contacted {number}", f"status {number}")
+
+
 async def _fits_several(album: Album) -> None:
     await _assigned(album)
     await _assigned(album)
-    await album.office.sam.says("handback")
+    await album.office.sam.says_all("handback", "contacted")

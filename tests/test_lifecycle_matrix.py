@@ -98,6 +98,12 @@ ALLOWED = (
     Cell("offered", "route", "team", "offered", "routed"),
     Cell("offered", "withdraw", "requester", "withdrawn", "withdrawn"),
     Cell("offered", "reassign", "team", "offered", "reassigned"),
+    Cell("assigned", "contacted", "requester", "assigned", "contacted"),
+    Cell("assigned", "contacted", "its SME", "assigned", "contacted"),
+    *(
+        Cell(state, "nudge", "requester", state, "nudged")
+        for state in ("submitted", "triaged", "approved", "offered", "assigned")
+    ),
     Cell("assigned", "handback", "its SME", "approved", "handed_back"),
     Cell("assigned", "reassign", "team", "offered", "reassigned"),
     Cell("assigned", "withdraw", "requester", "withdrawn", "withdrawn"),

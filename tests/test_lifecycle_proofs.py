@@ -163,7 +163,9 @@ def every_set_of_roles() -> list[frozenset[Role]]:
 @pytest.mark.parametrize("roles", every_set_of_roles(), ids=lambda roles: "+".join(sorted(roles)) or "none")
 def test_nobody_decides_their_own_request(roles: frozenset[Role]) -> None:
     """The roster refuses such people; the table must not depend on it."""
-    own = {Command.SUBMIT, Command.EDIT, Command.RESUBMIT, Command.WITHDRAW}
+    own = {
+        Command.SUBMIT, Command.EDIT, Command.RESUBMIT, Command.WITHDRAW, Command.CONTACTED, Command.NUDGE,
+    }  # fmt: skip
     person = replace(PAT, roles=roles, expertise=SAM.expertise)
     for state in State:
         request = a_request(state, fpm=PAT.key, sme=PAT.key)
@@ -212,6 +214,13 @@ TOLD: Mapping[str, tuple[str, str, Person, Mapping[str, str]]] = {
         TESS,
         {"Sana": BOTH, "Sam": BOTH, "Tim": TEAMS, "Pat": BOTH, "Fran": TEAMS},
     ),
+    "contacted": ("assigned", "contacted", SAM, {"Fran": TEAMS}),
+    "contacted, says the partner": ("assigned", "contacted", PAT, {"Fran": TEAMS}),
+    "nudged": ("submitted", "nudge", PAT, {"Fran": BOTH}),
+    "nudged in triage": ("triaged", "nudge", PAT, {"Fran": BOTH}),
+    "nudged once approved": ("approved", "nudge", PAT, {"Tess": BOTH, "Tim": BOTH}),
+    "nudged while offered": ("offered", "nudge", PAT, {"Sam": BOTH}),
+    "nudged while assigned": ("assigned", "nudge", PAT, {"Sam": BOTH}),
     "closed": ("assigned", "close", FRAN, {"Pat": TEAMS, "Sam": TEAMS}),
     "routed": ("submitted", "route", TESS, {"Pat": TEAMS, "Felix": BOTH}),
     "withdrawn": ("triaged", "withdraw", PAT, {"Fran": TEAMS}),

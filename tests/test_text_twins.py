@@ -57,6 +57,8 @@ TWINS: Mapping[Command, Twin] = {
         {"sme": "Sam Silva", "reason": "No answer"},
         ("sam", "No answer"),
     ),
+    Command.CONTACTED: Twin("sana", "First contact made", "contacted SME-0001", CLOSING),
+    Command.NUDGE: Twin("pat", "Nudge", "nudge SME-0001"),
     Command.CLOSE: Twin("fran", "Close", "close SME-0001", CLOSING, {"contact": "yes"}, ("yes",)),
     Command.WITHDRAW: Twin("pat", "Withdraw", "withdraw SME-0001", (), {"reason": "Solved"}, ("Solved",)),
 }

@@ -1,6 +1,7 @@
 """Refusing a step: what happened, what still stands, what to do next."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from playbook.life.lifecycle import System, Transition
@@ -60,7 +61,7 @@ def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
 
 def not_now(request: Request, row: Transition[Request, Any], who: Fact | None) -> Speech:
     """Return that a step is not open in this state, and what happened before it; `who` took that, None is not told."""
-    same = request.last_step == row.event or request.state is row.target
+    same = request.last_step == row.event
     nearest = _NEAREST.get((row.event, request.state))
     return together(
         STANDINGS[request.state].told(number=request.number),
@@ -101,6 +102,26 @@ def no_contact_yet(number: str) -> Message:
     return Message(
         "{number} closes once the SME has contacted the partner. It stays open; close it after the first contact.",
         number=number,
+    )
+
+
+def contacted_already(number: str, at: datetime) -> Message:
+    """Return that first contact was recorded before (R49)."""
+    return Message(
+        "First contact on {number} was recorded on {at}; its FPM closes it next. Nothing was changed.",
+        number=number,
+        at=at,
+    )
+
+
+def nudged_already(number: str, at: datetime, again: datetime) -> Message:
+    """Return when the next nudge is possible (G34)."""
+    return Message(
+        "You nudged {number} on {at}, and once a day is what is possible. You can nudge it again from {again} on; "
+        "nothing was changed.",
+        number=number,
+        at=at,
+        again=again,
     )
 
 

@@ -19,6 +19,8 @@ _ROLE_COMMANDS = {
         Message("edit SME-0001: change a request before triage or when it was returned"),
         Message("revise SME-0001: file a denied request again as a new one"),
         Message("withdraw SME-0001: until it is closed"),
+        Message("nudge SME-0001: remind whoever has it, once a day"),
+        Message("contacted SME-0001: say that the SME has contacted you"),
     ),
     Role.FPM: (
         Message("approve SME-0001, deny SME-0001, return SME-0001"),
@@ -36,6 +38,7 @@ _ROLE_COMMANDS = {
     ),
     Role.SME: (
         Message("accept SME-0001, decline SME-0001"),
+        Message("contacted SME-0001: say that you have contacted the partner"),
         Message("hand back SME-0001: after you accepted, with the reason"),
     ),
 }

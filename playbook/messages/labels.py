@@ -61,6 +61,8 @@ BUTTONS: Mapping[str, Message] = {
     Command.WITHDRAW: Message("Withdraw"),
     Command.HAND_BACK: Message("Hand back"),
     Command.REASSIGN: Message("Give to another SME"),
+    Command.CONTACTED: Message("First contact made"),
+    Command.NUDGE: Message("Nudge"),
 }
 
 

@@ -17,6 +17,8 @@ DONE = {
     "withdrawn": Sentence("Done: {number} is withdrawn."),
     "handed_back": Sentence("Done: {number} is handed back. The SME Assignment team looks for another SME."),
     "reassigned": Sentence("Done: {number} is taken back and offered to another SME."),
+    "contacted": Sentence("Done: {number} has had its first contact. Its FPM hears that it can be closed."),
+    "nudged": Sentence("Done: {number} is nudged. Whoever has it hears that you wait; its dates stay as they are."),
 }
 # To who comes too late for it.
 ALREADY = {
@@ -36,6 +38,8 @@ ALREADY = {
     "withdrawn": Sentence("Already withdrawn by {who}, {at}."),
     "handed_back": Sentence("Already handed back by {who}, {at}."),
     "reassigned": Sentence("Already taken back and offered to another SME by {who}, {at}."),
+    "contacted": Sentence("First contact was already recorded by {who}, {at}."),
+    "nudged": Sentence("Already nudged by {who}, {at}."),
 }
 # To who wants another step.
 LATEST = {
@@ -55,6 +59,8 @@ LATEST = {
     "withdrawn": Sentence("It was last withdrawn by {who}, {at}."),
     "handed_back": Sentence("It was last handed back by {who}, {at}."),
     "reassigned": Sentence("It was last taken back and offered to another SME by {who}, {at}."),
+    "contacted": Sentence("First contact was last recorded by {who}, {at}."),
+    "nudged": Sentence("It was last nudged by {who}, {at}."),
 }
 # To who wants it in a state that does not allow it.
 IMPOSSIBLE = {
@@ -74,6 +80,8 @@ IMPOSSIBLE = {
     "withdrawn": Sentence("It cannot be withdrawn now."),
     "handed_back": Sentence("It cannot be handed back now."),
     "reassigned": Sentence("It cannot be given to another SME now."),
+    "contacted": Sentence("First contact cannot be recorded now."),
+    "nudged": Sentence("It cannot be nudged now."),
 }
 # In the history.
 HISTORY = {
@@ -93,4 +101,6 @@ HISTORY = {
     "withdrawn": Sentence("{at}: withdrawn by {who}"),
     "handed_back": Sentence("{at}: handed back by {who}"),
     "reassigned": Sentence("{at}: taken back and offered to another SME by {who}"),
+    "contacted": Sentence("{at}: first contact recorded by {who}"),
+    "nudged": Sentence("{at}: nudged by {who}"),
 }

@@ -65,6 +65,10 @@ _NEXT = {
 }
 
 
+# Instead, once first contact was recorded (G21).
+_NEXT_AFTER_CONTACT = Sentence("Next: {fpm} closes the request, for {sme} has contacted {requester}.")
+
+
 def check_form(titles: Sequence[Message]) -> Message:
     """Return which answers of a form were not understood."""
     return Message("Some answers need another look: {titles}. Everything else is kept.", titles=Listed(tuple(titles)))
@@ -76,14 +80,20 @@ def next_step(request: Request, directory: Directory, parties: Parties) -> Messa
     Triage is not announced twice (G17).
     """
     sme = known_sme(request, parties)
-    waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
-    return _NEXT[State.TRIAGED if waits_for_decision else request.state].told(
+    return _next_sentence(request).told(
         fpm=fpm_name(request, directory),
         requester=directory.name_of(request.requester),
         sme=directory.name_of(sme) if sme else A_SME,
         triage=request.deadlines.triage,
         decision=request.deadlines.decision,
     )
+
+
+def _next_sentence(request: Request) -> Sentence:
+    if request.state is State.ASSIGNED and request.contacted_at:
+        return _NEXT_AFTER_CONTACT
+    waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
+    return _NEXT[State.TRIAGED if waits_for_decision else request.state]
 
 
 def standing(request: Request, directory: Directory, parties: Parties) -> Speech:
@@ -150,6 +160,8 @@ HEADLINES = {
     "reassigned.staff": Sentence("{actor} took {number} back and offers it to {sme}."),
     "reassigned.sme": Sentence("{actor} offers you {number} of {partner}. Please accept or decline."),
     "reassigned.former": Sentence("{actor} took {number} back from you and offers it to another SME."),
+    "contacted.staff": Sentence("{actor} says that first contact on {number} was made: you can close it now."),
+    "nudged.staff": Sentence("A nudge: {actor} of {partner} waits for you on {number}. Its dates stay as they are."),
 }
 # What the SME Assignment team reads instead while nobody on the roster is asked to decide (G13).
 _UNROUTED = {
@@ -220,6 +232,13 @@ def contact_sme(request: Request, directory: Directory) -> Words | None:
     if sme is None or request.state not in (State.ASSIGNED, State.CLOSED):
         return None
     return Words(f"{sme.name} ({sme.email})")
+
+
+def first_contact(request: Request, directory: Directory) -> Message | None:
+    """Return who said when that first contact was made (R49); None as long as nobody did."""
+    if request.contacted_at is None:
+        return None
+    return Message("{at}, said by {who}", at=request.contacted_at, who=directory.name_of(request.contacted_by))
 
 
 def overdue_note(clock: str) -> Message | None:

@@ -162,23 +162,26 @@ def recalled(request: Request, step: Step, rules: Rules) -> Request:
 
 def handed_back(request: Request, step: Step, rules: Rules) -> Request:
     """Take it from a SME who had accepted; they come last in the next ranking, and the clock runs on (G32)."""
-    return declined(_clock_runs_on(request, step, rules), step, rules)
+    return declined(_sought_again(request, step, rules), step, rules)
 
 
 def reassigned(request: Request, step: Step, rules: Rules) -> Request:
     """Ask another SME instead of the one who was asked or had accepted (G32)."""
-    return offered(_clock_runs_on(request, step, rules), step, rules)
+    return offered(_sought_again(request, step, rules), step, rules)
 
 
-def _clock_runs_on(request: Request, step: Step, rules: Rules) -> Request:
-    """Go on from where the clock stopped: the time that a SME had the request counts as a pause (G32)."""
-    stopped = replace(request, paused_at=request.settled_at, settled_at=None)
+def _sought_again(request: Request, step: Step, rules: Rules) -> Request:
+    """Look for a SME again: the clock goes on from where it stopped, and no former SME's contact counts (G32).
+
+    The time that a SME had the request is a pause.
+    """
+    stopped = replace(request, paused_at=request.settled_at, settled_at=None, contacted_at=None, contacted_by=None)
     return rules.clockwork.resumed(stopped, step.at, rules.region_of(request.fpm))
 
 
 def closed(request: Request, step: Step, rules: Rules) -> Request:
     """Close it once the SME has made contact, and not before (R49, R50)."""
     del rules
-    if step.details["contact"] != "yes":
+    if request.contacted_at is None and step.details["contact"] != "yes":
         raise NotNow(deciding.no_contact_yet(request.number))
     return request

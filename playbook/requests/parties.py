@@ -1,5 +1,6 @@
 """How people stand to a request, and who a party is (R2, R71, G13)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from playbook.life.lifecycle import Parties, Step
@@ -39,9 +40,21 @@ def may_see(parties: Parties) -> bool:
     return Party.STRANGER not in parties
 
 
+# Who has to act next in the states in which the partner waits for somebody (G34).
+_HELD_BY: Mapping[State, Party] = {
+    State.SUBMITTED: Party.ROUTED_FPM,
+    State.TRIAGED: Party.ROUTED_FPM,
+    State.APPROVED: Party.TEAM,
+    State.OFFERED: Party.OFFERED_SME,
+    State.ASSIGNED: Party.ASSIGNED_SME,
+}
+
+
 def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, step: Step) -> tuple[PersonKey, ...]:
     """Return who a party is. A request without a known FPM is the whole team's until it is routed (G13)."""
     del step
+    if party is Told.HOLDER:
+        party = _HELD_BY[before.state]
     team = tuple(person.key for person in rules.lists.directory.with_role(Role.TEAM))
     if party is Party.ROUTED_FPM:
         return (after.fpm,) if after.fpm and rules.lists.directory.find(after.fpm) else team

@@ -81,7 +81,11 @@ class Deadlines:
 
 @dataclass(frozen=True)
 class Request(Record):
-    """One SME request."""
+    """One SME request.
+
+    `contacted_at` and `contacted_by` say when, and by whom, first contact of its SME was recorded (R49, G21).
+    `nudged_at` is the requester's latest nudge (G34).
+    """
 
     state: State
     requester: PersonKey
@@ -100,6 +104,9 @@ class Request(Record):
     paused_business_seconds: float = 0.0
     triaged_at: datetime | None = None
     settled_at: datetime | None = None
+    contacted_at: datetime | None = None
+    contacted_by: PersonKey | None = None
+    nudged_at: datetime | None = None
     similar: tuple[str, ...] = ()
     revises: str = ""
 
@@ -126,6 +133,8 @@ class Command(StrEnum):
     RECALL = "recall"
     HAND_BACK = "handback"
     REASSIGN = "reassign"
+    CONTACTED = "contacted"
+    NUDGE = "nudge"
     CLOSE = "close"
     WITHDRAW = "withdraw"
 
@@ -146,5 +155,6 @@ class Party(StrEnum):
 class Told(StrEnum):
     """Who hears of a step by what it makes of the request, whatever they are to it otherwise."""
 
+    HOLDER = "holder"
     NEW_SME = "new SME"
     FORMER_SME = "former SME"

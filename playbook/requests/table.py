@@ -1,7 +1,7 @@
 """The life of a request, as one table (R40-R50, R68, G16-G21, G27, G32)."""
 
 from playbook.life.lifecycle import Lifecycle, Owed, Transition
-from playbook.requests import effects
+from playbook.requests import effects, side_steps
 from playbook.requests.effects import Rules
 from playbook.requests.fields import (
     DECLINE_REASON,
@@ -97,6 +97,16 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
                 Owed(P.REQUESTER, mail=True, sources=_ASSIGNED), Owed(P.ROUTED_FPM, sources=_ASSIGNED),
             ),
             effect=effects.reassigned,
+        ),
+        Row(
+            Command.CONTACTED, "contacted", _ASSIGNED, None, frozenset({P.REQUESTER, P.ASSIGNED_SME}), "R49 G21",
+            owes=(Owed(P.ROUTED_FPM),),
+            guard=side_steps.has_contact, effect=side_steps.contacted,
+        ),
+        Row(
+            Command.NUDGE, "nudged", _OPEN | _APPROVED, None, frozenset({P.REQUESTER}), "G34",
+            owes=(Owed(Told.HOLDER, mail=True),),
+            guard=side_steps.needs_no_nudge, effect=side_steps.nudged,
         ),
         Row(
             Command.CLOSE, "closed", frozenset({S.ASSIGNED}), S.CLOSED, frozenset({P.ROUTED_FPM}), "R50 G21",
