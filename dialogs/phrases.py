@@ -29,6 +29,10 @@ _WORDS = {
     "contact made": Command.CONTACTED,
     "first contact made": Command.CONTACTED,
     "remind": Command.NUDGE,
+    "send the confirmation again": Command.CONFIRMATION,
+    "send confirmation again": Command.CONFIRMATION,
+    "resend the confirmation": Command.CONFIRMATION,
+    "write": Command.MESSAGE,
     "take back and offer": Command.REASSIGN,
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }

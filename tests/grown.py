@@ -47,11 +47,11 @@ def add_a_transition() -> None:
 
 def add_the_sentences() -> None:
     """Say in `messages` what is asked, done and told."""
-    from playbook.messages import asking, labels, steps, telling  # noqa: PLC0415 - in its turn
+    from playbook.messages import asking, headlines, labels, steps  # noqa: PLC0415 - in its turn
 
     asking.QUESTIONS["ticket"] = Message("Which support ticket is open for this?")
     labels.BUTTONS["escalate"] = Message("Escalate to the FPM")  # type: ignore[index]
-    telling.HEADLINES["escalated.staff"] = Sentence("{actor} asks you to look at {number}.")
+    headlines.HEADLINES["escalated.staff"] = Sentence("{actor} asks you to look at {number}.")
     steps.DONE["escalated"] = Sentence("Done: the FPM of {number} is asked.")
     steps.ALREADY["escalated"] = Sentence("Already escalated by {who}, {at}.")
     steps.LATEST["escalated"] = Sentence("It was last escalated by {who}, {at}.")

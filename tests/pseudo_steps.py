@@ -4,8 +4,8 @@ from tests.pseudo_album import Album
 
 
 async def goes_on_after_acceptance(album: Album) -> None:
-    """Hand back, reassign, record contact and nudge, each also where it is not possible."""
-    for step in (_changes_hands, _makes_contact, _fits_several):
+    """Hand back, reassign, record contact, nudge and write, each also where it is not possible."""
+    for step in (_changes_hands, _makes_contact, _writes, _fits_several):
         await step(album)
         await album.office.deliver()
 
@@ -38,7 +38,18 @@ async def _makes_contact(album: Album) -> None:
     await office.pat.says_all(f"contacted {number}", f"status {number}")
 
 
+async def _writes(album: Album) -> None:
+    office, number = album.office, await _assigned(album)
+    await office.pat.says_all(f"confirmation {number}", f"confirmation {number}", f"message {number}", "Sam", "Late")
+    await office.petra.says_all(f"confirmation {number}", f"message {number}", "confirmation")
+    await office.quinn.says("message")
+    await office.tess.says_all(f"message {number} to Fran: Swap", f"status {number}")
+    unrouted = await album.files(fpm="unlisted")
+    await office.pat.says_all(f"confirmation {unrouted}", f"message {unrouted} to team: Late", f"status {unrouted}")
+
+
 async def _fits_several(album: Album) -> None:
     await _assigned(album)
     await _assigned(album)
     await album.office.sam.says_all("handback", "contacted")
+    await album.office.pat.says_all("confirmation", "message")

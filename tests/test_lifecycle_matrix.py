@@ -104,6 +104,17 @@ ALLOWED = (
         Cell(state, "nudge", "requester", state, "nudged")
         for state in ("submitted", "triaged", "approved", "offered", "assigned")
     ),
+    *(
+        Cell(state, "confirmation", "requester", state, "reconfirmed")
+        for state in ("submitted", "triaged", "returned", "approved", "offered", "assigned")
+    ),
+    *(
+        Cell(state, "message", who, state, "messaged")
+        for state in ("submitted", "triaged", "returned", "approved", "offered", "assigned", "closed")
+        for who in ("requester", "routed FPM", "team")
+    ),
+    Cell("assigned", "message", "its SME", "assigned", "messaged"),
+    Cell("closed", "message", "its SME", "closed", "messaged"),
     Cell("assigned", "handback", "its SME", "approved", "handed_back"),
     Cell("assigned", "reassign", "team", "offered", "reassigned"),
     Cell("assigned", "withdraw", "requester", "withdrawn", "withdrawn"),

@@ -51,6 +51,8 @@ QUESTIONS = {
     "text": Message("Please explain it to the partner."),
     "sme": Message("Which SME do you offer it to?"),
     "reason": Message("What is the reason?"),
+    "to": Message("Whom do you want to write to?"),
+    "message": Message("What do you want to say? It is read here and by e-mail, and stands in the history."),
     "contact": Message("Has the SME contacted the partner?"),
 }
 _MAY_BE_LEFT_OUT = Message("You may leave this out: say none.")

@@ -125,6 +125,18 @@ def nudged_already(number: str, at: datetime, again: datetime) -> Message:
     )
 
 
+def confirmed_just_now(number: str, address: str, at: datetime, again: datetime) -> Message:
+    """Return when the confirmation can be sent again (R41)."""
+    return Message(
+        "The confirmation of {number} was sent to {address} on {at}, and may take 5 minutes. It can be sent again from "
+        "{again} on; nothing was changed.",
+        number=number,
+        address=address,
+        at=at,
+        again=again,
+    )
+
+
 def needs_answers(number: str) -> Message:
     """Return that a request is changed by its answers, never by a button alone (R45, G27)."""
     return Message(

@@ -20,6 +20,7 @@ _ROLE_COMMANDS = {
         Message("revise SME-0001: file a denied request again as a new one"),
         Message("withdraw SME-0001: until it is closed"),
         Message("nudge SME-0001: remind whoever has it, once a day"),
+        Message("confirmation SME-0001: have it sent again"),
         Message("contacted SME-0001: say that the SME has contacted you"),
     ),
     Role.FPM: (
@@ -43,6 +44,7 @@ _ROLE_COMMANDS = {
     ),
 }
 _FOR_ALL = (
+    Message("message SME-0001 to a name: and what you want to say"),
     Message("status SME-0001: where it stands, and what you can do"),
     Message("my requests or queue: what is open; all requests: everything"),
     Message("help: this text"),

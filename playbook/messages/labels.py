@@ -63,6 +63,8 @@ BUTTONS: Mapping[str, Message] = {
     Command.REASSIGN: Message("Give to another SME"),
     Command.CONTACTED: Message("First contact made"),
     Command.NUDGE: Message("Nudge"),
+    Command.CONFIRMATION: Message("Send confirmation again"),
+    Command.MESSAGE: Message("Write a message"),
 }
 
 

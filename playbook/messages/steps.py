@@ -19,6 +19,8 @@ DONE = {
     "reassigned": Sentence("Done: {number} is taken back and offered to another SME."),
     "contacted": Sentence("Done: {number} has had its first contact. Its FPM hears that it can be closed."),
     "nudged": Sentence("Done: {number} is nudged. Whoever has it hears that you wait; its dates stay as they are."),
+    "reconfirmed": Sentence("Done: the confirmation of {number} goes out again, here and by e-mail to {email}."),
+    "messaged": Sentence("Done: your message about {number} goes out, here and by e-mail."),
 }
 # To who comes too late for it.
 ALREADY = {
@@ -40,6 +42,8 @@ ALREADY = {
     "reassigned": Sentence("Already taken back and offered to another SME by {who}, {at}."),
     "contacted": Sentence("First contact was already recorded by {who}, {at}."),
     "nudged": Sentence("Already nudged by {who}, {at}."),
+    "reconfirmed": Sentence("The confirmation was already sent again for {who}, {at}."),
+    "messaged": Sentence("A message was already sent by {who}, {at}."),
 }
 # To who wants another step.
 LATEST = {
@@ -61,6 +65,8 @@ LATEST = {
     "reassigned": Sentence("It was last taken back and offered to another SME by {who}, {at}."),
     "contacted": Sentence("First contact was last recorded by {who}, {at}."),
     "nudged": Sentence("It was last nudged by {who}, {at}."),
+    "reconfirmed": Sentence("The confirmation was last sent again for {who}, {at}."),
+    "messaged": Sentence("A message was last sent by {who}, {at}."),
 }
 # To who wants it in a state that does not allow it.
 IMPOSSIBLE = {
@@ -82,6 +88,8 @@ IMPOSSIBLE = {
     "reassigned": Sentence("It cannot be given to another SME now."),
     "contacted": Sentence("First contact cannot be recorded now."),
     "nudged": Sentence("It cannot be nudged now."),
+    "reconfirmed": Sentence("Its confirmation cannot be sent again now."),
+    "messaged": Sentence("Messages about it are not possible now."),
 }
 # In the history.
 HISTORY = {
@@ -103,4 +111,6 @@ HISTORY = {
     "reassigned": Sentence("{at}: taken back and offered to another SME by {who}"),
     "contacted": Sentence("{at}: first contact recorded by {who}"),
     "nudged": Sentence("{at}: nudged by {who}"),
+    "reconfirmed": Sentence("{at}: confirmation sent again for {who}"),
+    "messaged": Sentence("{at}: {who} wrote to {to}"),
 }

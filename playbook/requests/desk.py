@@ -14,6 +14,7 @@ from playbook.messages import deciding
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import Incomplete, NotNow, Unknown
 from playbook.requests import queries
+from playbook.requests.correspondence import addressees
 from playbook.requests.disclosure import readable
 from playbook.requests.effects import Filing, Rules, blank_request
 from playbook.requests.fields import FIELDS
@@ -21,6 +22,7 @@ from playbook.requests.intake import Intake
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import Lists, fixed, person_choice
 from playbook.requests.matching import Candidate, rank
+from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import FINAL, REFILED, REQUEST_TABLE, Row
 from playbook.requests.timelines import DAY, Clockwork
@@ -101,10 +103,11 @@ class Desk(LifeDesk[Request, Rules]):
 
     async def options(self, field: Field, record: Request, person: Person) -> tuple[Choice, ...]:
         """Return the list from which a person selects a detail; empty for details that are typed."""
-        del person
-        return self.choices(field, record, await self.candidates(record) if field.key == "sme" else ())
+        return self.choices(field, record, person, await self.candidates(record) if field.key == "sme" else ())
 
-    def choices(self, field: Field, record: Request, candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
+    def choices(
+        self, field: Field, record: Request, person: Person, candidates: Sequence[Candidate]
+    ) -> tuple[Choice, ...]:
         """Return the same with the candidates at hand, for whoever shows both."""
         match field.key:
             case "fields":
@@ -114,6 +117,9 @@ class Desk(LifeDesk[Request, Rules]):
                 return tuple(person_choice(candidate.sme) for candidate in candidates)
             case "fpm":
                 return tuple(choice for choice in self.rules.lists.fpms() if choice.value != record.fpm)
+            case "to":
+                directory = self.rules.lists.directory
+                return addressees(record, person, parties_of(record, person, directory), directory)
         return tuple(fixed(field))
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
@@ -145,10 +151,10 @@ class Desk(LifeDesk[Request, Rules]):
             request=request,
             parties=parties,
             rows=rows,
-            history=readable(dossier.history, parties),
+            history=readable(request, dossier.history, person.key, parties),
             similar=self._similar(dossier, parties),
             candidates=candidates,
-            options={key: self.choices(field, request, candidates) for key, field in asks.items()},
+            options={key: self.choices(field, request, person, candidates) for key, field in asks.items()},
         )
 
     def _similar(self, dossier: Dossier[Request], parties: Parties) -> tuple[Similar, ...]:

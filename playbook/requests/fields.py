@@ -132,3 +132,5 @@ WITHDRAW_REASON = Field("reason", Message("Reason"), Kind.TEXT, "G27", ("reason"
 FIRST_CONTACT = Field(
     "contact", Message("First contact made"), Kind.CHOICE, "R50", ("contact",), applies=has_no_contact_recorded
 )
+ADDRESSEE = Field("to", Message("To"), Kind.CHOICE, "R57", ("to",))
+MESSAGE_TEXT = Field("message", Message("Message"), Kind.TEXT, "R57", ("message",), limit=2000)

@@ -31,6 +31,7 @@ def _last_actor(request: Request, who: Parties, rules: Rules) -> Fact | None:
 # What a party hears of a step in words of their own; all others hear the same.
 _HEARS_AS: Mapping[StrEnum, str] = {
     Party.REQUESTER: "requester",
+    Told.ADDRESSEE: "addressee",
     Told.NEW_SME: "sme",
     Told.FORMER_SME: "former",
 }

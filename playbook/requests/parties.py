@@ -6,7 +6,7 @@ from enum import StrEnum
 from playbook.life.lifecycle import Parties, Step
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.effects import Rules
-from playbook.requests.record import Party, Request, State, Told
+from playbook.requests.record import WHOLE_TEAM, Party, Request, State, Told
 
 
 def parties_of(request: Request, person: Person, directory: Directory) -> Parties:
@@ -52,13 +52,14 @@ _HELD_BY: Mapping[State, Party] = {
 
 def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, step: Step) -> tuple[PersonKey, ...]:
     """Return who a party is. A request without a known FPM is the whole team's until it is routed (G13)."""
-    del step
     if party is Told.HOLDER:
         party = _HELD_BY[before.state]
+    if party is Told.ADDRESSEE and step.details["to"] != WHOLE_TEAM:
+        return (PersonKey(step.details["to"]),)
     team = tuple(person.key for person in rules.lists.directory.with_role(Role.TEAM))
     if party is Party.ROUTED_FPM:
         return (after.fpm,) if after.fpm and rules.lists.directory.find(after.fpm) else team
-    if party is Party.TEAM:
+    if party in (Party.TEAM, Told.ADDRESSEE):
         return team
     if party is Party.REQUESTER:
         return (after.requester,)

@@ -8,6 +8,10 @@ from playbook.life.records import Answers, Record
 from playbook.people import PersonKey
 
 PREFIX = "SME-"
+# The event of a message: who may read one depends on between whom it went.
+MESSAGED = "messaged"
+# Whom a message is for that goes to everybody of the SME Assignment team.
+WHOLE_TEAM = "team"
 # A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
 MOST_NAMED = 5
 MOST_SIMILAR = MOST_NAMED + 1
@@ -84,7 +88,7 @@ class Request(Record):
     """One SME request.
 
     `contacted_at` and `contacted_by` say when, and by whom, first contact of its SME was recorded (R49, G21).
-    `nudged_at` is the requester's latest nudge (G34).
+    `nudged_at` is the requester's latest nudge (G34), `confirmed_at` when the confirmation was last sent again (R41).
     """
 
     state: State
@@ -107,6 +111,7 @@ class Request(Record):
     contacted_at: datetime | None = None
     contacted_by: PersonKey | None = None
     nudged_at: datetime | None = None
+    confirmed_at: datetime | None = None
     similar: tuple[str, ...] = ()
     revises: str = ""
 
@@ -137,6 +142,8 @@ class Command(StrEnum):
     NUDGE = "nudge"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    CONFIRMATION = "confirmation"
+    MESSAGE = "message"
 
 
 class Party(StrEnum):
@@ -156,5 +163,6 @@ class Told(StrEnum):
     """Who hears of a step by what it makes of the request, whatever they are to it otherwise."""
 
     HOLDER = "holder"
+    ADDRESSEE = "addressee"
     NEW_SME = "new SME"
     FORMER_SME = "former SME"

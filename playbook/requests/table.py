@@ -1,20 +1,22 @@
 """The life of a request, as one table (R40-R50, R68, G16-G21, G27, G32)."""
 
 from playbook.life.lifecycle import Lifecycle, Owed, Transition
-from playbook.requests import effects, side_steps
+from playbook.requests import correspondence, effects, side_steps
 from playbook.requests.effects import Rules
 from playbook.requests.fields import (
+    ADDRESSEE,
     DECLINE_REASON,
     DENIAL_GROUND,
     DENIAL_TEXT,
     FIRST_CONTACT,
+    MESSAGE_TEXT,
     OFFERED_SME,
     RETURN_FIELDS,
     RETURN_NOTE,
     ROUTED_FPM,
     WITHDRAW_REASON,
 )
-from playbook.requests.record import Command, Party, Request, State, Told
+from playbook.requests.record import MESSAGED, Command, Party, Request, State, Told
 
 S, P = State, Party
 _OPEN = frozenset({S.SUBMITTED, S.TRIAGED})
@@ -122,6 +124,15 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
             Command.WITHDRAW, "withdrawn", _UNTIL_CLOSED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27 G32",
             asks=(WITHDRAW_REASON,),
             owes=(Owed(P.ROUTED_FPM), Owed(P.OFFERED_SME), Owed(P.TEAM, sources=_APPROVED)),
+        ),
+        Row(
+            Command.CONFIRMATION, "reconfirmed", _UNTIL_CLOSED, None, frozenset({P.REQUESTER}), "R41 R43",
+            owes=(Owed(P.REQUESTER, mail=True, even_actor=True),),
+            effect=side_steps.reconfirmed,
+        ),
+        Row(
+            Command.MESSAGE, MESSAGED, correspondence.WRITTEN_IN, None, correspondence.WRITERS, "R57 R59 G38",
+            asks=(ADDRESSEE, MESSAGE_TEXT), owes=(Owed(Told.ADDRESSEE, mail=True),),
         ),
     )
 )  # fmt: skip
