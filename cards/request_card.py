@@ -13,7 +13,7 @@ from playbook.messages import labels, routing, telling
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
-from playbook.requests.fields import FIELD, FIELDS
+from playbook.requests.fields import FIELD, FIELDS, FIRST_CONTACT
 from playbook.requests.lists import Lists
 from playbook.requests.record import Party, Request, State, Verdict
 from playbook.requests.table import FINAL, REFILED, Row
@@ -148,6 +148,8 @@ def _contacts(reader: Reader, view: View, lists: Lists) -> list[Element]:
     people: list[tuple[Text, Text]] = [(labels.CONTACT, telling.partner_contact(request, lists.directory))]
     if contact := telling.contact_sme(request, lists.directory):
         people.append((labels.SME, contact))
+    if made := telling.first_contact(request, lists.directory):
+        people.append((FIRST_CONTACT.title, made))
     onboarding = [elements.text(reader.text(telling.ONBOARDING))] if request.state is State.ASSIGNED else []
     return [elements.facts(reader.pairs(people)), *onboarding]
 

@@ -129,7 +129,7 @@ class AccessFace(Face[Application]):
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: Application) -> None:
         """Ask for a detail of a step."""
         del command
-        choices = await self.says.desk(visit).options(field, record)
+        choices = await self.says.desk(visit).options(field, record, visit.person)
         visit.say(access.question(field))
         if 0 < len(choices) <= MOST_BUTTONS:
             visit.show(words_card(visit.reader, choices))

@@ -56,7 +56,7 @@ class DetailsDialog:
         field = next(one for one in row.asks if one.key == step.values["asking"])
         texts = dict(options["texts"])
         try:
-            choices = await face.desk(visit.directory).options(field, record)
+            choices = await face.desk(visit.directory).options(field, record, visit.person)
             texts[field.key] = reply(field, str(step.result or ""), choices)
         except NotUnderstood as refusal:
             visit.refuse(refusal)
@@ -99,7 +99,8 @@ async def _first_detail(visit: Visit, face: Face[Any], number: str, command: str
     texts: dict[str, str] = {}
     for field, words in _dealt(asks, rest):
         try:
-            texts[field.key] = reply(field, words, await face.desk(visit.directory).options(field, record))
+            choices = await face.desk(visit.directory).options(field, record, visit.person)
+            texts[field.key] = reply(field, words, choices)
         except NotUnderstood as refusal:
             visit.refuse(refusal)
     return {"number": number, "command": command, "revision": record.revision, "texts": texts}

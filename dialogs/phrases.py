@@ -23,6 +23,17 @@ _WORDS = {
     "take back": Command.RECALL,
     "answer": Command.RESUBMIT,
     "assign": Command.OFFER,
+    "hand back": Command.HAND_BACK,
+    "give back": Command.HAND_BACK,
+    "has contacted": Command.CONTACTED,
+    "contact made": Command.CONTACTED,
+    "first contact made": Command.CONTACTED,
+    "remind": Command.NUDGE,
+    "send the confirmation again": Command.CONFIRMATION,
+    "send confirmation again": Command.CONFIRMATION,
+    "resend the confirmation": Command.CONFIRMATION,
+    "write": Command.MESSAGE,
+    "take back and offer": Command.REASSIGN,
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }
 _COMMAND = patterns.command(("revise", *_WORDS))

@@ -67,7 +67,7 @@ class RequestFace(Face[Request]):
         """Return what a notice says in a chat."""
         request = dossier.record
         headline = telling.headline(notice.topic, request, event, viewer.directory)
-        if event.name in ("submitted", "resubmitted") and viewer.person.key == request.requester:
+        if event.name in ("submitted", "resubmitted", "reconfirmed") and viewer.person.key == request.requester:
             return Letter(headline, Passage((headline, telling.NO_CONFIRMATION), "\n\n"))
         return Letter(headline, headline)
 
@@ -79,6 +79,9 @@ class RequestFace(Face[Request]):
             return None
         headline = telling.headline(notice.topic, request, event, lists.directory)
         parties = parties_of(request, person, lists.directory)
+        if not may_see(parties):
+            # Somebody it was taken from hears that, and reads nothing of it any more (R71).
+            return Letter(headline, headline, address)
         following: Speech = telling.next_step(request, lists.directory, parties)
         if notice.topic == "assigned.requester":
             following = Passage((following, telling.ONBOARDING), "\n\n")
@@ -97,7 +100,7 @@ class RequestFace(Face[Request]):
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: Request) -> None:
         """Ask for a detail; who offers a request reads how its SMEs rank."""
         candidates = await visit.desk.candidates(record) if field.key == "sme" else ()
-        choices = visit.desk.choices(field, record, candidates)
+        choices = visit.desk.choices(field, record, visit.person, candidates)
         visit.say(asking.question(field))
         if candidates:
             visit.say(request_talk.ranked(candidates))

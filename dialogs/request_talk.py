@@ -12,7 +12,7 @@ from playbook.life.records import NEW
 from playbook.messages import asking, labels, routing, telling
 from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
-from playbook.refusals import Incomplete, Refusal, Unknown
+from playbook.refusals import Incomplete, Refusal, Stale, Unknown
 from playbook.requests.desk import View
 from playbook.requests.matching import Candidate
 from playbook.requests.record import Command, Request
@@ -61,7 +61,8 @@ async def _refused(visit: Visit, command: Command, number: str, texts: Mapping[s
     titles = {field.key: field.title for field in REQUEST_TABLE.row(command).asks}
     visit.refuse(refusal)
     visit.say(*(asking.titled(titles[key], problem) for key, problem in problems.items()))
-    await show(visit, number, Unfinished(command, texts) if problems else None)
+    kept = problems or isinstance(refusal, Stale)
+    await show(visit, number, Unfinished(command, texts) if kept and texts else None)
 
 
 async def listed(visit: Visit, which: str, after: str) -> None:

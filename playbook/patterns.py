@@ -181,7 +181,7 @@ BEFORE_DETAILS = Head(r"(?:[:,-]|(?:to|because)(?=\s))\s{0,3}", ignore_case=True
 @cache
 def command(verbs: tuple[str, ...], name: str = "sme") -> Head:
     """Return what a step that is typed with its number begins with; numbers of its life begin with `name`."""
-    return Head(rf"(?P<verb>{'|'.join(verbs)})(?: request)? {_numbered(name)}", ignore_case=True)
+    return Head(rf"(?P<verb>{'|'.join(verbs)})(?: request| of| for| about)? {_numbered(name)}", ignore_case=True)
 
 # A number alone is that of a request where the word before it leaves nothing else.
 STATUS_OF = Whole(r"(?:status|show|open|track)(?: of)?(?: request)? (?P<number>[0-9]{1,9}) ?\??", ignore_case=True)

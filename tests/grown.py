@@ -22,7 +22,7 @@ TICKET = Field("ticket", Message("Support ticket"), Kind.LINE, "R37", ("ticket",
 def add_a_command_name() -> None:
     """Name the command: `Command` in record.py."""
     known = {one.name: one.value for one in record.Command}
-    record.Command = StrEnum("Command", {**known, "NUDGE": "nudge"})  # type: ignore[misc]
+    record.Command = StrEnum("Command", {**known, "ESCALATE": "escalate"})  # type: ignore[misc]
 
 
 def add_a_field() -> None:
@@ -38,25 +38,25 @@ def add_a_transition() -> None:
     from playbook.requests import table  # noqa: PLC0415 - in its turn
     from playbook.requests.record import Command, Party, State  # noqa: PLC0415
 
-    nudge = table.Row(
-        Command.NUDGE, "nudged", frozenset({State.SUBMITTED, State.TRIAGED}), None, frozenset({Party.REQUESTER}),  # type: ignore[attr-defined]
-        "G34", owes=(Owed(Party.ROUTED_FPM),),
+    escalation = table.Row(
+        Command.ESCALATE, "escalated", frozenset({State.SUBMITTED, State.TRIAGED}), None, frozenset({Party.REQUESTER}),  # type: ignore[attr-defined]
+        "R59", owes=(Owed(Party.ROUTED_FPM),),
     )  # fmt: skip
-    table.REQUEST_TABLE = Lifecycle([*table.REQUEST_TABLE.rows, nudge])
+    table.REQUEST_TABLE = Lifecycle([*table.REQUEST_TABLE.rows, escalation])
 
 
 def add_the_sentences() -> None:
     """Say in `messages` what is asked, done and told."""
-    from playbook.messages import asking, labels, steps, telling  # noqa: PLC0415 - in its turn
+    from playbook.messages import asking, headlines, labels, steps  # noqa: PLC0415 - in its turn
 
     asking.QUESTIONS["ticket"] = Message("Which support ticket is open for this?")
-    labels.BUTTONS["nudge"] = Message("Nudge the FPM")  # type: ignore[index]
-    telling.HEADLINES["nudged.staff"] = Sentence("{actor} asks you to look at {number}.")
-    steps.DONE["nudged"] = Sentence("Done: the FPM of {number} is reminded.")
-    steps.ALREADY["nudged"] = Sentence("Already nudged by {who}, {at}.")
-    steps.LATEST["nudged"] = Sentence("It was last nudged by {who}, {at}.")
-    steps.IMPOSSIBLE["nudged"] = Sentence("It cannot be nudged now.")
-    steps.HISTORY["nudged"] = Sentence("{at}: nudged by {who}")
+    labels.BUTTONS["escalate"] = Message("Escalate to the FPM")  # type: ignore[index]
+    headlines.HEADLINES["escalated.staff"] = Sentence("{actor} asks you to look at {number}.")
+    steps.DONE["escalated"] = Sentence("Done: the FPM of {number} is asked.")
+    steps.ALREADY["escalated"] = Sentence("Already escalated by {who}, {at}.")
+    steps.LATEST["escalated"] = Sentence("It was last escalated by {who}, {at}.")
+    steps.IMPOSSIBLE["escalated"] = Sentence("It cannot be escalated now.")
+    steps.HISTORY["escalated"] = Sentence("{at}: escalated by {who}")
 
 
 async def walk(folder: Path) -> dict[str, str]:
@@ -73,15 +73,15 @@ async def walk(folder: Path) -> dict[str, str]:
         await office.pat.presses(review.card, "Submit")
         await office.deliver()
         seen["fpm"] = office.fran.last.words
-        seen["forbidden"] = (await office.fran.says("nudge SME-0001")).words
-        nudged = await office.pat.says("nudge SME-0001")
-        seen["done"] = nudged.words
+        seen["forbidden"] = (await office.fran.says("escalate SME-0001")).words
+        escalated = await office.pat.says("escalate SME-0001")
+        seen["done"] = escalated.words
         await office.deliver()
         seen["told"] = office.fran.last.words
-        seen["pressed"] = (await office.pat.presses(nudged.card, "Nudge the FPM")).words
+        seen["pressed"] = (await office.pat.presses(escalated.card, "Escalate to the FPM")).words
         seen["events"] = ",".join(one.name for one in await office.house.store.history("SME-0001"))
         await office.fran.says("approve SME-0001")
-        seen["late"] = (await office.pat.says("nudge SME-0001")).words
+        seen["late"] = (await office.pat.says("escalate SME-0001")).words
         asked = await office.quinn.says("change ticket")
         seen["nothing to change"] = asked.words
         await office.quinn.says("new request")

@@ -89,8 +89,11 @@ DETAILS: Mapping[Command, Mapping[str, str]] = {
     Command.OFFER: {"sme": "Sam Silva"},
     Command.DECLINE: {"reason": "On leave until January."},
     Command.RECALL: {"reason": "No answer for two days."},
+    Command.HAND_BACK: {"reason": "Called to another customer."},
+    Command.REASSIGN: {"sme": "Sana Sato", "reason": "Nearer to the customer."},
     Command.ROUTE: {"fpm": "Felix Ortega"},
     Command.CLOSE: {"contact": "yes"},
+    Command.MESSAGE: {"message": "Is there any news?"},
 }
 
 _WITH_SME = frozenset({State.OFFERED, State.ASSIGNED, State.CLOSED})
@@ -162,7 +165,10 @@ class Room:
 
     async def takes(self, command: Command, person: Person, at: datetime = TUESDAY, **texts: str) -> Request:
         """Take a step of the one request, with plausible details unless others are given."""
-        return await self.desk.carry_out(NUMBER, command, {**DETAILS.get(command, {}), **texts}, person, at=at)
+        details = {**DETAILS.get(command, {}), **texts}
+        if command is Command.MESSAGE:
+            details.setdefault("to", "Pat Parker" if person.key == FRAN.key else "Fran Fisher")
+        return await self.desk.carry_out(NUMBER, command, details, person, at=at)
 
     async def files(self, draft: Draft, person: Person = PAT, at: datetime = TUESDAY) -> Request:
         """File a draft that is in the store."""

@@ -33,16 +33,16 @@ def test_a_field_stands_in_the_review_and_on_the_card(seen: dict[str, str]) -> N
 
 
 def test_a_command_is_said_by_whom_the_table_names_and_by_nobody_else(seen: dict[str, str]) -> None:
-    assert "Done: the FPM of SME-0001 is reminded." in seen["done"]
-    assert "Only the requester can nudge SME-0001. Nothing was changed." in seen["forbidden"]
-    assert "It cannot be nudged now." in seen["late"]
+    assert "Done: the FPM of SME-0001 is asked." in seen["done"]
+    assert "Only the requester can escalate SME-0001. Nothing was changed." in seen["forbidden"]
+    assert "It cannot be escalated now." in seen["late"]
 
 
 def test_a_command_has_a_button_and_stands_in_the_history(seen: dict[str, str]) -> None:
-    assert "Nudge the FPM" in seen["done"]
-    assert "Done: the FPM of SME-0001 is reminded." in seen["pressed"]
-    assert seen["events"] == "submitted,nudged,nudged"
-    assert "nudged by Pat Parker" in seen["told"]
+    assert "Escalate to the FPM" in seen["done"]
+    assert "Done: the FPM of SME-0001 is asked." in seen["pressed"]
+    assert seen["events"] == "submitted,escalated,escalated"
+    assert "escalated by Pat Parker" in seen["told"]
 
 
 def test_whoever_a_step_is_owed_to_hears_of_it(seen: dict[str, str]) -> None:

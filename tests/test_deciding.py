@@ -40,6 +40,7 @@ async def test_the_fpm_reads_all_that_a_decision_is_made_on(office: Office) -> N
         "Return for details",
         "Start triage",
         "Route to another FPM",
+        "Write a message",
     ]
 
 

@@ -27,7 +27,11 @@ approved --> withdrawn : withdraw (requester)
 offered --> assigned : accept (offered SME)
 offered --> approved : decline (offered SME)
 offered --> approved : recall (SME Assignment team)
+offered --> offered : reassign (SME Assignment team)
 offered --> withdrawn : withdraw (requester)
+assigned --> approved : handback (assigned SME)
+assigned --> offered : reassign (SME Assignment team)
+assigned --> withdrawn : withdraw (requester)
 assigned --> closed : close (routed FPM)
 closed --> [*]
 denied --> [*]

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from playbook.life.records import Event
+from playbook.messages import telling
 from playbook.requests.disclosure import INTERNAL_STEPS, PARTNERS_SIDE
 from playbook.requests.record import Command, State
 from playbook.requests.table import REQUEST_TABLE
 from tests.office import Office, Player, open_office
+from tests.process import DETAILS, DIRECTORY, SAM, TUESDAY, a_request
+from tests.reading import english
 
 SECRETS = ("Sam Silva", "Declined by", "declined by", "taken back", "on leave", "needed elsewhere")
 TYPED = ("status SME-0001", "my requests", "status", "resume", *(f"{one.value} SME-0001" for one in Command))
@@ -97,7 +101,12 @@ async def test_a_partner_reads_that_their_card_is_out_of_date_and_no_more(office
     assert (await office.request("SME-0001")).state is State.APPROVED
 
 
-def test_no_step_that_is_not_the_partners_to_know_owes_them_a_notice() -> None:
+def test_what_partners_hear_of_a_step_that_is_not_theirs_to_know_says_neither_who_nor_why() -> None:
     internal = [row for row in REQUEST_TABLE.rows if row.event in INTERNAL_STEPS]
     assert {row.event for row in internal} == INTERNAL_STEPS
-    assert not [row.event for row in internal for owed in row.owes if owed.party in PARTNERS_SIDE]
+    told = [row for row in internal for owed in row.owes if owed.party in PARTNERS_SIDE]
+    assert {row.event for row in told} == {"handed_back", "reassigned"}
+    for row in told:
+        event = Event("SME-0001", 5, row.event, SAM.key, TUESDAY, "assigned", "approved", DETAILS[Command(row.command)])
+        said = english(telling.headline(f"{row.event}.requester", a_request(State.APPROVED), event, DIRECTORY))
+        assert said == "SME-0001 needs another SME: the SME Assignment team is looking for one."

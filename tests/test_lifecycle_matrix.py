@@ -97,6 +97,27 @@ ALLOWED = (
     Cell("offered", "route", "routed FPM", "offered", "routed"),
     Cell("offered", "route", "team", "offered", "routed"),
     Cell("offered", "withdraw", "requester", "withdrawn", "withdrawn"),
+    Cell("offered", "reassign", "team", "offered", "reassigned"),
+    Cell("assigned", "contacted", "requester", "assigned", "contacted"),
+    Cell("assigned", "contacted", "its SME", "assigned", "contacted"),
+    *(
+        Cell(state, "nudge", "requester", state, "nudged")
+        for state in ("submitted", "triaged", "approved", "offered", "assigned")
+    ),
+    *(
+        Cell(state, "confirmation", "requester", state, "reconfirmed")
+        for state in ("submitted", "triaged", "returned", "approved", "offered", "assigned")
+    ),
+    *(
+        Cell(state, "message", who, state, "messaged")
+        for state in ("submitted", "triaged", "returned", "approved", "offered", "assigned", "closed")
+        for who in ("requester", "routed FPM", "team")
+    ),
+    Cell("assigned", "message", "its SME", "assigned", "messaged"),
+    Cell("closed", "message", "its SME", "closed", "messaged"),
+    Cell("assigned", "handback", "its SME", "approved", "handed_back"),
+    Cell("assigned", "reassign", "team", "offered", "reassigned"),
+    Cell("assigned", "withdraw", "requester", "withdrawn", "withdrawn"),
     Cell("assigned", "close", "routed FPM", "closed", "closed"),
     Cell("assigned", "route", "routed FPM", "assigned", "routed"),
     Cell("assigned", "route", "team", "assigned", "routed"),
@@ -231,6 +252,9 @@ async def test_a_request_is_returned_three_times_and_then_decided(room: Room) ->
     for person in (FRAN, TESS):
         with pytest.raises(NotNow, match="approve or deny"):
             await room.takes(Command.RETURN, person)
+        view = await room.desk.view(NUMBER, person, TUESDAY)
+        assert Command.RETURN not in {row.command for row in view.rows}, "what the guard refuses is not offered"
+        assert (await room.desk.awaiting(Command.RETURN, person, TUESDAY)).records == ()
     assert room.kept == before
     assert (await room.takes(Command.APPROVE, FRAN)).state is State.APPROVED
 

@@ -77,7 +77,7 @@ async def test_a_refusal_goes_back_to_the_team_with_its_reason(office: Office) -
     told = office.tess.last
     assert "Sana Sato declined SME-0001: it needs another SME. On leave until January." in told.text
     assert told.words.index("1. Sam Silva") < told.words.index("2. Sana Sato")
-    assert "declined this before" in told.words
+    assert "declined or handed back before" in told.words
     assert "I know no request" in (await office.sana.says("status SME-0001")).text
 
 
@@ -159,7 +159,7 @@ async def test_the_fpm_closes_after_first_contact_and_not_before(office: Office)
     assert "The engagement goes on." in office.sana.last.text
 
 
-async def test_a_partner_withdraws_until_a_sme_is_assigned(office: Office) -> None:
+async def test_a_partner_withdraws_what_is_offered(office: Office) -> None:
     await office.approved()
     await office.tess.says("offer SME-0001 to Sana")
     await office.deliver()
@@ -173,8 +173,10 @@ async def test_a_partner_withdraws_until_a_sme_is_assigned(office: Office) -> No
     assert (await office.newest()).state is State.WITHDRAWN
 
 
-async def test_nothing_is_withdrawn_once_a_sme_is_assigned(office: Office) -> None:
-    request = await office.assigned()
+async def test_nothing_is_withdrawn_once_it_is_closed(office: Office) -> None:
+    await office.assigned()
+    await office.fran.says("close SME-0001 yes")
+    request = await office.newest()
     answer = await office.pat.says("withdraw SME-0001")
     assert "cannot be withdrawn now" in answer.text
     assert await office.newest() == request

@@ -433,7 +433,7 @@ async def test_g13_a_routed_request_leaves_the_fpm_who_had_it(room: Room) -> Non
         await room.takes(Command.APPROVE, FRAN)
 
 
-async def test_g27_edit_until_triage_withdraw_until_assigned_revise_what_was_denied(room: Room) -> None:
+async def test_g27_edit_until_triage_withdraw_until_it_ends_revise_what_was_denied(room: Room) -> None:
     await room.holds(a_request())
     draft = a_reopened_draft(await room.request())
     await room.store.put_draft(draft)

@@ -12,6 +12,7 @@ from playbook.requests.record import State
 from tests.office import COMPLETE, Answer, open_office
 from tests.pseudo_access import asks_for_access, data_of
 from tests.pseudo_album import OTHER_TENANT, STRANGER, Album, english_in, is_among
+from tests.pseudo_steps import goes_on_after_acceptance
 from tests.sentences import sentences
 
 NEED = "need an AIP P2 SME for Northwind, 300 seats, EMEA, German, secondary French"
@@ -100,29 +101,15 @@ async def _offers(album: Album) -> None:
     await office.deliver()
 
 
-async def _file(album: Album, **changes: str) -> str:
-    """File a request of Pat's by the form; return its number."""
-    pat = album.office.pat
-    await pat.says("new request")
-    form = await pat.says("form")
-    filled = {**COMPLETE, "tenant_name": "Tailspin", "justification": "Why", **changes}
-    review = await album.presses(pat, form.card, "fill", **filled)
-    await album.presses(pat, review.card, "submit")
-    await album.office.deliver()
-    await album.presses(pat, review.card, "submit")
-    await album.presses(pat, review.card, "form")
-    return (await album.office.newest()).number
-
-
 async def _ends_otherwise(album: Album) -> None:
     office = album.office
     pat, fran, tess = office.pat, office.fran, office.tess
-    exception = await _file(
-        album, workload="MIG_P1", seat_count="5000", exception="ask", exception_reason="Pilot", region="APJ"
+    exception = await album.files(
+        workload="MIG_P1", seat_count="5000", exception="ask", exception_reason="Pilot", region="APJ"
     )
-    unrouted = await _file(album, workload="MCAS", seat_count="20000", primary_language="German", fpm="unlisted")
-    migration = await _file(
-        album, role="MIGRATION", workload="EXCHANGE_MIGRATION", email_source="Lotus", discussed="no", region="AMER"
+    unrouted = await album.files(workload="MCAS", seat_count="20000", primary_language="German", fpm="unlisted")
+    migration = await album.files(
+        role="MIGRATION", workload="EXCHANGE_MIGRATION", email_source="Lotus", discussed="no", region="AMER"
     )
     await fran.says_all(
         "queue", "approve", f"approve {migration}: Odd", f"withdraw {migration}", f"approve {migration}"
@@ -137,7 +124,7 @@ async def _ends_otherwise(album: Album) -> None:
     await fran.says_all("status SME-0005", "route SME-0005 to Felix")
     await pat.says_all("withdraw SME-0005: Late", "status SME-0005")
     await office.deliver()
-    await _file(album)
+    await album.files()
     office.clock.pass_time(days=2)
     await fran.says_all("queue", f"status {unrouted}")
     office.clock.pass_time(days=9)
@@ -147,7 +134,7 @@ async def _ends_otherwise(album: Album) -> None:
 async def _repeats(album: Album) -> None:
     """Ask for the same topic until the warning names no more of it."""
     numbers = [
-        await _file(album, **changes) for changes in ({"justification": "Odd"}, *({"tenant_id": OTHER_TENANT},) * 6)
+        await album.files(**changes) for changes in ({"justification": "Odd"}, *({"tenant_id": OTHER_TENANT},) * 6)
     ]
     await album.office.fran.says(f"status {numbers[-1]}")
 
@@ -188,7 +175,7 @@ async def _old_buttons(album: Album) -> None:
     """Press what is out of date, or never was a button; send a request back until it must be decided."""
     office = album.office
     pat, fran = office.pat, office.fran
-    number = await _file(album)
+    number = await album.files()
     old = (await fran.says(f"status {number}")).card
     made_up = {"verb": "edit", "data": {"number": number, "revision": 1, "verb": "edit"}}
     album.pressed.append(await pat.executes(made_up))
@@ -235,6 +222,7 @@ STORY = (
     _repeats,
     _doubts,
     _old_buttons,
+    goes_on_after_acceptance,
     _in_a_group,
     _strangers,
     asks_for_access,

@@ -164,15 +164,15 @@ class AccessDesk(LifeDesk[Application, Rules]):
         if mine is None or mine.state is not State.INVITED or number not in ("", mine.number):
             raise NotNow(access.CODE_REFUSED)
         expect_code(mine, code, at)
-        details = await self.read_details(mine, ACCESS_TABLE.row(Command.REGISTER), texts)
+        details = await self.read_details(mine, ACCESS_TABLE.row(Command.REGISTER), texts, person)
         with suppress(Stale):
             return await self._take(mine, Step(Command.REGISTER, person, at, details, brings=code))
         # Somebody was faster: another press of theirs, or the end of the invitation.
         raise NotNow(access.CODE_REFUSED)
 
-    async def options(self, field: Field, record: Application) -> tuple[Choice, ...]:
+    async def options(self, field: Field, record: Application, person: Person) -> tuple[Choice, ...]:
         """Return the list a detail is selected from."""
-        del record
+        del record, person
         return self._choices(field)
 
     def _choices(self, field: Field) -> tuple[Choice, ...]:
@@ -187,7 +187,7 @@ class AccessDesk(LifeDesk[Application, Rules]):
         """Return the view of an application that was read with its history; raise Unknown as `view` does."""
         parties = self.parties_who_see(application, person, at)
         own = Party.APPLICANT in parties
-        rows = ACCESS_TABLE.open_to(application.state, parties)
+        rows = ACCESS_TABLE.open_on(application, parties, at)
         # Who is known by now needs no code, and an answer to them may wait in the store.
         invites = own and application.state is State.INVITED and not person.roles
         return View(

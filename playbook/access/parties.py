@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from playbook.access.effects import Rules
 from playbook.access.record import Application, Party
-from playbook.life.lifecycle import Parties
+from playbook.life.lifecycle import Parties, Step
 from playbook.people import Person, PersonKey, Role
 
 
@@ -33,10 +33,10 @@ def decided_by_fpm(application: Application, rules: Rules) -> bool:
 
 
 def recipients(
-    party: StrEnum, before: Application, after: Application, rules: Rules, at: datetime
+    party: StrEnum, before: Application, after: Application, rules: Rules, step: Step
 ) -> tuple[PersonKey, ...]:
     """Return who a party is. The team hears of what it decides; the FPM hears of everybody of their partner."""
-    del before, at
+    del before, step
     if party is Party.APPLICANT:
         return (after.applicant,)
     if party is Party.PARTNERS_FPM:

@@ -25,8 +25,8 @@ def permitted(life: Life[R, K], record: R, step: Step, known: K) -> Transition[R
         raise Forbidden(life.words.not_yours(record, row))
     if record.state not in row.sources or not parties & row.by:
         raise NotNow(life.words.not_now(record, row, life.last_actor(record, parties, known)))
-    if row.guard:
-        row.guard(record)
+    if why_not := row.refusal(record, step.at):
+        raise NotNow(why_not)
     return row
 
 
@@ -52,7 +52,7 @@ def decide(life: Life[R, K], record: R, step: Step, known: K, closes: str | None
         at=step.at,
         source=record.state,
         target=after.state,
-        details=dict(step.details),
+        details={**step.details, **(row.adds(record, after, known) if row.adds else {})},
         behalf=step.behalf,
     )
     return Change(
@@ -72,8 +72,10 @@ def _notices(life: Life[R, K], before: R, after: R, step: Step, known: K) -> tup
     row = life.table.row(step.command)
     owed: dict[tuple[Channel, str, PersonKey | None], None] = {}  # who stands twice, as FPM and team, hears it once
     for one in row.owes:
+        if one.sources and before.state not in one.sources:
+            continue
         topic = life.topic(row, one.party)
-        for key in life.recipients(one.party, before, after, known, step.at):
+        for key in life.recipients(one.party, before, after, known, step):
             if key != step.person.key or one.even_actor:
                 owed[Channel.TEAMS, topic, key] = None
                 owed |= {(Channel.MAIL, topic, key): None} if one.mail else {}

@@ -43,7 +43,7 @@ class LifeDesk(ABC, Generic[R, K]):
         record, row = await self.opened(number, command, person, at)
         if revision is not None and revision != record.revision:
             raise Stale(self.life.words.stale(record, self._last_actor(record, person, at)))
-        details = await self.read_details(record, row, texts)
+        details = await self.read_details(record, row, texts, person)
         return await self._take(record, Step(command, person, at, details))
 
     async def opened(self, number: str, command: StrEnum, person: Person, at: datetime) -> tuple[R, Transition[R, K]]:
@@ -94,13 +94,16 @@ class LifeDesk(ABC, Generic[R, K]):
             # Somebody took a step in this moment, and that step may have moved the timer: it is looked at anew.
             await self._store.settle(claimed, at)
 
-    async def read_details(self, record: R, row: Transition[R, K], texts: Mapping[str, str]) -> dict[str, str]:
+    async def read_details(
+        self, record: R, row: Transition[R, K], texts: Mapping[str, str], person: Person
+    ) -> dict[str, str]:
         """Return the canonical details of a step; raise Incomplete with every problem at once."""
         details: dict[str, str] = {}
         problems: dict[str, Speech] = {}
         for field in row.asked_of(record):
             try:
-                details[field.key] = read(field, texts.get(field.key, ""), await self.options(field, record))
+                choices = await self.options(field, record, person)
+                details[field.key] = read(field, texts.get(field.key, ""), choices)
             except NotUnderstood as refusal:
                 problems[field.key] = refusal.message
         if problems:
@@ -108,8 +111,8 @@ class LifeDesk(ABC, Generic[R, K]):
         return details
 
     @abstractmethod
-    async def options(self, field: Field, record: R) -> tuple[Choice, ...]:
-        """Return the list a detail is selected from; empty for details that are typed."""
+    async def options(self, field: Field, record: R, person: Person) -> tuple[Choice, ...]:
+        """Return the list from which a person selects a detail; empty for details that are typed."""
 
     async def _file(self, blank: Callable[[str], R], step: Step, draft: Draft, gone: Speech) -> R:
         """Take the first step of a record that a draft becomes, under the next number that is free.

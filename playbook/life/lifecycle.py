@@ -26,12 +26,14 @@ Parties = frozenset[StrEnum]
 class Owed:
     """A notice a transition owes: to which party, and whether an e-mail goes with the Teams card.
 
-    The actor is not told of their own step unless `even_actor`: the reply to the step already told them.
+    The actor is not told of their own step unless `even_actor`: the reply to the step already told them. `sources`
+    are the states from which it is owed; empty means every one.
     """
 
     party: StrEnum
     mail: bool = False
     even_actor: bool = False
+    sources: frozenset[StrEnum] = frozenset()
 
 
 class System(StrEnum):
@@ -73,9 +75,11 @@ class Transition(Generic[R, K]):
     """One row: `command` (imperative) takes any of `sources` to `target` and is recorded as `event` (past tense).
 
     `target` None stays in the state. `asks` are the details the actor must give. `rule` cites the playbook. `guard`
-    refuses, in words for the person, what the table's columns cannot; `effect` returns the record as the step leaves
-    it, before state, revision and time are set; `also` returns what becomes of other records by the same step, from
-    the record as it then is. All three are pure. `starts` and `ends` are timers.
+    returns, in words for the person, why the step is not open on a record although the table's columns allow it, None
+    when it is; `effect` returns the record as the step leaves it, before state, revision and time are set; `adds`
+    returns what the event's details hold besides the actor's, from the record before and after; `also` returns what
+    becomes of other records by the same step, from the record as it then is. All four are pure. `starts` and `ends`
+    are timers.
     """
 
     command: StrEnum
@@ -86,8 +90,9 @@ class Transition(Generic[R, K]):
     rule: str
     asks: tuple[Field, ...] = ()
     owes: tuple[Owed, ...] = ()
-    guard: Callable[[R], None] | None = None
+    guard: Callable[[R, datetime], Speech | None] | None = None
     effect: Callable[[R, Step, K], R] | None = None
+    adds: Callable[[R, R, K], Answers] | None = None
     also: Callable[[R, Step, K], tuple[Revision[Any], ...]] | None = None
     starts: tuple[Starts[R, K], ...] = ()
     ends: tuple[StrEnum, ...] = ()
@@ -99,6 +104,10 @@ class Transition(Generic[R, K]):
     def leads_to(self, source: StrEnum) -> StrEnum:
         """Return the state this row leads to from `source`."""
         return self.target or source
+
+    def refusal(self, record: R, at: datetime) -> Speech | None:
+        """Return why the step is not open on a record at a moment, whoever asks; None when the guard lets it pass."""
+        return self.guard(record, at) if self.guard else None
 
 
 class Lifecycle(Generic[R, K]):
@@ -119,6 +128,10 @@ class Lifecycle(Generic[R, K]):
         """Return the rows a person who stands as `parties` may take from `state`, in table order."""
         return tuple(row for row in self.rows if state in row.sources and parties & row.by)
 
+    def open_on(self, record: R, parties: AbstractSet[StrEnum], at: datetime) -> tuple[Transition[R, K], ...]:
+        """Return the rows such a person may take on a record at a moment: those that its guard does not refuse."""
+        return tuple(row for row in self.open_to(record.state, parties) if row.refusal(record, at) is None)
+
 
 @dataclass(frozen=True)
 class Words(Generic[R, K]):
@@ -137,16 +150,17 @@ class Life(Generic[R, K]):
     """All that desk and decisions know of a life.
 
     Its numbers begin with `prefix`. `parties` says how a person stands to a record at a moment, `recipients` who a
-    party is, as a step leaves the record: both may be several. `may_see` tells whether who stands so may know of the
-    record at all, `late` whether they hear that a step is past rather than that it was never theirs. `last_actor`
-    names who took the latest step, None where the reader may not hear of it. `topic` names what a party is told.
+    party is, from the record before and after a step: both may be several. `may_see` tells whether who stands so may
+    know of the record at all, `late` whether they hear that a step is past rather than that it was never theirs.
+    `last_actor` names who took the latest step, None where the reader may not hear of it. `topic` names what a party
+    is told.
     """
 
     prefix: str
     record: type[R]
     table: Lifecycle[R, K]
     parties: Callable[[R, Person, K, datetime], Parties]
-    recipients: Callable[[StrEnum, R, R, K, datetime], tuple[PersonKey, ...]]
+    recipients: Callable[[StrEnum, R, R, K, Step], tuple[PersonKey, ...]]
     may_see: Callable[[Parties], bool]
     late: Callable[[Transition[R, K], Parties], bool]
     last_actor: Callable[[R, Parties, K], Fact | None]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
+from playbook.messages import verbs
 from playbook.messages.message import Listed, Message, Passage, Speech, Text, Words, bullet, lines, together
 
 TEAM_WILL_ROUTE = Message("not listed: the SME Assignment team will route it")
@@ -50,6 +51,8 @@ QUESTIONS = {
     "text": Message("Please explain it to the partner."),
     "sme": Message("Which SME do you offer it to?"),
     "reason": Message("What is the reason?"),
+    "to": Message("Whom do you want to write to?"),
+    "message": Message("What do you want to say? It is read here and by e-mail, and stands in the history."),
     "contact": Message("Has the SME contacted the partner?"),
 }
 _MAY_BE_LEFT_OUT = Message("You may leave this out: say none.")
@@ -249,12 +252,10 @@ AND_OTHERS = Message("There are more than these: say queue to see them all.")
 
 def which_request(verb: str, listed: Sequence[Text]) -> Speech:
     """Return the counter-question to a step without a number that fits several requests."""
-    asked = Message("Which request do you want to {verb}? Say it with its number.", verb=verb)
+    asked = verbs.ASKED.get(verb, verbs.IS_ASKED).told(verb=verb)
     return lines(asked, *map(bullet, listed))
 
 
 def no_request_for(verb: str) -> Message:
     """Return the refusal of a step without a number that fits no request."""
-    return Message(
-        "There is no request that you can {verb} now. Say my requests or queue for the ones you can see.", verb=verb
-    )
+    return verbs.NONE_FITS.get(verb, verbs.FITS_NONE).told(verb=verb)

@@ -1,10 +1,11 @@
 """Refusing a step: what happened, what still stands, what to do next."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from playbook.life.lifecycle import System, Transition
-from playbook.messages import steps
+from playbook.messages import steps, verbs
 from playbook.messages.message import Fact, Listed, Message, Sentence, Speech, together
 from playbook.requests.record import Party, Request, State
 
@@ -27,6 +28,7 @@ OWNERS: Mapping[str, Message] = {
     Party.ROUTED_FPM: Message("the routed FPM"),
     Party.TEAM: Message("the SME Assignment team"),
     Party.OFFERED_SME: Message("the offered SME"),
+    Party.ASSIGNED_SME: Message("the assigned SME"),
     System.SYSTEM: Message("the bot"),
 }
 
@@ -50,8 +52,7 @@ def _at_last(request: Request, who: Fact | None) -> Message | None:
 
 def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
     """Return that a step belongs to somebody else, and to whom."""
-    return Message(
-        "Only {owners} can {command} {number}. Nothing was changed.",
+    return verbs.OWNED.get(row.command, verbs.IS_OWNED).told(
         owners=Listed(tuple(OWNERS[party] for party in sorted(row.by)), "or"),
         command=row.command.value,
         number=request.number,
@@ -60,13 +61,24 @@ def not_yours(request: Request, row: Transition[Request, Any]) -> Message:
 
 def not_now(request: Request, row: Transition[Request, Any], who: Fact | None) -> Speech:
     """Return that a step is not open in this state, and what happened before it; `who` took that, None is not told."""
-    same = request.last_step == row.event or request.state is row.target
+    same = request.last_step == row.event
+    nearest = _NEAREST.get((row.event, request.state))
     return together(
         STANDINGS[request.state].told(number=request.number),
         steps.IMPOSSIBLE[row.event].told(),
         _already(request, who) if same else _at_last(request, who),
         Message("Nothing was changed."),
+        nearest.told(number=request.number) if nearest else None,
     )
+
+
+# What somebody may rather mean who asks for a step that the state is past: who had accepted hands back (G32).
+_NEAREST: Mapping[tuple[str, State], Sentence] = {
+    ("declined", State.ASSIGNED): Sentence("To give it back, say hand back {number} and why."),
+    ("recalled", State.ASSIGNED): Sentence("To give it to another SME, say reassign {number}, to whom and why."),
+    ("offered", State.OFFERED): Sentence("To give it to another SME, say reassign {number}, to whom and why."),
+    ("offered", State.ASSIGNED): Sentence("To give it to another SME, say reassign {number}, to whom and why."),
+}
 
 
 def stale(request: Request, who: Fact | None) -> Speech:
@@ -90,6 +102,38 @@ def no_contact_yet(number: str) -> Message:
     return Message(
         "{number} closes once the SME has contacted the partner. It stays open; close it after the first contact.",
         number=number,
+    )
+
+
+def contacted_already(number: str, at: datetime) -> Message:
+    """Return that first contact was recorded before (R49)."""
+    return Message(
+        "First contact on {number} was recorded on {at}; its FPM closes it next. Nothing was changed.",
+        number=number,
+        at=at,
+    )
+
+
+def nudged_already(number: str, at: datetime, again: datetime) -> Message:
+    """Return when the next nudge is possible (G34)."""
+    return Message(
+        "You nudged {number} on {at}, and once a day is what is possible. You can nudge it again from {again} on; "
+        "nothing was changed.",
+        number=number,
+        at=at,
+        again=again,
+    )
+
+
+def confirmed_just_now(number: str, address: str, at: datetime, again: datetime) -> Message:
+    """Return when the confirmation can be sent again (R41)."""
+    return Message(
+        "The confirmation of {number} was sent to {address} on {at}, and may take 5 minutes. It can be sent again from "
+        "{again} on; nothing was changed.",
+        number=number,
+        address=address,
+        at=at,
+        again=again,
     )
 
 

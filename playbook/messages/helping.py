@@ -18,7 +18,10 @@ _ROLE_COMMANDS = {
         Message("change region to EMEA: correct an answer"),
         Message("edit SME-0001: change a request before triage or when it was returned"),
         Message("revise SME-0001: file a denied request again as a new one"),
-        Message("withdraw SME-0001: until a SME is assigned"),
+        Message("withdraw SME-0001: until it is closed"),
+        Message("nudge SME-0001: remind whoever has it, once a day"),
+        Message("confirmation SME-0001: have it sent again"),
+        Message("contacted SME-0001: say that the SME has contacted you"),
     ),
     Role.FPM: (
         Message("approve SME-0001, deny SME-0001, return SME-0001"),
@@ -29,13 +32,19 @@ _ROLE_COMMANDS = {
     ),
     Role.TEAM: (
         Message("offer SME-0001 to a name, recall SME-0001"),
+        Message("reassign SME-0001 to a name: take it back and offer it to another SME"),
         Message("route SME-0001 to an FPM"),
         Message("triage SME-0001, return SME-0001"),
         _APPLICATIONS,
     ),
-    Role.SME: (Message("accept SME-0001, decline SME-0001"),),
+    Role.SME: (
+        Message("accept SME-0001, decline SME-0001"),
+        Message("contacted SME-0001: say that you have contacted the partner"),
+        Message("hand back SME-0001: after you accepted, with the reason"),
+    ),
 }
 _FOR_ALL = (
+    Message("message SME-0001 to a name: and what you want to say"),
     Message("status SME-0001: where it stands, and what you can do"),
     Message("my requests or queue: what is open; all requests: everything"),
     Message("help: this text"),

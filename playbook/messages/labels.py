@@ -25,7 +25,7 @@ CONTACT = Message("Partner contact")
 SME = Message("SME")
 WHY = Message("Why")
 CANDIDATES = Message("SMEs, best fit first")
-DECLINED_BEFORE = Message("declined this before")
+DECLINED_BEFORE = Message("declined or handed back before")
 GUIDANCE = Message("Self-deployment guidance")
 HISTORY = Message("History")
 DETAILS = Message("All details")
@@ -59,6 +59,12 @@ BUTTONS: Mapping[str, Message] = {
     Command.CLOSE: Message("Close"),
     Command.ROUTE: Message("Route to another FPM"),
     Command.WITHDRAW: Message("Withdraw"),
+    Command.HAND_BACK: Message("Hand back"),
+    Command.REASSIGN: Message("Give to another SME"),
+    Command.CONTACTED: Message("First contact made"),
+    Command.NUDGE: Message("Nudge"),
+    Command.CONFIRMATION: Message("Send confirmation again"),
+    Command.MESSAGE: Message("Write a message"),
 }
 
 

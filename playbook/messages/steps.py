@@ -15,6 +15,12 @@ DONE = {
     "recalled": Sentence("Done: {number} is taken back from the SME."),
     "closed": Sentence("Done: {number} is closed."),
     "withdrawn": Sentence("Done: {number} is withdrawn."),
+    "handed_back": Sentence("Done: {number} is handed back. The SME Assignment team looks for another SME."),
+    "reassigned": Sentence("Done: {number} is taken back and offered to another SME."),
+    "contacted": Sentence("Done: {number} has had its first contact. Its FPM hears that it can be closed."),
+    "nudged": Sentence("Done: {number} is nudged. Whoever has it hears that you wait; its dates stay as they are."),
+    "reconfirmed": Sentence("Done: the confirmation of {number} goes out again, here and by e-mail to {email}."),
+    "messaged": Sentence("Done: your message about {number} goes out, here and by e-mail."),
 }
 # To who comes too late for it.
 ALREADY = {
@@ -32,6 +38,12 @@ ALREADY = {
     "recalled": Sentence("Already taken back from the SME by {who}, {at}."),
     "closed": Sentence("Already closed by {who}, {at}."),
     "withdrawn": Sentence("Already withdrawn by {who}, {at}."),
+    "handed_back": Sentence("Already handed back by {who}, {at}."),
+    "reassigned": Sentence("Already taken back and offered to another SME by {who}, {at}."),
+    "contacted": Sentence("First contact was already recorded by {who}, {at}."),
+    "nudged": Sentence("Already nudged by {who}, {at}."),
+    "reconfirmed": Sentence("The confirmation was already sent again for {who}, {at}."),
+    "messaged": Sentence("A message was already sent by {who}, {at}."),
 }
 # To who wants another step.
 LATEST = {
@@ -49,6 +61,12 @@ LATEST = {
     "recalled": Sentence("It was last taken back from the SME by {who}, {at}."),
     "closed": Sentence("It was last closed by {who}, {at}."),
     "withdrawn": Sentence("It was last withdrawn by {who}, {at}."),
+    "handed_back": Sentence("It was last handed back by {who}, {at}."),
+    "reassigned": Sentence("It was last taken back and offered to another SME by {who}, {at}."),
+    "contacted": Sentence("First contact was last recorded by {who}, {at}."),
+    "nudged": Sentence("It was last nudged by {who}, {at}."),
+    "reconfirmed": Sentence("The confirmation was last sent again for {who}, {at}."),
+    "messaged": Sentence("A message was last sent by {who}, {at}."),
 }
 # To who wants it in a state that does not allow it.
 IMPOSSIBLE = {
@@ -66,6 +84,12 @@ IMPOSSIBLE = {
     "recalled": Sentence("It cannot be taken back from the SME now."),
     "closed": Sentence("It cannot be closed now."),
     "withdrawn": Sentence("It cannot be withdrawn now."),
+    "handed_back": Sentence("It cannot be handed back now."),
+    "reassigned": Sentence("It cannot be given to another SME now."),
+    "contacted": Sentence("First contact cannot be recorded now."),
+    "nudged": Sentence("It cannot be nudged now."),
+    "reconfirmed": Sentence("Its confirmation cannot be sent again now."),
+    "messaged": Sentence("Messages about it are not possible now."),
 }
 # In the history.
 HISTORY = {
@@ -83,4 +107,10 @@ HISTORY = {
     "recalled": Sentence("{at}: taken back from the SME by {who}"),
     "closed": Sentence("{at}: closed by {who}"),
     "withdrawn": Sentence("{at}: withdrawn by {who}"),
+    "handed_back": Sentence("{at}: handed back by {who}"),
+    "reassigned": Sentence("{at}: taken back and offered to another SME by {who}"),
+    "contacted": Sentence("{at}: first contact recorded by {who}"),
+    "nudged": Sentence("{at}: nudged by {who}"),
+    "reconfirmed": Sentence("{at}: confirmation sent again for {who}"),
+    "messaged": Sentence("{at}: {who} wrote to {to}"),
 }

@@ -6,11 +6,12 @@ from playbook.life.lifecycle import Parties
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import steps
 from playbook.messages.asking import titled
-from playbook.messages.deciding import STANDINGS, STATES, TEAM_ADDRESS
+from playbook.messages.deciding import OWNERS, STANDINGS, STATES, TEAM_ADDRESS
+from playbook.messages.headlines import HEADLINES, UNROUTED, WITHOUT_REASON
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
-from playbook.requests.record import Request, State
+from playbook.requests.record import WHOLE_TEAM, Party, Request, State
 
 FILED_IN_CHAT = {
     "submitted": Sentence("Thank you. I filed it as {number} and am sending you the confirmation."),
@@ -65,6 +66,10 @@ _NEXT = {
 }
 
 
+# Instead, once first contact was recorded (G21).
+_NEXT_AFTER_CONTACT = Sentence("Next: {fpm} closes the request, for {sme} has contacted {requester}.")
+
+
 def check_form(titles: Sequence[Message]) -> Message:
     """Return which answers of a form were not understood."""
     return Message("Some answers need another look: {titles}. Everything else is kept.", titles=Listed(tuple(titles)))
@@ -76,14 +81,20 @@ def next_step(request: Request, directory: Directory, parties: Parties) -> Messa
     Triage is not announced twice (G17).
     """
     sme = known_sme(request, parties)
-    waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
-    return _NEXT[State.TRIAGED if waits_for_decision else request.state].told(
+    return _next_sentence(request).told(
         fpm=fpm_name(request, directory),
         requester=directory.name_of(request.requester),
         sme=directory.name_of(sme) if sme else A_SME,
         triage=request.deadlines.triage,
         decision=request.deadlines.decision,
     )
+
+
+def _next_sentence(request: Request) -> Sentence:
+    if request.state is State.ASSIGNED and request.contacted_at:
+        return _NEXT_AFTER_CONTACT
+    waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
+    return _NEXT[State.TRIAGED if waits_for_decision else request.state]
 
 
 def standing(request: Request, directory: Directory, parties: Parties) -> Speech:
@@ -122,58 +133,26 @@ def fpm_name(request: Request, directory: Directory) -> Text:
     return Words(known.name) if known else Message("the SME Assignment team (not routed yet)")
 
 
-HEADLINES = {
-    "submitted.requester": Sentence("Your SME request {number} has been submitted."),
-    "submitted.staff": Sentence("{actor} of {partner} submitted SME request {number} and asks for your decision."),
-    "edited.staff": Sentence("{actor} edited {number} before triage."),
-    "triaged.requester": Sentence("{actor} has taken {number} into triage."),
-    "returned.requester": Sentence("{actor} returned {number}: some details are missing or incorrect."),
-    "returned.staff": Sentence("{actor} returned {number} to the partner."),
-    "resubmitted.requester": Sentence("{number} has been submitted again, with your new details."),
-    "resubmitted.staff": Sentence("{actor} completed and resubmitted {number} and asks for your decision."),
-    "approved.requester": Sentence("{actor} approved {number}. The SME Assignment team now looks for a SME."),
-    "approved.staff": Sentence("{actor} approved {number}: please offer it to a SME."),
-    "denied.requester": Sentence("{actor} denied {number}."),
-    "offered.staff": Sentence("{actor} offers you {number} of {partner}. Please accept or decline."),
-    "assigned.requester": Sentence("{actor} accepted {number} and will contact you directly."),
-    "assigned.staff": Sentence("{actor} accepted {number}."),
-    "declined.staff": Sentence("{actor} declined {number}: it needs another SME."),
-    "recalled.staff": Sentence("{actor} took the offer of {number} back."),
-    "closed.requester": Sentence("{actor} closed {number}: the SME has made contact, and the engagement goes on."),
-    "closed.staff": Sentence("{actor} closed {number} after first contact. The engagement goes on."),
-    "routed.requester": Sentence("{actor} routed {number} to {fpm}."),
-    "routed.staff": Sentence("{actor} routed {number} to you: you are its FPM now."),
-    "withdrawn.staff": Sentence("{actor} withdrew {number}."),
-}
-# What the SME Assignment team reads instead while nobody on the roster is asked to decide (G13).
-_UNROUTED = {
-    "submitted.staff": Sentence(
-        "{actor} of {partner} submitted SME request {number}. It names no FPM on the roster: please route it to one."
-    ),
-    "resubmitted.staff": Sentence(
-        "{actor} completed and resubmitted {number}. It names no FPM on the roster: please route it to one."
-    ),
-}
-
-
 def headline(topic: str, request: Request, event: Event, directory: Directory) -> Speech:
-    """Return the sentence a notice opens with, and why the step was taken where a reason was asked for."""
+    """Return the sentence a notice opens with, and why the step was taken where that is for the reader."""
     routed = directory.find(request.fpm) is not None
-    sentence = HEADLINES[topic] if routed else _UNROUTED.get(topic, HEADLINES[topic])
+    sentence = HEADLINES[topic] if routed else UNROUTED.get(topic, HEADLINES[topic])
     told = sentence.told(
         number=request.number,
         actor=directory.name_of(event.actor),
         partner=request.partner,
         # A late notice tells to whom this step routed it; it may have been routed on since.
         fpm=directory.name_of(PersonKey(event.details.get("fpm", "")) or request.fpm),
+        sme=directory.name_of(PersonKey(event.details.get("sme", "")) or request.sme),
+        submitted=request.submitted_at,
     )
-    return together(told, reason_of(event))
+    return together(told, None if topic in WITHOUT_REASON else reason_of(event))
 
 
 def reason_of(event: Event) -> Message | Words | None:
     """Return why a step was taken, in the words of who took it; None when none were asked for."""
     ground = GROUND_TITLES.get(event.details.get("ground", ""))
-    texts = [event.details.get(key, "") for key in ("text", "note", "reason")]
+    texts = [event.details.get(key, "") for key in ("text", "note", "reason", "message")]
     said = Words(" ".join(text for text in texts if text))
     if ground and said:
         return titled(ground, said)
@@ -191,16 +170,45 @@ GROUND_TITLES = {
 
 def history_line(event: Event, directory: Directory) -> Message:
     """Return one event as a line of the history (R70)."""
-    line = steps.HISTORY[event.name].told(at=event.at, who=directory.name_of(event.actor))
+    line = steps.HISTORY[event.name].told(
+        at=event.at,
+        who=directory.name_of(event.actor),
+        to=_addressee(event.details.get("to", ""), directory),
+    )
     reason = reason_of(event)
     return Message("{line}. {reason}", line=line, reason=reason) if reason else line
+
+
+def _addressee(key: str, directory: Directory) -> Message | Words:
+    return OWNERS[Party.TEAM] if key == WHOLE_TEAM else directory.name_of(PersonKey(key))
 
 
 def after_step(request: Request, directory: Directory, parties: Parties) -> Speech:
     """Return the answer to a step that was taken, for who took it."""
     return together(
-        steps.DONE[request.last_step].told(number=request.number),
+        steps.DONE[request.last_step].told(number=request.number, email=request.answers["partner_email"]),
+        where_confirmed(request, directory) if request.last_step == "reconfirmed" else None,
         next_step(request, directory, parties),
+    )
+
+
+def where_confirmed(request: Request, directory: Directory) -> Message:
+    """Return when the confirmation first went out, and whom to contact if it does not arrive (R41, R43)."""
+    fpm = directory.find(request.fpm)
+    if fpm is None:
+        return Message(
+            "It first went out on {at}. If it does not reach you within 5 minutes, contact the FastTrack SME "
+            "Assignment team at {team}.",
+            at=request.submitted_at,
+            team=TEAM_ADDRESS,
+        )
+    return Message(
+        "It first went out on {at}. If it does not reach you within 5 minutes, contact your FPM, {fpm}, at {email}, "
+        "and the FastTrack SME Assignment team at {team}.",
+        at=request.submitted_at,
+        fpm=fpm.name,
+        email=fpm.email,
+        team=TEAM_ADDRESS,
     )
 
 
@@ -210,6 +218,13 @@ def contact_sme(request: Request, directory: Directory) -> Words | None:
     if sme is None or request.state not in (State.ASSIGNED, State.CLOSED):
         return None
     return Words(f"{sme.name} ({sme.email})")
+
+
+def first_contact(request: Request, directory: Directory) -> Message | None:
+    """Return who said when that first contact was made (R49); None as long as nobody did."""
+    if request.contacted_at is None:
+        return None
+    return Message("{at}, said by {who}", at=request.contacted_at, who=directory.name_of(request.contacted_by))
 
 
 def overdue_note(clock: str) -> Message | None:

@@ -14,6 +14,7 @@ from playbook.messages import deciding
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import Incomplete, NotNow, Unknown
 from playbook.requests import queries
+from playbook.requests.correspondence import addressees
 from playbook.requests.disclosure import readable
 from playbook.requests.effects import Filing, Rules, blank_request
 from playbook.requests.fields import FIELDS
@@ -21,6 +22,7 @@ from playbook.requests.intake import Intake
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import Lists, fixed, person_choice
 from playbook.requests.matching import Candidate, rank
+from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import FINAL, REFILED, REQUEST_TABLE, Row
 from playbook.requests.timelines import DAY, Clockwork
@@ -95,15 +97,17 @@ class Desk(LifeDesk[Request, Rules]):
         wanted = [query for row in rows for query in queries.open_to(person, row)]
         page = await find_any(self._store, Request, wanted, PAGE)
         found = (
-            one for one in page.records if rows & set(REQUEST_TABLE.open_to(one.state, self.parties(one, person, at)))
+            one for one in page.records if rows & set(REQUEST_TABLE.open_on(one, self.parties(one, person, at), at))
         )
         return Page(tuple(found), page.after)
 
-    async def options(self, field: Field, record: Request) -> tuple[Choice, ...]:
-        """Return the list a detail is selected from; empty for details that are typed."""
-        return self.choices(field, record, await self.candidates(record) if field.key == "sme" else ())
+    async def options(self, field: Field, record: Request, person: Person) -> tuple[Choice, ...]:
+        """Return the list from which a person selects a detail; empty for details that are typed."""
+        return self.choices(field, record, person, await self.candidates(record) if field.key == "sme" else ())
 
-    def choices(self, field: Field, record: Request, candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
+    def choices(
+        self, field: Field, record: Request, person: Person, candidates: Sequence[Candidate]
+    ) -> tuple[Choice, ...]:
         """Return the same with the candidates at hand, for whoever shows both."""
         match field.key:
             case "fields":
@@ -113,15 +117,19 @@ class Desk(LifeDesk[Request, Rules]):
                 return tuple(person_choice(candidate.sme) for candidate in candidates)
             case "fpm":
                 return tuple(choice for choice in self.rules.lists.fpms() if choice.value != record.fpm)
+            case "to":
+                directory = self.rules.lists.directory
+                return addressees(record, person, parties_of(record, person, directory), directory)
         return tuple(fixed(field))
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
-        """Return the SMEs ranked for a request, with reasons; load counts offers and assignments in hand."""
+        """Return the SMEs who can still be asked, ranked with reasons; load counts offers and assignments in hand."""
         dossier = await self._store.dossier(Request, request.number, None, IN_HAND)
         return self._ranked(request, dossier.loads if dossier else {})
 
     def _ranked(self, request: Request, loads: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
-        return rank(request, self.rules.lists.directory.with_role(Role.SME), loads)
+        others = (one for one in self.rules.lists.directory.with_role(Role.SME) if one.key != request.sme)
+        return rank(request, others, loads)
 
     async def view(self, number: str, person: Person, at: datetime) -> View:
         """Return a request as this person may see it; raise Unknown when they may not."""
@@ -136,17 +144,17 @@ class Desk(LifeDesk[Request, Rules]):
         """Return the view of a request that was read with its loads in hand; raise Unknown as `view` does."""
         request = dossier.record
         parties = self.parties_who_see(request, person, at)
-        rows = REQUEST_TABLE.open_to(request.state, parties)
+        rows = REQUEST_TABLE.open_on(request, parties, at)
         asks = {field.key: field for row in rows for field in row.asks}
         candidates = self._ranked(request, dossier.loads) if "sme" in asks else ()
         return View(
             request=request,
             parties=parties,
             rows=rows,
-            history=readable(dossier.history, parties),
+            history=readable(request, dossier.history, person.key, parties),
             similar=self._similar(dossier, parties),
             candidates=candidates,
-            options={key: self.choices(field, request, candidates) for key, field in asks.items()},
+            options={key: self.choices(field, request, person, candidates) for key, field in asks.items()},
         )
 
     def _similar(self, dossier: Dossier[Request], parties: Parties) -> tuple[Similar, ...]:

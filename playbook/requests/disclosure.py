@@ -10,10 +10,12 @@ from playbook.life.lifecycle import Parties
 from playbook.life.records import Event
 from playbook.messages.message import Message, Words
 from playbook.people import Directory, PersonKey
-from playbook.requests.record import Party, Request, State
+from playbook.requests.record import MESSAGED, Party, Request, State
 
-INTERNAL_STEPS = frozenset({"declined", "recalled"})
+INTERNAL_STEPS = frozenset({"declined", "recalled", "handed_back", "reassigned"})
 PARTNERS_SIDE = frozenset({Party.REQUESTER, Party.COLLEAGUE})
+# Who handles issues, concerns and escalations reads what is written about a request (R59).
+READ_ALONG = frozenset({Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM})
 
 
 def may_hear_of(step: str, parties: Parties) -> bool:
@@ -21,13 +23,24 @@ def may_hear_of(step: str, parties: Parties) -> bool:
     return step not in INTERNAL_STEPS or not parties & PARTNERS_SIDE
 
 
-def readable(history: Iterable[Event], parties: Parties) -> tuple[Event, ...]:
-    """Return the events that who stands so may read, in their order."""
-    return tuple(event for event in history if may_hear_of(event.name, parties))
+def readable(request: Request, history: Iterable[Event], reader: PersonKey, parties: Parties) -> tuple[Event, ...]:
+    """Return the events that a reader who stands so may read, in their order."""
+    return tuple(event for event in history if _may_read(request, event, reader, parties))
+
+
+def _may_read(request: Request, event: Event, reader: PersonKey, parties: Parties) -> bool:
+    """A message is for who wrote it and who got it, the requester's company if that is one of them, FPMs and team."""
+    if event.name != MESSAGED:
+        return may_hear_of(event.name, parties)
+    ends = {event.actor, event.details.get("to")}
+    with_partner = request.requester in ends and parties & PARTNERS_SIDE
+    return reader in ends or bool(with_partner or parties & READ_ALONG)
 
 
 def last_actor(request: Request, parties: Parties, directory: Directory) -> Words | Message | None:
     """Return who took the latest step; None when who stands so may not hear of it."""
+    if request.last_step == MESSAGED and not parties & READ_ALONG:
+        return None
     return directory.name_of(request.changed_by) if may_hear_of(request.last_step, parties) else None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from playbook.life.lifecycle import Step
 from playbook.life.records import Answers, Draft
 from playbook.messages import deciding
+from playbook.messages.message import Speech
 from playbook.people import Person, PersonKey, Role
 from playbook.refusals import Forbidden, NotNow, Stale
 from playbook.requests.disclosure import last_actor
@@ -110,10 +111,10 @@ def triaged(request: Request, step: Step, rules: Rules) -> Request:
     return replace(request, triaged_at=request.triaged_at or step.at)
 
 
-def refuse_endless_returns(request: Request) -> None:
+def is_returned_too_often(request: Request, at: datetime) -> Speech | None:
     """Refuse to return a request for ever: a decision is due (G19)."""
-    if request.returns >= MOST_RETURNS:
-        raise NotNow(deciding.returned_too_often(request.number, MOST_RETURNS))
+    del at
+    return deciding.returned_too_often(request.number, MOST_RETURNS) if request.returns >= MOST_RETURNS else None
 
 
 def returned(request: Request, step: Step, rules: Rules) -> Request:
@@ -159,9 +160,28 @@ def recalled(request: Request, step: Step, rules: Rules) -> Request:
     return replace(request, sme=None)
 
 
+def handed_back(request: Request, step: Step, rules: Rules) -> Request:
+    """Take it from a SME who had accepted; they come last in the next ranking, and the clock runs on (G32)."""
+    return declined(_sought_again(request, step, rules), step, rules)
+
+
+def reassigned(request: Request, step: Step, rules: Rules) -> Request:
+    """Ask another SME instead of the one who was asked or had accepted (G32)."""
+    return offered(_sought_again(request, step, rules), step, rules)
+
+
+def _sought_again(request: Request, step: Step, rules: Rules) -> Request:
+    """Look for a SME again: the clock goes on from where it stopped, and no former SME's contact counts (G32).
+
+    The time that a SME had the request is a pause.
+    """
+    stopped = replace(request, paused_at=request.settled_at, settled_at=None, contacted_at=None, contacted_by=None)
+    return rules.clockwork.resumed(stopped, step.at, rules.region_of(request.fpm))
+
+
 def closed(request: Request, step: Step, rules: Rules) -> Request:
     """Close it once the SME has made contact, and not before (R49, R50)."""
     del rules
-    if step.details["contact"] != "yes":
+    if request.contacted_at is None and step.details["contact"] != "yes":
         raise NotNow(deciding.no_contact_yet(request.number))
     return request

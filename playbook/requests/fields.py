@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playbook.life.fields import TEXT_LIMIT, Field, Kind
 from playbook.life.records import Answers
 from playbook.messages.message import Message
-from playbook.requests.record import Ruling, Verdict
+from playbook.requests.record import Request, Ruling, Verdict
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,11 @@ def named(text: str) -> Field | None:
     return None
 
 
+def has_no_contact_recorded(request: Request) -> bool:
+    """Apply where nobody has said yet that the SME made contact (G21)."""
+    return request.contacted_at is None
+
+
 # Details that the transitions of a request ask for.
 RETURN_FIELDS = Field("fields", Message("Fields that need work"), Kind.CHOICES, "G19", ("fields",))
 RETURN_NOTE = Field("note", Message("What is missing or incorrect"), Kind.TEXT, "R45", ("note",), limit=1000)
@@ -124,4 +129,8 @@ ROUTED_FPM = Field("fpm", Message("FPM"), Kind.CHOICE, "G13", ("fpm",))
 OFFERED_SME = Field("sme", Message("SME"), Kind.CHOICE, "G18", ("sme",))
 DECLINE_REASON = Field("reason", Message("Reason"), Kind.TEXT, "G18", ("reason",), limit=1000)
 WITHDRAW_REASON = Field("reason", Message("Reason"), Kind.TEXT, "G27", ("reason",), optional=True, limit=1000)
-FIRST_CONTACT = Field("contact", Message("First contact made"), Kind.CHOICE, "R50", ("contact",))
+FIRST_CONTACT = Field(
+    "contact", Message("First contact made"), Kind.CHOICE, "R50", ("contact",), applies=has_no_contact_recorded
+)
+ADDRESSEE = Field("to", Message("To"), Kind.CHOICE, "R57", ("to",))
+MESSAGE_TEXT = Field("message", Message("Message"), Kind.TEXT, "R57", ("message",), limit=2000)

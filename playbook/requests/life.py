@@ -1,5 +1,6 @@
 """A request as the desk and its decisions know it: the table, the parties, and how a step is refused."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from playbook.messages.message import Fact
 from playbook.people import Person
 from playbook.requests import disclosure, parties
 from playbook.requests.effects import Rules
-from playbook.requests.record import PREFIX, Party, Request
+from playbook.requests.record import PREFIX, Party, Request, Told
 from playbook.requests.table import REQUEST_TABLE
 
 
@@ -27,8 +28,17 @@ def _last_actor(request: Request, who: Parties, rules: Rules) -> Fact | None:
     return disclosure.last_actor(request, who, rules.lists.directory)
 
 
+# What a party hears of a step in words of their own; all others hear the same.
+_HEARS_AS: Mapping[StrEnum, str] = {
+    Party.REQUESTER: "requester",
+    Told.ADDRESSEE: "addressee",
+    Told.NEW_SME: "sme",
+    Told.FORMER_SME: "former",
+}
+
+
 def _topic(row: Transition[Request, Rules], party: StrEnum) -> str:
-    return f"{row.event}.{'requester' if party is Party.REQUESTER else 'staff'}"
+    return f"{row.event}.{_HEARS_AS.get(party, 'staff')}"
 
 
 REQUEST_LIFE = Life(

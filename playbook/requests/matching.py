@@ -25,7 +25,7 @@ class Candidate:
 
 
 def rank(request: Request, smes: Iterable[Person], load: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
-    """Return every SME, best first; whoever declined this request comes last. Ties go to the smaller load."""
+    """Return every SME, best first; who declined this request or handed it back comes last. Ties go to less load."""
     candidates = [_candidate(request, sme, load.get(sme.key, 0)) for sme in smes]
     return tuple(sorted(candidates, key=lambda one: (one.declined, -one.score, load.get(one.sme.key, 0), one.sme.name)))
 

@@ -1,12 +1,12 @@
 """How people stand to a request, and who a party is (R2, R71, G13)."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from enum import StrEnum
 
-from playbook.life.lifecycle import Parties
+from playbook.life.lifecycle import Parties, Step
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.effects import Rules
-from playbook.requests.record import Party, Request, State
+from playbook.requests.record import WHOLE_TEAM, Party, Request, State, Told
 
 
 def parties_of(request: Request, person: Person, directory: Directory) -> Parties:
@@ -40,15 +40,33 @@ def may_see(parties: Parties) -> bool:
     return Party.STRANGER not in parties
 
 
-def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, at: datetime) -> tuple[PersonKey, ...]:
+# Who has to act next in the states in which the partner waits for somebody (G34).
+_HELD_BY: Mapping[State, Party] = {
+    State.SUBMITTED: Party.ROUTED_FPM,
+    State.TRIAGED: Party.ROUTED_FPM,
+    State.APPROVED: Party.TEAM,
+    State.OFFERED: Party.OFFERED_SME,
+    State.ASSIGNED: Party.ASSIGNED_SME,
+}
+
+
+def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, step: Step) -> tuple[PersonKey, ...]:
     """Return who a party is. A request without a known FPM is the whole team's until it is routed (G13)."""
-    del at
+    if party is Told.HOLDER:
+        party = _HELD_BY[before.state]
+    if party is Told.ADDRESSEE and step.details["to"] != WHOLE_TEAM:
+        return (PersonKey(step.details["to"]),)
     team = tuple(person.key for person in rules.lists.directory.with_role(Role.TEAM))
     if party is Party.ROUTED_FPM:
         return (after.fpm,) if after.fpm and rules.lists.directory.find(after.fpm) else team
-    if party is Party.TEAM:
+    if party in (Party.TEAM, Told.ADDRESSEE):
         return team
     if party is Party.REQUESTER:
         return (after.requester,)
-    sme = after.sme or before.sme
-    return (sme,) if sme else ()
+    if party is Told.FORMER_SME:
+        return _one(before.sme)
+    return _one(after.sme if party is Told.NEW_SME else after.sme or before.sme)
+
+
+def _one(key: PersonKey | None) -> tuple[PersonKey, ...]:
+    return (key,) if key else ()

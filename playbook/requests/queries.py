@@ -23,6 +23,7 @@ def open_to(person: Person, row: Transition[Request, Rules]) -> list[Query]:
         (Party.ROUTED_FPM, Role.FPM): {"fpm": person.key},
         (Party.TEAM, Role.TEAM): {},
         (Party.OFFERED_SME, Role.SME): {"sme": person.key},
+        (Party.ASSIGNED_SME, Role.SME): {"sme": person.key},
     }
     theirs = (held for (party, role), held in ways.items() if party in row.by and person.has(role))
     return [Query(row.sources, held) for held in theirs]

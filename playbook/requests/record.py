@@ -8,6 +8,10 @@ from playbook.life.records import Answers, Record
 from playbook.people import PersonKey
 
 PREFIX = "SME-"
+# The event of a message: who may read one depends on between whom it went.
+MESSAGED = "messaged"
+# Whom a message is for that goes to everybody of the SME Assignment team.
+WHOLE_TEAM = "team"
 # A partner may ask about a topic a hundred times in half a year. A warning names the latest, and says there are more.
 MOST_NAMED = 5
 MOST_SIMILAR = MOST_NAMED + 1
@@ -81,7 +85,11 @@ class Deadlines:
 
 @dataclass(frozen=True)
 class Request(Record):
-    """One SME request."""
+    """One SME request.
+
+    `contacted_at` and `contacted_by` say when, and by whom, first contact of its SME was recorded (R49, G21).
+    `nudged_at` is the requester's latest nudge (G34), `confirmed_at` when the confirmation was last sent again (R41).
+    """
 
     state: State
     requester: PersonKey
@@ -100,6 +108,10 @@ class Request(Record):
     paused_business_seconds: float = 0.0
     triaged_at: datetime | None = None
     settled_at: datetime | None = None
+    contacted_at: datetime | None = None
+    contacted_by: PersonKey | None = None
+    nudged_at: datetime | None = None
+    confirmed_at: datetime | None = None
     similar: tuple[str, ...] = ()
     revises: str = ""
 
@@ -124,8 +136,14 @@ class Command(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     RECALL = "recall"
+    HAND_BACK = "handback"
+    REASSIGN = "reassign"
+    CONTACTED = "contacted"
+    NUDGE = "nudge"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    CONFIRMATION = "confirmation"
+    MESSAGE = "message"
 
 
 class Party(StrEnum):
@@ -139,3 +157,12 @@ class Party(StrEnum):
     OFFERED_SME = "offered SME"
     ASSIGNED_SME = "assigned SME"
     STRANGER = "stranger"
+
+
+class Told(StrEnum):
+    """Who hears of a step by what it makes of the request, whatever they are to it otherwise."""
+
+    HOLDER = "holder"
+    ADDRESSEE = "addressee"
+    NEW_SME = "new SME"
+    FORMER_SME = "former SME"

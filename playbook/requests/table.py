@@ -1,24 +1,28 @@
-"""The life of a request, as one table (R40-R50, R68, G16-G21, G27)."""
+"""The life of a request, as one table (R40-R50, R68, G16-G21, G27, G32)."""
 
 from playbook.life.lifecycle import Lifecycle, Owed, Transition
-from playbook.requests import effects
+from playbook.requests import correspondence, effects, side_steps
 from playbook.requests.effects import Rules
 from playbook.requests.fields import (
+    ADDRESSEE,
     DECLINE_REASON,
     DENIAL_GROUND,
     DENIAL_TEXT,
     FIRST_CONTACT,
+    MESSAGE_TEXT,
     OFFERED_SME,
     RETURN_FIELDS,
     RETURN_NOTE,
     ROUTED_FPM,
     WITHDRAW_REASON,
 )
-from playbook.requests.record import Command, Party, Request, State
+from playbook.requests.record import MESSAGED, Command, Party, Request, State, Told
 
 S, P = State, Party
 _OPEN = frozenset({S.SUBMITTED, S.TRIAGED})
-_BEFORE_ASSIGNED = frozenset({S.SUBMITTED, S.TRIAGED, S.RETURNED, S.APPROVED, S.OFFERED})
+_UNTIL_CLOSED = frozenset({S.SUBMITTED, S.TRIAGED, S.RETURNED, S.APPROVED, S.OFFERED, S.ASSIGNED})
+_ASSIGNED = frozenset({S.ASSIGNED})
+_APPROVED = frozenset({S.APPROVED, S.OFFERED, S.ASSIGNED})
 FINAL = frozenset({S.CLOSED, S.DENIED, S.WITHDRAWN})
 
 Row = Transition[Request, Rules]
@@ -43,7 +47,7 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
         Row(
             Command.RETURN, "returned", _OPEN, S.RETURNED, frozenset({P.ROUTED_FPM, P.TEAM}), "R44 R45 G17 G19",
             asks=(RETURN_FIELDS, RETURN_NOTE), owes=(Owed(P.REQUESTER, mail=True), Owed(P.ROUTED_FPM)),
-            guard=effects.refuse_endless_returns, effect=effects.returned,
+            guard=effects.is_returned_too_often, effect=effects.returned,
         ),
         Row(
             Command.START_TRIAGE, "triaged", frozenset({S.SUBMITTED}), S.TRIAGED,
@@ -82,18 +86,53 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
             effect=effects.recalled,
         ),
         Row(
+            Command.HAND_BACK, "handed_back", _ASSIGNED, S.APPROVED, frozenset({P.ASSIGNED_SME}), "G32 G38",
+            asks=(DECLINE_REASON,),
+            owes=(Owed(P.REQUESTER, mail=True), Owed(P.ROUTED_FPM), Owed(P.TEAM, mail=True)),
+            effect=effects.handed_back,
+        ),
+        Row(
+            Command.REASSIGN, "reassigned", frozenset({S.OFFERED, S.ASSIGNED}), S.OFFERED, frozenset({P.TEAM}),
+            "G32 G38", asks=(OFFERED_SME, DECLINE_REASON),
+            owes=(
+                Owed(Told.NEW_SME, mail=True), Owed(Told.FORMER_SME, mail=True), Owed(P.TEAM),
+                Owed(P.REQUESTER, mail=True, sources=_ASSIGNED), Owed(P.ROUTED_FPM, sources=_ASSIGNED),
+            ),
+            effect=effects.reassigned,
+        ),
+        Row(
+            Command.CONTACTED, "contacted", _ASSIGNED, None, frozenset({P.REQUESTER, P.ASSIGNED_SME}), "R49 G21",
+            owes=(Owed(P.ROUTED_FPM),),
+            guard=side_steps.has_contact, effect=side_steps.contacted,
+        ),
+        Row(
+            Command.NUDGE, "nudged", _OPEN | _APPROVED, None, frozenset({P.REQUESTER}), "G34",
+            owes=(Owed(Told.HOLDER, mail=True),),
+            guard=side_steps.needs_no_nudge, effect=side_steps.nudged,
+        ),
+        Row(
             Command.CLOSE, "closed", frozenset({S.ASSIGNED}), S.CLOSED, frozenset({P.ROUTED_FPM}), "R50 G21",
             asks=(FIRST_CONTACT,), owes=(Owed(P.REQUESTER), Owed(P.ASSIGNED_SME)),
             effect=effects.closed,
         ),
         Row(
-            Command.ROUTE, "routed", _BEFORE_ASSIGNED | {S.ASSIGNED}, None, frozenset({P.TEAM, P.ROUTED_FPM}), "G13",
+            Command.ROUTE, "routed", _UNTIL_CLOSED, None, frozenset({P.TEAM, P.ROUTED_FPM}), "G13",
             asks=(ROUTED_FPM,), owes=(Owed(P.ROUTED_FPM, mail=True), Owed(P.REQUESTER)),
             effect=effects.routed,
         ),
         Row(
-            Command.WITHDRAW, "withdrawn", _BEFORE_ASSIGNED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27",
-            asks=(WITHDRAW_REASON,), owes=(Owed(P.ROUTED_FPM), Owed(P.OFFERED_SME)),
+            Command.WITHDRAW, "withdrawn", _UNTIL_CLOSED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27 G32",
+            asks=(WITHDRAW_REASON,),
+            owes=(Owed(P.ROUTED_FPM), Owed(P.OFFERED_SME), Owed(P.TEAM, sources=_APPROVED)),
+        ),
+        Row(
+            Command.CONFIRMATION, "reconfirmed", _UNTIL_CLOSED, None, frozenset({P.REQUESTER}), "R41 R43",
+            owes=(Owed(P.REQUESTER, mail=True, even_actor=True),),
+            effect=side_steps.reconfirmed,
+        ),
+        Row(
+            Command.MESSAGE, MESSAGED, correspondence.WRITTEN_IN, None, correspondence.WRITERS, "R57 R59 G38",
+            asks=(ADDRESSEE, MESSAGE_TEXT), owes=(Owed(Told.ADDRESSEE, mail=True),),
         ),
     )
 )  # fmt: skip
