@@ -1,6 +1,7 @@
 """Telling people what happened, where a request stands and what comes next."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from playbook.life.lifecycle import Parties
 from playbook.life.records import NEW, Draft, Event
@@ -11,6 +12,7 @@ from playbook.messages.message import Listed, Message, Sentence, Speech, Text, W
 from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
 from playbook.requests.record import Request, State
+from playbook.requests.timelines import CONFIRMATION
 
 FILED_IN_CHAT = {
     "submitted": Sentence("Thank you. I filed it as {number} and am sending you the confirmation."),
@@ -44,8 +46,9 @@ ONBOARDING = Message(
     "The partner keeps the FPM in the loop."
 )
 NO_CONFIRMATION = Message(
-    "If you do not receive this confirmation by e-mail within 5 minutes, contact your FPM and the "
+    "If you do not receive this confirmation by e-mail within {minutes} minutes, contact your FPM and the "
     "FastTrack SME Assignment team at {team}.",
+    minutes=CONFIRMATION // timedelta(minutes=1),
     team=TEAM_ADDRESS,
 )
 
