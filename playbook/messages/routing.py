@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from playbook.life.records import Answers
-from playbook.messages.message import Fact, Link, Listed, Message, Passage, Sentence, Speech, Text, Words, lines
+from playbook.messages.message import Fact, Link, Listed, Message, Passage, Sentence, Text, Words, lines
 from playbook.people import Expertise
 from playbook.requests.record import MOST_NAMED, Remark, RemarkKind, Ruling, Verdict
 from playbook.requests.topics import Similar
@@ -32,7 +32,7 @@ def remark(kept: Remark) -> Text:
             return Words(kept.about)
 
 
-def verdict(ruling: Ruling, workload: str) -> Speech:
+def verdict(ruling: Ruling, workload: str) -> Passage:
     """Return what the tables say about a need, with the row it comes from."""
     return lines(
         _VERDICTS[ruling.verdict].told(workload=workload, route=ruling.route),
@@ -42,7 +42,7 @@ def verdict(ruling: Ruling, workload: str) -> Speech:
     )
 
 
-def language_decides(workload: str, route: str, row: str, citation: str) -> Speech:
+def language_decides(workload: str, route: str, row: str, citation: str) -> Passage:
     """Return what the tables say while the secondary language is not known yet (G6)."""
     return lines(
         Message(

@@ -1,6 +1,7 @@
 """Telling people what happened, where a request stands and what comes next."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from playbook.life.lifecycle import Parties
 from playbook.life.records import NEW, Draft, Event
@@ -11,7 +12,12 @@ from playbook.messages.headlines import HEADLINES, UNROUTED, WITHOUT_REASON
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
+<<<<<<< HEAD
 from playbook.requests.record import WHOLE_TEAM, Party, Request, State
+=======
+from playbook.requests.record import Request, State
+from playbook.requests.timelines import CONFIRMATION
+>>>>>>> handbook
 
 FILED_IN_CHAT = {
     "submitted": Sentence("Thank you. I filed it as {number} and am sending you the confirmation."),
@@ -45,8 +51,9 @@ ONBOARDING = Message(
     "The partner keeps the FPM in the loop."
 )
 NO_CONFIRMATION = Message(
-    "If you do not receive this confirmation by e-mail within 5 minutes, contact your FPM and the "
+    "If you do not receive this confirmation by e-mail within {minutes} minutes, contact your FPM and the "
     "FastTrack SME Assignment team at {team}.",
+    minutes=CONFIRMATION // timedelta(minutes=1),
     team=TEAM_ADDRESS,
 )
 

@@ -7,7 +7,7 @@ from playbook.answers import Choice, read
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Answers
 from playbook.messages import asking, routing
-from playbook.messages.message import Message, Speech, Text, Words
+from playbook.messages.message import Message, Passage, Text, Words
 from playbook.messages.telling import GROUND_TITLES
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import NotUnderstood
@@ -132,7 +132,7 @@ class Lists:
         """Return the pre-check's result, or None while it cannot tell."""
         return rule_on(answers, self.catalogue)
 
-    def precheck(self, answers: Answers) -> Speech | None:
+    def precheck(self, answers: Answers) -> Passage | None:
         """Return what the tables say so far, with the row it comes from; None while they cannot tell (R7-R17)."""
         workload = self.catalogue.title(answers.get("workload", ""))
         if ruling := self.ruling(answers):

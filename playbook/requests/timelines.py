@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from playbook.requests.record import Deadlines, Request, State
 
 DAY = timedelta(days=1)
+# How long a confirmation may take (R41).
+CONFIRMATION = timedelta(minutes=5)
 TRIAGE = DAY
 DECISION = 5 * DAY
 _SATURDAY = 5

@@ -1,0 +1,38 @@
+"""Answering a question about the playbook, with what the question names."""
+
+from dialogs.understanding.reading import Kind, Reading
+from dialogs.visit import Visit
+from playbook.handbook.asked import Asked
+from playbook.handbook.table import TOPIC
+from playbook.people import Person
+from playbook.requests.effects import Rules
+from playbook.requests.fields import FIELD
+
+
+def answer(visit: Visit, topic_id: str, reading: Reading) -> None:
+    """Say what the handbook has on a topic, for who asks and about what the question names.
+
+    A number, region or language that is named without being clear counts as not named: the answer is then the rule
+    itself. Raise KeyError for a topic that is none.
+    """
+    visit.say(TOPIC[topic_id].answer(asked(visit.person, visit.desk.rules, reading)))
+
+
+def asked(person: Person, rules: Rules, reading: Reading) -> Asked:
+    """Return a question as the handbook needs it."""
+    seats = reading.sure(Kind.SEATS)
+    known = {choice.value for choice in rules.lists.catalogue.workloads}
+    return Asked(
+        person,
+        rules,
+        workloads=tuple(key for key in _all(reading, Kind.WORKLOAD) if key in known),
+        seats=int(seats) if seats.isdecimal() else None,
+        region=reading.sure(Kind.REGION),
+        languages=tuple(one.value for one in reading.of(Kind.LANGUAGE) if one.value),
+        fields=tuple(key for key in _all(reading, Kind.FIELD) if key in FIELD),
+    )
+
+
+def _all(reading: Reading, kind: Kind) -> tuple[str, ...]:
+    """Return everything that may be meant: "AIP" is each of its plans (G9), and each workload counts once."""
+    return tuple(dict.fromkeys(value for one in reading.of(kind) for value in one.values))

@@ -1,0 +1,198 @@
+"""How people ask about roles and the scope of a SME."""
+
+from dialogs.understanding.topics.rows import Topic
+from dialogs.understanding.topics.vocabulary import TALK, WHAT
+
+TOPICS = (
+    Topic(
+        "roles",
+        (
+            ("roles|role request|two roles", "explain|describe|tell me|what|which|list"),
+            (
+                "role*|rolle*|roles",
+                "difference|differ*|versus|vs|between|unterschied*|compare|two|kinds|types|which|what",
+            ),
+            (
+                "difference|differ*|versus|vs|between|unterschied*|compare|diferencia",
+                "engineer|migration resource|migration|resource",
+            ),
+            (
+                "engineer sme|fasttrack engineer|migration resource",
+                "what is|what does|what do|mean*|explain*|was ist|do",
+            ),
+            ("which|what|welche*", "role*", "choose|select|take|pick|nehme|there|available|exist|list"),
+            ("role request",),
+        ),
+        (
+            "what's the difference between the two roles?",
+            "which roles are there",
+            "engineer or migration resource, what is the difference",
+            "what does a migration resource do?",
+            "what kinds of roles do you have",
+            "which role should I choose",
+            "FastTrack Engineer SME vs FastTrack Migration Resource",
+            "Was ist der Unterschied zwischen den Rollen?",
+            "explain the roles please",
+            "roles?? which",
+            "role request?",
+        ),
+    ),
+    Topic(
+        "role_for_workload",
+        (
+            ("role*|rolle*", "<workload>"),
+            ("role*|rolle*", "for", "<workload>", "which|what|welche*|need|take|quel"),
+            ("role*", "intune|teams|sharepoint|workload|onedrive"),
+            ("engineer|resource", "for", "<workload>", "which|or|need|do i"),
+        ),
+        (
+            "which role for MCAS?",
+            "what role do I need for an Exchange migration",
+            "role for AIP P2",
+            "for mailbox migration which role do i take",
+            "do I need an engineer for MDATP or the other one?",
+            "what is the right role for Teams",
+            "Azure ATP: which role please?",
+            "welche Rolle für MCAS?",
+            "which role with sharepoint",
+        ),
+    ),
+    Topic(
+        "what_is_a_sme",
+        (
+            (WHAT, "sme|a sme|subject matter expert|smes"),
+            ("sme*|subject matter expert*", "qualified|qualification*|certified|areas of expertise|knowledge|skills"),
+            ("what can|what does|what do|was macht|que fait|que hace", "sme|a sme|the sme|expert|experte|expert*"),
+            ("who are|wer sind|qui sont", "sme*|the experts|experts|these experts"),
+        ),
+        (
+            "what is a SME?",
+            "what does SME stand for",
+            "Subject Matter Expert - what does that mean?",
+            "was ist ein SME?",
+            "what does an expert do exactly?",
+            "are the SMEs certified or how qualified",
+            "who are these experts?",
+            "c'est quoi un SME ?",
+            "¿qué es un SME?",
+            "explain SME please",
+        ),
+    ),
+    Topic(
+        "scope",
+        (
+            ("what", "specialist*|expert*|sme*", "doing|really do|offer*|bring*|provide*"),
+            (
+                "sme*|expert*|they|specialist*",
+                "workshop*|training*|adoption|best practice*|troubleshoot*|coaching|review*",
+            ),
+            ("scope of a sme|scope of the sme|scope of sme*|scope of an expert", "what|define|explain|which"),
+            ("scope|umfang", "what|which|explain|define|scope of|activities|sme*"),
+            ("in scope|within scope|scope of", "what|is|sme*|tasks|activities"),
+            ("what|which", "help*|assist*|tasks|activities|do for us|support us", "sme*|expert*|with"),
+            (
+                "sme*|expert*",
+                (
+                    "help with|helps with|help us with|assist with|can help|support with|unblock*|"
+                    "troubleshoot*|upskill*|best practice*|workshop*"
+                ),
+            ),
+            ("what kind of help|kind of help|type of help|sort of help|what help",),
+            ("was darf|wobei|a quoi|en que", "sme*|experte*|expert*|hilft|ayuda"),
+        ),
+        (
+            "what is the scope of a SME?",
+            "what is in scope",
+            "what can the SME help us with?",
+            "which activities does the expert support",
+            "kind of help we can expect?",
+            "can a sme help with troubleshooting",
+            "does the SME do best practice workshops",
+            "scope?? explain pls",
+            "wobei hilft der Experte?",
+            "what tasks can an expert do for us",
+            "will the SME help unblock the deployment?",
+            "what exactly would the specialist be doing with us",
+            "do they also do adoption workshops",
+        ),
+    ),
+    Topic(
+        "out_of_scope",
+        (
+            (
+                "do the",
+                "deployment|project|work|implementation|migration|rollout|job",
+                "for us|for me|instead|himself|alone",
+            ),
+            (
+                "he|she|they|sme*|expert*|<person>",
+                "deploy*|implement*|configure*|install*|roll out|set up",
+                "for us|for me|everything|instead|alone",
+            ),
+            ("out of scope|outside the scope|not in scope|outside of scope", WHAT),
+            ("out of scope|outside the scope|not in scope|outside of scope",),
+            (
+                "sme*|expert*|he|she|<person>|experte*|experto*",
+                (
+                    "lead|run|manage|own|take over|replace|do everything|do it all|do the work|"
+                    "whole project|entire project|all the work|leiten|ubernehmen|en lugar de|instead of us|"
+                    "proyecto entero|a la place"
+                ),
+            ),
+            ("what|anything", "sme*|expert*", "not do|never do|can not do|will not do|refuse*"),
+            ("project|projekt|engagement", "lead*|run*|manage*|leitet|dirige|who leads|take over"),
+            ("customer|client", "expects|wants", "configuration|all|alone|everything|work"),
+            ("my job|my task|his job|is it my", "configuration|alone|everything|all|lead"),
+        ),
+        (
+            "will the SME run the project for us?",
+            "can the expert lead the engagement",
+            "does the SME replace our consultant?",
+            "what will a SME not do",
+            "what does out of scope mean here",
+            "can they take over the whole project",
+            "is the SME going to do the work for us?",
+            "who leads the project?",
+            "Kann der Experte das Projekt leiten?",
+            "¿Puede el experto hacer el proyecto entero en lugar de nosotros?",
+            "The customer expects that I make all configuration alone. Is it my job?",
+            "can the sme manage the deployment",
+            "will he do the deployment for us",
+            "can the expert configure everything alone",
+            "would they implement it for us",
+        ),
+    ),
+    Topic(
+        "customer_contact",
+        (
+            (
+                "sme*|expert*|he|she|they|<person>|experte*|expert*",
+                "customer*|client*|kunde*|kunden|cliente*|<customer>",
+                TALK,
+            ),
+            (
+                "sme*|expert*|he|she|they|<person>|i",
+                "in front of|with us only|only with us|behind us|customer call*|customer meeting*|join",
+                "customer*|client*|call*|us|meeting*",
+            ),
+            (
+                "works|work|arbeitet",
+                "with the customer|with customer|directly with|direct with|with our customer|kunden",
+            ),
+            ("customer|client", "direct*|directly", "contact|talk|speak|work|touch|access"),
+        ),
+        (
+            "can the SME talk to the customer directly?",
+            "the expert, will he speak with customer direct or only with us?",
+            "Is she allowed to join to the call with the customer?",
+            "does the SME work with the customer",
+            "may the expert contact our client himself",
+            "Must I hold the workshop in front of customer myself or does this the partner?",
+            "can they meet the customer without us",
+            "Spricht der SME direkt mit dem Kunden?",
+            "l'expert peut-il parler directement au client ?",
+            "¿el experto habla con el cliente?",
+            "is direct contact to the customer ok for the sme",
+        ),
+    ),
+)
