@@ -90,6 +90,8 @@ def calm(text: str) -> str:
 GUID = Whole(_GUID)
 GUID_ANY_CASE = Whole(_GUID, ignore_case=True)
 EMAIL = Whole(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+# A host name of a customer's where their tenant's id is wanted.
+DOMAIN = Whole(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 # One bare address of plain characters, as a mail header takes it; what a header could be smuggled in by is left out.
 MAIL_ADDRESS = Whole(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 ROSTER_ADDRESS = Whole(r"[^@\s<>\"]+@[^@\s<>\".]+(?:\.[^@\s<>\".]+)+")

@@ -161,6 +161,36 @@ def not_a_guid(field: Field) -> Message:
     )
 
 
+def domain_for_guid(field: Field, domain: str) -> Message:
+    """Return the refusal of a domain name in place of the id, and where the id is found (G11)."""
+    return Message(
+        "{domain} is a domain name, and {field} is a GUID such as {example}. The customer's admin finds it in the "
+        "Azure portal under Properties.",
+        domain=shortened(domain, MOST_QUOTED),
+        field=field.title,
+        example=EXAMPLES[Kind.GUID],
+    )
+
+
+def strays_in_guid(field: Field, strays: Sequence[str]) -> Message:
+    """Return which letters or signs a GUID does not have (G11)."""
+    return Message(
+        "{field} has only the digits 0 to 9 and the letters a to f, and this contains {strays}. Please look again.",
+        field=field.title,
+        strays=Listed(tuple(map(Words, strays)), "standard"),
+    )
+
+
+def wrong_length_of_guid(field: Field, count: int, whole: int) -> Message:
+    """Return how many digits of a GUID are there (G11)."""
+    return Message(
+        "{field} has {whole} digits, and this has {count} of {whole}. Please copy it once more.",
+        field=field.title,
+        count=count,
+        whole=whole,
+    )
+
+
 def zero_guid(field: Field) -> Message:
     """Return the refusal of the all-zero GUID (G11)."""
     return Message("A {field} of only zeros belongs to nobody. Please give the customer's own.", field=field.title)
