@@ -181,6 +181,30 @@ def test_g3_mig_p1_needs_a_reason_for_an_exception() -> None:
     assert "Limited/Exception Based" in " ".join(remarks(ruling))
 
 
+@pytest.mark.parametrize(
+    ("primary", "second", "remark"),
+    [
+        ("German", "French", "neither of your languages is English"),
+        ("German", "None", "neither of your languages is English"),
+        ("German", "English", "expect English rather than German"),
+        ("English", "None", ""),
+    ],
+)
+def test_g6_the_languages_of_mig_p1_are_remarked_on_like_any(primary: str, second: str, remark: str) -> None:
+    table, *about = remarks(ruled("MIG_P1", 6_000, "EMEA", primary, second))
+    assert "Limited/Exception Based" in table
+    assert remark in " ".join(about)
+    assert len(about) == bool(remark)
+
+
+def test_g6_nothing_is_remarked_on_the_languages_of_mig_p1_while_one_is_open() -> None:
+    answers = {"workload": "MIG_P1", "seat_count": "6000", "region": "EMEA", "primary_language": "German"}
+    ruling = rule_on(answers, CATALOGUE)
+    assert ruling is not None
+    assert ruling.verdict is Verdict.EXCEPTION
+    assert len(ruling.remarks) == 1
+
+
 @pytest.mark.parametrize("region", EVERY_REGION)
 def test_g4_mig_p1_is_an_exception_in_any_region(region: str) -> None:
     assert ruled("MIG_P1", 6_000, region).verdict is Verdict.EXCEPTION

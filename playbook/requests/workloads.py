@@ -236,16 +236,25 @@ def _by_people(catalogue: Catalogue, row: PeopleRow, primary: str, secondary: st
         return Ruling(verdict, row.route, row.id, row.source, catalogue.version, remarks=remarks)
 
     if row.exception:
-        return ruling(Verdict.EXCEPTION, Remark(RemarkKind.AS_THE_TABLE_SAYS, row.exception))
+        says = Remark(RemarkKind.AS_THE_TABLE_SAYS, row.exception)
+        return ruling(Verdict.EXCEPTION, says, *_about_english(row, primary, secondary))
     if row.languages == ANY or primary == ENGLISH:
         return ruling(Verdict.PEOPLE)
     if row.languages == ENGLISH_LIMITED:
         return ruling(Verdict.LIMITED, Remark(RemarkKind.LANGUAGE_LIMITED, primary))
     if secondary is None:
         return None
+    verdict = Verdict.PEOPLE if secondary == ENGLISH else Verdict.EXCEPTION
+    return ruling(verdict, *_about_english(row, primary, secondary))
+
+
+def _about_english(row: PeopleRow, primary: str, secondary: str | None) -> tuple[Remark, ...]:
+    """Return what is to be said of the languages where SMEs work in English (G6); nothing while one is open."""
+    if row.languages != ENGLISH_ONLY or primary == ENGLISH or secondary is None:
+        return ()
     if secondary == ENGLISH:
-        return ruling(Verdict.PEOPLE, Remark(RemarkKind.ENGLISH_AS_SECOND, primary))
-    return ruling(Verdict.EXCEPTION, Remark(RemarkKind.ENGLISH_NEEDED))
+        return (Remark(RemarkKind.ENGLISH_AS_SECOND, primary),)
+    return (Remark(RemarkKind.ENGLISH_NEEDED),)
 
 
 def role_conflict(answers: Answers) -> bool:
