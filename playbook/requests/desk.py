@@ -153,7 +153,8 @@ class Desk(LifeDesk[Request, Rules]):
         if not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
         request, window = dossier.record, self.rules.topic_window
-        return similar_requests(request.answers, request.partner, dossier.related, request.submitted_at, window)
+        answers, at = request.answers, request.submitted_at
+        return similar_requests(answers, request.partner, dossier.related, at, window, own=request.number)
 
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
         """Return a person's drafts, latest first."""

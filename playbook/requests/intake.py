@@ -166,11 +166,11 @@ class Intake:
         if workload is None:
             return ()
         query = requests_with(partner=person.partner, workload=workload, since=at - self.topic_window)
-        found: list[Similar] = []
+        own, found = draft.slot.removeprefix(NEW), list[Similar]()
         async with aclosing(each(self._store, Request, query)) as earlier:
             async for request in earlier:
-                if request.number != draft.slot:
-                    found += similar_requests(draft.answers, person.partner or "", [request], at, self.topic_window)
+                window, partner = self.topic_window, person.partner or ""
+                found += similar_requests(draft.answers, partner, [request], at, window, own=own)
                 if len(found) == MOST_SIMILAR:
                     break
         return tuple(found)
