@@ -8,7 +8,7 @@ from string import hexdigits
 
 from playbook import patterns
 from playbook.life.fields import TEXT_LIMIT, Field, Kind
-from playbook.messages import asking
+from playbook.messages import asking, correcting
 from playbook.messages.message import Message, Words
 from playbook.refusals import NotUnderstood
 
@@ -189,16 +189,16 @@ def _read_guid(field: Field, text: str) -> str:
     digits = "".join(char for char in clean(text).lower() if char not in _AROUND_DIGITS and not char.isspace())
     domain = one_line(text).lower()
     if patterns.DOMAIN.match(domain):
-        raise NotUnderstood(asking.domain_for_guid(field, domain))
+        raise NotUnderstood(correcting.domain_for_guid(field, domain))
     strays = dict.fromkeys(char for char in digits if char not in hexdigits)
     if strays and (len(strays) > _MOST_STRAYS or abs(len(digits) - _GUID_DIGITS) > _MOST_STRAYS):
-        raise NotUnderstood(asking.not_a_guid(field))
+        raise NotUnderstood(correcting.not_a_guid(field))
     if strays:
-        raise NotUnderstood(asking.strays_in_guid(field, tuple(strays)))
+        raise NotUnderstood(correcting.strays_in_guid(field, tuple(strays)))
     if len(digits) != _GUID_DIGITS:
-        raise NotUnderstood(asking.wrong_length_of_guid(field, len(digits), _GUID_DIGITS))
+        raise NotUnderstood(correcting.wrong_length_of_guid(field, len(digits), _GUID_DIGITS))
     if not digits.strip("0"):
-        raise NotUnderstood(asking.zero_guid(field))
+        raise NotUnderstood(correcting.zero_guid(field))
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 

@@ -322,7 +322,7 @@ def test_a_long_reply_is_not_quoted_back_whole() -> None:
         ("Seat Count", "seat_count"),
         ("region, seats", "seat_count,region"),
         ("seats and region", "seat_count,region"),
-        ("Tenant Name; tenant id\nseats", "seat_count,tenant_id,tenant_name"),
+        ("Tenant Name; tenant id\nseats", "seat_count,tenant_name,tenant_id"),
         ("seats, seats", "seat_count"),
         ("seat_count,region", "seat_count,region"),
         ("seats, \u200b, region,", "seat_count,region"),

@@ -10,7 +10,7 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.fields import FIELD, ROUTED_FPM, applicable
 from playbook.requests.lists import REGIONS
 from playbook.requests.record import Ruling, Verdict
-from playbook.requests.workloads import role_conflict, route, rule_on
+from playbook.requests.workloads import role_of, route, rule_on
 from tests.process import ANSWERS, CATALOGUE, LISTS, PAT
 from tests.reading import english
 
@@ -342,21 +342,9 @@ def test_g9_no_name_of_one_workload_is_also_a_name_of_another() -> None:
             assert read(FIELD["workload"], name, CATALOGUE.workloads) == choice.value
 
 
-@pytest.mark.parametrize(
-    ("role", "workload", "conflict"),
-    [
-        ("MIGRATION", "EXCHANGE_MIGRATION", False),
-        ("ENGINEER", "EXCHANGE_MIGRATION", True),
-        ("MIGRATION", "AIP_P2", True),
-        ("MIGRATION", "OTHER_FRP", True),
-        ("ENGINEER", "AIP_P2", False),
-        ("ENGINEER", "OTHER_FRP", False),
-    ],
-)
-def test_g10_the_migration_resource_goes_with_exchange_migration_and_with_nothing_else(
-    role: str, workload: str, conflict: bool
-) -> None:
-    assert role_conflict({"role": role, "workload": workload}) is conflict
+@pytest.mark.parametrize("workload", [choice.value for choice in CATALOGUE.workloads])
+def test_g10_the_migration_resource_goes_with_exchange_migration_and_with_nothing_else(workload: str) -> None:
+    assert role_of(workload) == ("MIGRATION" if workload == "EXCHANGE_MIGRATION" else "ENGINEER")
 
 
 def test_g13_an_unknown_fpm_is_an_answer_but_not_a_place_to_route_to() -> None:

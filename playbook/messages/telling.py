@@ -65,6 +65,16 @@ _NEXT = {
 }
 
 
+def still_open(titles: Sequence[Message]) -> Message:
+    """Return what was left for later, at the review (G35)."""
+    return Message("Still open: {titles}. I ask for it when you submit.", titles=Listed(tuple(titles)))
+
+
+def could_not_say(name: Text, titles: Sequence[Message]) -> Message:
+    """Return the flag of answers in words that say nothing (G35)."""
+    return Message("{name} could not say: {titles}", name=name, titles=Listed(tuple(titles)))
+
+
 def check_form(titles: Sequence[Message]) -> Message:
     """Return which answers of a form were not understood."""
     return Message("Some answers need another look: {titles}. Everything else is kept.", titles=Listed(tuple(titles)))

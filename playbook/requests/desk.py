@@ -55,7 +55,7 @@ class Desk(LifeDesk[Request, Rules]):
     async def submit(self, draft: Draft, person: Person, at: datetime) -> Request:
         """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
         ruling = self.intake.ruling(draft)
-        open_fields = self.intake.missing(draft)
+        open_fields = self.intake.required(draft)
         if open_fields or ruling is None:
             raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
         filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))

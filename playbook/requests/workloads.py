@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from playbook.answers import Choice
 from playbook.life.records import Answers
 from playbook.messages.message import Words
-from playbook.requests.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
+from playbook.requests.fields import ENGINEER, EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
 from playbook.requests.record import Remark, RemarkKind, Ruling, Verdict
 
 ENGLISH = "English"
@@ -257,8 +257,6 @@ def _about_english(row: PeopleRow, primary: str, secondary: str | None) -> tuple
     return (Remark(RemarkKind.ENGLISH_NEEDED),)
 
 
-def role_conflict(answers: Answers) -> bool:
-    """Tell whether role and workload contradict each other (R5, G10)."""
-    if "role" not in answers or "workload" not in answers:
-        return False
-    return (answers["role"] == MIGRATION) != (answers["workload"] == EXCHANGE_MIGRATION)
+def role_of(workload: str) -> str:
+    """Return the role that a workload asks for (R5, G10)."""
+    return MIGRATION if workload == EXCHANGE_MIGRATION else ENGINEER
