@@ -11,7 +11,7 @@ from cards.reader import Reader
 from playbook.answers import Choice
 from playbook.life.fields import Field, Kind
 from playbook.life.records import NEW, Draft
-from playbook.messages import labels, routing
+from playbook.messages import labels, routing, telling
 from playbook.messages.message import Message, Speech, Words
 from playbook.people import Person
 from playbook.requests.drafts import may_change
@@ -24,7 +24,8 @@ from playbook.requests.record import Ruling
 class Question:
     """One question as a card: its choices, what it holds already, and what may stand beside it.
 
-    `boxed` draws a box to type in where there is no list: a pressed card is answered by a card.
+    `boxed` draws a box to type in where there is no list: a pressed card is answered by a card. `instead` are fields
+    that may be changed rather than this one answered.
     """
 
     field: Field
@@ -32,6 +33,7 @@ class Question:
     value: str = ""
     boxed: bool = False
     link: str = ""
+    instead: Sequence[Field] = ()
 
 
 def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
@@ -43,6 +45,13 @@ def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
     elif question.choices or question.boxed:
         body = [field_input(reader, "answer", question.field, question.choices, question.value, must=True)]
         actions = [elements.execute(reader.text(labels.OK), _data(draft, "answer"))]
+    actions += [
+        elements.execute(reader.text(labels.change(one.title)), _data(draft, "change", field=one.key))
+        for one in question.instead
+    ]
+    if question.field.optional:
+        skipped = _data(draft, "answer", **{question.field.key: ""})
+        actions.append(elements.say(reader.text(labels.SKIP), "skip", skipped))
     if question.link:
         actions.append(elements.open_url(reader.text(labels.GUIDANCE), question.link))
     if not draft.given:
@@ -81,27 +90,49 @@ def form_card(
     return elements.card(body, [elements.execute(reader.text(labels.REVIEW), _data(draft, "fill"))])
 
 
-def review_card(reader: Reader, draft: Draft, ruling: Ruling, lists: Lists, warning: Message | None) -> Element:
+@dataclass(frozen=True)
+class Review:
+    """What stands beside the answers at the review: the pre-check, a warning, and what is still open (G35).
+
+    `ruling` is None while what decides it is open.
+    """
+
+    ruling: Ruling | None
+    lists: Lists
+    warning: Message | None
+    still_open: Sequence[Field]
+
+
+def review_card(reader: Reader, draft: Draft, review: Review) -> Element:
     """Return everything that will be filed, each field editable, with the pre-check beside it."""
-    fields = [field for field in applicable(draft.answers, ruling) if field.key in draft.answers]
+    fields = [field for field in applicable(draft.answers, review.ruling) if draft.answers.get(field.key)]
     long = [field for field in fields if field.kind is Kind.TEXT]
     short = {field.key: draft.answers[field.key] for field in fields if field not in long}
-    verdict = routing.verdict(ruling, lists.catalogue.title(draft.answers["workload"]))
     what = labels.REVIEW if draft.slot == NEW else labels.review_of(draft.slot)
-    body = [elements.heading(reader.text(what)), elements.facts(reader.pairs(lists.facts(short)))]
+    body = [elements.heading(reader.text(what)), elements.facts(reader.pairs(review.lists.facts(short)))]
     for field in long:
         said = reader.text(Words(draft.answers[field.key]))
         body += [elements.label(reader.text(field.title)), elements.free_text(said)]
-    body.append(elements.box([elements.text(reader.text(verdict))], "emphasis"))
-    if warning:
-        body.append(elements.box([elements.text(reader.text(warning))], "warning"))
-    body.append(elements.note(reader.text(routing.SCOPE)))
-    guidance = [elements.open_url(reader.text(labels.GUIDANCE), ruling.link)] if ruling.link else []
-    return elements.card(body, [*_review_actions(reader, draft, fields), *guidance])
+    body += [*_beside(reader, draft, review), elements.note(reader.text(routing.SCOPE))]
+    link = review.ruling.link if review.ruling else ""
+    guidance = [elements.open_url(reader.text(labels.GUIDANCE), link)] if link else []
+    return elements.card(body, [*_review_actions(reader, draft, review), *guidance])
 
 
-def _review_actions(reader: Reader, draft: Draft, fields: Sequence[Field]) -> list[Element]:
-    editable = [Choice(one.key, one.title) for one in fields if may_change(draft, one)]
+def _beside(reader: Reader, draft: Draft, review: Review) -> list[Element]:
+    """What the tables say, and what to mind before it is submitted."""
+    still_open = telling.still_open([one.title for one in review.still_open]) if review.still_open else None
+    warnings = [one for one in (review.warning, still_open) if one]
+    body = []
+    if review.ruling:
+        verdict = routing.verdict(review.ruling, review.lists.catalogue.title(draft.answers["workload"]))
+        body.append(elements.box([elements.text(reader.text(verdict))], "emphasis"))
+    return [*body, *(elements.box([elements.text(reader.text(one))], "warning") for one in warnings)]
+
+
+def _review_actions(reader: Reader, draft: Draft, review: Review) -> list[Element]:
+    asked = applicable(draft.answers, review.ruling)
+    editable = [Choice(one.key, one.title) for one in asked if may_change(draft, one)]
     pick = elements.choices_input(
         card_actions.input_id("change", "field"),
         reader.text(labels.FIELD),

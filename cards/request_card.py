@@ -13,7 +13,8 @@ from playbook.messages import labels, routing, telling
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
-from playbook.requests.fields import FIELD, FIELDS, FIRST_CONTACT
+from playbook.requests.fields import FIELD, FIELDS, FIRST_CONTACT, in_words
+from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
 from playbook.requests.record import Party, Request, State, Verdict
 from playbook.requests.table import FINAL, REFILED, Row
@@ -60,7 +61,7 @@ def request_card(
         elements.text(reader.text(telling.summary(request, lists.catalogue.title(request.answers["workload"])))),
     ]
     body.append(elements.text(reader.text(telling.next_step(request, lists.directory, view.parties))))
-    body += [*_why(reader, view), *_warnings(reader, view, at), *_changes(reader, view, lists)]
+    body += [*_why(reader, view), *_warnings(reader, view, lists, at), *_changes(reader, view, lists)]
     body += [*_reasons(reader, request), *_contacts(reader, view, lists)]
     body += [*_candidates(reader, view), *_folded(reader, view, lists)]
     steps = StepButtons(reader, request, labels.BUTTONS, view.options)
@@ -95,11 +96,13 @@ def _why(reader: Reader, view: View) -> list[Element]:
     return [*body, elements.label(reader.text(labels.WHY)), elements.free_text(reader.text(reason))]
 
 
-def _warnings(reader: Reader, view: View, at: datetime) -> list[Element]:
+def _warnings(reader: Reader, view: View, lists: Lists, at: datetime) -> list[Element]:
     request = view.request
     flags: list[Message | None] = [labels.EXCEPTION] if "exception_reason" in request.answers else []
     flags += [labels.LIMITED] if request.ruling.verdict is Verdict.LIMITED else []
     flags += [labels.NOT_DISCUSSED] if request.answers.get("discussed") == "no" else []
+    vague = [one.title for one in FIELDS if in_words(one) and says_nothing_yet(request.answers.get(one.key, ""))]
+    flags += [telling.could_not_say(lists.directory.name_of(request.requester), vague)] if vague else []
     flags += [labels.revised(request.revises)] if request.revises else []
     flags += [telling.overdue_note(overdue(request, at))]
     flags += [routing.repeated_for_fpm(view.similar)]

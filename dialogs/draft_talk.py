@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Set
 
-from cards.draft_cards import Question, done_card, form_card, question_card, review_card
+from cards.draft_cards import Question, Review, done_card, form_card, question_card, review_card
 from dialogs.visit import Visit
 from playbook.life.fields import Field
 from playbook.life.records import NEW, Draft
 from playbook.messages import asking, deciding, labels, routing, telling
 from playbook.messages.message import Message, Speech
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.requests.drafts import DraftUpdate
+from playbook.requests.drafts import DraftUpdate, may_change
 from playbook.requests.fields import FIELD, FIELDS
 
 
@@ -38,8 +38,16 @@ def ask(visit: Visit, draft: Draft, field: Field) -> None:
         value=old,
         boxed=visit.pressed,
         link=ruling.link if ruling and field.key == "exception" else "",
+        instead=_instead(draft, field),
     )
     visit.show(question_card(visit.reader, draft, question))
+
+
+def _instead(draft: Draft, field: Field) -> tuple[Field, ...]:
+    """Return what may be changed rather than a field answered: the role follows from the workload (G10)."""
+    workload = FIELD["workload"]
+    asks_back = field.key == "role" and "workload" in draft.answers
+    return (workload,) if asks_back and may_change(draft, workload) else ()
 
 
 async def keep(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
@@ -50,12 +58,34 @@ async def keep(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: 
     ((key, text),) = texts.items()
     kept = await visit.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
     visit.drafts[draft.slot] = kept.draft
+    if key in kept.problems:
+        raise NotUnderstood(kept.problems[key])
     if kept.stopped:
         await stop(visit, kept.draft, telling.STOPPED)
         return True
     noted(visit, kept.draft, texts.keys() if repeat else frozenset())
     await tell(visit, draft, kept)
     return False
+
+
+async def leave(visit: Visit, draft: Draft, field: Field) -> None:
+    """Leave a question for later, and say that it comes back (G35)."""
+    kept = await visit.desk.intake.leave(draft, field, visit.at)
+    visit.drafts[draft.slot] = kept
+    visit.say(asking.left_for_later(field) if field.key in kept.later else None)
+
+
+async def take_up(visit: Visit, draft: Draft) -> str:
+    """Say what keeps a draft from being filed, and return the field to ask first; empty when nothing does.
+
+    What may be skipped is: whoever says submit has seen enough of it.
+    """
+    intake = visit.desk.intake
+    required = intake.required(draft)
+    change = intake.take_up if required else intake.skip_rest
+    visit.drafts[draft.slot] = await change(draft, visit.at)
+    visit.say(deciding.DRAFT_INCOMPLETE if required else None)
+    return required[0].key if required else ""
 
 
 async def stop(visit: Visit, draft: Draft, sentence: Message) -> None:
@@ -92,12 +122,11 @@ def _show_form(visit: Visit, draft: Draft, held: Mapping[str, str], problems: Ma
 
 async def review(visit: Visit, draft: Draft) -> None:
     """Show everything before submit."""
-    ruling = visit.desk.intake.ruling(draft)
-    if ruling is None:
-        return
-    visit.say(telling.REVIEW)
-    warning = await _warning(visit, draft)
-    visit.show(review_card(visit.reader, draft, ruling, visit.desk.intake.lists, warning))
+    intake = visit.desk.intake
+    ruling, still_open = intake.ruling(draft), intake.missing(draft)
+    visit.say(telling.still_open([one.title for one in still_open]) if still_open else None, telling.REVIEW)
+    shown = Review(ruling, intake.lists, await _warning(visit, draft), still_open)
+    visit.show(review_card(visit.reader, draft, shown))
 
 
 async def fill(visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
@@ -165,6 +194,7 @@ async def press_form(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bo
         wrong = {key: texts[key] for key in kept.problems}
         _show_form(visit, kept.draft, {**kept.draft.answers, **wrong}, kept.problems)
         return False
+    visit.drafts[draft.slot] = await visit.desk.intake.skip_rest(kept.draft, visit.at)
     await tell(visit, draft, kept)
     return True
 

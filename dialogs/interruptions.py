@@ -11,7 +11,7 @@ from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.life.records import NEW
-from playbook.messages import deciding, helping, labels, telling
+from playbook.messages import helping, labels, telling
 from playbook.refusals import Refusal
 from playbook.requests.drafts import previous_question
 from playbook.requests.record import Command
@@ -118,15 +118,13 @@ async def _form(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
 async def _submit(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     del phrase
     draft = await stack.draft_in_hand(dc, visit)
-    incomplete = draft is not None and bool(visit.desk.intake.missing(draft))
-    if stack.active(dc) == REQUEST_DIALOG and not stack.asked(dc) and not incomplete:
+    wanted = await draft_talk.take_up(visit, draft) if draft else ""
+    if stack.active(dc) == REQUEST_DIALOG and not stack.asked(dc) and not wanted:
         await dc.continue_dialog()
         return
     if draft is None:
         raise Refusal(telling.NOTHING_TO_RESUME)
-    if incomplete:
-        visit.say(deciding.DRAFT_INCOMPLETE)
-    await stack.begin(dc, draft.slot)
+    await stack.begin(dc, draft.slot, wanted)
 
 
 async def _revise(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:

@@ -179,11 +179,15 @@ class MainDialog:
             visit.refuse(refusal)
 
     async def _press(self, dc: DialogContext, visit: Visit, press: DraftPress) -> None:
+        draft = await draft_talk.in_slot(visit, press.slot)
         if press.verb == "submit":
+            named_draft = draft if draft and draft.id == press.draft_id else None
+            if named_draft and (wanted := await draft_talk.take_up(visit, named_draft)):
+                await stack.begin(dc, press.slot, wanted)
+                return
             await draft_talk.submit(visit, press.slot, press.draft_id)
             await dc.cancel_all_dialogs()
             return
-        draft = await draft_talk.in_slot(visit, press.slot)
         texts = {key: text for key, text in press.texts.items() if key in FIELD}
         if draft is None or draft.id != press.draft_id:
             raise Refusal(deciding.DRAFT_IS_GONE)

@@ -31,7 +31,7 @@ async def ask(step: WaterfallStepContext) -> DialogTurnResult:
     if draft is None:
         visit.say(deciding.DRAFT_IS_GONE)
         return await end(step)
-    missing = visit.desk.intake.missing(draft)
+    missing = visit.desk.intake.to_ask(draft)
     field = FIELD.get(options_of(step).get("ask", "")) or (missing[0] if missing else None)
     if field is None:
         return await onward(step)
@@ -66,6 +66,9 @@ async def keep(step: WaterfallStepContext) -> DialogTurnResult:
 
 async def _keep(visit: Visit, draft: Draft, key: str, text: str) -> bool:
     old = old_answer(draft, FIELD[key])
+    if visit.desk.intake.is_left(FIELD[key], text, visit.person):
+        await draft_talk.leave(visit, draft, FIELD[key])
+        return False
     said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else text
     return await draft_talk.keep(visit, draft, {key: said})
 
@@ -88,10 +91,19 @@ async def decide(step: WaterfallStepContext) -> DialogTurnResult:
     if step.result is None:
         return await _again(step)
     if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
-        await draft_talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
-        return await end(step)
+        return await _submit(step, visit)
     visit.say(telling.REVIEW_NOT_UNDERSTOOD)
     return await _again(step)
+
+
+async def _submit(step: WaterfallStepContext, visit: Visit) -> DialogTurnResult:
+    """File the draft, or ask for what is still open (G35)."""
+    draft = await _draft(step)
+    wanted = await draft_talk.take_up(visit, draft) if draft else ""
+    if wanted:
+        return await _again(step, wanted)
+    await draft_talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
+    return await end(step)
 
 
 async def _draft(step: WaterfallStepContext) -> Draft | None:

@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import hexdigits
 
 from playbook import patterns
 from playbook.life.fields import TEXT_LIMIT, Field, Kind
-from playbook.messages import asking
+from playbook.messages import asking, correcting
 from playbook.messages.message import Message, Words
 from playbook.refusals import NotUnderstood
 
@@ -21,6 +22,11 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Letters and signs by Unicode's word that show nothing: Hangul fillers and the empty Braille pattern.
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 _SHORTEST_PREFIX = 3
+_GUID_DIGITS = 32
+# What people copy along with a GUID, and the dashes that word processors make of its hyphens.
+_AROUND_DIGITS = frozenset("{}()\"'-\u2010\u2011\u2012\u2013\u2014\u2212")
+# With more wrong letters, or further from its length, a reply is no mistyped GUID but something else.
+_MOST_STRAYS = 4
 
 
 @dataclass(frozen=True)
@@ -180,12 +186,20 @@ def _read_number(field: Field, text: str) -> str:
 
 
 def _read_guid(field: Field, text: str) -> str:
-    guid = one_line(text).lower().strip("{}")
-    if not patterns.GUID.match(guid):
-        raise NotUnderstood(asking.not_a_guid(field))
-    if not guid.replace("-", "").strip("0"):
-        raise NotUnderstood(asking.zero_guid(field))
-    return guid
+    digits = "".join(char for char in clean(text).lower() if char not in _AROUND_DIGITS and not char.isspace())
+    domain = one_line(text).lower()
+    if patterns.DOMAIN.match(domain):
+        raise NotUnderstood(correcting.domain_for_guid(field, domain))
+    strays = dict.fromkeys(char for char in digits if char not in hexdigits)
+    if strays and (len(strays) > _MOST_STRAYS or abs(len(digits) - _GUID_DIGITS) > _MOST_STRAYS):
+        raise NotUnderstood(correcting.not_a_guid(field))
+    if strays:
+        raise NotUnderstood(correcting.strays_in_guid(field, tuple(strays)))
+    if len(digits) != _GUID_DIGITS:
+        raise NotUnderstood(correcting.wrong_length_of_guid(field, len(digits), _GUID_DIGITS))
+    if not digits.strip("0"):
+        raise NotUnderstood(correcting.zero_guid(field))
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def _read_email(text: str) -> str:

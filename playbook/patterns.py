@@ -90,6 +90,8 @@ def calm(text: str) -> str:
 GUID = Whole(_GUID)
 GUID_ANY_CASE = Whole(_GUID, ignore_case=True)
 EMAIL = Whole(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+# A host name of a customer's where their tenant's id is wanted.
+DOMAIN = Whole(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 # One bare address of plain characters, as a mail header takes it; what a header could be smuggled in by is left out.
 MAIL_ADDRESS = Whole(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 ROSTER_ADDRESS = Whole(r"[^@\s<>\"]+@[^@\s<>\".]+(?:\.[^@\s<>\".]+)+")
@@ -182,6 +184,7 @@ BEFORE_DETAILS = Head(r"(?:[:,-]|(?:to|because)(?=\s))\s{0,3}", ignore_case=True
 def command(verbs: tuple[str, ...], name: str = "sme") -> Head:
     """Return what a step that is typed with its number begins with; numbers of its life begin with `name`."""
     return Head(rf"(?P<verb>{'|'.join(verbs)})(?: request| of| for| about)? {_numbered(name)}", ignore_case=True)
+
 
 # A number alone is that of a request where the word before it leaves nothing else.
 STATUS_OF = Whole(r"(?:status|show|open|track)(?: of)?(?: request)? (?P<number>[0-9]{1,9}) ?\??", ignore_case=True)

@@ -14,7 +14,7 @@ from tests.stretches import longest_stretch
 
 LONGEST = 120.0
 NUMBER = "SME-0001"
-AT_A_CHOICE = ("new request", "start over", "engineer", "AIP P2", "300")
+AT_A_CHOICE = ("new request", "start over", "AIP P2", "300")
 AT_A_TEXT = (*AT_A_CHOICE, "EMEA", "English", "none")
 
 

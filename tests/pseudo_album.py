@@ -15,6 +15,8 @@ from tests.office import COMPLETE, Answer, Json, Office, Player, everybody, walk
 
 # What people say that a text quotes or keeps.
 WORDS = (
+    "odd.example",
+    "maybe",
     *("Northwind", "Tailspin", "Lotus", "Blocked", "Pilot", "Why", "Away", "Swap", "Late", "Never", "Odd"),
     *("Chinese", "Klingon", "Nobody", "Fabrikam", "no guid"),
 )

@@ -34,12 +34,12 @@ async def test_who_registered_is_known_wherever_the_store_was_moved_to(tmp_path:
     await upkeep.move(source, target)
     await source.close()
     async with open_office(tmp_path / "two", store=await open_store(address)) as office:
-        assert "Which role do you need?" in (await newcomer(office).says("new request")).text
+        assert "Which workload do you need a SME for?" in (await newcomer(office).says("new request")).text
     await upkeep.save(target, tmp_path / "backup.db")
     await target.close()
     upkeep.restore(tmp_path / "backup.db", tmp_path / "three")
     async with open_office(tmp_path / "three") as office:
-        assert "Which role do you need?" in (await newcomer(office).says("new request")).text
+        assert "Which workload do you need a SME for?" in (await newcomer(office).says("new request")).text
 
 
 async def test_a_code_that_was_sent_still_fits_in_a_store_that_was_moved(tmp_path: Path, address: str) -> None:

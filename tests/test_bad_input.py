@@ -8,10 +8,10 @@ from playbook.life.records import Draft
 from playbook.requests.record import Request
 from tests.office import COMPLETE, TENANT_ID, Json, Office, Player, walk
 
-TO_SEATS = ("new request", "engineer", "AIP P2")
-TO_TENANT = (*TO_SEATS, "300", "EMEA", "English", "none")
-TO_NAME = (*TO_TENANT, TENANT_ID)
-TO_REASON = (*TO_NAME, "Northwind", "smc", "yes")
+TO_SEATS = ("new request", "AIP P2")
+TO_NAME = (*TO_SEATS, "300", "EMEA", "English", "none")
+TO_TENANT = (*TO_NAME, "Northwind")
+TO_REASON = (*TO_TENANT, TENANT_ID, "smc", "yes", "skip")
 
 RIGHT_TO_LEFT = "\u202e"
 EMOJI = "\U0001f468\u200d\U0001f4bb"
@@ -24,10 +24,10 @@ async def _draft(player: Player) -> Draft:
 
 
 BAD = (
-    (TO_TENANT, "1234", "is a GUID such as"),
-    (TO_TENANT, TENANT_ID[:-1], "is a GUID such as"),
-    (TO_TENANT, f"{TENANT_ID}0", "is a GUID such as"),
-    (TO_TENANT, "contoso.onmicrosoft.com", "is a GUID such as"),
+    (TO_TENANT, "1234", "has 4 of 32"),
+    (TO_TENANT, TENANT_ID[:-1], "has 31 of 32"),
+    (TO_TENANT, f"{TENANT_ID}0", "has 33 of 32"),
+    (TO_TENANT, "contoso.onmicrosoft.com", "is a domain name, and Tenant ID is a GUID such as"),
     (TO_TENANT, "00000000-0000-0000-0000-000000000000", "only zeros belongs to nobody"),
     (TO_SEATS, "0", "between 1 and 100,000,000"),
     (TO_SEATS, "-5", "whole number"),
@@ -42,8 +42,9 @@ BAD = (
     (TO_NAME, EMOJI, "no letter or digit"),
     (TO_REASON, "x" * 4001, "That is 4,001 characters"),
     (TO_REASON, "x" * 20_000, "That is 20,000 characters"),
-    (TO_REASON, "...", "no letter or digit"),
-    (("new request",), "wizard", "is not on the list for Role Request"),
+    (TO_REASON, "ok", "Please write a sentence"),
+    (("new request",), "wizard", "is not on the list for Requested Workload"),
+    (("new request", "change role"), "wizard", "is not on the list for Role Request"),
     ((*TO_SEATS, "300"), "Atlantis", "is not on the list for Region"),
     ((*TO_SEATS, "300"), '{"region": "EMEA"}', "is not on the list for Region"),
     ((*TO_SEATS, "300"), "'; DROP TABLE requests; --", "is not on the list for Region"),
@@ -230,10 +231,12 @@ async def test_what_is_no_activity_is_refused_and_changes_nothing(office: Office
 async def test_a_complete_request_survives_every_insult(office: Office) -> None:
     """All of it in one conversation: at the end the request is filed as it should be."""
     await office.pat.says("new request")
-    replies = ("engineer", "AIP P2", "300", "EMEA", "English", "none", TENANT_ID, "Northwind", "smc", "yes")
-    for reply in (*replies, COMPLETE["justification"]):
+    in_words = ("Northwind", "Confidential, on mail", COMPLETE["justification"])
+    name, labels, reason = in_words
+    replies = ("AIP P2", "300", "EMEA", "English", "none", name, TENANT_ID, "smc", "yes", labels, reason)
+    for reply in replies:
         for insult in ("***", "-5", "\u202e", "{}", "SME-9999"):
-            if reply not in ("Northwind", COMPLETE["justification"]):
+            if reply not in in_words:
                 await office.pat.says(insult)
         await office.pat.says(reply)
     await office.pat.says("submit")

@@ -59,9 +59,11 @@ class Album:
 
 async def _asking(album: Album) -> None:
     pat = album.office.pat
-    album.keep("question_buttons", await pat.says("new request"))
-    album.keep("question_list", await pat.says("engineer"))
-    await pat.says_all("MCAS", "300", "EMEA")
+    album.keep("question_list", await pat.says("new request"))
+    await pat.says_all("change role to migration", "MCAS", "300")
+    album.keep("question_role", await pat.says("change role to migration"))
+    album.keep("question_buttons", await pat.says("keep"))
+    await pat.says("EMEA")
     album.keep("question_link", await pat.says("English"))
     album.keep("stopped", await pat.says("cancel"))
     album.keep("drafts", await pat.says("my requests"))

@@ -17,7 +17,7 @@ async def test_looking_around_writes_nothing(office: Office, tmp_path: Path, tex
 
 
 async def test_the_question_being_asked_is_remembered(office: Office, tmp_path: Path) -> None:
-    await office.pat.says_all("new request", "engineer", "AIP P2")
+    await office.pat.says_all("new request", "AIP P2")
     before = kept_in(tmp_path / "data")
     answer = await office.pat.says("300")
     assert "region" in answer.text

@@ -8,7 +8,7 @@ from tests.connector import failing
 from tests.hostile_texts import TEXTS
 from tests.office import Json, Office
 
-AT_A_TEXT = ("new request", "engineer", "AIP P2", "300", "EMEA", "English", "none")
+AT_A_TEXT = ("new request", "AIP P2", "300", "EMEA", "English", "none")
 
 
 async def _nothing_happened(office: Office, before: object) -> None:
@@ -64,7 +64,7 @@ async def test_an_answer_that_begins_like_a_step_is_the_answer(office: Office) -
     await office.pat.files()
     said = "Withdraw SME-0001 was my first thought, but the customer is stuck:\nlabels are gone."
     await office.pat.says_all("new request", "start over", *AT_A_TEXT[1:])
-    await office.pat.says_all("12345678-90ab-cdef-1234-567890abcdef", "Northwind", "smc", "yes")
+    await office.pat.says_all("Northwind", "12345678-90ab-cdef-1234-567890abcdef", "smc", "yes", "skip")
     review = await office.pat.says(said)
     assert "Please check everything" in review.text
     assert "my first thought" in review.words
@@ -72,7 +72,7 @@ async def test_an_answer_that_begins_like_a_step_is_the_answer(office: Office) -
 
 
 async def test_a_sentence_that_only_begins_like_a_change_is_the_answer(office: Office) -> None:
-    await office.pat.says_all(*AT_A_TEXT, "12345678-90ab-cdef-1234-567890abcdef", "Northwind", "smc", "yes")
+    await office.pat.says_all(*AT_A_TEXT, "Northwind", "12345678-90ab-cdef-1234-567890abcdef", "smc", "yes", "skip")
     review = await office.pat.says("Change the region to EMEA broke all our labels, and nobody knows why.")
     assert "Please check everything" in review.text
     assert "broke all our labels" in review.words

@@ -138,7 +138,7 @@ async def test_an_invitation_stands_after_a_restart(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         nora = newcomer(office)
         assert "Welcome" in (await nora.says(f"register {code} I accept")).words
-        assert "Which role do you need?" in (await nora.says("new request")).text
+        assert "Which workload do you need a SME for?" in (await nora.says("new request")).text
     async with open_office(tmp_path) as office:
         assert "I am SME Requests" in (await newcomer(office).says("help")).text
         assert "my requests" in (await newcomer(office).says("help")).text

@@ -95,7 +95,7 @@ async def test_a_message_cut_off_by_the_kill_comes_again_and_its_twin_is_inert(t
 
 async def test_a_partner_goes_on_where_the_kill_interrupted(tmp_path: Path) -> None:
     async with _running(tmp_path) as (bot, office):
-        await office.pat.says_all("new request", "engineer", "AIP P2")
+        await office.pat.says_all("new request", "AIP P2")
         await bot.is_killed_and_starts_again()
         assert "region" in (await office.pat.says("300")).text
         await bot.is_killed_and_starts_again()

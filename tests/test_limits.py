@@ -23,7 +23,7 @@ async def strict(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 async def test_who_says_too_much_in_a_minute_is_told_once_and_nothing_changes(strict: Office) -> None:
-    await strict.pat.says_all("new request", "engineer", "AIP P2", "300", "EMEA")
+    await strict.pat.says_all("new request", "AIP P2", "300", "EMEA", "help")
     kept = strict.kept
     told = await strict.pat.says("English")
     assert "That was a lot in one minute" in told.text
@@ -43,7 +43,7 @@ async def test_reaching_the_limit_leaves_one_line_in_the_log(strict: Office, cap
 
 
 async def test_a_minute_later_the_conversation_goes_on(strict: Office) -> None:
-    await strict.pat.says_all("new request", "engineer", "AIP P2", "300", "EMEA", "English")
+    await strict.pat.says_all("new request", "AIP P2", "300", "EMEA", "help", "English")
     strict.clock.pass_time(minutes=1)
     assert "secondary language" in (await strict.pat.says("English")).text
 

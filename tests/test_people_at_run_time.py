@@ -178,7 +178,7 @@ async def test_what_somebody_did_stays_readable_after_they_left(lively: Lively) 
 
 async def test_a_draft_waits_for_somebody_who_was_taken_out_and_comes_back(lively: Lively) -> None:
     office, people = lively
-    await office.pat.says_all("new request", "engineer")
+    await office.pat.says_all("new request")
     people.go(office.pat.key)
     assert NOT_REGISTERED in (await office.pat.says("MCAS")).text
     people.come(office.pat.person)
@@ -271,7 +271,7 @@ async def a_day_at_the_office(office: Office) -> None:
     await office.deliver()
     # Questions are open, a step is typed without a number, and a list has been shown.
     await office.pat.files()
-    await office.pat.says_all("new request", "engineer")
+    await office.pat.says_all("new request")
     await office.quinn.says("need an AIP P2 SME for Tailspin, 300 seats, EMEA, English")
     await office.fran.says("deny SME-0002")
     await office.tess.says_all("queue", "return")

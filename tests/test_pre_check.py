@@ -59,8 +59,7 @@ NONE = (
 
 
 async def _asks(office: Office, need: Need, region: str = "EMEA") -> str:
-    role = "migration" if need.workload == "Exchange migration" else "engineer"
-    answer = await office.pat.says_all("new request", role, need.workload, need.seats, region, need.language)
+    answer = await office.pat.says_all("new request", need.workload, need.seats, region, need.language)
     return answer.text
 
 
@@ -106,7 +105,7 @@ async def test_no_request_is_opened_unless_an_exception_is_asked_for(office: Off
 
 
 async def test_self_deployment_guidance_is_a_button_too(office: Office) -> None:
-    asked = await office.pat.says_all("new request", "engineer", "MCAS", "300", "EMEA", "English")
+    asked = await office.pat.says_all("new request", "MCAS", "300", "EMEA", "English")
     assert buttons_of(asked.card)["Self-deployment guidance"]["url"] == MCAS
     assert list(buttons_of(asked.card)) == ["Ask my FPM for an exception", "Stop here", "Self-deployment guidance"]
 
@@ -154,7 +153,7 @@ async def test_an_exception_is_asked_for_one_workload_only(office: Office) -> No
     assert "Would you like to ask your FPM for an exception" in asked.text
     asked = await office.pat.says("ask")
     assert "Why should your FPM make an exception?" in asked.text
-    review = await office.pat.says("Another pilot.")
+    review = await office.pat.says_all("Another pilot.", "skip")
     assert "Another pilot." in review.words
     assert "A pilot." not in review.words
 
@@ -202,9 +201,8 @@ async def test_english_may_be_the_second_language(office: Office) -> None:
 async def test_what_hangs_on_the_second_language_is_said_once(office: Office) -> None:
     asked = await office.pat.says("need an AIP P2 SME for Contoso, 300 seats, EMEA, German")
     assert "SMEs for AIP P2 work in English." in asked.text
-    asked = await office.pat.says("engineer")
-    assert "And which secondary language?" in asked.text
-    assert "work in English" not in asked.text
+    assert asked.text.count("work in English") == 1
+    assert "work in English" not in (await office.pat.says("hm")).text
 
 
 async def test_without_english_it_is_an_exception(office: Office) -> None:
@@ -222,15 +220,52 @@ async def test_the_second_language_differs_from_the_first(office: Office) -> Non
 
 
 @pytest.mark.parametrize(
-    ("role", "workload", "again"),
-    [("migration", "MDATP", "the role"), ("engineer", "Exchange migration", "the role")],
+    ("workload", "role"),
+    [("MDATP", "FastTrack Engineer SME"), ("Exchange migration", "FastTrack Migration Resource")],
 )
-async def test_a_role_that_does_not_go_with_the_workload_is_asked_again(
-    office: Office, role: str, workload: str, again: str
-) -> None:
-    answer = await office.pat.says_all("new request", role, workload)
-    assert f"so I ask for {again} again" in answer.text
-    assert "Which role do you need?" in answer.text
+async def test_the_role_follows_from_the_workload_and_is_said_once(office: Office, workload: str, role: str) -> None:
+    """R5, G33."""
+    answer = await office.pat.says_all("new request", workload)
+    assert f"{workload} is for the {role}. Say change role if that is not right." in answer.text
+    assert "How many active licenses" in answer.text
+    answer = await office.pat.says_all("300", "EMEA", "English", "none")
+    assert role not in answer.text
+
+
+async def test_a_role_that_does_not_fit_the_workload_leaves_two_ways_on(office: Office) -> None:
+    """G10: neither way asks the wrong field, and no answer is lost."""
+    await office.pat.says_all("new request", "AIP P2", "300")
+    asked = await office.pat.says("change role to migration resource")
+    said = "AIP P2 is for the FastTrack Engineer SME and not for the FastTrack Migration Resource."
+    assert said in asked.text
+    assert "Which role do you need?" in asked.text
+    assert {"FastTrack Engineer SME", "Change Requested Workload"} <= buttons_of(asked.card).keys()
+    once_more = await office.pat.says("migration")
+    assert said in once_more.text
+    kept = await office.pat.presses(once_more.card, "FastTrack Engineer SME")
+    assert "Which region" in kept.text
+    workload = await office.pat.presses(asked.card, "Change Requested Workload")
+    assert "Which workload do you need a SME for?" in workload.words
+    changed = await office.pat.says("Exchange migration")
+    assert "Exchange migration is for the FastTrack Migration Resource, so the role is that now" in changed.text
+    assert "Which region" in changed.text
+
+
+async def test_a_role_in_doubt_is_not_filed(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("change role to migration")
+    refused = await office.pat.says("submit")
+    assert "nothing was submitted" in refused.text
+    assert "Which role do you need?" in refused.text
+    assert "I filed it" in (await office.pat.says_all("keep", "submit")).text
+    assert (await office.newest()).answers["role"] == "ENGINEER"
+
+
+async def test_a_workload_wins_over_a_role_that_was_chosen_before(office: Office) -> None:
+    await office.pat.says_all("new request", "change role to migration")
+    answer = await office.pat.says("MDATP")
+    assert "MDATP is for the FastTrack Engineer SME, so the role is that now, and no longer" in answer.text
+    assert "How many active licenses" in answer.text
 
 
 async def test_a_changed_answer_is_checked_again(office: Office) -> None:
@@ -253,8 +288,8 @@ async def test_an_exception_that_is_not_needed_any_more_is_not_filed(office: Off
 
 async def test_the_scope_and_the_advice_are_shown_before_submit(office: Office) -> None:
     """R19, R52: what a SME does not do, and that the FPM is asked first."""
-    await office.pat.says_all("new request", "engineer", "AIP P2", "300", "EMEA", "English", "none")
-    asked = await office.pat.says_all("12345678-90ab-cdef-1234-567890abcdef", "Northwind", "smc")
+    await office.pat.says_all("new request", "AIP P2", "300", "EMEA", "English", "none")
+    asked = await office.pat.says_all("Northwind", "12345678-90ab-cdef-1234-567890abcdef", "smc")
     assert "to avoid a denial" in asked.text
-    review = await office.pat.says_all("no", "Labels are not applied after migration.")
+    review = await office.pat.says_all("no", "skip", "Labels are not applied after migration.")
     assert "they do not replace the FRP and do not lead customer engagements" in review.words

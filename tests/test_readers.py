@@ -91,7 +91,7 @@ def _mails(folder: Path, player: Player) -> list[str]:
 )
 async def test_a_language_that_is_not_spoken_here_is_answered_in_english(office: Office, locale: str) -> None:
     office.pat.locale = locale
-    assert "Which role do you need?" in (await office.pat.says("new request")).text
+    assert "Which workload do you need a SME for?" in (await office.pat.says("new request")).text
     reference = await office.house.store.reference(office.pat.key)
     assert reference
     kept = locale if 0 < len(locale) < 99 else "en-GB"
@@ -101,7 +101,7 @@ async def test_a_language_that_is_not_spoken_here_is_answered_in_english(office:
 @pytest.mark.parametrize("locale", ["qps-ploc", "qps-PLOC", "qps_ploc"])
 async def test_each_is_answered_in_their_own_language(office: Office, locale: str) -> None:
     office.pat.locale = locale
-    assert "\u27e6Ŵĥîçĥ ŕöļé ðö ýöû ñééð?" in (await office.pat.says("new request")).text
+    assert "\u27e6Ŵĥîçĥ ŵöŕķļöåð ðö ýöû ñééð å ŠṀÉ ƒöŕ?" in (await office.pat.says("new request")).text
     assert "I am SME Requests." in (await office.fran.says("help")).text
 
 

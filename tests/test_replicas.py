@@ -22,7 +22,7 @@ from tests.stores import open_store
 
 async def test_a_conversation_goes_on_at_another_replica(offices: tuple[Office, Office]) -> None:
     one, two = offices
-    await one.pat.says_all("new request", "engineer")
+    await one.pat.says_all("new request")
     await two.pat.says("AIP P2")
     answer = await one.pat.says("300")
     assert "region" in answer.text
@@ -53,7 +53,7 @@ async def test_two_people_who_decide_at_two_replicas_leave_one_decision(offices:
 
 async def test_a_message_that_teams_repeats_to_another_replica_runs_once(offices: tuple[Office, Office]) -> None:
     one, two = offices
-    await one.pat.says_all("new request", "engineer")
+    await one.pat.says_all("new request")
     activity = one.pat.activity("message", text="AIP P2")
     assert (await one.pat.posts(activity))[0] == 200
     before = await two.house.store.draft(two.pat.key, "new")

@@ -80,6 +80,39 @@ async def test_the_other_fields_are_locked(office: Office) -> None:
     assert (await office.newest()).answers["region"] == "EMEA"
 
 
+async def test_what_follows_from_a_workload_that_was_sent_back_is_open_too(office: Office) -> None:
+    await office.pat.files(workload="AIP_P2", seat_count="300")
+    await office.fran.says_all("return SME-0001 workload", "Is it not the migration that stalls?")
+    await office.pat.says("edit SME-0001")
+    asked = await office.pat.says("MCAS")
+    assert "Would you like to ask your FPM for an exception" in asked.text
+    assert "Why should your FPM" in (await office.pat.says("ask")).text
+    await office.pat.says_all("A pilot of discovery.", "skip")
+    again = await office.pat.says("change exception reason")
+    assert "So far: A pilot of discovery." in again.text
+    moved = await office.pat.says_all("keep", "change workload to Exchange migration")
+    assert "Exchange migration is for the FastTrack Migration Resource, so the role is that now" in moved.text
+    assert "Which system do the mailboxes come from" in moved.text
+    assert "was not sent back" in (await office.pat.says("change seats to 400")).text
+    await office.pat.says_all("Lotus Notes", "skip", "change source to Gmail", "submit")
+    filed = (await office.newest()).answers
+    assert (filed["role"], filed["email_source"], filed["seat_count"]) == ("MIGRATION", "Gmail", "300")
+    assert not filed.keys() & {"exception", "exception_reason"}
+
+
+async def test_a_role_that_was_sent_back_is_corrected_by_the_workload(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("return SME-0001 role request", "This is a migration.")
+    asked = await office.pat.says("edit SME-0001")
+    assert "Which role do you need?" in asked.text
+    asked = await office.pat.says("migration resource")
+    assert "AIP P2 is for the FastTrack Engineer SME" in asked.text
+    await office.pat.presses(asked.card, "Change Requested Workload")
+    await office.pat.says_all("Exchange migration", "Gmail", "skip", "submit")
+    filed = await office.newest()
+    assert (filed.state, filed.answers["role"]) == (State.SUBMITTED, "MIGRATION")
+
+
 async def test_the_fpm_sees_old_and_new_side_by_side(office: Office) -> None:
     await _returned(office)
     await office.pat.says_all("edit SME-0001", "1,200", "keep", "submit")

@@ -10,7 +10,7 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.fields import FIELD, ROUTED_FPM, applicable
 from playbook.requests.lists import REGIONS
 from playbook.requests.record import Ruling, Verdict
-from playbook.requests.workloads import role_conflict, route, rule_on
+from playbook.requests.workloads import role_of, route, rule_on
 from tests.process import ANSWERS, CATALOGUE, LISTS, PAT
 from tests.reading import english
 
@@ -181,6 +181,30 @@ def test_g3_mig_p1_needs_a_reason_for_an_exception() -> None:
     assert "Limited/Exception Based" in " ".join(remarks(ruling))
 
 
+@pytest.mark.parametrize(
+    ("primary", "second", "remark"),
+    [
+        ("German", "French", "neither of your languages is English"),
+        ("German", "None", "neither of your languages is English"),
+        ("German", "English", "expect English rather than German"),
+        ("English", "None", ""),
+    ],
+)
+def test_g6_the_languages_of_mig_p1_are_remarked_on_like_any(primary: str, second: str, remark: str) -> None:
+    table, *about = remarks(ruled("MIG_P1", 6_000, "EMEA", primary, second))
+    assert "Limited/Exception Based" in table
+    assert remark in " ".join(about)
+    assert len(about) == bool(remark)
+
+
+def test_g6_nothing_is_remarked_on_the_languages_of_mig_p1_while_one_is_open() -> None:
+    answers = {"workload": "MIG_P1", "seat_count": "6000", "region": "EMEA", "primary_language": "German"}
+    ruling = rule_on(answers, CATALOGUE)
+    assert ruling is not None
+    assert ruling.verdict is Verdict.EXCEPTION
+    assert len(ruling.remarks) == 1
+
+
 @pytest.mark.parametrize("region", EVERY_REGION)
 def test_g4_mig_p1_is_an_exception_in_any_region(region: str) -> None:
     assert ruled("MIG_P1", 6_000, region).verdict is Verdict.EXCEPTION
@@ -318,21 +342,9 @@ def test_g9_no_name_of_one_workload_is_also_a_name_of_another() -> None:
             assert read(FIELD["workload"], name, CATALOGUE.workloads) == choice.value
 
 
-@pytest.mark.parametrize(
-    ("role", "workload", "conflict"),
-    [
-        ("MIGRATION", "EXCHANGE_MIGRATION", False),
-        ("ENGINEER", "EXCHANGE_MIGRATION", True),
-        ("MIGRATION", "AIP_P2", True),
-        ("MIGRATION", "OTHER_FRP", True),
-        ("ENGINEER", "AIP_P2", False),
-        ("ENGINEER", "OTHER_FRP", False),
-    ],
-)
-def test_g10_the_migration_resource_goes_with_exchange_migration_and_with_nothing_else(
-    role: str, workload: str, conflict: bool
-) -> None:
-    assert role_conflict({"role": role, "workload": workload}) is conflict
+@pytest.mark.parametrize("workload", [choice.value for choice in CATALOGUE.workloads])
+def test_g10_the_migration_resource_goes_with_exchange_migration_and_with_nothing_else(workload: str) -> None:
+    assert role_of(workload) == ("MIGRATION" if workload == "EXCHANGE_MIGRATION" else "ENGINEER")
 
 
 def test_g13_an_unknown_fpm_is_an_answer_but_not_a_place_to_route_to() -> None:

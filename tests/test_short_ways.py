@@ -89,7 +89,7 @@ async def test_the_teams_view_is_one_read_however_many_smes_there_are(tmp_path: 
 
 
 async def test_a_turn_reads_the_draft_once(tmp_path: Path) -> None:
-    said = ["new request", "engineer", "AIP P2", "300", "back", "300", "change seats to 400", "help", "form"]
+    said = ["new request", "AIP P2", "300", "back", "300", "change seats to 400", "help", "form"]
     said += ["cancel", "resume", "start over", "discard"]
     async with counting(tmp_path) as (office, store):
         for text in said:
@@ -123,7 +123,7 @@ class CrossedStore(DocumentStore):
 async def test_after_somebody_was_faster_the_next_question_is_about_what_stands_there(tmp_path: Path) -> None:
     store = CrossedStore(opening.open_folder(tmp_path), fresh_salt)
     async with open_office(tmp_path, store=store) as office:
-        await office.pat.says_all("new request", "engineer", "AIP P2")
+        await office.pat.says_all("new request", "AIP P2")
         draft = await store.draft(office.pat.key, "new")
         assert draft is not None
         answers = {**draft.answers, "seat_count": "500"}

@@ -6,12 +6,13 @@ from tests.office import TENANT_ID, Office
 
 async def test_a_request_travels_from_chat_to_acceptance_and_is_closed(office: Office) -> None:
     pat, fran, tess, sana = office.pat, office.fran, office.tess, office.sana
-    asked = await pat.says("new request")
-    assert "Which role" in asked.text
-    asked = await pat.says_all("engineer", "AIP P2", "1,200 seats", "Europe", "english")
+    assert "Which workload" in (await pat.says("new request")).text
+    asked = await pat.says_all("AIP P2", "1,200 seats", "Europe", "english")
     assert "secondary language" in asked.text
     assert "People resources are available for AIP P2, by the route AIP." in asked.text
-    asked = await pat.says_all("none", f" {TENANT_ID.upper()} ", "Northwind", "smc", "yes")
+    asked = await pat.says_all("none", "Northwind", f" {TENANT_ID.upper()} ", "smc", "yes")
+    assert "Which labels are in use already" in asked.text
+    asked = await pat.presses(asked.card, "Skip")
     assert "additional information" in asked.text
     review = await pat.says("Labels are not applied and the customer is blocked.")
     assert "1,200" in review.words

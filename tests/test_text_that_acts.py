@@ -43,7 +43,7 @@ async def test_nothing_that_is_sent_is_made_into_an_object_by_its_own_word(
 
 async def test_memory_that_names_a_class_or_a_function_makes_none(office: Office, tmp_path: Path) -> None:
     trap = _calls_mkdir(tmp_path / "made")
-    await office.pat.says_all("new request", "engineer")
+    await office.pat.says_all("new request")
     key = f"dialogs/{office.pat.conversation}"
     store = office.house.store
     [kept] = (await store.read_state([key])).values()

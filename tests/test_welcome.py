@@ -53,7 +53,7 @@ async def test_the_welcome_comes_once_across_a_restart(tmp_path: Path) -> None:
 
 async def test_who_speaks_first_is_heard_and_still_welcomed_later(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
-        assert "Which role do you need?" in (await office.pat.says("new request")).text
+        assert "Which workload do you need a SME for?" in (await office.pat.says("new request")).text
         assert "Hello Pat Parker" in (await office.pat.installs()).text
 
 

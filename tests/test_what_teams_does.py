@@ -29,7 +29,7 @@ async def test_the_same_words_under_a_new_id_decide_once(office: Office) -> None
 
 
 async def test_an_answer_that_teams_repeats_under_a_new_id_is_not_taken_for_the_next_question(office: Office) -> None:
-    await office.pat.says_all("new request", "engineer", "AIP P2")
+    await office.pat.says_all("new request", "AIP P2")
     await office.pat.says("AIP P2")
     draft = await office.house.store.draft(office.pat.key, "new")
     assert draft
@@ -81,7 +81,7 @@ async def test_an_invoke_that_the_bot_does_not_offer_is_refused_without_harm(off
     ids=str,
 )
 async def test_a_message_without_words_gets_a_way_forward(office: Office, changes: dict[str, Any]) -> None:
-    await office.pat.says_all("new request", "engineer")
+    await office.pat.says_all("new request")
     await office.pat.posts(office.pat.activity("message", **changes))
     assert "Say help" in office.pat.last.text
     assert "Seat Count" not in office.pat.last.text

@@ -124,7 +124,9 @@ class Draft:
     `given` lists the fields the person answered, oldest first; the rest of `answers` is prefilled.
     `only` limits a returned record to the fields that were sent back (G19); empty means every field. `filed`
     holds what was filed before, so that an answer can be kept as it was. `doubted` lists fields whose new answer was
-    refused: the old one is still held, and is not filed before it is said again or replaced.
+    refused: the old one is still held, and is not filed before it is said again or replaced. `later` lists fields
+    that are left open until before it is filed, and `asked_again` those in words that were answered with nothing once
+    (G35).
     """
 
     id: str
@@ -139,3 +141,5 @@ class Draft:
     revises: str = ""
     set_aside: bool = False
     doubted: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    asked_again: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from playbook.data.details import DETAILS
 from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages import verbs
@@ -29,7 +30,7 @@ QUESTIONS = {
         "No request is opened for this. Would you like to ask your FPM for an exception, or stop here?"
     ),
     "exception_reason": Message("Why should your FPM make an exception?"),
-    "tenant_id": Message("What is the customer's tenant ID?"),
+    "tenant_id": Message("What is the customer's tenant ID? If you do not have it at hand, say later."),
     "tenant_name": Message("What is the customer's name, as it is displayed in FTOP?"),
     "tenant_segment": Message("Is the customer SMC or Enterprise?"),
     "delivery_team": Message("Which is your delivery team?"),
@@ -40,7 +41,7 @@ QUESTIONS = {
         "Have you discussed the role requirements and expectations with your FPM? The playbook asks for it "
         "before a request is submitted, to avoid a denial."
     ),
-    "email_source": Message("Which system do the mailboxes come from (Lotus Notes, Gmail, Exchange 2013, ...)?"),
+    **{detail.key: detail.question for detail in DETAILS},
     "justification": Message(
         "Now the additional information: why is a SME needed, and what should the SME know? "
         "A request with too little of it may be denied."
@@ -55,7 +56,7 @@ QUESTIONS = {
     "message": Message("What do you want to say? It is read here and by e-mail, and stands in the history."),
     "contact": Message("Has the SME contacted the partner?"),
 }
-_MAY_BE_LEFT_OUT = Message("You may leave this out: say none.")
+_MAY_BE_LEFT_OUT = Message("You may leave this out: say skip.")
 
 EXAMPLES = {
     Kind.GUID: Words("12345678-90ab-cdef-1234-567890abcdef"),
@@ -155,18 +156,9 @@ def number_out_of_range(field: Field, most: int) -> Message:
     )
 
 
-def not_a_guid(field: Field) -> Message:
-    """Return the refusal of a malformed tenant id (G11)."""
-    return Message(
-        "{field} is a GUID such as {example}. The customer's admin finds it in the Azure portal under Properties.",
-        field=field.title,
-        example=EXAMPLES[Kind.GUID],
-    )
-
-
-def zero_guid(field: Field) -> Message:
-    """Return the refusal of the all-zero GUID (G11)."""
-    return Message("A {field} of only zeros belongs to nobody. Please give the customer's own.", field=field.title)
+def left_for_later(field: Field) -> Message:
+    """Return that a question stays open for now (G35)."""
+    return Message("{field} stays open for now; I ask for it before you submit.", field=field.title)
 
 
 def not_an_email() -> Message:
@@ -183,27 +175,29 @@ def company_not_listed(fpm: str) -> Message:
     return Message("That company is not on the Partner Name list for you. If it should be, contact your FPM.")
 
 
-def role_conflict(wants_migration: bool, reopened: str) -> Message:
-    """Return why role and workload do not go together (R5, G10), and which of them is asked for again."""
-    return _ROLE_CONFLICTS[wants_migration, reopened == "role"]
+def role_follows(workload: str, role: Text) -> Message:
+    """Return which role a workload is for (R5, G33)."""
+    return Message("{workload} is for the {role}. Say change role if that is not right.", workload=workload, role=role)
 
 
-_ROLE_CONFLICTS = {
-    (True, True): Message(
-        "Exchange migration goes with the role FastTrack Migration Resource, so I ask for the role again."
-    ),
-    (True, False): Message(
-        "Exchange migration goes with the role FastTrack Migration Resource, so I ask for the workload again."
-    ),
-    (False, True): Message(
-        "A workload other than Exchange migration goes with the role FastTrack Engineer SME, "
-        "so I ask for the role again."
-    ),
-    (False, False): Message(
-        "A workload other than Exchange migration goes with the role FastTrack Engineer SME, "
-        "so I ask for the workload again."
-    ),
-}
+def role_gives_way(workload: str, role: Text, old: Text) -> Message:
+    """Return which role a workload is for where another one was chosen before (G10)."""
+    return Message(
+        "{workload} is for the {role}, so the role is that now, and no longer {old}.",
+        workload=workload,
+        role=role,
+        old=old,
+    )
+
+
+def role_does_not_fit(workload: str, role: Text, wanted: Text) -> Message:
+    """Return why a role is not taken, and the two ways on (G10)."""
+    return Message(
+        "{workload} is for the {role} and not for the {wanted}. Keep that role, or change the workload.",
+        workload=workload,
+        role=role,
+        wanted=wanted,
+    )
 
 
 def not_open(field: Field, number: str) -> Message:

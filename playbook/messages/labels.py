@@ -14,6 +14,7 @@ CHANGE_AN_ANSWER = Message("Change an answer")
 FIELD = Message("Field")
 EDIT_IN_FORM = Message("Edit in a form")
 FORM_INSTEAD = Message("Fill in a form instead")
+SKIP = Message("Skip")
 STOP = Message("Stop here")
 OPEN = Message("Open")
 REFRESH = Message("Refresh")
@@ -71,6 +72,11 @@ BUTTONS: Mapping[str, Message] = {
 def where_it_applies(title: Message) -> Message:
     """Return the label of a field that only some requests need."""
     return Message("{title} (only where it applies)", title=title)
+
+
+def change(title: Message) -> Message:
+    """Return the button that changes a field."""
+    return Message("Change {title}", title=title)
 
 
 def review_of(number: str) -> Message:

@@ -12,12 +12,8 @@ from playbook.messages.headlines import HEADLINES, UNROUTED, WITHOUT_REASON
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
-<<<<<<< HEAD
 from playbook.requests.record import WHOLE_TEAM, Party, Request, State
-=======
-from playbook.requests.record import Request, State
 from playbook.requests.timelines import CONFIRMATION
->>>>>>> handbook
 
 FILED_IN_CHAT = {
     "submitted": Sentence("Thank you. I filed it as {number} and am sending you the confirmation."),
@@ -75,6 +71,16 @@ _NEXT = {
 
 # Instead, once first contact was recorded (G21).
 _NEXT_AFTER_CONTACT = Sentence("Next: {fpm} closes the request, for {sme} has contacted {requester}.")
+
+
+def still_open(titles: Sequence[Message]) -> Message:
+    """Return what was left for later, at the review (G35)."""
+    return Message("Still open: {titles}. I ask for it when you submit.", titles=Listed(tuple(titles)))
+
+
+def could_not_say(name: Text, titles: Sequence[Message]) -> Message:
+    """Return the flag of answers in words that say nothing (G35)."""
+    return Message("{name} could not say: {titles}", name=name, titles=Listed(tuple(titles)))
 
 
 def check_form(titles: Sequence[Message]) -> Message:

@@ -57,7 +57,7 @@ class Desk(LifeDesk[Request, Rules]):
     async def submit(self, draft: Draft, person: Person, at: datetime) -> Request:
         """File a draft: a new number, a resubmission (G19) or an edit (G27). Raise Incomplete with what is missing."""
         ruling = self.intake.ruling(draft)
-        open_fields = self.intake.missing(draft)
+        open_fields = self.intake.required(draft)
         if open_fields or ruling is None:
             raise Incomplete(deciding.DRAFT_INCOMPLETE, {field.key: field.title for field in open_fields})
         filing = Filing(draft, ruling, await self.intake.similar(draft, person, at))
@@ -161,7 +161,8 @@ class Desk(LifeDesk[Request, Rules]):
         if not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
         request, window = dossier.record, self.rules.topic_window
-        return similar_requests(request.answers, request.partner, dossier.related, request.submitted_at, window)
+        answers, at = request.answers, request.submitted_at
+        return similar_requests(answers, request.partner, dossier.related, at, window, own=request.number)
 
     async def drafts(self, person: Person) -> tuple[Draft, ...]:
         """Return a person's drafts, latest first."""

@@ -13,10 +13,11 @@ from playbook.life.records import NEW, Answers, Draft
 from playbook.messages import asking
 from playbook.messages.message import Message, Speech
 from playbook.people import Person, PersonKey
-from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, FIELDS, NO_LANGUAGE, applicable
+from playbook.requests.fields import FIELD, FIELDS, NO_LANGUAGE, applicable, in_words
+from playbook.requests.following import OF_ONE_WORKLOAD, opened, with_role
+from playbook.requests.leaving import says_nothing_yet, wants_later
 from playbook.requests.lists import UNLISTED, Lists
 from playbook.requests.record import Request, Ruling
-from playbook.requests.workloads import role_conflict
 
 
 @dataclass(frozen=True)
@@ -46,54 +47,61 @@ def prefilled(person: Person, lists: Lists) -> Answers:
 
 def new_draft(draft_id: str, person: Person, lists: Lists, at: datetime, copied: Request | None = None) -> Draft:
     """Return a fresh draft, prefilled, or with the answers of a denied request (G27: revise as new)."""
-    answers = {**prefilled(person, lists), **(copied.answers if copied else {})}
+    answers = {**prefilled(person, lists), **(_with_skipped(copied) if copied else {})}
     given = tuple(copied.answers) if copied else ()
     return Draft(draft_id, person.key, NEW, 1, answers, given, at, revises=copied.number if copied else "")
 
 
 def reopened_draft(draft_id: str, request: Request, at: datetime) -> Draft:
     """Return a draft of a filed request: of the returned fields only (G19), or of all of them (G27)."""
-    answers = {key: value for key, value in request.answers.items() if key not in request.reopened}
+    answers = {key: value for key, value in _with_skipped(request).items() if key not in request.reopened}
     return Draft(
         id=draft_id,
         owner=request.requester,
         slot=request.number,
         revision=1,
         answers=answers,
-        given=tuple(answers),
+        given=tuple(key for key in answers if answers[key]),
         changed_at=at,
         only=request.reopened,
         filed=request.answers,
     )
 
 
+def _with_skipped(request: Request) -> Answers:
+    """Return what was filed, and that the rest was skipped: it is not asked again."""
+    optional = (one.key for one in applicable(request.answers, request.ruling) if one.optional)
+    return {**dict.fromkeys(optional, ""), **request.answers}
+
+
 def may_change(draft: Draft, wanted: Field) -> bool:
-    """Tell whether a field is open in this draft: on a returned request only what came back is (G19)."""
-    return not draft.only or wanted.key in draft.only or wanted.key not in draft.answers
-
-
-# An exception is asked for one workload; for another one it is asked anew (G2, G3).
-_OF_ONE_WORKLOAD = frozenset({"exception", "exception_reason"})
+    """Tell whether a field is open in this draft: on a returned request what came back is, and what follows (G19)."""
+    return not draft.only or wanted.key in opened(draft.only) or wanted.key not in draft.answers
 
 
 def _workload(draft: Draft, answers: Answers) -> str | None:
     return answers.get("workload", draft.filed.get("workload"))
 
 
-def put(draft: Draft, values: Mapping[str, str], at: datetime, refused: Collection[str] = ()) -> DraftUpdate:
-    """Return the draft with canonical answers added; an answer that contradicts another reopens the older one.
+def put(
+    draft: Draft, values: Mapping[str, str], lists: Lists, at: datetime, refused: Collection[str] = ()
+) -> DraftUpdate:
+    """Return the draft with canonical answers added and the role that follows; what is contradicted is asked again.
 
     `refused` are fields whose new answer was not understood. The person meant to replace the old one, so it must not
     be filed beside the others that are new.
     """
-    answers = {**draft.answers, **values}
-    doubted = {*draft.doubted, *refused} - values.keys()
-    given = (*(key for key in draft.given if key not in values), *values)
-    answers, remarks = _without_contradictions(answers, values)
+    role = with_role(draft, {**draft.answers, **values}, values, lists)
+    answers, remarks = _two_languages(role.answers)
+    settled = values.keys() | ({"role"} if "workload" in values else set())
+    doubted = ({*draft.doubted, *refused} - settled) | ({"role"} if role.in_doubt else set())
     if _workload(draft, answers) != _workload(draft, draft.answers):
-        answers = {key: value for key, value in answers.items() if key in values or key not in _OF_ONE_WORKLOAD}
+        answers = {key: value for key, value in answers.items() if key in values or key not in OF_ONE_WORKLOAD}
+    given = (*(key for key in draft.given if key not in values), *values)
     given = tuple(key for key in given if key in answers)
-    return DraftUpdate(replace(_next(draft, answers, given, at), doubted=tuple(sorted(doubted))), remarks)
+    later = tuple(key for key in draft.later if key not in values)
+    changed = replace(_next(draft, answers, given, at), doubted=tuple(sorted(doubted)), later=later)
+    return DraftUpdate(changed, (*([role.remark] if role.remark else []), *remarks))
 
 
 def _next(draft: Draft, answers: Answers, given: tuple[str, ...], at: datetime) -> Draft:
@@ -103,19 +111,44 @@ def _next(draft: Draft, answers: Answers, given: tuple[str, ...], at: datetime) 
     )  # fmt: skip
 
 
-def _without_contradictions(
-    answers: dict[str, str], newest: Mapping[str, str]
-) -> tuple[dict[str, str], tuple[Message, ...]]:
-    remarks = []
-    if role_conflict(answers):
-        dropped = "workload" if "role" in newest and "workload" not in newest else "role"
-        remarks.append(asking.role_conflict(answers["workload"] == EXCHANGE_MIGRATION, dropped))
-        del answers[dropped]
+def leaves_open(field: Field, text: str) -> bool:
+    """Tell whether a reply leaves a question for later; "I don't know" in words is an answer of some kind (G35)."""
+    is_answer = field.optional or (in_words(field) and says_nothing_yet(text))
+    return wants_later(text) and not is_answer
+
+
+def is_skipped(field: Field, text: str) -> bool:
+    """Tell whether a reply leaves out what need not be answered."""
+    return field.optional and (wants_later(text) or not any(map(str.isalnum, text)))
+
+
+def says_nothing_new(draft: Draft, field: Field, text: str) -> bool:
+    """Tell whether a reply in words says nothing, and has not been asked about yet (G35)."""
+    return in_words(field) and says_nothing_yet(text) and field.key not in draft.asked_again
+
+
+def asked_again(draft: Draft, keys: Iterable[str]) -> Draft:
+    """Return the draft that remembers which replies in words were asked about, to be kept the next time."""
+    return replace(draft, asked_again=tuple(sorted({*draft.asked_again, *keys})))
+
+
+def left(draft: Draft, field: Field, at: datetime) -> Draft:
+    """Return the draft with a question left for later."""
+    return replace(_next(draft, draft.answers, draft.given, at), later=(*draft.later, field.key))
+
+
+def taken_up(draft: Draft, at: datetime) -> Draft:
+    """Return the draft with nothing left for later any more."""
+    return replace(_next(draft, draft.answers, draft.given, at), later=())
+
+
+def _two_languages(answers: Answers) -> tuple[Answers, tuple[Message, ...]]:
+    """Return the answers without a secondary language that is the primary one, and what to say of it (G14)."""
     second = answers.get("secondary_language", NO_LANGUAGE)
-    if second != NO_LANGUAGE and second == answers.get("primary_language"):
-        remarks.append(asking.SAME_LANGUAGE_TWICE)
-        del answers["secondary_language"]
-    return answers, tuple(remarks)
+    if second == NO_LANGUAGE or second != answers.get("primary_language"):
+        return answers, ()
+    rest = {key: value for key, value in answers.items() if key != "secondary_language"}
+    return rest, (asking.SAME_LANGUAGE_TWICE,)
 
 
 def previous_question(draft: Draft, asking: str | None, ruling: Ruling | None) -> Field | None:
@@ -131,12 +164,13 @@ def emptied(draft: Draft, person: Person, lists: Lists, at: datetime) -> Draft:
     kept = {key: value for key, value in draft.answers.items() if not may_change(draft, FIELD[key])}
     answers = {**prefilled(person, lists), **kept} if draft.slot == NEW else kept
     given = tuple(key for key in draft.given if key in kept)
-    return replace(_next(draft, answers, given, at), doubted=(), revises="")
+    return replace(_next(draft, answers, given, at), doubted=(), later=(), asked_again=(), revises="")
 
 
 def filed_answers(draft: Draft, ruling: Ruling) -> Answers:
     """Return just the answers that apply, in table order: what a request is filed with."""
-    return {one.key: draft.answers[one.key] for one in applicable(draft.answers, ruling)}
+    asked = applicable(draft.answers, ruling)
+    return {one.key: draft.answers[one.key] for one in asked if draft.answers.get(one.key) or not one.optional}
 
 
 def routed_fpm(answers: Answers) -> PersonKey | None:

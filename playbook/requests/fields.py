@@ -6,6 +6,7 @@ asks for is a field too. The sentences around a field stand in `messages`.
 
 from dataclasses import dataclass
 
+from playbook.data.details import DETAILS, Detail
 from playbook.life.fields import TEXT_LIMIT, Field, Kind
 from playbook.life.records import Answers
 from playbook.messages.message import Message
@@ -30,11 +31,6 @@ STOP = "stop"
 AMER, APJ, EMEA = REGIONS = ("AMER", "APJ", "EMEA")
 
 
-def is_migration(need: Need) -> bool:
-    """Apply where the e-mail source matters (R37)."""
-    return need.answers.get("workload") == EXCHANGE_MIGRATION
-
-
 def is_other_workload(need: Need) -> bool:
     """Apply where the workload has to be named in words (G8)."""
     return need.answers.get("workload") == OTHER_WORKLOAD
@@ -53,9 +49,19 @@ def is_exception(need: Need) -> bool:
     return asked or need.ruling.verdict is Verdict.EXCEPTION
 
 
+def _detail_field(row: Detail) -> Field:
+    """Return the field of a detail, which applies to its workloads (R34)."""
+
+    def applies(need: Need) -> bool:
+        return need.answers.get("workload") in row.workloads
+
+    return Field(row.key, row.title, Kind.LINE, row.rule, row.words, applies, optional=not row.required)
+
+
+DETAIL_FIELDS = tuple(_detail_field(row) for row in DETAILS)
 FIELDS: tuple[Field, ...] = (
-    Field("role", Message("Role Request"), Kind.CHOICE, "R33", ("role",)),
     Field("workload", Message("Requested Workload"), Kind.CHOICE, "R34", ("workload", "plan")),
+    Field("role", Message("Role Request"), Kind.CHOICE, "R33", ("role",)),
     Field("other_workload", Message("Workload name"), Kind.LINE, "G8", ("workload name",), is_other_workload),
     Field("seat_count", Message("Seat Count"), Kind.NUMBER, "R28", ("seats", "seat", "licenses", "licences", "users")),
     Field("region", Message("Region"), Kind.CHOICE, "R31", ("region",)),
@@ -71,22 +77,15 @@ FIELDS: tuple[Field, ...] = (
         limit=1000,
     ),
     Field("secondary_language", Message("Secondary Language"), Kind.CHOICE, "R36", ("second language", "secondary")),
-    Field("tenant_id", Message("Tenant ID"), Kind.GUID, "R25", ("tenant", "tenant guid", "customer tenant id")),
     Field("tenant_name", Message("Tenant Name"), Kind.LINE, "R26", ("customer", "customer name", "customer's name")),
+    Field("tenant_id", Message("Tenant ID"), Kind.GUID, "R25", ("tenant", "tenant guid", "customer tenant id")),
     Field("tenant_segment", Message("Tenant Segment"), Kind.CHOICE, "R27", ("segment",)),
     Field("delivery_team", Message("Your Delivery Team"), Kind.CHOICE, "R29", ("delivery team", "team")),
     Field("partner_name", Message("Partner Name"), Kind.CHOICE, "R30", ("partner", "company", "my company")),
     Field("partner_email", Message("Partner Email Address"), Kind.EMAIL, "R32", ("email", "e-mail", "contact", "mail")),
     Field("fpm", Message("FPM to route to"), Kind.CHOICE, "R37", ("fpm", "partner manager")),
     Field("discussed", Message("Discussed with the FPM"), Kind.CHOICE, "R6", ("discussed",)),
-    Field(
-        "email_source",
-        Message("E-mail source"),
-        Kind.LINE,
-        "R37",
-        ("source", "mail source", "email source"),
-        is_migration,
-    ),
+    *DETAIL_FIELDS,
     Field(
         "justification",
         Message("Additional information"),
@@ -98,6 +97,11 @@ FIELDS: tuple[Field, ...] = (
 )
 
 FIELD = {field.key: field for field in FIELDS}
+
+
+def in_words(field: Field) -> bool:
+    """Tell whether a field wants a person's own words, to which "I don't know" is some answer (G35)."""
+    return field.kind is Kind.TEXT or (field in DETAIL_FIELDS and not field.optional)
 
 
 def applicable(answers: Answers, ruling: Ruling | None) -> tuple[Field, ...]:

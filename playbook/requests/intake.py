@@ -5,15 +5,30 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from playbook.answers import clean, named
 from playbook.life.fields import Field
 from playbook.life.ports import Conflict, Store, each
 from playbook.life.records import NEW, Draft
-from playbook.messages import asking, deciding
+from playbook.messages import asking, correcting, deciding
 from playbook.messages.message import Speech
 from playbook.people import Person, Role
 from playbook.refusals import Forbidden, NotNow, NotUnderstood, Stale, Unknown
-from playbook.requests.drafts import DraftUpdate, emptied, may_change, new_draft, put, reopened_draft
-from playbook.requests.fields import FIELD, STOP, applicable
+from playbook.requests.drafts import (
+    DraftUpdate,
+    asked_again,
+    emptied,
+    is_skipped,
+    leaves_open,
+    left,
+    may_change,
+    new_draft,
+    put,
+    reopened_draft,
+    says_nothing_new,
+    taken_up,
+)
+from playbook.requests.fields import FIELD, STOP, applicable, in_words
+from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
 from playbook.requests.parties import parties_of
 from playbook.requests.queries import requests_with
@@ -98,35 +113,70 @@ class Intake:
     async def keep(self, draft: Draft, field: Field, text: str, person: Person, at: datetime) -> DraftUpdate:
         """Read one reply and keep it; raise NotUnderstood with the draft as it was."""
         self.refuse_closed(draft, field)
-        value = self.lists.read(field, text, person)
+        if says_nothing_new(draft, field, text):
+            kept = await self._put(asked_again(draft, {field.key}), {}, at)
+            return replace(kept, problems={field.key: correcting.say_more(field)})
+        value = self._value(field, text, person)
         if (field.key, value) == _STOPS:
             return DraftUpdate(draft, stopped=True)
         return await self._put(draft, {field.key: value}, at)
+
+    def _value(self, field: Field, text: str, person: Person) -> str:
+        """Read a reply; where words are wanted, one that says nothing has been asked about once and is kept (G35)."""
+        if is_skipped(field, text):
+            return ""
+        if in_words(field) and says_nothing_yet(text):
+            return clean(text)
+        return self.lists.read(field, text, person)
+
+    def is_left(self, field: Field, text: str, person: Person) -> bool:
+        """Tell whether a reply leaves the question for later; what is on the field's list is an answer (G35)."""
+        return leaves_open(field, text) and named(text, self.lists.options(field, person)) is None
+
+    async def leave(self, draft: Draft, field: Field, at: datetime) -> Draft:
+        """Leave a question open until before the draft is filed (G35); an answer that stands is kept."""
+        self.refuse_closed(draft, field)
+        stands = field not in self.missing(draft)
+        return draft if stands else await self._write(left(draft, field, at))
+
+    async def take_up(self, draft: Draft, at: datetime) -> Draft:
+        """Ask again for what was left for later, since the person wants to file."""
+        return await self._write(taken_up(draft, at)) if draft.later else draft
 
     async def fill(self, draft: Draft, texts: Mapping[str, str], person: Person, at: datetime) -> DraftUpdate:
         """Read a whole form: what is understood is kept, what is not comes back in `problems` and is asked again."""
         values: dict[str, str] = {}
         problems: dict[str, Speech] = {}
+        vague = {key for key, text in texts.items() if says_nothing_new(draft, FIELD[key], text)}
         for key, text in texts.items():
             field = FIELD[key]
+            if not text.strip() or not may_change(draft, field):
+                continue
             try:
-                if text.strip() and may_change(draft, field):
-                    values[key] = self.lists.read(field, text, person)
+                if key in vague:
+                    raise NotUnderstood(correcting.say_more(field))
+                values[key] = self._value(field, text, person)
             except NotUnderstood as refusal:
                 problems[key] = refusal.message
         stopped = _STOPS in values.items()
         if stopped:
             del values[_STOPS[0]]
-        changes = values or problems.keys() & draft.answers.keys()
-        kept = await self._put(draft, values, at, problems) if changes else DraftUpdate(draft)
+        changes = values or vague or problems.keys() & draft.answers.keys()
+        asked = asked_again(draft, vague)
+        kept = await self._put(asked, values, at, problems) if changes else DraftUpdate(draft)
         return replace(kept, problems=problems, stopped=stopped)
 
     async def _put(
         self, draft: Draft, values: Mapping[str, str], at: datetime, refused: Collection[str] = ()
     ) -> DraftUpdate:
-        kept = put(draft, values, at, refused)
+        kept = put(draft, values, self.lists, at, refused)
         await self._write(kept.draft)
         return kept
+
+    async def skip_rest(self, draft: Draft, at: datetime) -> Draft:
+        """Leave out what may be skipped and was left empty in a form, where it was seen."""
+        skipped = {one.key: "" for one in self.missing(draft) if one.optional}
+        return (await self._put(draft, skipped, at)).draft if skipped else draft
 
     async def start_over(self, draft: Draft, person: Person, at: datetime) -> Draft:
         """Forget the answers that may be forgotten."""
@@ -146,9 +196,21 @@ class Intake:
         return self.lists.ruling(draft.answers)
 
     def missing(self, draft: Draft) -> tuple[Field, ...]:
-        """Return the fields still to ask: without an answer, or with one that is in doubt or has left its list."""
+        """Return the fields still to ask: without an answer, or with one that is in doubt or has left its list.
+
+        The role is none of them while the workload is, from which it follows (G33).
+        """
         fields = applicable(draft.answers, self.ruling(draft))
-        return tuple(one for one in fields if one.key not in draft.answers or self._is_open(draft, one))
+        found = (one for one in fields if one.key not in draft.answers or self._is_open(draft, one))
+        return tuple(one for one in found if one.key != "role" or "workload" in draft.answers)
+
+    def required(self, draft: Draft) -> tuple[Field, ...]:
+        """Return the missing fields without which nothing is filed (R39)."""
+        return tuple(one for one in self.missing(draft) if not one.optional)
+
+    def to_ask(self, draft: Draft) -> tuple[Field, ...]:
+        """Return the fields to ask now: the missing ones without those left for later (G35)."""
+        return tuple(one for one in self.missing(draft) if one.key not in draft.later)
 
     def _is_open(self, draft: Draft, field: Field) -> bool:
         return field.key in draft.doubted or self._has_left(draft, field)
@@ -166,11 +228,11 @@ class Intake:
         if workload is None:
             return ()
         query = requests_with(partner=person.partner, workload=workload, since=at - self.topic_window)
-        found: list[Similar] = []
+        own, found = draft.slot.removeprefix(NEW), list[Similar]()
         async with aclosing(each(self._store, Request, query)) as earlier:
             async for request in earlier:
-                if request.number != draft.slot:
-                    found += similar_requests(draft.answers, person.partner or "", [request], at, self.topic_window)
+                window, partner = self.topic_window, person.partner or ""
+                found += similar_requests(draft.answers, partner, [request], at, window, own=own)
                 if len(found) == MOST_SIMILAR:
                     break
         return tuple(found)

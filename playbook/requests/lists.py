@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from playbook.answers import Choice, read
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Answers
-from playbook.messages import asking, routing
+from playbook.messages import asking, correcting, routing
 from playbook.messages.message import Message, Passage, Text, Words
 from playbook.messages.telling import GROUND_TITLES
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import AMER, APJ, ASK_EXCEPTION, EMEA, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
+from playbook.requests.leaving import is_no_reason
 from playbook.requests.record import Ruling
 from playbook.requests.workloads import Catalogue, rule_on, undecided_row
 
@@ -61,6 +62,8 @@ GROUNDS = (
     Choice("scope", GROUND_TITLES["scope"], ("scope", "out of scope")),
     Choice("no_people", GROUND_TITLES["no_people"], ("no people", "no people resources")),
 )
+# What the FPM decides on in the partner's own words (R37, R38).
+_REASONS = frozenset({"justification", "exception_reason"})
 _NO_SECOND = Choice(NO_LANGUAGE, Message("None"), ("no", "nothing", "-"))
 
 
@@ -99,6 +102,8 @@ class Lists:
 
     def read(self, field: Field, text: str, person: Person) -> str:
         """Return the canonical answer to a field of the form; raise NotUnderstood with what is wanted."""
+        if field.key in _REASONS and is_no_reason(text):
+            raise NotUnderstood(correcting.no_reason(field))
         try:
             return read(field, text, self.options(field, person))
         except NotUnderstood as refusal:
@@ -126,7 +131,7 @@ class Lists:
 
     def facts(self, answers: Answers) -> tuple[tuple[Message, Text], ...]:
         """Return titles and values of the answers in table order, as people read them."""
-        return tuple((one.title, self.show(one, answers[one.key])) for one in FIELDS if one.key in answers)
+        return tuple((one.title, self.show(one, answers[one.key])) for one in FIELDS if answers.get(one.key))
 
     def ruling(self, answers: Answers) -> Ruling | None:
         """Return the pre-check's result, or None while it cannot tell."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from playbook.life.records import Answers
-from playbook.requests.fields import MIGRATION
-from playbook.requests.record import Request, State
+from playbook.requests.fields import EXCHANGE_MIGRATION
+from playbook.requests.record import PREFIX, Request, State
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,14 @@ class Similar:
 
 
 def similar_requests(
-    answers: Answers, partner: str, earlier: Iterable[Request], at: datetime, window: timedelta
+    answers: Answers, partner: str, earlier: Iterable[Request], at: datetime, window: timedelta, *, own: str = ""
 ) -> tuple[Similar, ...]:
     """Return this partner's requests on the same workload inside the window, newest first.
 
-    Migrations never count (R20). Another plan is another topic; another customer is not.
+    Migrations never count (R20). Another plan is another topic; another customer is not. `own` is the number of the
+    request that is compared, empty for one that is not filed: what was filed after it, or is it, did not come before.
     """
-    if answers.get("role") == MIGRATION or "workload" not in answers:
+    if answers.get("workload") in (None, EXCHANGE_MIGRATION):
         return ()
     return tuple(
         Similar(
@@ -37,7 +38,13 @@ def similar_requests(
         for request in earlier
         if request.partner == partner and _topic(request.answers) == _topic(answers)
         and request.state is not State.WITHDRAWN and at - request.submitted_at <= window
+        and (not own or _serial(request.number) < _serial(own))
     )  # fmt: skip
+
+
+def _serial(number: str) -> int:
+    """Return the place of a request in the order of filing: clocks may differ, and a number may outgrow its zeros."""
+    return int(number.removeprefix(PREFIX))
 
 
 def _topic(answers: Answers) -> tuple[str | None, str]:

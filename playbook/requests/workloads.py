@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from playbook.answers import Choice
 from playbook.life.records import Answers
 from playbook.messages.message import Words
-from playbook.requests.fields import EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
+from playbook.requests.fields import ENGINEER, EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
 from playbook.requests.record import Remark, RemarkKind, Ruling, Verdict
 
 ENGLISH = "English"
@@ -236,20 +236,27 @@ def _by_people(catalogue: Catalogue, row: PeopleRow, primary: str, secondary: st
         return Ruling(verdict, row.route, row.id, row.source, catalogue.version, remarks=remarks)
 
     if row.exception:
-        return ruling(Verdict.EXCEPTION, Remark(RemarkKind.AS_THE_TABLE_SAYS, row.exception))
+        says = Remark(RemarkKind.AS_THE_TABLE_SAYS, row.exception)
+        return ruling(Verdict.EXCEPTION, says, *_about_english(row, primary, secondary))
     if row.languages == ANY or primary == ENGLISH:
         return ruling(Verdict.PEOPLE)
     if row.languages == ENGLISH_LIMITED:
         return ruling(Verdict.LIMITED, Remark(RemarkKind.LANGUAGE_LIMITED, primary))
     if secondary is None:
         return None
+    verdict = Verdict.PEOPLE if secondary == ENGLISH else Verdict.EXCEPTION
+    return ruling(verdict, *_about_english(row, primary, secondary))
+
+
+def _about_english(row: PeopleRow, primary: str, secondary: str | None) -> tuple[Remark, ...]:
+    """Return what is to be said of the languages where SMEs work in English (G6); nothing while one is open."""
+    if row.languages != ENGLISH_ONLY or primary == ENGLISH or secondary is None:
+        return ()
     if secondary == ENGLISH:
-        return ruling(Verdict.PEOPLE, Remark(RemarkKind.ENGLISH_AS_SECOND, primary))
-    return ruling(Verdict.EXCEPTION, Remark(RemarkKind.ENGLISH_NEEDED))
+        return (Remark(RemarkKind.ENGLISH_AS_SECOND, primary),)
+    return (Remark(RemarkKind.ENGLISH_NEEDED),)
 
 
-def role_conflict(answers: Answers) -> bool:
-    """Tell whether role and workload contradict each other (R5, G10)."""
-    if "role" not in answers or "workload" not in answers:
-        return False
-    return (answers["role"] == MIGRATION) != (answers["workload"] == EXCHANGE_MIGRATION)
+def role_of(workload: str) -> str:
+    """Return the role that a workload asks for (R5, G10)."""
+    return MIGRATION if workload == EXCHANGE_MIGRATION else ENGINEER

@@ -155,7 +155,6 @@ class Story:
     def file(self) -> None:
         """Pat answers the rest and files it."""
         pat, fran = self.person("Pat Parker"), self.person("Fran Fisher")
-        pat.presses("FastTrack Engineer SME")
         pat.hears("secondary language")
         self.album.picture("asked")
         for text in ("none", TENANT_ID, "-5"):
@@ -163,6 +162,8 @@ class Story:
         pat.presses("SMC")
         pat.hears("Have you discussed")
         pat.presses("Yes")
+        pat.hears("Which labels are in use")
+        pat.presses("Skip")
         pat.hears("additional information")
         pat.says("Labels are not applied after the migration, and the customer is blocked.")
         self.album.picture("review")
@@ -245,7 +246,7 @@ class Story:
         nora.presses("Complete registration")
         nora.hears("you are registered for Contoso Partners")
         nora.presses("New request")
-        nora.hears("Which role do you need?")
+        nora.hears("Which workload do you need a SME for?")
         self.album.picture("registered")
 
 
