@@ -1,6 +1,6 @@
 """The details a step of any life needs, asked one by one when the step was typed: "deny SME-0042"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,13 +76,24 @@ def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
 
 
 async def begin_step(
-    dc: DialogContext, visit: Visit, face: Face[Any], number: str, command: str, *, rest: str = ""
+    dc: DialogContext,
+    visit: Visit,
+    face: Face[Any],
+    number: str,
+    command: str,
+    *,
+    rest: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> None:
-    """Take a step that was typed; what it needs to know is asked above whatever was being asked."""
+    """Take a step that was typed; what it needs to know is asked above whatever was being asked.
+
+    `rest` is what was typed behind the number, `texts` are details that are known already. What may be left out is
+    asked for by buttons and forms only: a step that is typed whole is taken at once.
+    """
     if stack.active(dc) == DETAILS_DIALOG:
         await dc.cancel_all_dialogs()
     try:
-        options = await _first_detail(visit, face, number, command, rest)
+        options = await _first_detail(visit, face, number, command, rest=rest, known=texts or {})
     except NotNow as refusal:
         visit.refuse(refusal)
         await face.show(visit, number)
@@ -90,13 +101,15 @@ async def begin_step(
         await dc.begin_dialog(DETAILS_DIALOG, options)
 
 
-async def _first_detail(visit: Visit, face: Face[Any], number: str, command: str, rest: str) -> dict[str, Any]:
+async def _first_detail(
+    visit: Visit, face: Face[Any], number: str, command: str, *, rest: str, known: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the options to begin with; what was typed behind the number answers the first details if it can."""
     record, row = await _opened(visit, face, number, command)
     asks = row.asked_of(record)
     if rest and not asks:
         raise Refusal(asking.no_details(command, number))
-    texts: dict[str, str] = {}
+    texts = {**{field.key: "" for field in asks if field.optional}, **known}
     for field, words in _dealt(asks, rest):
         try:
             choices = await face.desk(visit.directory).options(field, record, visit.person)

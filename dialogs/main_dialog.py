@@ -1,31 +1,29 @@
-"""The conversation as a whole: phrases, then a change or a need that says more than was asked, then the question."""
+"""The conversation as a whole: full commands, then what stands before the person, then whatever else is meant."""
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
-from cards.question_card import words_card
-from dialogs import draft_talk, phrases, request_dialog, request_talk, stack
+from dialogs import draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
+from dialogs.at_question import AtQuestion
+from dialogs.colleague import Colleague, overhear
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
-from dialogs.interruptions import HANDLERS, RESUME_OR_NOT
-from dialogs.stack import DETAILS_DIALOG
-from dialogs.understanding import needs
-from dialogs.understanding.entities import Known, read
-from dialogs.understanding.needs import Heard
+from dialogs.interruptions import HANDLERS
+from dialogs.put_dialog import agree
+from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
+from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field
-from playbook.messages import asking, deciding, helping, telling
-from playbook.people import Role
+from playbook.messages import asking, deciding, hearing, telling
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
 from playbook.requests.table import REQUEST_TABLE
 
-# Reading a need takes time with the length of the text, and anything longer is no need in one message.
-LONGEST_NEED = 2000
+# Reading takes time with the length of the text, and nobody says what they want in more.
+LONGEST_HEARD = 2000
 
 
 class MainDialog:
@@ -35,7 +33,9 @@ class MainDialog:
         """Compose the dialogs; `memory` keeps their stack by conversation."""
         self._faces = faces
         self._talks = faces.talks
-        waterfalls = [request_dialog.waterfall(), DetailsDialog(faces).waterfall()]
+        self._colleague = Colleague()
+        self._at_question = AtQuestion(self._colleague)
+        waterfalls = [request_dialog.waterfall(), DetailsDialog(faces).waterfall(), put_dialog.waterfall()]
         waterfalls += [dialog for talk in self._talks for dialog in talk.dialogs]
         self._dialogs = DialogSet(memory)
         for dialog in waterfalls:
@@ -73,6 +73,8 @@ class MainDialog:
         phrase = phrases.parse(text)
         visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
+        if stack.active(dc) == PUT_DIALOG and await self._was_put(dc, visit, text):
+            return
         if step:
             await self._unnumbered(dc, visit, step)
         elif phrase and phrase.name in HANDLERS:
@@ -82,12 +84,30 @@ class MainDialog:
         elif phrase:
             face = self._faces.of(phrase.number)
             await begin_step(dc, visit, face, phrase.number, phrase.name, rest=phrase.rest)
-        elif await self._change(dc, visit, text) or await self._needs(dc, visit, text):
+        elif not await self._change(dc, visit, text):
+            await self._hear_loosely(dc, visit, text)
+
+    async def _hear_loosely(self, dc: DialogContext, visit: Visit, text: str) -> None:
+        """Hear a sentence that is no command: as an answer where something is asked, else as what it means."""
+        heard = await overhear(visit, clean(text), stack.step_asked(dc)) if len(text) <= LONGEST_HEARD else None
+        if heard and dc.active_dialog and await self._at_question.hear(dc, visit, heard):
             return
-        elif dc.active_dialog:
+        if dc.active_dialog:
             await dc.continue_dialog()
+        elif heard:
+            await self._colleague.hear(dc, visit, heard)
         else:
-            visit.say(helping.not_understood(visit.person))
+            self._colleague.too_long(visit)
+
+    async def _was_put(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+        """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
+        yes, no = is_yes(text), is_no(text)
+        if yes:
+            await agree(dc, visit, self._faces)
+            return True
+        await dc.end_dialog()
+        visit.say(hearing.LEFT if no else None)
+        return no
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
@@ -126,43 +146,6 @@ class MainDialog:
             return not text or bool(visit.desk.intake.lists.read(field, text, visit.person))
         except NotUnderstood:
             return False
-
-    async def _needs(self, dc: DialogContext, visit: Visit, text: str) -> bool:
-        """Take one message that says several things at once. False: it does not."""
-        if not visit.person.has(Role.PARTNER) or len(text) > LONGEST_NEED:
-            return False
-        if dc.active_dialog and stack.takes_one_thing(dc) is None:
-            return False
-        known = Known(visit.desk.intake.lists, visit.person, today=visit.at.date())
-        reading = read(clean(text), known)
-        heard = needs.hear(reading, known)
-        if dc.active_dialog:
-            return await self._says_more(dc, visit, heard) and await self._prefill(dc, visit, heard)
-        if not needs.wants_sme(reading) and not heard.enough:
-            return False
-        if not await draft_talk.begin_new(visit, afresh=False):
-            visit.show(words_card(visit.reader, RESUME_OR_NOT))
-            return True
-        return await self._prefill(dc, visit, heard)
-
-    async def _says_more(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
-        """Tell whether a reply says more than was asked: a whole need, or the answer and something new besides."""
-        field, draft = stack.takes_one_thing(dc), await stack.draft_in_hand(dc, visit)
-        if field is None or draft is None:
-            return False
-        besides = heard.answers.keys() - {field.key}
-        return heard.enough or (field.key in heard.answers and bool(besides) and not besides & draft.answers.keys())
-
-    async def _prefill(self, dc: DialogContext, visit: Visit, heard: Heard) -> bool:
-        """Keep what was understood; what was said but is not clear is asked first."""
-        draft = await stack.draft_in_hand(dc, visit)
-        if draft is None:
-            return False
-        await draft_talk.fill(visit, draft, heard.answers)
-        doubts = {key: text for key, text in heard.doubts.items() if may_change(draft, FIELD[key])}
-        visit.say(*doubts.values())
-        await stack.begin(dc, draft.slot, next(iter(doubts), ""))
-        return True
 
     async def press(self, context: TurnContext, visit: Visit, press: DraftPress) -> None:
         """Answer a button of a draft's card. Whatever was being asked gives way: the press names its field."""

@@ -9,6 +9,7 @@ from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, Waterf
 from dialogs import draft_talk
 from dialogs.draft_talk import old_answer
 from dialogs.steps import begin_again, end, onward, options_of
+from dialogs.understanding.agreement import is_yes
 from dialogs.visit import Visit, visit_of
 from playbook.life.records import Draft
 from playbook.messages import asking, deciding, telling
@@ -17,7 +18,6 @@ from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
 REQUEST_DIALOG = "request.1"
-_AGREED = frozenset({"submit", "yes", "y", "ok", "okay", "send", "looks good"})
 
 
 def waterfall() -> WaterfallDialog:
@@ -90,7 +90,7 @@ async def decide(step: WaterfallStepContext) -> DialogTurnResult:
     visit = visit_of(step.context)
     if step.result is None:
         return await _again(step)
-    if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
+    if is_yes(str(step.result)):
         return await _submit(step, visit)
     visit.say(telling.REVIEW_NOT_UNDERSTOOD)
     return await _again(step)

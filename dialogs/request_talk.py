@@ -9,7 +9,8 @@ from dialogs.visit import About, Visit
 from playbook.answers import Choice
 from playbook.life.ports import Page
 from playbook.life.records import NEW
-from playbook.messages import asking, labels, routing, telling
+from playbook.messages import asking, hearing, labels, routing, telling
+from playbook.messages.deciding import STATES
 from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
 from playbook.refusals import Incomplete, Refusal, Stale, Unknown
@@ -98,6 +99,12 @@ def line(visit: Visit, request: Request) -> Message:
     """Return a request in one line: number, state, need and customer, and what is late."""
     workload = visit.desk.rules.lists.catalogue.title(request.answers["workload"])
     return telling.row_line(request, workload, overdue(request, visit.at))
+
+
+def in_short(visit: Visit, request: Request) -> Message:
+    """Return what tells a request from others: need, customer and state."""
+    workload = visit.desk.rules.lists.catalogue.title(request.answers["workload"])
+    return hearing.in_short(workload, request.answers.get("tenant_name", ""), STATES[request.state])
 
 
 def ranked(candidates: Sequence[Candidate]) -> Speech:

@@ -12,6 +12,7 @@ from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts politely.
 DETAILS_DIALOG = "details.1"
+PUT_DIALOG = "put.1"
 
 
 def active(dc: DialogContext) -> str:
@@ -35,6 +36,11 @@ async def ask_again(dc: DialogContext) -> None:
 def asked(dc: DialogContext) -> str:
     """Return the key of what is being asked; empty at the review."""
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
+
+
+def step_asked(dc: DialogContext) -> str:
+    """Return the number of the record whose step is being talked about; empty when none is."""
+    return str(dc.active_dialog.state["options"]["number"]) if dc.active_dialog and active(dc) == DETAILS_DIALOG else ""
 
 
 async def draft_in_hand(dc: DialogContext, visit: Visit) -> Draft | None:

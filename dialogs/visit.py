@@ -34,7 +34,8 @@ class Visit:
     this channel, for cards that refresh. `new_id` makes draft ids. `drafts` are the person's drafts by slot, as this
     turn read or left them: it reads each once. `pressed`: a card waits for the answer, and a card is what it should
     get. `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the
-    refusals it met: for the audit. `turned_away`: nothing here is for strangers.
+    refusals it met: for the audit. `turned_away`: nothing here is for strangers. `chat` is the conversation's id, and
+    `unheard` the shape, never the text, of a sentence that was not understood.
     """
 
     person: Person
@@ -43,6 +44,7 @@ class Visit:
     at: datetime
     user_id: str
     new_id: Callable[[], str]
+    chat: str = ""
     pressed: bool = False
     said: list[Speech] = field(default_factory=list)
     card: dict[str, Any] | None = None
@@ -51,6 +53,7 @@ class Visit:
     refusals: list[Refusal] = field(default_factory=list)
     drafts: dict[str, Draft | None] = field(default_factory=dict)
     turned_away: bool = False
+    unheard: str = ""
 
     @property
     def directory(self) -> Directory:

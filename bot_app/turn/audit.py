@@ -26,6 +26,8 @@ def audit(visit: Visit) -> None:
     """Log the refusals of a turn. Persons are logged by tenant and object id alone."""
     if visit.turned_away:
         logger.info("stranger_refused", person=visit.person.key)
+    if visit.unheard:
+        logger.info("sentence_not_understood", shape=visit.unheard)
     for refusal in visit.refusals:
         if isinstance(refusal, STEPS):
             logger.info(

@@ -105,7 +105,8 @@ class Bot:
         person = directory.find(key) or stranger(key)
         activity, desk = context.activity, self.desks.among(directory)
         reader = self.readers.in_turn(activity, person)
-        visit = Visit(person, reader, desk, self.clock(), activity.from_property.id, self.new_id, pressed=pressed)
+        user_id, chat = activity.from_property.id, activity.conversation.id
+        visit = Visit(person, reader, desk, self.clock(), user_id, self.new_id, chat, pressed=pressed)
         attach(context, visit)
         return visit
 

@@ -1,18 +1,18 @@
 """The intent table: what people mean, who may mean it, and how it is said. It stands in `data/intents.toml`."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.rows import Row, Table
+from dialogs.understanding.topics import TOPICS
+from dialogs.understanding.vocabulary import document
 from playbook.people import Role
 
-_DATA = Path(__file__).parent / "data"
 _TOPIC = "topic "
 # Nobody says what they want in more words than these; what is longer is told, not asked.
 MOST_WORDS = 60
@@ -25,17 +25,22 @@ class Sort(StrEnum):
     ASK = "ask"
     DRAFT = "draft"
     TALK = "talk"
+    CHAT = "chat"
     TOPIC = "topic"
 
 
 @dataclass(frozen=True)
 class Intent:
-    """Something that can be meant. `roles` may mean it; `examples` are sentences that do."""
+    """Something that can be meant. `roles` may mean it; `examples` are sentences that do.
+
+    `asked`: it is meant by a question alone.
+    """
 
     name: str
     sort: Sort
     roles: frozenset[Role]
     examples: tuple[str, ...]
+    asked: bool = False
 
     @property
     def topic(self) -> str:
@@ -60,27 +65,40 @@ class Intents:
     table: Table
 
     def meant(self, reading: Reading, roles: frozenset[Role]) -> list[Meant]:
-        """Return what somebody in these roles can mean, the likeliest first."""
-        words = [word.text for word in reading.words[:MOST_WORDS]]
+        """Return what somebody in these roles can mean, the likeliest first: small talk only where nothing else is.
+
+        Steps of others come last: who asks for one is told who may take it.
+        """
+        words, asking = [word.text for word in reading.words[:MOST_WORDS]], asks(reading)
         scored = ((self.by_name[one.name], one) for one in self.table.scores(words))
-        return [Meant(intent, one.score, one.share) for intent, one in scored if intent.roles & roles]
+        found = [
+            Meant(intent, one.score, one.share)
+            for intent, one in scored
+            if (intent.roles & roles or intent.sort is Sort.STEP) and (asking or not intent.asked)
+        ]
+        return sorted(
+            found, key=lambda one: (one.share < 1, not one.intent.roles & roles, one.intent.sort is Sort.CHAT)
+        )
 
 
 @cache
 def intents() -> Intents:
     """Return the table of this release."""
-    document = tomllib.loads((_DATA / "intents.toml").read_text("utf-8"))
-    filler = frozenset(tomllib.loads((_DATA / "words.toml").read_text("utf-8"))["filler"].split())
-    groups, entries = document["groups"], document["intent"]
+    filler = frozenset(document("words.toml")["filler"].split())
+    groups, entries = document("intents.toml")["groups"], document("intents.toml")["intent"]
     found = {entry["name"]: _intent(entry) for entry in entries}
-    rows = {entry["name"]: [_row(way, groups) for way in entry["ways"]] for entry in entries}
+    rows: dict[str, Sequence[Row]] = {entry["name"]: [_row(way, groups) for way in entry["ways"]] for entry in entries}
+    for topic in TOPICS:
+        name = f"{_TOPIC}{topic.id}"
+        found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples)
+        rows[name] = topic.rows
     never = {entry["name"]: _expanded(entry.get("never", ""), groups) for entry in entries}
     return Intents(found, Table(rows, never, filler))
 
 
 def _intent(entry: Mapping[str, Any]) -> Intent:
     roles = frozenset(map(Role, entry.get("roles", Role)))
-    return Intent(entry["name"], Sort(entry["kind"]), roles, tuple(entry["examples"]))
+    return Intent(entry["name"], Sort(entry["kind"]), roles, tuple(entry["examples"]), entry.get("asked", False))
 
 
 def _row(way: Sequence[str], groups: Mapping[str, str]) -> Row:

@@ -9,7 +9,7 @@ from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
-from playbook.messages import asking
+from playbook.messages import asking, correcting
 from playbook.messages.message import Speech
 from playbook.people import Role
 from playbook.refusals import NotUnderstood
@@ -168,4 +168,4 @@ def _values(found: Sequence[Entity]) -> list[str]:
     return [*sure, *open_ones]
 
 
-_UNCLEAR = {Kind.SEATS: asking.not_a_number, Kind.TENANT_ID: asking.not_a_guid, Kind.CUSTOMER: asking.says_nothing}
+_UNCLEAR = {Kind.SEATS: asking.not_a_number, Kind.TENANT_ID: correcting.not_a_guid, Kind.CUSTOMER: asking.says_nothing}

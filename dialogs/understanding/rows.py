@@ -17,9 +17,11 @@ from math import log
 Row = tuple[str, ...]
 Alternative = tuple[str, ...]
 
+_LATIN = "\u2e80"
 _UNEXPLAINED = 0.35
 _MOST_UNEXPLAINED = 2.5
 _EACH_WORD_MORE = 0.5
+_OF_FILLER = 0.3
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,13 @@ class Table:
         ]
         self._never = {name: frozenset(map(_split, group.split("|"))) for name, group in never.items() if group}
         self._filler = filler
-        self._weights = _weights(self._rows)
+        self._weights = _weights(self._rows, filler)
         self._whole: dict[str, list[Alternative]] = defaultdict(list)
         self._stems: dict[str, list[Alternative]] = defaultdict(list)
         for alternative in sorted({*self._weights, *frozenset().union(*self._never.values())}):
             first = alternative[0]
             (self._stems if first.endswith("*") else self._whole)[first.rstrip("*")].append(alternative)
+        self._unspaced = [one for one in self._weights if one[0][0] > _LATIN]
         self._longest = max((len(stem) for stem in self._stems), default=0)
 
     def scores(self, words: Sequence[str]) -> list[Scored]:
@@ -97,6 +100,10 @@ class Table:
         return found
 
     def _beginning_with(self, word: str) -> Iterator[Alternative]:
+        if word[0] > _LATIN:
+            # Scripts that leave no blanks between words: an alternative may stand anywhere in the run.
+            yield from (one for one in self._unspaced if one[0].rstrip("*") in word)
+            return
         yield from self._whole.get(word, ())
         for end in range(1, min(len(word), self._longest) + 1):
             yield from self._stems.get(word[:end], ())
@@ -115,8 +122,10 @@ def _is(word: str, wanted: str) -> bool:
     return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
 
 
-def _weights(rows: Sequence[tuple[str, Sequence[frozenset[Alternative]]]]) -> dict[Alternative, float]:
-    """Return how much each alternative says: the rarer among the names, and the longer, the more."""
+def _weights(
+    rows: Sequence[tuple[str, Sequence[frozenset[Alternative]]]], filler: frozenset[str]
+) -> dict[Alternative, float]:
+    """Return how much each alternative says: the rarer among the names and the longer, the more; filler says little."""
     names: dict[Alternative, set[str]] = defaultdict(set)
     for name, groups in rows:
         for group in groups:
@@ -124,6 +133,7 @@ def _weights(rows: Sequence[tuple[str, Sequence[frozenset[Alternative]]]]) -> di
                 names[alternative].add(name)
     count = len({name for name, _ in rows})
     return {
-        alternative: log(1 + count / len(used)) + _EACH_WORD_MORE * (len(alternative) - 1)
+        alternative: (_OF_FILLER if filler.issuperset(alternative) and len(alternative) == 1 else 1)
+        * (log(1 + count / len(used)) + _EACH_WORD_MORE * (len(alternative) - 1))
         for alternative, used in names.items()
     }

@@ -177,6 +177,17 @@ class Desk(LifeDesk[Request, Rules]):
         )
         return await find_any(self._store, Request, wanted, PAGE, after)
 
+    async def within_reach(self, person: Person) -> tuple[Request, ...]:
+        """Return the newest requests that a person may see (R71), and those still open: what they can speak of."""
+        newest, in_hand = await self.listed(person, only_open=False), await self.listed(person, only_open=True)
+        found = {one.number: one for one in (*newest.records, *in_hand.records)}
+        return tuple(found[number] for number in sorted(found, key=lambda one: (len(one), one), reverse=True))
+
+    async def shown_last(self, chat: str) -> str:
+        """Return the number of the request that a chat was shown or told of last; empty for none."""
+        copy = await self._store.latest_copy(chat)
+        return copy.number if copy else ""
+
 
 @dataclass(frozen=True)
 class Desks:

@@ -1,0 +1,160 @@
+"""What is said where something is asked: an answer, a question, a correction, several things at once, or "not now".
+
+A value is kept where it is told, never where it is asked about; and a question is never stored as the answer.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.dialogs import DialogContext
+
+from dialogs import draft_talk, need_talk, stack
+from dialogs.colleague import Colleague, Hearing, clearly_meant
+from dialogs.put_dialog import put
+from dialogs.stack import DETAILS_DIALOG
+from dialogs.understanding import needs
+from dialogs.understanding.agreement import is_yes
+from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.details import details
+from dialogs.understanding.intents import Intent, Sort
+from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Kind as Thing
+from dialogs.understanding.reading import Reading
+from dialogs.visit import Visit
+from playbook.answers import matching
+from playbook.life.fields import Field, Kind
+from playbook.life.records import Draft
+from playbook.messages import hearing, telling
+from playbook.refusals import NotUnderstood
+from playbook.requests.drafts import may_change
+from playbook.requests.fields import FIELD
+from playbook.requests.record import Command, Request
+from playbook.requests.table import REQUEST_TABLE
+
+_WORDS = frozenset({Kind.TEXT, Kind.LINE})
+_LEAVES = frozenset({"pause", "leave"})
+# Nobody leaves, or greets, in more words.
+_SHORT = 9
+
+
+class AtQuestion:
+    """Hears what is said at a question of a draft or of a step."""
+
+    def __init__(self, colleague: Colleague) -> None:
+        """Answer what is no answer as a colleague does."""
+        self._colleague = colleague
+
+    async def hear(self, dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+        """Hear a message. False: it is the answer to what was asked, or says a whole need."""
+        if stack.active(dc) == DETAILS_DIALOG:
+            return await self._at_detail(dc, visit, heard)
+        draft = await stack.draft_in_hand(dc, visit)
+        return draft is not None and await self._at_field(dc, visit, heard, draft)
+
+    async def _at_field(self, dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
+        field = FIELD.get(stack.asked(dc))
+        if field and _is_answer(visit, field, heard.reading):
+            return False
+        need = _told(heard, draft, field)
+        if asks(heard.reading):
+            if need.answers:
+                await draft_talk.fill(visit, draft, need.answers)
+            await self._question(dc, visit, heard)
+            await stack.ask_again(dc)
+            return True
+        if need.answers or need.doubts:
+            await need_talk.keep(dc, visit, draft, need)
+            return True
+        return await self._else(dc, visit, heard, field)
+
+    async def _else(self, dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
+        """Hear what tells no value: somebody leaves, thanks, or asks without a question mark."""
+        intent = clearly_meant(heard.meant)
+        if field is None and intent and intent.name in ("submit", "approve", "bye") and not is_yes(heard.reading.said):
+            visit.say(hearing.SHALL_SUBMIT)
+            await stack.ask_again(dc)
+            return True
+        short = len(heard.reading.words) <= _SHORT
+        if intent is None or not short or (field and field.kind in _WORDS and intent.name not in _LEAVES):
+            return False
+        if intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause":
+            return False
+        await self._colleague.answer(dc, visit, heard, intent)
+        await stack.ask_again(dc)
+        return True
+
+    async def _question(self, dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+        intent = clearly_meant(heard.meant)
+        if intent is None or intent.sort in (Sort.STEP, Sort.DRAFT):
+            await self._colleague.unsure(visit, heard)
+        else:
+            await self._colleague.answer(dc, visit, heard, intent)
+
+    async def _at_detail(self, dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+        """Hear what is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
+        assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+        options: Mapping[str, Any] = dc.active_dialog.state["options"]
+        intent, free = clearly_meant(heard.meant), stack.asks_for_words(dc)
+        if asks(heard.reading):
+            await self._question(dc, visit, heard)
+            await stack.ask_again(dc)
+            return True
+        if intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
+            visit.say(telling.NOTHING_CHANGED)
+            await dc.end_dialog()
+            return True
+        if intent and intent.sort is Sort.STEP and _switches(heard.reading, intent, options["command"]):
+            await dc.end_dialog()
+            await self._colleague.answer(dc, visit, heard, intent)
+            return True
+        return not free and await self._fill_in(dc, visit, heard, options)
+
+    async def _fill_in(self, dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
+        """Put the step with what a loose answer says of its details. False: it says nothing, or is an exact choice."""
+        request = next((one for one in heard.scene.records if one.number == options["number"]), None)
+        if request is None or options["command"] not in set(Command):
+            return False
+        row = REQUEST_TABLE.row(Command(options["command"]))
+        asked = next(field for field in row.asks if field.key == stack.asked(dc))
+        choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
+        if await _reads(visit, asked, request, heard.reading.said):
+            return False
+        texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
+        if asked.key not in texts:
+            return False
+        await put(dc, visit, row, request, texts)
+        return True
+
+
+async def _reads(visit: Visit, field: Field, request: Request, text: str) -> bool:
+    """Tell whether a text is just one of the choices."""
+    return len(matching(text, await visit.desk.options(field, request, visit.person))) == 1
+
+
+def _switches(reading: Reading, intent: Intent, command: str) -> bool:
+    """Tell whether somebody wants another step than the one that is being asked about."""
+    first = {word.text for word in reading.words[:3]}
+    return intent.name != command and bool(
+        first & {"better", "rather", "no", "stop", "instead", "wait", "ah", "actually"}
+    )
+
+
+def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
+    """Tell whether a message as a whole is an exact answer; words are one unless they ask something."""
+    if field.kind is Kind.TEXT:
+        return not asks(reading)
+    if field.kind is Kind.LINE:
+        return not (asks(reading) or reading.of(Thing.CUSTOMER))
+    try:
+        return bool(visit.desk.intake.lists.read(field, reading.said, visit.person))
+    except NotUnderstood:
+        return False
+
+
+def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
+    """Return what a message tells of fields that may change; nothing where words are asked for."""
+    if asked and asked.kind is Kind.TEXT:
+        return Heard({}, {})
+    need = needs.hear(told(heard.reading), heard.known)
+    answers = {key: value for key, value in need.answers.items() if may_change(draft, FIELD[key])}
+    return Heard(answers, {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])})

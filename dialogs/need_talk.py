@@ -1,0 +1,31 @@
+"""A need that was said in a sentence: begun as a request, or kept in the one that is being filled in."""
+
+from botbuilder.dialogs import DialogContext
+
+from cards.question_card import words_card
+from dialogs import draft_talk, stack
+from dialogs.interruptions import RESUME_OR_NOT
+from dialogs.understanding.needs import Heard
+from dialogs.visit import Visit
+from playbook.life.records import NEW, Draft
+from playbook.requests.drafts import may_change
+from playbook.requests.fields import FIELD
+
+
+async def begin(dc: DialogContext, visit: Visit, need: Heard) -> None:
+    """Begin a request with what was said; one that is unfinished is not replaced unasked."""
+    if not await draft_talk.begin_new(visit, afresh=False):
+        visit.show(words_card(visit.reader, RESUME_OR_NOT))
+        return
+    draft = await draft_talk.in_slot(visit, NEW)
+    if draft:
+        await keep(dc, visit, draft, need)
+
+
+async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> None:
+    """Keep what was understood; what was said but is not clear is asked first."""
+    if need.answers:
+        await draft_talk.fill(visit, draft, need.answers)
+    doubts = {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])}
+    visit.say(*doubts.values())
+    await stack.begin(dc, draft.slot, next(iter(doubts), ""))

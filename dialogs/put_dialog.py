@@ -1,0 +1,57 @@
+"""One step, put to somebody by its name: a plain yes takes it, and anything else is heard as what it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult, WaterfallDialog, WaterfallStepContext
+
+from cards.question_card import words_card
+from cards.step_buttons import Unfinished
+from dialogs import request_talk, stack
+from dialogs.details_dialog import begin_step
+from dialogs.faces import Faces
+from dialogs.stack import PUT_DIALOG
+from dialogs.visit import Visit
+from playbook.answers import Choice
+from playbook.messages import hearing, labels
+from playbook.requests.record import Request
+from playbook.requests.table import REFILED, Row
+
+
+def waterfall() -> WaterfallDialog:
+    """Return the dialog that waits for a yes. Options: "number", "command", and "texts", the details so far."""
+    return WaterfallDialog(PUT_DIALOG, [_wait])
+
+
+async def _wait(step: WaterfallStepContext) -> DialogTurnResult:
+    """End the turn: the step was put by whoever began this, and whoever hears the next message takes it or lets go."""
+    del step
+    return Dialog.end_of_turn
+
+
+async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> None:
+    """Show a step filled in, ready to be taken by a yes or a button."""
+    command = row.command.value
+    asks = () if row.command in REFILED else row.asked_of(request)
+    missing = [field for field in asks if field.key not in texts and not field.optional]
+    about = request_talk.in_short(visit, request)
+    visit.say(hearing.put(command, request.number, about, whole=not missing))
+    if asks:
+        await request_talk.show(visit, request.number, Unfinished(row.command, texts))
+    else:
+        yes = Choice(f"{command} {request.number}", labels.BUTTONS[row.command])
+        visit.show(words_card(visit.reader, [yes, Choice("no", hearing.NO)]))
+    if stack.active(dc) in (PUT_DIALOG, stack.DETAILS_DIALOG):
+        await dc.end_dialog()
+    if not missing:
+        await dc.begin_dialog(PUT_DIALOG, {"number": request.number, "command": command, "texts": dict(texts)})
+
+
+async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
+    """Take the step that was put."""
+    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    await dc.end_dialog()
+    face = faces.of(options["number"])
+    visit.asked = f"{options['command']} {options['number']}"
+    await begin_step(dc, visit, face, options["number"], options["command"], texts=options["texts"])

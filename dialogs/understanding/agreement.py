@@ -1,0 +1,38 @@
+"""A plain yes and a plain no: the tap to the one step that was just put. All that is less plain is loose."""
+
+from dialogs.understanding.social import SOCIAL, Social
+from dialogs.understanding.wordlist import phrases
+from dialogs.understanding.words import tokens
+
+# What says of itself that it shall be done.
+_DO_IT = phrases(
+    "send it, go ahead, do it, please do, do that, submit, submit it, yes send it, yes do it, yes go ahead"
+)
+_LEAVE_IT = phrases("leave it, do not, do not do it, cancel, stop, never mind, forget it, rather not, no leave it")
+# Politeness for agreement, where it only says that something was heard.
+_LOOSE = frozenset(
+    phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
+)
+_FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now", "it", "is"))
+_LONGEST = 40
+
+
+def is_yes(text: str) -> bool:
+    """Tell whether a text is nothing but a yes."""
+    said = _said(text)
+    return said in _DO_IT or (said not in _LOOSE and SOCIAL.get(said) is Social.YES)
+
+
+def is_no(text: str) -> bool:
+    """Tell whether a text is nothing but a no."""
+    said = _said(text)
+    return said in _LEAVE_IT or SOCIAL.get(said) is Social.NO
+
+
+def _said(text: str) -> str:
+    """Return a short text in its words, without politeness; empty for one that says more."""
+    if len(text) > _LONGEST:
+        return ""
+    words = [token.text for token in tokens(text)]
+    kept = [word for word in words if word not in _FILLING and any(map(str.isalnum, word))]
+    return " ".join(kept) or text.strip(" !.")

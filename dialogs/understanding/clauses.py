@@ -1,0 +1,78 @@
+"""A message in clauses: what is asked stands beside what is told, and only what is told may be kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.vocabulary import listed
+
+_ENDS = frozenset(".!?;\n\u3002\uff1f\uff01")
+_ASKS = frozenset("?\uff1f")
+_OPENERS, _BEFORE = frozenset(listed("clauses", "opens")), frozenset(listed("clauses", "before"))
+_ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed("clauses", "orders"))
+_DOUBTS = listed("clauses", "doubts")
+_SHORT = 8
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a message between marks: `said[start:end]`, whether it asks something, and whether it doubts."""
+
+    start: int
+    end: int
+    asks: bool
+    doubts: bool
+
+
+def clauses(reading: Reading) -> tuple[Clause, ...]:
+    """Return the clauses of a message, in order."""
+    return tuple(_clauses(reading))
+
+
+def _clauses(reading: Reading) -> Iterator[Clause]:
+    start, said = 0, reading.said
+    for end in (*_marks(reading), len(said)):
+        if said[start:end].strip():
+            words = tuple(word.text for word in reading.words if start <= word.start < end)
+            yield Clause(start, end, said[end - 1] in _ASKS or _begins_asking(words), _doubts(words))
+        start = end
+
+
+def _marks(reading: Reading) -> Iterator[int]:
+    """Return where clauses end: behind a mark that ends a sentence and stands in no name or number."""
+    said = reading.said
+    for place, char in enumerate(said):
+        follows = said[place + 1 : place + 2]
+        whole = char == "\n" or not follows or follows.isspace() or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
+        if char in _ENDS and whole and not any(one.start <= place < one.end - 1 for one in reading.entities):
+            yield place + 1
+
+
+def _begins_asking(words: Sequence[str]) -> bool:
+    if len(words) <= _SHORT and not _ANYWHERE.isdisjoint(words):
+        return True
+    first = next((place for place, word in enumerate(words) if word not in _BEFORE), len(words))
+    opening = words[first : first + 2]
+    return bool(opening) and opening[0] in _OPENERS and " ".join(opening) not in _ORDERS
+
+
+def _doubts(words: Sequence[str]) -> bool:
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in _DOUBTS)
+
+
+def asks(reading: Reading) -> bool:
+    """Tell whether a message asks anything."""
+    return any(one.asks for one in clauses(reading))
+
+
+def told(reading: Reading) -> Reading:
+    """Return what a message tells: the words and things of the clauses that neither ask nor doubt."""
+    parts = [one for one in clauses(reading) if not (one.asks or one.doubts)]
+
+    def within(start: int) -> bool:
+        return any(one.start <= start < one.end for one in parts)
+
+    words = tuple(word for word in reading.words if within(word.start))
+    entities = tuple(one for one in reading.entities if within(one.start))
+    return Reading(reading.said, words, entities)

@@ -1,0 +1,87 @@
+"""What a loose sentence says of the details that a step asks for; what it leaves open is left to be filled in."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.vocabulary import document, listed
+from playbook.answers import Choice, clean
+from playbook.life.fields import Field
+
+_BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "contact"))
+_GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
+_FEWEST_WORDS = 4
+
+
+def details(asks: Sequence[Field], options: Mapping[str, Sequence[Choice]], reading: Reading) -> dict[str, str]:
+    """Return what is said of each detail, as the person would have typed it; what is not said is left out."""
+    found = {field.key: _READERS.get(field.key, _nothing)(reading, options.get(field.key, ())) for field in asks}
+    return {key: text for key, text in found.items() if text}
+
+
+def _nothing(reading: Reading, choices: Sequence[Choice]) -> str:
+    del reading, choices
+    return ""
+
+
+def _reason(reading: Reading, choices: Sequence[Choice]) -> str:
+    """Return why, in the person's own words: what follows "because", else all they said if that is a sentence."""
+    del choices
+    low = reading.said.casefold()
+    for mark in _BECAUSE:
+        at = low.find(mark)
+        rest = clean(reading.said[at + len(mark) :]).strip(" :,-") if at >= 0 else ""
+        if len(rest.split()) > 1:
+            return rest
+    return clean(reading.said) if len(reading.words) >= _FEWEST_WORDS else ""
+
+
+def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
+    del choices
+    low = reading.said.casefold()
+    found = [ground for ground, marks in _GROUNDS.items() if any(mark in low for mark in marks)]
+    return found[0] if found else ""
+
+
+def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
+    """Return which fields are named, or what they hold: "the tenant id looks odd", "not 900 seats"."""
+    listed = [choice.value for choice in choices]
+    named = {value for one in reading.of(Kind.FIELD) for value in one.values}
+    named |= {field for kind, field in HOLDS.items() if reading.of(kind)}
+    return ", ".join(key for key in listed if key in named)
+
+
+# Which field a kind of thing is the answer to.
+HOLDS: Mapping[Kind, str] = {
+    Kind.SEATS: "seat_count",
+    Kind.REGION: "region",
+    Kind.LANGUAGE: "primary_language",
+    Kind.SEGMENT: "tenant_segment",
+    Kind.TENANT_ID: "tenant_id",
+}
+
+
+def _person(reading: Reading, choices: Sequence[Choice]) -> str:
+    """Return the person who is named last among those to choose from: "from Sam to Sana"."""
+    listed = {choice.value for choice in choices}
+    named = [one.value for one in reading.of(Kind.PERSON) if one.value in listed]
+    return named[-1] if named else ""
+
+
+def _contact(reading: Reading, choices: Sequence[Choice]) -> str:
+    del choices
+    words = {word.text for word in reading.words}
+    return "yes" if words & _CONTACT and "not" not in words else ""
+
+
+_READERS: Mapping[str, Callable[[Reading, Sequence[Choice]], str]] = {
+    "ground": _ground,
+    "text": _reason,
+    "note": _reason,
+    "reason": _reason,
+    "words": _reason,
+    "fields": _fields,
+    "sme": _person,
+    "fpm": _person,
+    "to": _person,
+    "contact": _contact,
+}

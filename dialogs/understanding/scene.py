@@ -1,0 +1,90 @@
+"""What a sentence can be about: the requests within a person's reach, and the one that stands before their eyes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.vocabulary import document, listed
+from playbook.people import PersonKey
+from playbook.requests.record import Request, State
+
+_POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
+_STATES = {State(name): words for name, words in document("words.toml")["pointing"]["states"].items()}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A message, and what it can be about: `records` newest first, `shown` the number this chat saw last.
+
+    `pinned`: a question about that one is open, so that what names no other is about it.
+    """
+
+    reading: Reading
+    records: Sequence[Request]
+    shown: str
+    pinned: bool = False
+
+    def named(self) -> tuple[Request, ...]:
+        """Return the requests that the message names by number, customer, workload or person; each narrows it down."""
+        found = tuple(self.records)
+        ways = (self._by_number, self._by_customer, self._by_workload, self._by_person)
+        narrowed = False
+        for way in ways:
+            hits = tuple(one for one in found if way(one))
+            if hits and len(hits) < len(self.records):
+                found, narrowed = hits, True
+        return found if narrowed else self._by_words()
+
+    def _by_number(self, request: Request) -> bool:
+        return request.number in {one.value for one in self.reading.of(Kind.RECORD)}
+
+    def _by_customer(self, request: Request) -> bool:
+        names = {value.casefold() for one in self.reading.of(Kind.CUSTOMER) for value in one.values}
+        return request.answers.get("tenant_name", "").casefold() in names
+
+    def _by_workload(self, request: Request) -> bool:
+        named = {value for one in self.reading.of(Kind.WORKLOAD) for value in one.values}
+        return request.answers.get("workload") in named
+
+    def _by_person(self, request: Request) -> bool:
+        people = {one.value for one in self.reading.of(Kind.PERSON)}
+        return bool(people & {request.requester, request.sme or PersonKey("")})
+
+    def _by_words(self) -> tuple[Request, ...]:
+        text = " ".join(word.text for word in self.reading.words)
+        named = {
+            state: (f"the {word}" in text or f"{word} one" in text for word in _STATES[state]) for state in _STATES
+        }
+        states = {state for state, found in named.items() if any(found)}
+        if states:
+            return tuple(one for one in self.records if one.state in states)
+        return tuple(self.records[:1]) if any(words in text for words in _LATEST) else ()
+
+    def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
+        """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
+        if named := self.named():
+            return tuple(filter(fits, named)) or named
+        fitting = tuple(filter(fits, self.records))
+        shown = tuple(one for one in fitting if one.number == self.shown)
+        return shown if shown and (self.points or self.pinned) else fitting
+
+    def likely(self) -> tuple[Request, ...]:
+        """Return the one request that is meant where a step fits none: the named, the shown, or the only open one."""
+        about = self.asked_about()
+        return about if len(about) == 1 else ()
+
+    def asked_about(self) -> tuple[Request, ...]:
+        """Return what a question can be about: what is named, else what was shown last, else what is open."""
+        if named := self.named():
+            return named
+        shown = tuple(one for one in self.records if one.number == self.shown)
+        return shown or tuple(self._open()) or tuple(self.records)
+
+    def _open(self) -> Iterator[Request]:
+        ended = (State.CLOSED, State.DENIED, State.WITHDRAWN)
+        return (one for one in self.records if one.state not in ended)
+
+    @property
+    def points(self) -> bool:
+        """Whether the message points at something instead of naming it."""
+        return any(word.text in _POINTS for word in self.reading.words)

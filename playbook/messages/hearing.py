@@ -1,0 +1,187 @@
+"""What is answered to loose sentences: facts, a step put to somebody, or what may have been meant."""
+
+from collections.abc import Mapping, Sequence
+
+from playbook.messages.deciding import TEAM_ADDRESS
+from playbook.messages.message import Listed, Message, Sentence, Speech, Text, bullet, lines, together
+
+YES, NO = Message("Yes"), Message("No, leave it")
+# A step is put by its name and its record, so that nobody says yes to another one.
+PUT: Mapping[str, Sentence] = {
+    "edit": Sentence(
+        "Shall we change {number} ({about})? I show you its answers, and nothing is sent before you submit."
+    ),
+    "resubmit": Sentence("Shall we answer what came back on {number} ({about})? Nothing is sent before you submit it."),
+    "revise": Sentence(
+        "Shall I begin a new request with the answers of {number} ({about})? Nothing is sent before you submit it."
+    ),
+    "approve": Sentence("Shall I approve {number} ({about})?"),
+    "deny": Sentence("Shall I deny {number} ({about})? The partner reads the explanation."),
+    "return": Sentence("Shall I return {number} ({about}) for details? The partner reads the note."),
+    "triage": Sentence("Shall I take {number} ({about}) into triage?"),
+    "route": Sentence("Shall I route {number} ({about}) to another FPM?"),
+    "offer": Sentence("Shall I offer {number} ({about}) to a SME?"),
+    "reassign": Sentence("Shall I give {number} ({about}) to another SME?"),
+    "recall": Sentence("Shall I take the offer of {number} ({about}) back?"),
+    "accept": Sentence("Shall I note that you accept {number} ({about})?"),
+    "decline": Sentence("Shall I note that you decline {number} ({about})?"),
+    "handback": Sentence("Shall I hand {number} ({about}) back to the Assignment team? It then needs another SME."),
+    "contacted": Sentence("Shall I note that first contact was made on {number} ({about})?"),
+    "nudge": Sentence("Shall I nudge whoever has {number} ({about})? That can be done once a day and moves no date."),
+    "confirmation": Sentence("Shall I send the confirmation of {number} ({about}) again?"),
+    "message": Sentence("Shall I send this about {number} ({about})? It stands in its history as well."),
+    "close": Sentence("Shall I close {number} ({about})?"),
+    "withdraw": Sentence("Shall I withdraw {number} ({about})? That ends the request."),
+}
+SHALL_SUBMIT = Message("Shall I submit it? Nothing is sent before you say yes or press Submit.")
+SAY_YES = Message("Nothing is changed before you say yes or press the button.")
+FILL_IN_AND_PRESS = Message(
+    "Nothing is changed before you press the button; what is missing can be filled in above it."
+)
+LEFT = Message("All right, I changed nothing.")
+
+WELCOME = Message("You are welcome.")
+HELLO = Message("Hello. What can I do for you?")
+FINE = Message("All right. I am here when you need me.")
+UNDO = Message(
+    "I cannot take a step back, since the others have been told. This is what can still be done; for anything else, "
+    "write to {team}.",
+    team=TEAM_ADDRESS,
+)
+NO_REMINDERS = Message(
+    "I cannot set a reminder for you. What waits for you stays in your list, and whatever is late is marked in it."
+)
+NO_ABSENCES = Message(
+    "I cannot note an absence yet. Please tell the SME Assignment team at {team}, so that nothing is offered to you "
+    "or waits for you meanwhile.",
+    team=TEAM_ADDRESS,
+)
+ONE_BY_ONE = Message("I take such steps one by one, so that each is meant. This is what waits for you.")
+PAUSED = Message("All right. Nothing is sent, and your answers are kept: say resume to go on.")
+ALL_KEPT = Message("All right, nothing is changed.")
+NOTHING_FITS = Message("I find no request of yours that this fits. These are yours.")
+NO_REQUESTS = Message("You have no request yet. Say what you need, or press the button to begin one.")
+WHICH = Message("Which request do you mean?")
+UNSURE = Message("I am not sure what you mean, and nothing was changed. Perhaps one of these?")
+NOTHING_CLOSE = Message("I am not sure what you mean, and nothing was changed. This is what we can do here.")
+NO_SME_YET = Sentence("{number} has no SME yet.")
+LIKE_LAST_TIME = Message("I took over the answers of your latest request; please look at each.")
+
+
+def put(command: str, number: str, about: Text, *, whole: bool) -> Speech:
+    """Return the question whether a step shall be taken. `whole`: nothing has to be filled in any more."""
+    return together(PUT[command].told(number=number, about=about), SAY_YES if whole else FILL_IN_AND_PRESS)
+
+
+def contact(name: Text, address: str) -> Text:
+    """Return whom to write to: a name with its address."""
+    return Message("{name} ({address})", name=name, address=address) if address else name
+
+
+def is_fpm(who: Text, number: str) -> Message:
+    """Return who the FPM of a request is."""
+    return Message("The FPM of {number} is {who}.", number=number, who=who)
+
+
+def your_fpm(who: Text, partner: str) -> Message:
+    """Return who the FPM of a partner is."""
+    return Message("The FPM of {partner} is {who}.", partner=partner, who=who)
+
+
+ESCALATE = Message(
+    "Your FPM handles issues, concerns and escalations; should they be away, the SME Assignment team at {team} can "
+    "route a request to another FPM.",
+    team=TEAM_ADDRESS,
+)
+
+
+def is_sme(who: Text, number: str) -> Message:
+    """Return who the SME of a request is."""
+    return Message("The SME of {number} is {who}.", number=number, who=who)
+
+
+def was_filed_by(who: Text, partner: str, number: str) -> Message:
+    """Return who stands behind a request."""
+    return Message("{number} was filed by {who} of {partner}.", number=number, who=who, partner=partner)
+
+
+def has_it(who: Text, number: str) -> Message:
+    """Return who has to act on a request."""
+    return Message("{number} is with {who} now.", number=number, who=who)
+
+
+ENDED = Sentence("{number} has ended, so nobody has to act on it.")
+
+
+def took_the_step(line: Text) -> Message:
+    """Return who took a step of a request, and when."""
+    return Message("{line}.", line=line)
+
+
+def fact(number: str, title: Text, value: Text) -> Message:
+    """Return what a request holds."""
+    return Message("{title} of {number}: {value}", title=title, number=number, value=value)
+
+
+def reason(number: str, state: Text, said: Text) -> Message:
+    """Return why a request came back or ended, in the words of who decided."""
+    return Message("{number} ({state}), and why: {said}", number=number, state=state, said=said)
+
+
+NO_REASON = Sentence("No reason was written down for {number}.")
+
+
+def person(who: Text, roles: Sequence[Text]) -> Message:
+    """Return who somebody is."""
+    return Message("{who} is {roles}.", who=who, roles=Listed(tuple(roles), "standard"))
+
+
+def can(name: Text, workloads: Sequence[Text], languages: Sequence[Text], regions: Sequence[Text]) -> Speech:
+    """Return what a SME can be asked for."""
+    return lines(
+        Message("{name} can be asked for:", name=name),
+        bullet(Message("Workloads: {listed}", listed=Listed(tuple(workloads)))),
+        bullet(Message("Languages: {listed}", listed=Listed(tuple(languages)))),
+        bullet(Message("Regions: {listed}", listed=Listed(tuple(regions)))),
+    )
+
+
+ROLES: Mapping[str, Message] = {
+    "partner": Message("a partner's contact"),
+    "fpm": Message("a FastTrack Partner Manager (FPM)"),
+    "team": Message("on the SME Assignment team"),
+    "sme": Message("a Subject Matter Expert (SME)"),
+}
+
+
+def seat(name: Text, load: int, capacity: int, fits: Text) -> Message:
+    """Return one SME of a list, with how much they have in hand."""
+    return Message("{name}: {load} of {capacity} in hand; {fits}", name=name, load=load, capacity=capacity, fits=fits)
+
+
+def counted(count: int) -> Message:
+    """Return how many requests a list holds."""
+    return Message("Requests that fit: {count}", count=count)
+
+
+def in_short(workload: str, customer: str, state: Message) -> Message:
+    """Return what tells one request from another."""
+    return Message("{workload} for {customer}, {state}", workload=workload, customer=customer, state=state)
+
+
+def rough(number: int) -> Message:
+    """Return that a rough number was kept as it was said."""
+    return Message("I noted {number} as you said it, roughly; you can still correct it.", number=number)
+
+
+def meant(choices: Sequence[Text]) -> Speech:
+    """Return the meanings that are likeliest; the sentence stays, so that nobody types it again."""
+    return lines(UNSURE, *map(bullet, choices))
+
+
+ASK_TO_BEGIN = Message("Begin a new request")
+ASK_LIST = Message("See my requests")
+ASK_QUEUE = Message("See what waits for me")
+ASK_HELP = Message("See what I can do here")
+ASK_STATUS = Sentence("Where {number} stands")
+SEND_IT = Sentence("Send your words to {who} about {number}")

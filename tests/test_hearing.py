@@ -1,0 +1,128 @@
+"""Loose sentences: a step is put and never taken, a question is answered and never stored, and nobody is left alone."""
+
+import pytest
+
+from dialogs.understanding.intents import Sort, intents
+from playbook.people import Role
+from playbook.requests.record import State
+from tests.hearing.run import judged, lines_of
+from tests.logged import events
+from tests.office import Office, buttons_of
+from tests.overheard import heard_as
+
+
+async def test_loose_words_put_a_step_and_take_it_by_a_plain_yes(office: Office) -> None:
+    request = await office.pat.files()
+    put = await office.fran.says("looks fine to me, go ahead")
+    assert f"approve {request.number}" in put.text
+    assert (await office.newest()).state is State.SUBMITTED
+    await office.fran.says("yes please")
+    assert (await office.newest()).state is State.APPROVED
+
+
+@pytest.mark.parametrize("word", ["no", "nope", "nein", "no, leave it"])
+async def test_a_no_to_a_step_that_was_put_changes_nothing(office: Office, word: str) -> None:
+    await office.pat.files()
+    await office.pat.says("please take my request back, we solved it ourselves")
+    answer = await office.pat.says(word)
+    assert "nothing" in answer.text
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_yes_to_nothing_takes_nothing(office: Office) -> None:
+    await office.pat.files()
+    for word in ("yes", "go ahead", "do it"):
+        await office.pat.says(word)
+        assert (await office.newest()).revision == 1
+
+
+async def test_a_yes_comes_too_late_after_anything_else(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("please withdraw it")
+    await office.pat.says("who is my FPM?")
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_full_command_acts_at_once(office: Office) -> None:
+    request = await office.pat.files()
+    await office.pat.says(f"withdraw {request.number}")
+    assert (await office.newest()).state is State.WITHDRAWN
+
+
+async def test_it_is_what_the_chat_saw_last(office: Office) -> None:
+    first = await office.pat.files(tenant_name="Litware")
+    await office.pat.files(tenant_name="Proseware")
+    await office.pat.says(f"status {first.number}")
+    put = await office.pat.says("please withdraw it")
+    assert f"withdraw {first.number}" in put.text
+
+
+async def test_a_customer_tells_which_request_is_meant(office: Office) -> None:
+    first = await office.pat.files(tenant_name="Litware")
+    await office.pat.files(tenant_name="Proseware")
+    assert first.number in (await office.pat.says("any news on litware?")).text
+
+
+async def test_several_that_fit_are_asked_about_with_customer_and_state(office: Office) -> None:
+    for name in ("Litware", "Proseware"):
+        await office.pat.files(tenant_name=name)
+    answer = await office.fran.says("I would like to deny one")
+    assert {"deny SME-0001", "deny SME-0002"} <= {str(one["data"]["words"]) for one in buttons_of(answer.card).values()}
+    assert "Litware" in answer.text
+    assert "Proseware" in answer.text
+
+
+async def test_a_step_of_somebody_else_names_who_may_take_it(office: Office) -> None:
+    await office.pat.files()
+    answer = await office.tess.says("please approve the Northwind one")
+    assert "fran.fisher@fasttrack.example" in answer.words
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_question_in_the_middle_of_a_question_is_answered_and_asked_again(office: Office) -> None:
+    await office.pat.says("need an AIP P2 SME for Northwind, EMEA, English")
+    answer = await office.pat.says("who is my FPM?")
+    assert "fran.fisher@fasttrack.example" in answer.text
+    assert "How many active licenses" in answer.text
+
+
+async def test_a_value_that_is_told_beside_a_question_is_kept(office: Office) -> None:
+    await office.pat.says("need an AIP P2 SME for Northwind, EMEA, English")
+    await office.pat.says("450 seats. who is my FPM by the way?")
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert draft.answers["seat_count"] == "450"
+
+
+async def test_a_sentence_that_is_not_understood_is_logged_by_its_shape_alone(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = await office.pat.says("the purple elephant sings of green cucumbers")
+    assert answer.card
+    [line] = events(caplog, "sentence_not_understood")
+    assert "elephant" not in str(line)
+
+
+# Which of two is meant depends on the state of the request, and each is the other's nearest step.
+ALIKE = ({"decline", "handback"}, {"edit", "resubmit"}, {"offer", "reassign"})
+EXAMPLES = [
+    (name, role, example)
+    for name, one in intents().by_name.items()
+    if one.sort is not Sort.TOPIC
+    for role in sorted(one.roles)
+    for example in one.examples
+]
+
+
+@pytest.mark.parametrize(("name", "role", "example"), EXAMPLES)
+def test_no_example_of_one_intent_is_heard_as_another(name: str, role: Role, example: str) -> None:
+    heard = heard_as(example, role)
+    assert heard == name or {heard, name} in ALIKE
+
+
+@pytest.mark.parametrize("line", lines_of("dev_c"), ids=lambda line: line["id"])
+async def test_nothing_that_anybody_says_changes_what_it_must_not(line: dict[str, object]) -> None:
+    [verdict] = await judged([line])
+    assert not verdict.wrong
