@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from cards.question_card import buttons_for, words_card
 from dialogs import request_talk
-from dialogs.understanding.reading import Kind
+from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
+from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing, telling
@@ -21,11 +22,11 @@ _TEAM = Words("FastTrack SME Assignment team")
 _ENDED = frozenset({State.CLOSED, State.DENIED, State.WITHDRAWN})
 # Which events a word for a step means: "who sent it back".
 _EVENTS: Mapping[str, tuple[str, ...]] = {
-    "approved": ("approv", "sign", "said yes"),
-    "denied": ("den", "reject", "refus", "said no", "turned down"),
+    "approved": ("approv", "sign", "said yes", "let", "through", "green", "ok"),
+    "denied": ("den", "reject", "refus", "said no", "turned down", "say no"),
     "returned": ("return", "sent back", "sent it back", "came back"),
     "declined": ("declin",),
-    "closed": ("clos", "ended", "finished"),
+    "closed": ("clos", "end", "finish", "shut"),
     "offered": ("offer",),
     "assigned": ("accept", "assign"),
     "withdrawn": ("withdr",),
@@ -212,11 +213,16 @@ def _can(who: Person, scene: Scene) -> bool:
     )
 
 
-def your_fpm(visit: Visit) -> None:
-    """Say who the FPM of a partner's person is."""
-    company = visit.directory.partner(visit.person.partner)
+def fpm_of_company(visit: Visit, reading: Reading, scene: Scene) -> bool:
+    """Say who the FPM of a partner is: of the one that is named, else of one's own. False: it is about a request."""
+    said = fold(reading.said)
+    named = [one for one in visit.directory.partners if fold(one.name.split()[0]) in said.split()]
+    named = named or [one for one in visit.directory.partners if any(fold(word) in said for word in one.synonyms)]
+    own = visit.directory.partner(visit.person.partner)
+    company = named[0] if named else own if not scene.named() else None
     if company:
         visit.say(hearing.your_fpm(contact(visit, company.fpm), company.name), hearing.ESCALATE)
+    return company is not None
 
 
 def first_steps(visit: Visit) -> None:

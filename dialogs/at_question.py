@@ -4,7 +4,7 @@ A value is kept where it is told, never where it is asked about; and a question 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from botbuilder.dialogs import DialogContext
 
@@ -14,11 +14,11 @@ from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_yes
+from dialogs.understanding.at_field import KINDS, answer_to, leaves, taken_back
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
-from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
 from dialogs.visit import Visit
 from playbook.answers import matching
@@ -31,6 +31,7 @@ from playbook.requests.fields import FIELD
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
+T = TypeVar("T")
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
 _LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
@@ -56,6 +57,13 @@ class AtQuestion:
         if field and _is_answer(visit, field, heard.reading):
             return False
         need = _told(heard, draft, field)
+        if field and field.key not in need.answers and not asks(heard.reading):
+            if said := answer_to(field.key, heard.reading):
+                need = Heard({**need.answers, field.key: said}, need.doubts)
+            elif not need.answers and field.kind is not Kind.TEXT and leaves(heard.reading):
+                await draft_talk.leave(visit, draft, field)
+                await stack.begin(dc, draft.slot)
+                return True
         if asks(heard.reading):
             if need.answers:
                 await draft_talk.fill(visit, draft, need.answers)
@@ -143,18 +151,22 @@ def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
     """Tell whether a message as a whole is an exact answer; words are one unless they ask something."""
     if field.kind is Kind.TEXT:
         return not asks(reading)
-    if field.kind is Kind.LINE:
-        return not (asks(reading) or reading.of(Thing.CUSTOMER))
+    if field.key == "tenant_name":
+        return False
     try:
-        return bool(visit.desk.intake.lists.read(field, reading.said, visit.person))
+        return bool(visit.desk.intake.lists.read(field, reading.said, visit.person)) and not asks(reading)
     except NotUnderstood:
         return False
 
 
 def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
-    """Return what a message tells of fields that may change; nothing where words are asked for."""
+    """Return what a message tells of fields that may change; nothing where words are asked for, or it is ruled out."""
     if asked and asked.kind is Kind.TEXT:
         return Heard({}, {})
     need = needs.hear(told(heard.reading), heard.known)
-    answers = {key: value for key, value in need.answers.items() if may_change(draft, FIELD[key])}
-    return Heard(answers, {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])})
+    denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
+
+    def kept(values: Mapping[str, T]) -> dict[str, T]:
+        return {key: value for key, value in values.items() if key not in denied and may_change(draft, FIELD[key])}
+
+    return Heard(kept(need.answers), kept(need.doubts))

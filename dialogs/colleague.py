@@ -14,13 +14,14 @@ from dialogs import answering, draft_talk, handbook_talk, interruptions, need_ta
 from dialogs.phrases import Phrase
 from dialogs.put_dialog import put
 from dialogs.understanding import needs
-from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.clauses import asks, asks_what, told
 from dialogs.understanding.details import details
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import Intent, Meant, Sort, intents
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
+from dialogs.understanding.spoken import spoken
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing
@@ -30,8 +31,10 @@ from playbook.refusals import Refusal
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 
-# A sentence that meets an intent less well than this is asked back, and so is one that meets two alike.
-FAIR, MARGIN = 1.0, 0.4
+# A sentence that meets an intent less well than this is asked back.
+FAIR = 0.8
+# What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
+_HERE, _ELSEWHERE, _ASIDE = 1.0, 1.5, 0.5
 MOST_MEANINGS = 3
 _FEW = 4
 _STAFF = frozenset({Role.FPM, Role.TEAM, Role.SME})
@@ -56,7 +59,9 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     records = await _with_numbers(visit, reading, records)
     shown = asked_about or await visit.desk.shown_last(visit.chat)
     scene = Scene(reading, records, shown, pinned=bool(asked_about))
-    return Hearing(reading, scene, intents().meant(reading, visit.person.roles), known)
+    words = spoken(reading, visit.directory)
+    meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
+    return Hearing(reading, scene, in_place(meant, scene), known)
 
 
 async def _with_numbers(visit: Visit, reading: Reading, records: Sequence[Request]) -> Sequence[Request]:
@@ -163,8 +168,8 @@ class Colleague:
         about = heard.scene.asked_about()
         if intent.name == "candidates":
             await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
-        elif intent.name == "fpm" and visit.person.has(Role.PARTNER) and not heard.scene.named():
-            answering.your_fpm(visit)
+        elif intent.name == "fpm" and answering.fpm_of_company(visit, heard.reading, heard.scene):
+            return
         elif not about:
             visit.say(hearing.NO_REQUESTS)
             answering.first_steps(visit)
@@ -184,8 +189,9 @@ class Colleague:
     async def unsure(self, visit: Visit, heard: Hearing) -> None:
         """Offer the two or three likeliest meanings; the sentence is kept where it can be sent to somebody."""
         visit.unheard = _shape(heard.reading)
-        about = heard.scene.named()
+        about = heard.scene.named() or (heard.scene.asked_about() if asks(heard.reading) else ())
         if len(about) == 1 and (asks(heard.reading) or len(heard.reading.words) <= _FEW):
+            visit.say(hearing.what_i_have(about[0].number) if not heard.scene.named() else None)
             await request_talk.status(visit, about[0].number)
             return
         choices = [*self._likely(visit, heard), *_always(visit)][:MOST_MEANINGS]
@@ -229,12 +235,27 @@ def _shape(reading: Reading) -> str:
     return " ".join([str(len(reading.words)), *sorted({one.kind.value for one in reading.entities})])
 
 
+def in_place(meant: Sequence[Meant], scene: Scene) -> list[Meant]:
+    """Return meanings weighed by where they are said: who names a request means it, and not the playbook at large."""
+    one, named = len(scene.asked_about()) == 1, bool(scene.named())
+
+    def weight(meaning: Meant) -> float:
+        sort = meaning.intent.sort
+        if sort is Sort.TOPIC:
+            return meaning.score - _ASIDE - _ELSEWHERE * (named + scene.pinned)
+        if meaning.intent.name == "list" and named:
+            return meaning.score - _ELSEWHERE
+        return meaning.score + _HERE * (one or named) * (sort in (Sort.STEP, Sort.ASK))
+
+    whole = [meaning for meaning in meant if meaning.share >= 1]
+    mine = [meaning for meaning in whole if meaning.intent.sort is not Sort.CHAT]
+    return [*sorted(mine, key=weight, reverse=True), *(one for one in meant if one not in mine)]
+
+
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:
-    """Return what is meant, if it is met whole and stands out."""
-    whole = [one for one in meant if one.share >= 1]
-    if not whole or whole[0].score < FAIR:
-        return None
-    return whole[0].intent
+    """Return what is meant, if it is met whole and says enough."""
+    whole = [one for one in meant if one.share >= 1 and one.score >= FAIR]
+    return whole[0].intent if whole else None
 
 
 _NEAREST: Mapping[str, Sequence[str]] = {

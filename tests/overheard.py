@@ -4,8 +4,10 @@ from datetime import date
 from functools import cache
 
 from dialogs.colleague import clearly_meant
+from dialogs.understanding.clauses import asks, asks_what
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import intents
+from dialogs.understanding.spoken import spoken
 from playbook.people import Role
 from playbook.requests.lists import Lists
 from storage.catalogue import load_catalogue
@@ -23,5 +25,10 @@ def _known(role: Role) -> Known:
 
 def heard_as(text: str, role: Role) -> str:
     """Return the name of the intent that somebody in a role is heard to mean; empty for none."""
-    intent = clearly_meant(intents().meant(read(text, _known(role)), frozenset({role})))
+    known = _known(role)
+    reading = read(text, known)
+    words = spoken(reading, known.lists.directory)
+    intent = clearly_meant(
+        intents().meant(words, frozenset({role}), asking=asks(reading), asks_what=asks_what(reading))
+    )
     return intent.name if intent else ""

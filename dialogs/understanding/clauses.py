@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
 
-_ENDS = frozenset(".!?;\n\u3002\uff1f\uff01")
+_ENDS = frozenset(".!?;,\n\u3002\uff1f\uff01")
 _ASKS = frozenset("?\uff1f")
 _OPENERS, _BEFORE = frozenset(listed("clauses", "opens")), frozenset(listed("clauses", "before"))
 _ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed("clauses", "orders"))
 _DOUBTS = listed("clauses", "doubts")
+_FACTS = frozenset(listed("clauses", "facts"))
 _SHORT = 8
 
 
@@ -43,7 +44,10 @@ def _marks(reading: Reading) -> Iterator[int]:
     said = reading.said
     for place, char in enumerate(said):
         follows = said[place + 1 : place + 2]
-        whole = char == "\n" or not follows or follows.isspace() or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
+        initial = char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha()
+        whole = not initial and (
+            char == "\n" or not follows or follows.isspace() or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
+        )
         if char in _ENDS and whole and not any(one.start <= place < one.end - 1 for one in reading.entities):
             yield place + 1
 
@@ -67,8 +71,14 @@ def asks(reading: Reading) -> bool:
 
 
 def told(reading: Reading) -> Reading:
-    """Return what a message tells: the words and things of the clauses that neither ask nor doubt."""
-    parts = [one for one in clauses(reading) if not (one.asks or one.doubts)]
+    """Return what a message tells: the words and things of the clauses that neither ask nor doubt.
+
+    Who doubts after a value doubts it: "300, or rather 320... I cannot say". Before one, something else is unknown: "I
+    do not know its new name, it was MCAS".
+    """
+    found = clauses(reading)
+    last = max((place for place, one in enumerate(found) if one.doubts), default=-1)
+    parts = [one for place, one in enumerate(found) if place > last and not one.asks]
 
     def within(start: int) -> bool:
         return any(one.start <= start < one.end for one in parts)
@@ -76,3 +86,13 @@ def told(reading: Reading) -> Reading:
     words = tuple(word for word in reading.words if within(word.start))
     entities = tuple(one for one in reading.entities if within(one.start))
     return Reading(reading.said, words, entities)
+
+
+def asks_what(reading: Reading) -> bool:
+    """Tell whether a message asks for a fact: who, what, when. Nobody orders a step by that."""
+    return any(one.asks and _opener(reading, one) in _FACTS for one in clauses(reading))
+
+
+def _opener(reading: Reading, clause: Clause) -> str:
+    words = (word.text for word in reading.words if clause.start <= word.start < clause.end)
+    return next((word for word in words if word not in _BEFORE), "")

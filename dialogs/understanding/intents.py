@@ -6,8 +6,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from dialogs.understanding.clauses import asks
-from dialogs.understanding.reading import Reading
 from dialogs.understanding.rows import Row, Table
 from dialogs.understanding.topics import TOPICS
 from dialogs.understanding.vocabulary import document
@@ -16,6 +14,7 @@ from playbook.people import Role
 _TOPIC = "topic "
 # Nobody says what they want in more words than these; what is longer is told, not asked.
 MOST_WORDS = 60
+_FEW = 4
 
 
 class Sort(StrEnum):
@@ -42,6 +41,12 @@ class Intent:
     examples: tuple[str, ...]
     asked: bool = False
 
+    def fits(self, *, asks: bool, asks_what: bool) -> bool:
+        """Tell whether this can be meant by somebody who asks, or who does not; no step is by a question for a fact."""
+        if asks_what and (self.sort is Sort.STEP or self.name in ("discard", "resume", "pause")):
+            return False
+        return asks or not self.asked
+
     @property
     def topic(self) -> str:
         """The topic of the handbook that is asked about; empty for all other intents."""
@@ -64,17 +69,18 @@ class Intents:
     by_name: Mapping[str, Intent]
     table: Table
 
-    def meant(self, reading: Reading, roles: frozenset[Role]) -> list[Meant]:
-        """Return what somebody in these roles can mean, the likeliest first: small talk only where nothing else is.
+    def meant(self, words: Sequence[str], roles: frozenset[Role], *, asking: bool, asks_what: bool) -> list[Meant]:
+        """Return what somebody in these roles can mean, the likeliest first; whether they ask, and for a fact.
 
-        Steps of others come last: who asks for one is told who may take it.
+        Small talk comes where nothing else is meant. Steps of others come last: who asks for one is told who may take
+        it. Long sentences that ask nothing are no questions about the playbook.
         """
-        words, asking = [word.text for word in reading.words[:MOST_WORDS]], asks(reading)
-        scored = ((self.by_name[one.name], one) for one in self.table.scores(words))
+        asks = asking or len(words) <= _FEW
+        scored = ((self.by_name[one.name], one) for one in self.table.scores(words[:MOST_WORDS]))
         found = [
             Meant(intent, one.score, one.share)
             for intent, one in scored
-            if (intent.roles & roles or intent.sort is Sort.STEP) and (asking or not intent.asked)
+            if (intent.roles & roles or intent.sort is Sort.STEP) and intent.fits(asks=asks, asks_what=asks_what)
         ]
         return sorted(
             found, key=lambda one: (one.share < 1, not one.intent.roles & roles, one.intent.sort is Sort.CHAT)
@@ -90,7 +96,7 @@ def intents() -> Intents:
     rows: dict[str, Sequence[Row]] = {entry["name"]: [_row(way, groups) for way in entry["ways"]] for entry in entries}
     for topic in TOPICS:
         name = f"{_TOPIC}{topic.id}"
-        found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples)
+        found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples, asked=True)
         rows[name] = topic.rows
     never = {entry["name"]: _expanded(entry.get("never", ""), groups) for entry in entries}
     return Intents(found, Table(rows, never, filler))

@@ -18,8 +18,8 @@ Row = tuple[str, ...]
 Alternative = tuple[str, ...]
 
 _LATIN = "\u2e80"
-_UNEXPLAINED = 0.35
-_MOST_UNEXPLAINED = 2.5
+_UNEXPLAINED = 0.45
+_MOST_UNEXPLAINED = 3.0
 _EACH_WORD_MORE = 0.5
 _OF_FILLER = 0.3
 

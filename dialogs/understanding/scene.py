@@ -24,10 +24,13 @@ class Scene:
     shown: str
     pinned: bool = False
 
-    def named(self) -> tuple[Request, ...]:
-        """Return the requests that the message names by number, customer, workload or person; each narrows it down."""
+    def named(self, *, people: bool = True) -> tuple[Request, ...]:
+        """Return the requests that the message names by number, customer, workload or person; each narrows it down.
+
+        Without `people`, who is named is somebody to act with.
+        """
         found = tuple(self.records)
-        ways = (self._by_number, self._by_customer, self._by_workload, self._by_person)
+        ways = (self._by_number, self._by_customer, self._by_workload, *((self._by_person,) if people else ()))
         narrowed = False
         for way in ways:
             hits = tuple(one for one in found if way(one))
@@ -62,9 +65,10 @@ class Scene:
 
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
-        if named := self.named():
-            return tuple(filter(fits, named)) or named
         fitting = tuple(filter(fits, self.records))
+        if named := self.named():
+            fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
+            return fit or (named if self.named(people=False) else fitting)
         shown = tuple(one for one in fitting if one.number == self.shown)
         return shown if shown and (self.points or self.pinned) else fitting
 

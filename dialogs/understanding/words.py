@@ -34,7 +34,11 @@ _CONTRACTED = {
         "ive": "i have", "i'll": "i will", "i'd": "i would", "you're": "you are", "youre": "you are",
         "we're": "we are", "they're": "they are", "theyre": "they are", "you've": "you have", "we've": "we have",
         "weve": "we have", "they've": "they have", "we'll": "we will", "you'll": "you will", "they'll": "they will",
-        "it'll": "it will", "we'd": "we would", "you'd": "you would", "they'd": "they would", "gonna": "going to",
+        "it'll": "it will", "we'd": "we would", "you'd": "you would", "they'd": "they would",
+        "who'd": "who would", "where'd": "where would", "how'd": "how would", "what'd": "what would",
+        "who'll": "who will", "what'll": "what will", "that'll": "that will", "when'll": "when will",
+        "he'd": "he would", "she'd": "she would", "that'd": "that would", "why's": "why is", "whys": "why is",
+        "how're": "how are", "what're": "what are", "gonna": "going to",
         "wanna": "want to", "gotta": "got to",
     }.items()
 }  # fmt: skip

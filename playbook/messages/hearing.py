@@ -110,6 +110,11 @@ def has_it(who: Text, number: str) -> Message:
     return Message("{number} is with {who} now.", number=number, who=who)
 
 
+def what_i_have(number: str) -> Message:
+    """Return that a question was not understood, and what is shown instead."""
+    return Message("I am not sure that I understand the question. This is what I have on {number}.", number=number)
+
+
 ENDED = Sentence("{number} has ended, so nobody has to act on it.")
 
 

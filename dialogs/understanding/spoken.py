@@ -1,0 +1,34 @@
+"""The words of a message as the rows of the intent table meet them."""
+
+from collections.abc import Iterator
+
+from dialogs.understanding.reading import Kind, Reading, Word
+from dialogs.understanding.words import fold
+from playbook.people import Directory, PersonKey
+
+# French and Italian write the article and the pronoun into the next word: "d'annuler".
+_KEEP_WORDS = frozenset((Kind.FIELD.value, Kind.SEGMENT.value))
+_ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
+
+
+def spoken(reading: Reading, directory: Directory) -> list[str]:
+    """Return the words, with what a row may want to know of an entity beside its mask.
+
+    Names of fields and segments stay, for "my FPM" and "what is SMC" are asked as well; a person is also what they are.
+    """
+    named = {one.start: one for one in reading.entities}
+    return [text for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)]
+
+
+def _texts(word: Word, reading: Reading, entity: object, directory: Directory) -> Iterator[str]:
+    if word.text in _KEEP_WORDS:
+        yield from fold(reading.said[word.start : word.end]).split()
+    elif "'" in word.text:
+        head, _, tail = word.text.partition("'")
+        yield from [tail] if head in _ELIDED else [word.text]
+        return
+    yield word.text
+    if word.text == Kind.PERSON.value:
+        values = getattr(entity, "values", ())
+        people = [directory.find(PersonKey(value)) for value in values]
+        yield from sorted({f"<{role.value}>" for person in people if person for role in person.roles})
