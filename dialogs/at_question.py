@@ -19,6 +19,7 @@ from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
 from dialogs.visit import Visit
 from playbook.answers import matching
@@ -57,7 +58,8 @@ class AtQuestion:
         if field and _is_answer(visit, field, heard.reading):
             return False
         need = _told(heard, draft, field)
-        if field and field.key not in need.answers and not asks(heard.reading):
+        names = field is not None and field.key == "tenant_name"
+        if field and (names or field.key not in need.answers) and not asks(heard.reading):
             if said := answer_to(field.key, heard.reading):
                 need = Heard({**need.answers, field.key: said}, need.doubts)
             elif not need.answers and field.kind is not Kind.TEXT and leaves(heard.reading):
@@ -169,4 +171,5 @@ def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
     def kept(values: Mapping[str, T]) -> dict[str, T]:
         return {key: value for key, value in values.items() if key not in denied and may_change(draft, FIELD[key])}
 
-    return Heard(kept(need.answers), kept(need.doubts))
+    address = {"partner_email": heard.reading.sure(Thing.EMAIL)} if heard.reading.sure(Thing.EMAIL) else {}
+    return Heard(kept({**need.answers, **address}), kept(need.doubts))

@@ -15,7 +15,7 @@ from dialogs.phrases import Phrase
 from dialogs.put_dialog import put
 from dialogs.understanding import needs
 from dialogs.understanding.clauses import asks, asks_what, told
-from dialogs.understanding.details import details
+from dialogs.understanding.details import CHANGING, details
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import Intent, Meant, Sort, intents
 from dialogs.understanding.needs import Heard
@@ -32,9 +32,11 @@ from playbook.requests.record import Command, Request
 from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 
 # A sentence that meets an intent less well than this is asked back.
-FAIR = 0.8
+FAIR, _ENOUGH_TO_PUT = 0.8, -1.0
+# Who greets and then says something does not mean the greeting.
+_MOST_BESIDE_CHAT = 2
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
-_HERE, _ELSEWHERE, _ASIDE = 1.0, 1.5, 0.5
+_HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
 MOST_MEANINGS = 3
 _FEW = 4
 _STAFF = frozenset({Role.FPM, Role.TEAM, Role.SME})
@@ -61,7 +63,7 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     scene = Scene(reading, records, shown, pinned=bool(asked_about))
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
-    return Hearing(reading, scene, in_place(meant, scene), known)
+    return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
 
 
 async def _with_numbers(visit: Visit, reading: Reading, records: Sequence[Request]) -> Sequence[Request]:
@@ -80,6 +82,8 @@ class Colleague:
         need = _need(visit, heard, best)
         if need:
             await need_talk.begin(dc, visit, need)
+        elif best is None and _tells_otherwise(heard):
+            await self._step(dc, visit, heard, intents().by_name[Command.EDIT.value])
         elif best is None:
             await self.unsure(visit, heard)
         else:
@@ -230,32 +234,52 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     return need if says and (begins or not (elsewhere or step)) else None
 
 
+def _tells_otherwise(heard: Hearing) -> bool:
+    """Tell whether somebody says of one request what it holds differently: "Litware is at 1100 seats now"."""
+    about, need = heard.scene.named(), needs.hear(told(heard.reading), heard.known)
+    if len(about) != 1 or about[0].requester != heard.known.person.key:
+        return False
+    return any(about[0].answers.get(key, value) != value for key, value in need.answers.items() if key in CHANGING)
+
+
 def _shape(reading: Reading) -> str:
     """Return how many words were said and what was named, for the log: nothing of the text itself."""
     return " ".join([str(len(reading.words)), *sorted({one.kind.value for one in reading.entities})])
 
 
-def in_place(meant: Sequence[Meant], scene: Scene) -> list[Meant]:
-    """Return meanings weighed by where they are said: who names a request means it, and not the playbook at large."""
+def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> list[Meant]:
+    """Return meanings weighed by where they are said: who names a request means it, and not the playbook at large.
+
+    Small talk comes where nothing else is meant, and before it the steps of others: who asks for one hears whose it is.
+    """
     one, named = len(scene.asked_about()) == 1, bool(scene.named())
+    aside = _ASIDE + _ELSEWHERE * (named + scene.pinned + (bool(scene.shown) and scene.points))
 
-    def weight(meaning: Meant) -> float:
-        sort = meaning.intent.sort
-        if sort is Sort.TOPIC:
-            return meaning.score - _ASIDE - _ELSEWHERE * (named + scene.pinned)
-        if meaning.intent.name == "list" and named:
-            return meaning.score - _ELSEWHERE
-        return meaning.score + _HERE * (one or named) * (sort in (Sort.STEP, Sort.ASK))
+    def rank(meaning: Meant) -> tuple[int, float]:
+        intent = meaning.intent
+        if meaning.share < 1:
+            return 0, meaning.score
+        if intent.sort is Sort.CHAT or not intent.roles & roles:
+            return 1 + (intent.sort is not Sort.CHAT), meaning.score
+        here = _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
+        away = aside if intent.sort is Sort.TOPIC else _ELSEWHERE * (named and intent.name == "list")
+        return 3, meaning.score + here - away
 
-    whole = [meaning for meaning in meant if meaning.share >= 1]
-    mine = [meaning for meaning in whole if meaning.intent.sort is not Sort.CHAT]
-    return [*sorted(mine, key=weight, reverse=True), *(one for one in meant if one not in mine)]
+    return sorted(meant, key=rank, reverse=True)
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:
-    """Return what is meant, if it is met whole and says enough."""
-    whole = [one for one in meant if one.share >= 1 and one.score >= FAIR]
-    return whole[0].intent if whole else None
+    """Return what is meant, if it is met whole and says enough: a step is only put, so less is enough for one."""
+    return next((one.intent for one in meant if one.share >= 1 and _says_enough(one)), None)
+
+
+def _says_enough(one: Meant) -> bool:
+    match one.intent.sort:
+        case Sort.STEP:
+            return one.score >= _ENOUGH_TO_PUT
+        case Sort.CHAT:
+            return one.left <= _MOST_BESIDE_CHAT
+    return one.score >= FAIR
 
 
 _NEAREST: Mapping[str, Sequence[str]] = {

@@ -11,7 +11,7 @@ _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 _NOT = frozenset(("not", "no", "kein", "keine", "nicht", "pas", "nao"))
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
-_LONGEST_NAME = 8
+_LONGEST_NAME, _BESIDE = 8, 3
 _SEGMENTS = ("SMC", "ENTERPRISE")
 
 
@@ -22,8 +22,8 @@ def answer_to(key: str, reading: Reading) -> str:
             return _segment(reading)
         case "tenant_name":
             return "" if leaves(reading) else _name(reading)
-        case "partner_email":
-            return reading.sure(Kind.EMAIL)
+        case "seat_count":
+            return _active(reading)
     return ""
 
 
@@ -37,6 +37,16 @@ def _segment(reading: Reading) -> str:
     said = f" {' '.join(texts)} "
     found = [value for value in _SEGMENTS if any(_stands(word, said) for word in _AT["tenant_segment"][value])]
     return found[0] if len(found) == 1 and not named else ""
+
+
+def _active(reading: Reading) -> str:
+    """Return the number of active licences where several are named: the one that is said to be (R28)."""
+    texts = [word.text for word in reading.words]
+    marked = {place for place, text in enumerate(texts) if text in _AT["seat_count"]["active"]}
+    counts = [place for place, text in enumerate(texts) if text == Kind.SEATS.value]
+    near = [place for place in counts if marked & set(range(place - _BESIDE, place + _BESIDE + 1))]
+    values = [one.value for one, place in zip(reading.of(Kind.SEATS), counts, strict=False) if place in near]
+    return values[0] if len(values) == 1 and len(counts) > 1 else ""
 
 
 def _stands(word: str, said: str) -> bool:

@@ -12,6 +12,7 @@ _OPENERS, _BEFORE = frozenset(listed("clauses", "opens")), frozenset(listed("cla
 _ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed("clauses", "orders"))
 _DOUBTS = listed("clauses", "doubts")
 _FACTS = frozenset(listed("clauses", "facts"))
+_LAST = (("what",), ("when",), ("how",))
 _SHORT = 8
 
 
@@ -53,7 +54,7 @@ def _marks(reading: Reading) -> Iterator[int]:
 
 
 def _begins_asking(words: Sequence[str]) -> bool:
-    if len(words) <= _SHORT and not _ANYWHERE.isdisjoint(words):
+    if len(words) <= _SHORT and (not _ANYWHERE.isdisjoint(words) or words[-1:] in _LAST):
         return True
     first = next((place for place, word in enumerate(words) if word not in _BEFORE), len(words))
     opening = words[first : first + 2]

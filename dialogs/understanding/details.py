@@ -58,6 +58,8 @@ HOLDS: Mapping[Kind, str] = {
     Kind.SEGMENT: "tenant_segment",
     Kind.TENANT_ID: "tenant_id",
 }
+# Fields that are told by their value alone.
+CHANGING = frozenset(HOLDS.values())
 
 
 def _person(reading: Reading, choices: Sequence[Choice]) -> str:

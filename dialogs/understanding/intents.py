@@ -55,11 +55,12 @@ class Intent:
 
 @dataclass(frozen=True)
 class Meant:
-    """An intent and how well a message meets it; `share` 1 is whole."""
+    """An intent and how well a message meets it: `share` 1 is whole, `left` counts words that it leaves unexplained."""
 
     intent: Intent
     score: float
     share: float
+    left: int
 
 
 @dataclass(frozen=True)
@@ -70,21 +71,17 @@ class Intents:
     table: Table
 
     def meant(self, words: Sequence[str], roles: frozenset[Role], *, asking: bool, asks_what: bool) -> list[Meant]:
-        """Return what somebody in these roles can mean, the likeliest first; whether they ask, and for a fact.
+        """Return what somebody in these roles can mean, steps of others as well; whether they ask, and for a fact.
 
-        Small talk comes where nothing else is meant. Steps of others come last: who asks for one is told who may take
-        it. Long sentences that ask nothing are no questions about the playbook.
+        Long sentences that ask nothing are no questions about the playbook.
         """
         asks = asking or len(words) <= _FEW
         scored = ((self.by_name[one.name], one) for one in self.table.scores(words[:MOST_WORDS]))
-        found = [
-            Meant(intent, one.score, one.share)
+        return [
+            Meant(intent, one.score, one.share, one.left)
             for intent, one in scored
             if (intent.roles & roles or intent.sort is Sort.STEP) and intent.fits(asks=asks, asks_what=asks_what)
         ]
-        return sorted(
-            found, key=lambda one: (one.share < 1, not one.intent.roles & roles, one.intent.sort is Sort.CHAT)
-        )
 
 
 @cache

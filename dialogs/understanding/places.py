@@ -100,11 +100,19 @@ def _demonym(sheet: Sheet, place: int) -> _Place | None:
     return _Place(place, end, tuple(regions)) if before_kind and not sheet.ends_clause(end) else None
 
 
+# Codes of countries that are words of a sentence as well.
+_WORDS_AS_WELL = frozenset(
+    ("id", "in", "it", "is", "at", "no", "be", "me", "my", "to", "so", "am", "do", "de", "la", "sa", "ma")
+)
+
+
 def _code(sheet: Sheet, place: int) -> _Place | None:
     """Read "uk" and "au" where nothing else stands beside them, and "US" in capitals or behind "the"."""
     token = sheet.tokens[place]
     region = _CODES.get(token.text)
     if region is None or not sheet.free(place, place + 1) or len(token.raw) > _LONGEST_CODE:
+        return None
+    if token.text in _WORDS_AS_WELL and not token.raw.isupper():
         return None
     if token.text in {"us", "usa"}:
         named = token.raw == token.raw.upper() or sheet.word(place - 1) == "the"

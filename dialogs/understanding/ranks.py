@@ -12,7 +12,8 @@ _FIRST = wordlist(
     "principal premier primero primera primeiro primeira preferido preferiblemente native best",
 )
 _SECOND = wordlist(
-    "second secondary 2nd secondly zweite zweiter zweitens segundo segunda deuxieme seconde backup fallback",
+    "second secondary 2nd secondly other additional additionally extra another",
+    "zweite zweiter zweitens segundo segunda deuxieme seconde backup fallback",
 )
 # With a better language these make it the second; alone they say that it will do.
 _WILL_DO = wordlist(

@@ -26,11 +26,15 @@ _OF_FILLER = 0.3
 
 @dataclass(frozen=True)
 class Scored:
-    """How well a message meets a row of `name`; `share` is the part of the row's weight that was met."""
+    """How well a message meets a row of `name`.
+
+    `share` is the part of the row's weight that was met, `left` how many words it leaves unexplained.
+    """
 
     name: str
     score: float
     share: float
+    left: int
 
 
 class Table:
@@ -88,7 +92,7 @@ class Table:
         if not explained:
             return None
         left = sum(1 for place in content if place not in explained)
-        return Scored(name, met - min(_MOST_UNEXPLAINED, _UNEXPLAINED * left), met / possible)
+        return Scored(name, met - min(_MOST_UNEXPLAINED, _UNEXPLAINED * left), met / possible, left)
 
     def _found(self, words: Sequence[str]) -> dict[Alternative, set[int]]:
         """Return which alternatives stand in a message, and at which of its words."""

@@ -7,14 +7,15 @@ from dialogs.understanding.words import fold
 from playbook.people import Directory, PersonKey
 
 # French and Italian write the article and the pronoun into the next word: "d'annuler".
-_KEEP_WORDS = frozenset((Kind.FIELD.value, Kind.SEGMENT.value))
+_KEEP_WORDS = frozenset((Kind.FIELD.value, Kind.SEGMENT.value, Kind.DAY.value))
 _ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
 
 
 def spoken(reading: Reading, directory: Directory) -> list[str]:
     """Return the words, with what a row may want to know of an entity beside its mask.
 
-    Names of fields and segments stay, for "my FPM" and "what is SMC" are asked as well; a person is also what they are.
+    Names of fields, segments and days stay, for "my FPM", "what is SMC" and "not today" are said as well; a person is
+    also what they are.
     """
     named = {one.start: one for one in reading.entities}
     return [text for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)]
