@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import draft_talk, need_talk, stack
-from dialogs.colleague import Colleague, Hearing, clearly_meant
+from dialogs import colleague, draft_talk, need_talk, stack
+from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.understanding import needs
@@ -39,101 +39,99 @@ _LEAVES = frozenset({"pause", "leave"})
 _SHORT = 9
 
 
-class AtQuestion:
-    """Hears what is said at a question of a draft or of a step."""
+async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+    """Hear a message. False: it is the answer to what was asked, or says a whole need."""
+    if stack.active(dc) == DETAILS_DIALOG:
+        return await _at_detail(dc, visit, heard)
+    draft = await stack.draft_in_hand(dc, visit)
+    return draft is not None and await _at_field(dc, visit, heard, draft)
 
-    def __init__(self, colleague: Colleague) -> None:
-        """Answer what is no answer as a colleague does."""
-        self._colleague = colleague
 
-    async def hear(self, dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
-        """Hear a message. False: it is the answer to what was asked, or says a whole need."""
-        if stack.active(dc) == DETAILS_DIALOG:
-            return await self._at_detail(dc, visit, heard)
-        draft = await stack.draft_in_hand(dc, visit)
-        return draft is not None and await self._at_field(dc, visit, heard, draft)
-
-    async def _at_field(self, dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
-        field = FIELD.get(stack.asked(dc))
-        if field and _is_answer(visit, field, heard.reading):
-            return False
-        need = _told(heard, draft, field)
-        names = field is not None and field.key == "tenant_name"
-        if field and (names or field.key not in need.answers) and not asks(heard.reading):
-            if said := answer_to(field.key, heard.reading):
-                need = Heard({**need.answers, field.key: said}, need.doubts)
-            elif not need.answers and field.kind is not Kind.TEXT and leaves(heard.reading):
-                await draft_talk.leave(visit, draft, field)
-                await stack.begin(dc, draft.slot)
-                return True
-        if asks(heard.reading):
-            if need.answers:
-                await draft_talk.fill(visit, draft, need.answers)
-            await self._question(dc, visit, heard)
-            await stack.ask_again(dc)
+async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
+    field = FIELD.get(stack.asked(dc))
+    if field and _is_answer(visit, field, heard.reading):
+        return False
+    need = _told(heard, draft, field)
+    names = field is not None and field.key == "tenant_name"
+    if field and (names or field.key not in need.answers) and not asks(heard.reading):
+        if said := answer_to(field.key, heard.reading):
+            need = Heard({**need.answers, field.key: said}, need.doubts)
+        elif not need.answers and field.kind is not Kind.TEXT and leaves(heard.reading):
+            await draft_talk.leave(visit, draft, field)
+            await stack.begin(dc, draft.slot)
             return True
-        if need.answers or need.doubts:
-            await need_talk.keep(dc, visit, draft, need)
-            return True
-        return await self._else(dc, visit, heard, field)
-
-    async def _else(self, dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
-        """Hear what tells no value: somebody leaves, thanks, or asks without a question mark."""
-        intent = clearly_meant(heard.meant)
-        if field is None and intent and intent.name in ("submit", "approve", "bye") and not is_yes(heard.reading.said):
-            visit.say(hearing.SHALL_SUBMIT)
-            await stack.ask_again(dc)
-            return True
-        short = len(heard.reading.words) <= _SHORT
-        if intent is None or not short or (field and field.kind in _WORDS and intent.name not in _LEAVES):
-            return False
-        if intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause":
-            return False
-        await self._colleague.answer(dc, visit, heard, intent)
+    if asks(heard.reading):
+        if need.answers:
+            await draft_talk.fill(visit, draft, need.answers)
+        await _question(dc, visit, heard)
         await stack.ask_again(dc)
         return True
-
-    async def _question(self, dc: DialogContext, visit: Visit, heard: Hearing) -> None:
-        intent = clearly_meant(heard.meant)
-        if intent is None or intent.sort in (Sort.STEP, Sort.DRAFT):
-            await self._colleague.unsure(visit, heard)
-        else:
-            await self._colleague.answer(dc, visit, heard, intent)
-
-    async def _at_detail(self, dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
-        """Hear what is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
-        assert dc.active_dialog  # noqa: S101 - it is the details' dialog
-        options: Mapping[str, Any] = dc.active_dialog.state["options"]
-        intent, free = clearly_meant(heard.meant), stack.asks_for_words(dc)
-        if asks(heard.reading):
-            await self._question(dc, visit, heard)
-            await stack.ask_again(dc)
-            return True
-        if intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
-            visit.say(telling.NOTHING_CHANGED)
-            await dc.end_dialog()
-            return True
-        if intent and intent.sort is Sort.STEP and _switches(heard.reading, intent, options["command"]):
-            await dc.end_dialog()
-            await self._colleague.answer(dc, visit, heard, intent)
-            return True
-        return not free and await self._fill_in(dc, visit, heard, options)
-
-    async def _fill_in(self, dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
-        """Put the step with what a loose answer says of its details. False: it says nothing, or is an exact choice."""
-        request = next((one for one in heard.scene.records if one.number == options["number"]), None)
-        if request is None or options["command"] not in set(Command):
-            return False
-        row = REQUEST_TABLE.row(Command(options["command"]))
-        asked = next(field for field in row.asks if field.key == stack.asked(dc))
-        choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
-        if await _reads(visit, asked, request, heard.reading.said):
-            return False
-        texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
-        if asked.key not in texts:
-            return False
-        await put(dc, visit, row, request, texts)
+    if need.answers or need.doubts:
+        await need_talk.keep(dc, visit, draft, need)
         return True
+    return await _else(dc, visit, heard, field)
+
+
+async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
+    """Hear what tells no value: somebody leaves, thanks, or asks without a question mark."""
+    intent = clearly_meant(heard.meant)
+    if field is None and intent and intent.name in ("submit", "approve", "bye") and not is_yes(heard.reading.said):
+        visit.say(hearing.SHALL_SUBMIT)
+        await stack.ask_again(dc)
+        return True
+    short = len(heard.reading.words) <= _SHORT
+    if intent is None or not short or (field and field.kind in _WORDS and intent.name not in _LEAVES):
+        return False
+    if intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause":
+        return False
+    await colleague.answer(dc, visit, heard, intent)
+    await stack.ask_again(dc)
+    return True
+
+
+async def _question(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+    intent = clearly_meant(heard.meant)
+    if intent is None or intent.sort in (Sort.STEP, Sort.DRAFT):
+        await colleague.unsure(visit, heard)
+    else:
+        await colleague.answer(dc, visit, heard, intent)
+
+
+async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+    """Hear what is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
+    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    intent, free = clearly_meant(heard.meant), stack.asks_for_words(dc)
+    if asks(heard.reading):
+        await _question(dc, visit, heard)
+        await stack.ask_again(dc)
+        return True
+    if intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
+        visit.say(telling.NOTHING_CHANGED)
+        await dc.end_dialog()
+        return True
+    if intent and intent.sort is Sort.STEP and _switches(heard.reading, intent, options["command"]):
+        await dc.end_dialog()
+        await colleague.answer(dc, visit, heard, intent)
+        return True
+    return not free and await _fill_in(dc, visit, heard, options)
+
+
+async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Put the step with what a loose answer says of its details. False: it says nothing, or is an exact choice."""
+    request = next((one for one in heard.scene.records if one.number == options["number"]), None)
+    if request is None or options["command"] not in set(Command):
+        return False
+    row = REQUEST_TABLE.row(Command(options["command"]))
+    asked = next(field for field in row.asks if field.key == stack.asked(dc))
+    choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
+    if await _reads(visit, asked, request, heard.reading.said):
+        return False
+    texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
+    if asked.key not in texts:
+        return False
+    await put(dc, visit, row, request, texts)
+    return True
 
 
 async def _reads(visit: Visit, field: Field, request: Request, text: str) -> bool:

@@ -11,6 +11,7 @@ from playbook.messages.message import Message, Speech
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.drafts import DraftUpdate, may_change
 from playbook.requests.fields import FIELD, FIELDS
+from playbook.requests.record import Request
 
 
 async def in_slot(visit: Visit, slot: str) -> Draft | None:
@@ -199,16 +200,17 @@ async def press_form(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bo
     return True
 
 
-async def begin_new(visit: Visit, *, afresh: bool) -> bool:
+async def begin_new(visit: Visit, *, afresh: bool, like: Request | None = None) -> bool:
     """Begin a new draft, unless an unfinished one waits: then say so and return False.
 
-    One that was set aside gives way when somebody asks to start `afresh`, as they were told it would.
+    One that was set aside gives way when somebody asks to start `afresh`, as they were told it would. `like` is a
+    request whose answers it begins with.
     """
     waiting = await in_slot(visit, NEW)
     if waiting and waiting.given and not (waiting.set_aside and afresh):
         visit.say(telling.CHOOSE_RESUME)
         return False
-    visit.drafts[NEW] = await visit.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting)
+    visit.drafts[NEW] = await visit.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting, like)
     return True
 
 

@@ -4,14 +4,15 @@ from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
-from dialogs import draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
-from dialogs.at_question import AtQuestion
-from dialogs.colleague import Colleague, overhear
+from dialogs import at_question, colleague, draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
 from dialogs.interruptions import HANDLERS
+from dialogs.overhearing import LONGEST_HEARD, overhear
+from dialogs.phrases import Phrase
 from dialogs.put_dialog import agree
 from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
+from dialogs.step_talk import put_instead
 from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.visit import Visit
 from playbook.answers import clean
@@ -22,9 +23,6 @@ from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
 from playbook.requests.table import REQUEST_TABLE
 
-# Reading takes time with the length of the text, and nobody says what they want in more.
-LONGEST_HEARD = 2000
-
 
 class MainDialog:
     """Hears what people type and press about drafts, and answers through their visit."""
@@ -33,8 +31,6 @@ class MainDialog:
         """Compose the dialogs; `memory` keeps their stack by conversation."""
         self._faces = faces
         self._talks = faces.talks
-        self._colleague = Colleague()
-        self._at_question = AtQuestion(self._colleague)
         waterfalls = [request_dialog.waterfall(), DetailsDialog(faces).waterfall(), put_dialog.waterfall()]
         waterfalls += [dialog for talk in self._talks for dialog in talk.dialogs]
         self._dialogs = DialogSet(memory)
@@ -82,22 +78,27 @@ class MainDialog:
         elif phrase and phrase.rest and stack.asks_for_words(dc):
             await stack.take_as_answer(dc, visit, phrase.name, phrase.number)
         elif phrase:
-            face = self._faces.of(phrase.number)
-            await begin_step(dc, visit, face, phrase.number, phrase.name, rest=phrase.rest)
+            await self._command(dc, visit, phrase, text)
         elif not await self._change(dc, visit, text):
             await self._hear_loosely(dc, visit, text)
+
+    async def _command(self, dc: DialogContext, visit: Visit, phrase: Phrase, text: str) -> None:
+        """Take a full command at once, unless it takes two steps, or is not open where another one is."""
+        face = self._faces.of(phrase.number)
+        if not await put_instead(dc, visit, phrase.name, phrase.number, text):
+            await begin_step(dc, visit, face, phrase.number, phrase.name, rest=phrase.rest)
 
     async def _hear_loosely(self, dc: DialogContext, visit: Visit, text: str) -> None:
         """Hear a sentence that is no command: as an answer where something is asked, else as what it means."""
         heard = await overhear(visit, clean(text), stack.step_asked(dc)) if len(text) <= LONGEST_HEARD else None
-        if heard and dc.active_dialog and await self._at_question.hear(dc, visit, heard):
+        if heard and dc.active_dialog and await at_question.hear(dc, visit, heard):
             return
         if dc.active_dialog:
             await dc.continue_dialog()
         elif heard:
-            await self._colleague.hear(dc, visit, heard)
+            await colleague.hear(dc, visit, heard)
         else:
-            self._colleague.too_long(visit)
+            colleague.too_long(visit)
 
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""

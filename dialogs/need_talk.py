@@ -6,17 +6,25 @@ from cards.question_card import words_card
 from dialogs import draft_talk, stack
 from dialogs.interruptions import RESUME_OR_NOT
 from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.vocabulary import listed
 from dialogs.visit import Visit
 from playbook.life.records import NEW, Draft
+from playbook.messages import hearing
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
+from playbook.requests.record import Request
+
+_LIKE = listed("pointing", "like")
 
 
-async def begin(dc: DialogContext, visit: Visit, need: Heard) -> None:
+async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) -> None:
     """Begin a request with what was said; one that is unfinished is not replaced unasked."""
-    if not await draft_talk.begin_new(visit, afresh=False):
+    like = await _latest(visit) if _is_like_the_last(reading) else None
+    if not await draft_talk.begin_new(visit, afresh=False, like=like):
         visit.show(words_card(visit.reader, RESUME_OR_NOT))
         return
+    visit.say(hearing.LIKE_LAST_TIME if like else None)
     draft = await draft_talk.in_slot(visit, NEW)
     if draft:
         await keep(dc, visit, draft, need)
@@ -29,3 +37,14 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
     doubts = {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])}
     visit.say(*doubts.values())
     await stack.begin(dc, draft.slot, next(iter(doubts), ""))
+
+
+def _is_like_the_last(reading: Reading) -> bool:
+    """Tell whether a request shall be like the one before: "same as last time but 700 seats"."""
+    said = f" {' '.join(word.text for word in reading.words)} "
+    return any(f" {words} " in said for words in _LIKE)
+
+
+async def _latest(visit: Visit) -> Request | None:
+    own = (one for one in await visit.desk.within_reach(visit.person) if one.requester == visit.person.key)
+    return next(own, None)

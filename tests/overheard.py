@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from dialogs.colleague import clearly_meant, in_place
+from dialogs.overhearing import clearly_meant, in_place
 from dialogs.understanding.clauses import asks, asks_what
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import intents

@@ -9,6 +9,7 @@ from playbook.life.fields import Field
 
 _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "contact"))
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
+_THAT = (" that ", ": ", " dass ", " que ", " about ")
 _FEWEST_WORDS = 4
 
 
@@ -33,6 +34,16 @@ def _reason(reading: Reading, choices: Sequence[Choice]) -> str:
         if len(rest.split()) > 1:
             return rest
     return clean(reading.said) if len(reading.words) >= _FEWEST_WORDS else ""
+
+
+def _message(reading: Reading, choices: Sequence[Choice]) -> str:
+    """Return what somebody wants to have told: what follows "that" or a colon, else all they said."""
+    del choices
+    for mark in _THAT:
+        _, found, rest = reading.said.partition(mark)
+        if found and len(rest.split()) > 1:
+            return clean(rest)
+    return clean(reading.said)
 
 
 def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
@@ -69,6 +80,11 @@ def _person(reading: Reading, choices: Sequence[Choice]) -> str:
     return named[-1] if named else ""
 
 
+def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:
+    """Return whom a message is for: who is named, else the only one it can be for."""
+    return _person(reading, choices) or (choices[0].value if len(choices) == 1 else "")
+
+
 def _contact(reading: Reading, choices: Sequence[Choice]) -> str:
     del choices
     words = {word.text for word in reading.words}
@@ -80,10 +96,10 @@ _READERS: Mapping[str, Callable[[Reading, Sequence[Choice]], str]] = {
     "text": _reason,
     "note": _reason,
     "reason": _reason,
-    "words": _reason,
+    "message": _message,
     "fields": _fields,
     "sme": _person,
     "fpm": _person,
-    "to": _person,
+    "to": _addressee,
     "contact": _contact,
 }

@@ -33,6 +33,9 @@ PUT: Mapping[str, Sentence] = {
     "close": Sentence("Shall I close {number} ({about})?"),
     "withdraw": Sentence("Shall I withdraw {number} ({about})? That ends the request."),
 }
+SHALL_DISCARD = Message("Shall I throw the draft away? Its answers would be gone; nothing of it was filed.")
+DISCARD = Message("Throw it away")
+NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
 SHALL_SUBMIT = Message("Shall I submit it? Nothing is sent before you say yes or press Submit.")
 SAY_YES = Message("Nothing is changed before you say yes or press the button.")
 FILL_IN_AND_PRESS = Message(

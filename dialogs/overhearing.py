@@ -1,0 +1,89 @@
+"""A message as a turn hears it: read, with what stands before the person, and what it can mean there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.understanding.clauses import asks, asks_what
+from dialogs.understanding.entities import Known, read
+from dialogs.understanding.intents import Intent, Meant, Sort, intents
+from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.scene import Scene
+from dialogs.understanding.spoken import spoken
+from dialogs.visit import Visit
+from playbook.people import Role
+from playbook.requests.record import PREFIX, Request
+
+# Reading takes time with the length of the text, and nobody says what they want in more.
+LONGEST_HEARD = 2000
+# A sentence that meets an intent less well than this is asked back.
+_FAIR, _ENOUGH_TO_PUT = 0.8, -1.0
+# Who greets and then says something does not mean the greeting.
+_MOST_BESIDE_CHAT = 2
+# What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
+_HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A message as this turn hears it."""
+
+    reading: Reading
+    scene: Scene
+    meant: Sequence[Meant]
+    known: Known
+
+
+async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
+    """Read a message, with what the person has before them; a question about `asked_about` may be open."""
+    records: Sequence[Request] = await visit.desk.within_reach(visit.person)
+    customers = dict.fromkeys(one.answers.get("tenant_name", "") for one in records)
+    known = Known(visit.desk.rules.lists, visit.person, tuple(filter(None, customers)), visit.at.date())
+    reading = read(text, known)
+    records = await _with_numbers(visit, reading, records)
+    shown = asked_about or await visit.desk.shown_last(visit.chat)
+    scene = Scene(reading, records, shown, pinned=bool(asked_about))
+    words = spoken(reading, visit.directory)
+    meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
+    return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
+
+
+async def _with_numbers(visit: Visit, reading: Reading, records: Sequence[Request]) -> Sequence[Request]:
+    """Add requests that a message names by number and that are none of the latest; raise Unknown for one of none."""
+    held = {one.number for one in records}
+    numbers = dict.fromkeys(one.value for one in reading.of(Kind.RECORD) if one.value.startswith(PREFIX))
+    return [*records, *[await visit.desk.visible(one, visit.person, visit.at) for one in numbers if one not in held]]
+
+
+def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> list[Meant]:
+    """Return meanings weighed by where they are said: who names a request means it, and not the playbook at large.
+
+    Small talk comes where nothing else is meant, and before it the steps of others: who asks for one hears whose it is.
+    """
+    one, named = len(scene.asked_about()) == 1, bool(scene.named())
+    aside = _ASIDE + _ELSEWHERE * (named + scene.pinned + (bool(scene.shown) and scene.points))
+
+    def rank(meaning: Meant) -> tuple[int, float]:
+        intent = meaning.intent
+        if meaning.share < 1:
+            return 0, meaning.score
+        if intent.sort is Sort.CHAT or not intent.roles & roles:
+            return 1 + (intent.sort is not Sort.CHAT), meaning.score
+        here = _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
+        away = aside if intent.sort is Sort.TOPIC else _ELSEWHERE * (named and intent.name == "list")
+        return 3, meaning.score + here - away
+
+    return sorted(meant, key=rank, reverse=True)
+
+
+def clearly_meant(meant: Sequence[Meant]) -> Intent | None:
+    """Return what is meant, if it is met whole and says enough: a step is only put, so less is enough for one."""
+    return next((one.intent for one in meant if one.share >= 1 and _says_enough(one)), None)
+
+
+def _says_enough(one: Meant) -> bool:
+    match one.intent.sort:
+        case Sort.STEP:
+            return one.score >= _ENOUGH_TO_PUT
+        case Sort.CHAT:
+            return one.left <= _MOST_BESIDE_CHAT
+    return one.score >= _FAIR

@@ -1,0 +1,100 @@
+"""What is said about the conversation itself, and about the draft in hand: greetings, thanks, "not today", "undo"."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from botbuilder.dialogs import DialogContext
+
+from cards.question_card import words_card
+from dialogs import answering, draft_talk, interruptions, request_talk, stack
+from dialogs.overhearing import Hearing
+from dialogs.phrases import Phrase
+from dialogs.visit import Visit
+from playbook.answers import Choice
+from playbook.messages import hearing, labels
+from playbook.messages.message import Message
+from playbook.people import Role
+
+Say = Callable[[DialogContext, Visit, Hearing], Awaitable[None]]
+_STAFF = frozenset({Role.FPM, Role.TEAM, Role.SME})
+
+
+async def list_theirs(visit: Visit) -> None:
+    """List what waits for somebody, or what is theirs."""
+    await request_talk.listed(visit, "queue" if visit.person.roles & _STAFF else "mine", "")
+
+
+def _phrase(name: str) -> Say:
+    async def say(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+        del heard
+        await interruptions.HANDLERS[name](dc, visit, Phrase(name))
+
+    return say
+
+
+def _sentence(message: Message) -> Say:
+    async def say(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+        del heard
+        visit.say(message)
+        if not dc.active_dialog:
+            answering.first_steps(visit)
+
+    return say
+
+
+async def _pause(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+    """Leave everything as it is: a draft waits for "resume"."""
+    del heard
+    draft = await stack.draft_in_hand(dc, visit) if dc.active_dialog else None
+    await dc.cancel_all_dialogs()
+    if draft:
+        await draft_talk.stop(visit, draft, hearing.PAUSED)
+    else:
+        visit.say(hearing.ALL_KEPT)
+        answering.first_steps(visit)
+
+
+async def _discard(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+    """Ask before a draft is thrown away."""
+    del heard
+    if await stack.draft_in_hand(dc, visit) is None:
+        visit.say(hearing.NO_DRAFT)
+        answering.first_steps(visit)
+        return
+    visit.say(hearing.SHALL_DISCARD)
+    choices = [Choice("discard", hearing.DISCARD), Choice("resume", labels.RESUME)]
+    visit.show(words_card(visit.reader, choices))
+
+
+async def _undo(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+    """Show what can still be done: a step that others were told of is not taken back."""
+    del dc
+    about = heard.scene.asked_about()
+    visit.say(hearing.UNDO)
+    if about:
+        await request_talk.show(visit, about[0].number)
+
+
+async def _several(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+    del dc, heard
+    visit.say(hearing.ONE_BY_ONE)
+    await list_theirs(visit)
+
+
+# What each intent about drafts and about the conversation is answered by.
+SAID: Mapping[str, Say] = {
+    "new": _phrase("new"),
+    "form": _phrase("form"),
+    "resume": _phrase("resume"),
+    "submit": _phrase("submit"),
+    "discard": _discard,
+    "pause": _pause,
+    "help": _phrase("help"),
+    "thanks": _sentence(hearing.WELCOME),
+    "hello": _sentence(hearing.HELLO),
+    "bye": _sentence(hearing.FINE),
+    "undo": _undo,
+    "remind": _sentence(hearing.NO_REMINDERS),
+    "leave": _sentence(hearing.ALL_KEPT),
+    "absent": _sentence(hearing.NO_ABSENCES),
+    "several": _several,
+}

@@ -1,0 +1,140 @@
+"""Steps that somebody means without saying them in full: put by name, with their details, on the request that fits."""
+
+from collections.abc import Mapping, Sequence
+
+from botbuilder.dialogs import DialogContext
+
+from cards.question_card import words_card
+from dialogs import answering, request_talk
+from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
+from dialogs.put_dialog import put
+from dialogs.understanding.details import details
+from dialogs.understanding.reading import Reading
+from dialogs.visit import Visit
+from playbook.answers import Choice, clean
+from playbook.messages import hearing
+from playbook.messages.message import Words
+from playbook.refusals import Refusal
+from playbook.requests.record import PREFIX, Command, Request, State
+from playbook.requests.table import REFILED, REQUEST_TABLE, Row
+
+REVISE = "revise"
+# What takes two steps where the request stands so: it is asked for once more.
+_TWO_STEPS = {Command.REASSIGN.value: State.OFFERED}
+# What somebody means who asks for a step that is past, or not yet open.
+_NEAREST: Mapping[str, Sequence[str]] = {
+    "decline": ("handback",),
+    "handback": ("decline",),
+    "offer": ("reassign",),
+    "reassign": ("offer",),
+    "recall": ("reassign",),
+    "edit": ("message",),
+    "nudge": ("message",),
+    "deny": ("message",),
+    "return": ("message",),
+}
+
+
+async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -> None:
+    """Put a step, filled in with what was said; ask which request where several fit."""
+    if name == REVISE:
+        await _revise(visit, heard)
+        return
+    meant = heard.scene.meant(lambda one: _row(visit, one, name) is not None) or heard.scene.likely()
+    if len(meant) == 1:
+        await _put_on(dc, visit, heard.reading, meant[0], name)
+    elif meant:
+        answering.which(visit, meant, lambda one: f"{name} {one.number}")
+    else:
+        visit.say(hearing.NOTHING_FITS if heard.scene.records else hearing.NO_REQUESTS)
+        await request_talk.listed(visit, "all", "")
+
+
+async def _put_on(dc: DialogContext, visit: Visit, reading: Reading, request: Request, name: str) -> None:
+    row = _row(visit, request, name)
+    other = None if row else _nearest(visit, request, name)
+    if row is None:
+        await _say_why_not(visit, request, name)
+    if step := row or other:
+        await put(dc, visit, step, request, await _details(visit, step, request, reading))
+    else:
+        await request_talk.status(visit, request.number)
+
+
+async def put_instead(dc: DialogContext, visit: Visit, name: str, number: str, text: str) -> bool:
+    """Put a full command that takes two steps, or the nearest one where it is not open. False: it may be taken."""
+    if not number.startswith(PREFIX) or name not in {*_NEAREST, *_TWO_STEPS}:
+        return False
+    request = await visit.desk.visible(number, visit.person, visit.at)
+    row = _row(visit, request, name)
+    if (row and request.state is not _TWO_STEPS.get(name)) or not (row or _nearest(visit, request, name)):
+        return False
+    heard = await overhear(visit, clean(text)[:LONGEST_HEARD], number)
+    await _put_on(dc, visit, heard.reading, request, name)
+    return True
+
+
+async def not_theirs(visit: Visit, heard: Hearing, name: str) -> None:
+    """Say who may take a step that is somebody else's."""
+    about = heard.scene.asked_about()
+    if len(about) == 1 and name != REVISE:
+        await _say_why_not(visit, about[0], name)
+        visit.say(hearing.is_fpm(answering.contact(visit, about[0].fpm), about[0].number))
+        await request_talk.status(visit, about[0].number)
+    else:
+        await request_talk.listed(visit, "queue", "")
+
+
+def in_words(visit: Visit, heard: Hearing, name: str) -> str:
+    """Return the words that take a step in full; empty where it fits no request here."""
+    fitting = heard.scene.meant(lambda one: _row(visit, one, name) is not None)
+    named = fitting and _row(visit, fitting[0], name)
+    return f"{name} {fitting[0].number}" if named else ""
+
+
+def message_to_fpm(visit: Visit, heard: Hearing) -> Choice | None:
+    """Return a button that sends the sentence as it was said to the FPM of the request in sight."""
+    about = heard.scene.likely()
+    fpm = visit.directory.find(about[0].fpm) if about else None
+    if not fpm or fpm == visit.person or _row(visit, about[0], Command.MESSAGE.value) is None:
+        return None
+    words = f"{Command.MESSAGE.value} {about[0].number} to {fpm.name}: {heard.reading.said}"
+    return Choice(words, hearing.SEND_IT.told(who=Words(fpm.name), number=about[0].number))
+
+
+def _row(visit: Visit, request: Request, name: str) -> Row | None:
+    """Return the row of a step that is open to this person; to edit and to answer again is one thing to them."""
+    names = {one.value for one in REFILED} if name in {one.value for one in REFILED} else {name}
+    rows = REQUEST_TABLE.open_to(request.state, visit.desk.parties(request, visit.person, visit.at))
+    return next((row for row in rows if row.command.value in names), None)
+
+
+def _nearest(visit: Visit, request: Request, name: str) -> Row | None:
+    rows = (_row(visit, request, one) for one in _NEAREST.get(name, ()))
+    return next((row for row in rows if row), None)
+
+
+async def _revise(visit: Visit, heard: Hearing) -> None:
+    denied = heard.scene.meant(lambda request: request.state is State.DENIED)
+    if len(denied) == 1:
+        words = f"{REVISE} {denied[0].number}"
+        visit.say(hearing.put(REVISE, denied[0].number, request_talk.in_short(visit, denied[0]), whole=True))
+        visit.show(words_card(visit.reader, [Choice(words, Words(words)), Choice("no", hearing.NO)]))
+    elif denied:
+        answering.which(visit, denied, lambda one: f"{REVISE} {one.number}")
+    else:
+        visit.say(hearing.NOTHING_FITS)
+        await request_talk.listed(visit, "all", "")
+
+
+async def _say_why_not(visit: Visit, request: Request, name: str) -> None:
+    try:
+        await visit.desk.opened(request.number, Command(name), visit.person, visit.at)
+    except Refusal as refusal:
+        visit.refuse(refusal)
+
+
+async def _details(visit: Visit, row: Row, request: Request, reading: Reading) -> dict[str, str]:
+    asks = row.asked_of(request)
+    options = {field.key: await visit.desk.options(field, request, visit.person) for field in asks}
+    return details(asks, options, reading)
