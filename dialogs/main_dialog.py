@@ -4,11 +4,10 @@ from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
-from cards.question_card import words_card
 from dialogs import draft_talk, needs, phrases, request_dialog, request_talk, stack
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
-from dialogs.interruptions import HANDLERS, RESUME_OR_NOT
+from dialogs.interruptions import HANDLERS
 from dialogs.needs import Heard
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.visit import Visit
@@ -135,8 +134,7 @@ class MainDialog:
             return await self._says_more(dc, visit, heard) and await self._prefill(dc, visit, heard)
         if not needs.wants_sme(text) and not heard.enough:
             return False
-        if not await draft_talk.begin_new(visit, afresh=False):
-            visit.show(words_card(visit.reader, RESUME_OR_NOT))
+        if not await draft_talk.begin_new(visit):
             return True
         return await self._prefill(dc, visit, heard)
 

@@ -76,10 +76,14 @@ def question_again(field: Field, old: Text) -> Speech:
     )
 
 
-def noted(shown: Sequence[tuple[Message, Text]]) -> Message:
+def noted(shown: Sequence[Message]) -> Message:
     """Return what was understood, so that a wrong guess is seen at once."""
-    answers = tuple(titled(title, value) for title, value in shown)
-    return Message("Noted: {answers}.", answers=Passage(answers, "; "))
+    return Message("Noted: {answers}.", answers=Passage(tuple(shown), "; "))
+
+
+def replaced(title: Message, value: Text, old: Text) -> Message:
+    """Return a value behind its title, and the one it replaces."""
+    return Message("{title}: {value} (was {old})", title=title, value=value, old=old)
 
 
 def titled(title: Message, value: Text) -> Message:

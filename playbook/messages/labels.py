@@ -83,6 +83,11 @@ def revised(number: str) -> Message:
     return Message("Revises the denied request {number}", number=number)
 
 
+def revise_instead(number: str) -> Message:
+    """Return the button that revises a request in place of the draft that waits."""
+    return Message("Revise {number} instead", number=number)
+
+
 def please_fill_in(title: Message) -> Message:
     """Return what a client says at an input left empty."""
     return Message("Please fill in: {title}", title=title)

@@ -20,7 +20,7 @@ FILED_IN_CHAT = {
 DISCARDED = Message("The draft is thrown away. Nothing was filed.")
 FORM = Message("Here is everything at once; press Review when you are done. Typing still works, too.")
 SET_ASIDE = Message(
-    "Stopped. Nothing was filed. Your answers are kept: say resume to go on, or new request to start afresh."
+    "Stopped. Nothing was filed. Your answers are kept: say resume to go on, or start over to begin afresh."
 )
 STOPPED = Message("All right, no request was opened. Your answers are kept: say resume to come back to them.")
 STARTED_OVER = Message("Everything you answered is cleared; we start over.")
@@ -63,6 +63,15 @@ _NEXT = {
     State.DENIED: Sentence("The request ended here. {requester} may revise it as a new one."),
     State.WITHDRAWN: Sentence("The request ended here."),
 }
+
+
+def choose_revising(number: str) -> Message:
+    """Return the counter-question to revising a request while other answers wait to be filed."""
+    return Message(
+        "You have a draft that is not filed yet. Say resume to go on with it, or revise {number} instead to drop it "
+        "and begin with the answers of {number}.",
+        number=number,
+    )
 
 
 def still_open(titles: Sequence[Message]) -> Message:

@@ -71,10 +71,18 @@ class Intake:
 
     async def revise(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Begin a new request with the answers of a denied one (G27)."""
+        request = await self._denied(person, number)
+        return await self.start(person, draft_id, at, await self.current(person, NEW), copied=request)
+
+    async def refuse_revising(self, person: Person, number: str) -> None:
+        """Refuse to revise what was not denied, or is somebody else's."""
+        await self._denied(person, number)
+
+    async def _denied(self, person: Person, number: str) -> Request:
         request = await self._own(person, number)
         if request.state is not State.DENIED:
             raise NotNow(deciding.not_denied(number))
-        return await self.start(person, draft_id, at, await self.current(person, NEW), copied=request)
+        return request
 
     async def reopen(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Return the draft of a returned or not yet triaged request, begun now if there is none."""
