@@ -28,8 +28,8 @@ async def latest(visit: Visit) -> Draft | None:
     return visit.drafts.setdefault(found.slot, found) if found else None
 
 
-def ask(visit: Visit, draft: Draft, field: Field) -> None:
-    """Ask for one field, with its choices as buttons."""
+async def ask(visit: Visit, draft: Draft, field: Field) -> None:
+    """Ask for one field, with its choices as buttons, and what an earlier request of the same customer holds."""
     lists = visit.desk.intake.lists
     old = old_answer(draft, field)
     visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
@@ -41,6 +41,7 @@ def ask(visit: Visit, draft: Draft, field: Field) -> None:
         boxed=visit.pressed,
         link=ruling.link if ruling and field.key == "exception" else "",
         instead=_instead(draft, field),
+        offers=await visit.desk.intake.offers(draft, field, visit.person),
     )
     visit.show(question_card(visit.reader, draft, question))
 

@@ -36,7 +36,7 @@ async def ask(step: WaterfallStepContext) -> DialogTurnResult:
     if field is None:
         return await onward(step)
     step.values["asking"] = field.key
-    draft_talk.ask(visit, draft, field)
+    await draft_talk.ask(visit, draft, field)
     return Dialog.end_of_turn
 
 

@@ -76,6 +76,11 @@ def question_again(field: Field, old: Text) -> Speech:
     )
 
 
+def as_in(number: str, value: Text) -> Message:
+    """Return the button that takes over what an earlier request holds."""
+    return Message("As in {number}: {value}", number=number, value=value)
+
+
 def noted(shown: Sequence[Message]) -> Message:
     """Return what was understood, so that a wrong guess is seen at once."""
     return Message("Noted: {answers}.", answers=Passage(tuple(shown), "; "))

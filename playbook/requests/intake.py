@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from playbook.answers import clean, named
+from playbook.answers import Choice, clean, named
 from playbook.life.fields import Field
 from playbook.life.ports import Conflict, Store, each
 from playbook.life.records import NEW, Draft
@@ -27,6 +27,7 @@ from playbook.requests.drafts import (
     says_nothing_new,
     taken_up,
 )
+from playbook.requests.earlier import offers
 from playbook.requests.fields import FIELD, STOP, applicable, in_words
 from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
@@ -136,6 +137,10 @@ class Intake:
         if in_words(field) and says_nothing_yet(text):
             return clean(text)
         return self.lists.read(field, text, person)
+
+    async def offers(self, draft: Draft, field: Field, person: Person) -> tuple[Choice, ...]:
+        """Return what earlier requests hold for a field, to be taken over by one tap."""
+        return await offers(self._store, self.lists, draft, field, person)
 
     def is_left(self, field: Field, text: str, person: Person) -> bool:
         """Tell whether a reply leaves the question for later; what is on the field's list is an answer (G35)."""
