@@ -11,7 +11,7 @@ from playbook.life.records import NEW, Draft
 from playbook.messages import asking, deciding, labels, routing, telling
 from playbook.messages.message import Message, Speech
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.requests.drafts import DraftUpdate, may_change
+from playbook.requests.drafts import DraftUpdate, may_change, routed_fpm
 from playbook.requests.fields import FIELD, FIELDS
 
 
@@ -32,6 +32,8 @@ async def ask(visit: Visit, draft: Draft, field: Field) -> None:
     """Ask for one field, with its choices as buttons, and what an earlier request of the same customer holds."""
     lists = visit.desk.intake.lists
     old = old_answer(draft, field)
+    if field.key in asking.SPEAK_OF_THE_FPM:
+        visit.say(asking.whom_to_ask(lists.fpm_contact(routed_fpm(draft.answers), visit.person)))
     visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
     ruling = visit.desk.intake.ruling(draft)
     question = Question(

@@ -6,8 +6,9 @@ from playbook.life.lifecycle import Parties
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import steps
 from playbook.messages.asking import titled
-from playbook.messages.deciding import STANDINGS, STATES, TEAM_ADDRESS
+from playbook.messages.deciding import STANDINGS, STATES, TEAM_ADDRESS, THE_TEAM
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
+from playbook.messages.people import contact
 from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
 from playbook.requests.record import Request, State
@@ -43,12 +44,6 @@ ONBOARDING = Message(
     "customer-facing guidance, FE shadowing, FTOP task execution) and the criteria to release the SME. "
     "The partner keeps the FPM in the loop."
 )
-NO_CONFIRMATION = Message(
-    "If you do not receive this confirmation by e-mail within 5 minutes, contact your FPM and the "
-    "FastTrack SME Assignment team at {team}.",
-    team=TEAM_ADDRESS,
-)
-
 A_SME = Message("the SME who was asked")
 _NEXT = {
     State.SUBMITTED: Sentence(
@@ -59,7 +54,9 @@ _NEXT = {
     State.APPROVED: Sentence("Next: the SME Assignment team offers it to a SME; a SME is due by {decision}."),
     State.OFFERED: Sentence("Next: {sme} accepts or declines; a SME is due by {decision}."),
     State.ASSIGNED: Sentence("Next: {sme} contacts {requester} directly; then {fpm} closes the request."),
-    State.CLOSED: Sentence("The request is closed. For any new or existing issue, {requester} contacts {fpm} first."),
+    State.CLOSED: Sentence(
+        "The request is closed. For any new or existing issue, {requester} contacts {fpm_contact} first."
+    ),
     State.DENIED: Sentence("The request ended here. {requester} may revise it as a new one."),
     State.WITHDRAWN: Sentence("The request ended here."),
 }
@@ -98,6 +95,7 @@ def next_step(request: Request, directory: Directory, parties: Parties) -> Messa
     waits_for_decision = request.state is State.SUBMITTED and request.triaged_at is not None
     return _NEXT[State.TRIAGED if waits_for_decision else request.state].told(
         fpm=fpm_name(request, directory),
+        fpm_contact=fpm_contact(request, directory),
         requester=directory.name_of(request.requester),
         sme=directory.name_of(sme) if sme else A_SME,
         triage=request.deadlines.triage,
@@ -139,6 +137,22 @@ def fpm_name(request: Request, directory: Directory) -> Text:
     """Return who decides: the FPM, or the team while nobody is named (G13)."""
     known = directory.find(request.fpm)
     return Words(known.name) if known else Message("the SME Assignment team (not routed yet)")
+
+
+def fpm_contact(request: Request, directory: Directory) -> Text:
+    """Return whom to contact about a request: its FPM, or the team while nobody is named (G13)."""
+    known = directory.find(request.fpm)
+    return contact(known.name, known.email) if known else THE_TEAM
+
+
+def no_confirmation(request: Request, directory: Directory) -> Message:
+    """Return whom to contact when the e-mail does not come (R43)."""
+    return Message(
+        "If you do not receive this confirmation by e-mail within 5 minutes, contact your FPM, {fpm}, and the "
+        "FastTrack SME Assignment team at {team}.",
+        fpm=fpm_contact(request, directory),
+        team=TEAM_ADDRESS,
+    )
 
 
 HEADLINES = {
@@ -223,12 +237,12 @@ def after_step(request: Request, directory: Directory, parties: Parties) -> Spee
     )
 
 
-def contact_sme(request: Request, directory: Directory) -> Words | None:
+def contact_sme(request: Request, directory: Directory) -> Text | None:
     """Return who the SME is (R49) once there is one; None before."""
     sme = directory.find(request.sme)
     if sme is None or request.state not in (State.ASSIGNED, State.CLOSED):
         return None
-    return Words(f"{sme.name} ({sme.email})")
+    return contact(sme.name, sme.email)
 
 
 def overdue_note(clock: str) -> Message | None:

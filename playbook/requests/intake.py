@@ -89,7 +89,7 @@ class Intake:
         """Return the draft of a returned or not yet triaged request, begun now if there is none."""
         request = await self._own(person, number)
         if request.state not in REOPENABLE:
-            raise NotNow(deciding.locked(number, request.state))
+            raise NotNow(deciding.locked(number, request.state, self.lists.fpm_contact(request.fpm, person)))
         draft = await self.current(person, number)
         if draft and draft.only == request.reopened:
             return draft
