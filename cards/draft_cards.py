@@ -15,7 +15,7 @@ from playbook.messages import labels, routing, telling
 from playbook.messages.message import Message, Speech, Words
 from playbook.people import Person
 from playbook.requests.drafts import may_change
-from playbook.requests.fields import FIELDS, applicable
+from playbook.requests.fields import FIELDS, NO_LANGUAGE, applicable
 from playbook.requests.lists import Lists
 from playbook.requests.record import Ruling
 
@@ -46,6 +46,8 @@ def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
     elif question.choices or question.boxed:
         body = [field_input(reader, "answer", question.field, question.choices, question.value, must=True)]
         actions = [elements.execute(reader.text(labels.OK), _data(draft, "answer"))]
+        none = [one for one in question.choices if one.value == NO_LANGUAGE]
+        actions += [_answer_button(reader, draft, question.field, one) for one in none]
     actions = [*(_offer_button(reader, draft, question.field, one) for one in question.offers), *actions]
     actions += [
         elements.execute(reader.text(labels.change(one.title)), _data(draft, "change", field=one.key))
