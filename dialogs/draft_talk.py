@@ -56,11 +56,14 @@ def _instead(draft: Draft, field: Field) -> tuple[Field, ...]:
 
 
 async def keep(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
-    """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood.
+    """Keep one reply, or leave it for later; return whether the partner stops here. Raise NotUnderstood.
 
     `repeat` says what was kept: nobody had just asked for it. What replaces another answer is said in any case.
     """
     ((key, text),) = texts.items()
+    if visit.desk.intake.is_left(FIELD[key], text, visit.person):
+        await leave(visit, draft, FIELD[key])
+        return False
     kept = await visit.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
     visit.drafts[draft.slot] = kept.draft
     if key in kept.problems:

@@ -19,9 +19,9 @@ from playbook.requests.drafts import (
     emptied,
     is_skipped,
     leaves_open,
-    left,
     may_change,
     new_draft,
+    postponed,
     put,
     reopened_draft,
     says_nothing_new,
@@ -149,8 +149,9 @@ class Intake:
     async def leave(self, draft: Draft, field: Field, at: datetime) -> Draft:
         """Leave a question open until before the draft is filed (G35); an answer that stands is kept."""
         self.refuse_closed(draft, field)
-        stands = field not in self.missing(draft)
-        return draft if stands else await self._write(left(draft, field, at))
+        if field not in self.missing(draft):
+            return draft
+        return (await self._put(postponed(draft, {field.key}), {}, at)).draft
 
     async def take_up(self, draft: Draft, at: datetime) -> Draft:
         """Ask again for what was left for later, since the person wants to file."""
@@ -160,10 +161,11 @@ class Intake:
         """Read a whole form: what is understood is kept, what is not comes back in `problems` and is asked again."""
         values: dict[str, str] = {}
         problems: dict[str, Speech] = {}
+        later = [key for key, text in texts.items() if self.is_left(FIELD[key], text, person)]
         vague = {key for key, text in texts.items() if says_nothing_new(draft, FIELD[key], text)}
         for key, text in texts.items():
             field = FIELD[key]
-            if not text.strip() or not may_change(draft, field):
+            if key in later or not text.strip() or not may_change(draft, field):
                 continue
             try:
                 if key in vague:
@@ -174,8 +176,8 @@ class Intake:
         stopped = _STOPS in values.items()
         if stopped:
             del values[_STOPS[0]]
-        changes = values or vague or problems.keys() & draft.answers.keys()
-        asked = asked_again(draft, vague)
+        changes = values or vague or later or problems.keys() & draft.answers.keys()
+        asked = postponed(asked_again(draft, vague), later)
         kept = await self._put(asked, values, at, problems) if changes else DraftUpdate(draft)
         return replace(kept, problems=problems, stopped=stopped)
 
