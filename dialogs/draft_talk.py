@@ -153,7 +153,8 @@ async def _fill(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> DraftUp
 def noted(visit: Visit, before: Draft, after: Draft, keys: Set[str], *, only_replaced: bool = False) -> None:
     """Repeat what was understood, so that a wrong guess is seen at once, and what it replaces."""
     lists, shown = visit.desk.intake.lists, []
-    for field in (one for one in FIELDS if one.key in keys and after.answers.get(one.key)):
+    kept = keys - set(after.doubted)
+    for field in (one for one in FIELDS if one.key in kept and after.answers.get(one.key)):
         old, new = old_answer(before, field), after.answers[field.key]
         if old and old != new and field.kind is not Kind.TEXT:
             shown.append(asking.replaced(field.title, lists.show(field, new), lists.show(field, old)))
