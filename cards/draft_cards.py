@@ -15,7 +15,7 @@ from playbook.messages import labels, routing, telling
 from playbook.messages.message import Message, Speech, Words
 from playbook.people import Person
 from playbook.requests.drafts import may_change
-from playbook.requests.fields import FIELDS, applicable
+from playbook.requests.fields import FIELDS, NO_LANGUAGE, applicable
 from playbook.requests.lists import Lists
 from playbook.requests.record import Ruling
 
@@ -25,7 +25,7 @@ class Question:
     """One question as a card: its choices, what it holds already, and what may stand beside it.
 
     `boxed` draws a box to type in where there is no list: a pressed card is answered by a card. `instead` are fields
-    that may be changed rather than this one answered.
+    that may be changed rather than this one answered, `offers` what earlier requests hold.
     """
 
     field: Field
@@ -34,6 +34,7 @@ class Question:
     boxed: bool = False
     link: str = ""
     instead: Sequence[Field] = ()
+    offers: Sequence[Choice] = ()
 
 
 def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
@@ -45,6 +46,9 @@ def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
     elif question.choices or question.boxed:
         body = [field_input(reader, "answer", question.field, question.choices, question.value, must=True)]
         actions = [elements.execute(reader.text(labels.OK), _data(draft, "answer"))]
+        none = [one for one in question.choices if one.value == NO_LANGUAGE]
+        actions += [_answer_button(reader, draft, question.field, one) for one in none]
+    actions = [*(_offer_button(reader, draft, question.field, one) for one in question.offers), *actions]
     actions += [
         elements.execute(reader.text(labels.change(one.title)), _data(draft, "change", field=one.key))
         for one in question.instead
@@ -64,6 +68,11 @@ def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
 def _answer_button(reader: Reader, draft: Draft, field: Field, choice: Choice) -> Element:
     data = _data(draft, "answer", **{field.key: choice.value})
     return elements.say(reader.text(choice.title), choice.name, data)
+
+
+def _offer_button(reader: Reader, draft: Draft, field: Field, offer: Choice) -> Element:
+    data = _data(draft, "answer", **{field.key: offer.value})
+    return elements.say(reader.text(offer.title), offer.value, data)
 
 
 def form_card(

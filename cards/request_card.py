@@ -149,6 +149,7 @@ def _reasons(reader: Reader, request: Request) -> list[Element]:
 def _contacts(reader: Reader, view: View, lists: Lists) -> list[Element]:
     request = view.request
     people: list[tuple[Text, Text]] = [(labels.CONTACT, telling.partner_contact(request, lists.directory))]
+    people.append((labels.FPM, telling.fpm_contact(request, lists.directory)))
     if contact := telling.contact_sme(request, lists.directory):
         people.append((labels.SME, contact))
     if made := telling.first_contact(request, lists.directory):

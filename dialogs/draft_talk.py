@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Set
 
 from cards.draft_cards import Question, Review, done_card, form_card, question_card, review_card
+from cards.question_card import words_card
 from dialogs.visit import Visit
-from playbook.life.fields import Field
+from playbook.answers import Choice
+from playbook.life.fields import Field, Kind
 from playbook.life.records import NEW, Draft
 from playbook.messages import asking, deciding, labels, routing, telling
 from playbook.messages.message import Message, Speech
 from playbook.refusals import NotUnderstood, Refusal
-from playbook.requests.drafts import DraftUpdate, may_change
+from playbook.requests.drafts import DraftUpdate, may_change, routed_fpm
 from playbook.requests.fields import FIELD, FIELDS
 from playbook.requests.record import Request
 
@@ -27,10 +29,12 @@ async def latest(visit: Visit) -> Draft | None:
     return visit.drafts.setdefault(found.slot, found) if found else None
 
 
-def ask(visit: Visit, draft: Draft, field: Field) -> None:
-    """Ask for one field, with its choices as buttons."""
+async def ask(visit: Visit, draft: Draft, field: Field) -> None:
+    """Ask for one field, with its choices as buttons, and what an earlier request of the same customer holds."""
     lists = visit.desk.intake.lists
     old = old_answer(draft, field)
+    if field.key in asking.SPEAK_OF_THE_FPM:
+        visit.say(asking.whom_to_ask(lists.fpm_contact(routed_fpm(draft.answers), visit.person)))
     visit.say(asking.question_again(field, lists.show(field, old)) if old else asking.question(field))
     ruling = visit.desk.intake.ruling(draft)
     question = Question(
@@ -40,6 +44,7 @@ def ask(visit: Visit, draft: Draft, field: Field) -> None:
         boxed=visit.pressed,
         link=ruling.link if ruling and field.key == "exception" else "",
         instead=_instead(draft, field),
+        offers=await visit.desk.intake.offers(draft, field, visit.person),
     )
     visit.show(question_card(visit.reader, draft, question))
 
@@ -52,11 +57,14 @@ def _instead(draft: Draft, field: Field) -> tuple[Field, ...]:
 
 
 async def keep(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: bool = False) -> bool:
-    """Keep one reply and say what follows; return whether the partner stops here. Raise NotUnderstood.
+    """Keep one reply, or leave it for later; return whether the partner stops here. Raise NotUnderstood.
 
-    `repeat` says what was kept: nobody had just asked for it.
+    `repeat` says what was kept: nobody had just asked for it. What replaces another answer is said in any case.
     """
     ((key, text),) = texts.items()
+    if visit.desk.intake.is_left(FIELD[key], text, visit.person):
+        await leave(visit, draft, FIELD[key])
+        return False
     kept = await visit.desk.intake.keep(draft, FIELD[key], text, visit.person, visit.at)
     visit.drafts[draft.slot] = kept.draft
     if key in kept.problems:
@@ -64,7 +72,7 @@ async def keep(visit: Visit, draft: Draft, texts: Mapping[str, str], *, repeat: 
     if kept.stopped:
         await stop(visit, kept.draft, telling.STOPPED)
         return True
-    noted(visit, kept.draft, texts.keys() if repeat else frozenset())
+    noted(visit, draft, kept.draft, texts.keys(), only_replaced=not repeat)
     await tell(visit, draft, kept)
     return False
 
@@ -133,7 +141,7 @@ async def review(visit: Visit, draft: Draft) -> None:
 async def fill(visit: Visit, draft: Draft, answers: Mapping[str, str]) -> None:
     """Keep several answers of one message, repeat what was understood, and say what follows."""
     kept = await _fill(visit, draft, answers)
-    noted(visit, kept.draft, answers.keys())
+    noted(visit, draft, kept.draft, answers.keys())
     await tell(visit, draft, kept)
 
 
@@ -143,10 +151,16 @@ async def _fill(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> DraftUp
     return kept
 
 
-def noted(visit: Visit, draft: Draft, keys: Set[str]) -> None:
-    """Repeat what was understood, so that a wrong guess is seen at once."""
-    lists, kept = visit.desk.intake.lists, keys & draft.answers.keys()
-    shown = [(one.title, lists.show(one, draft.answers[one.key])) for one in FIELDS if one.key in kept]
+def noted(visit: Visit, before: Draft, after: Draft, keys: Set[str], *, only_replaced: bool = False) -> None:
+    """Repeat what was understood, so that a wrong guess is seen at once, and what it replaces."""
+    lists, shown = visit.desk.intake.lists, []
+    kept = keys - set(after.doubted)
+    for field in (one for one in FIELDS if one.key in kept and after.answers.get(one.key)):
+        old, new = old_answer(before, field), after.answers[field.key]
+        if old and old != new and field.kind is not Kind.TEXT:
+            shown.append(asking.replaced(field.title, lists.show(field, new), lists.show(field, old)))
+        elif not only_replaced:
+            shown.append(asking.titled(field.title, lists.show(field, new)))
     visit.say(asking.noted(shown) if shown else None)
 
 
@@ -196,22 +210,46 @@ async def press_form(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bo
         _show_form(visit, kept.draft, {**kept.draft.answers, **wrong}, kept.problems)
         return False
     visit.drafts[draft.slot] = await visit.desk.intake.skip_rest(kept.draft, visit.at)
+    noted(visit, draft, kept.draft, texts.keys(), only_replaced=True)
     await tell(visit, draft, kept)
     return True
 
 
-async def begin_new(visit: Visit, *, afresh: bool, like: Request | None = None) -> bool:
-    """Begin a new draft, unless an unfinished one waits: then say so and return False.
+async def begin_new(visit: Visit, *, like: Request | None = None) -> bool:
+    """Begin a new draft, unless one with answers waits: then let the person choose, and return False.
 
-    One that was set aside gives way when somebody asks to start `afresh`, as they were told it would. `like` is a
-    request whose answers it begins with.
+    `like` is a request whose answers it begins with.
     """
     waiting = await in_slot(visit, NEW)
-    if waiting and waiting.given and not (waiting.set_aside and afresh):
-        visit.say(telling.CHOOSE_RESUME)
+    if waiting and waiting.given:
+        await choose(visit, waiting, telling.CHOOSE_RESUME, Choice("start over", labels.START_OVER))
         return False
     visit.drafts[NEW] = await visit.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting, like)
     return True
+
+
+async def begin_revising(visit: Visit, number: str, *, instead: bool) -> bool:
+    """Begin to revise a denied request, unless other answers wait: then let the person choose, and return False.
+
+    `instead`: they have chosen. What has been begun already is gone on with.
+    """
+    await visit.desk.intake.refuse_revising(visit.person, number)
+    waiting = await in_slot(visit, NEW)
+    if waiting and waiting.revises == number:
+        return True
+    if waiting and waiting.given and not instead:
+        other = Choice(f"revise {number} instead", labels.revise_instead(number))
+        await choose(visit, waiting, telling.choose_revising(number), other)
+        return False
+    visit.drafts[NEW] = await visit.desk.intake.revise(visit.person, number, visit.new_id(), visit.at)
+    return True
+
+
+async def choose(visit: Visit, waiting: Draft, sentence: Message, other: Choice) -> None:
+    """Keep the draft that waits, as the one that "resume" goes on with, and offer what would take its place."""
+    visit.drafts[waiting.slot] = await visit.desk.intake.set_aside(waiting, visit.at)
+    visit.say(sentence)
+    visit.show(words_card(visit.reader, (Choice("resume", labels.RESUME), other)))
 
 
 def old_answer(draft: Draft, field: Field) -> str:

@@ -9,15 +9,13 @@ from dialogs import draft_talk, request_talk, stack
 from dialogs.phrases import Phrase
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
-from playbook.answers import Choice
 from playbook.life.records import NEW
-from playbook.messages import helping, labels, telling
+from playbook.messages import helping, telling
 from playbook.refusals import Refusal
 from playbook.requests.drafts import previous_question
 from playbook.requests.record import Command
 
 Handler = Callable[[DialogContext, Visit, Phrase], Awaitable[None]]
-RESUME_OR_NOT = (Choice("resume", labels.RESUME), Choice("start over", labels.START_OVER))
 
 
 async def _help(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
@@ -42,10 +40,10 @@ async def _list(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
 
 async def _new(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     del phrase
-    if await draft_talk.begin_new(visit, afresh=True):
+    if await draft_talk.begin_new(visit):
         await stack.begin(dc, NEW)
     else:
-        visit.show(words_card(visit.reader, RESUME_OR_NOT))
+        await stack.put_down_others(dc, NEW)
 
 
 async def _resume(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
@@ -128,9 +126,10 @@ async def _submit(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
 
 
 async def _revise(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
-    draft = await visit.desk.intake.revise(visit.person, phrase.number, visit.new_id(), visit.at)
-    visit.drafts[draft.slot] = draft
-    await stack.begin(dc, draft.slot)
+    if await draft_talk.begin_revising(visit, phrase.number, instead=phrase.rest.casefold() == "instead"):
+        await stack.begin(dc, NEW)
+    else:
+        await stack.put_down_others(dc, NEW)
 
 
 async def _reopen(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:

@@ -2,9 +2,7 @@
 
 from botbuilder.dialogs import DialogContext
 
-from cards.question_card import words_card
 from dialogs import draft_talk, stack
-from dialogs.interruptions import RESUME_OR_NOT
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
@@ -21,8 +19,7 @@ _LIKE = listed("pointing", "like")
 async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) -> None:
     """Begin a request with what was said; one that is unfinished is not replaced unasked."""
     like = await _latest(visit) if _is_like_the_last(reading) else None
-    if not await draft_talk.begin_new(visit, afresh=False, like=like):
-        visit.show(words_card(visit.reader, RESUME_OR_NOT))
+    if not await draft_talk.begin_new(visit, like=like):
         return
     visit.say(hearing.LIKE_LAST_TIME if like else None)
     draft = await draft_talk.in_slot(visit, NEW)

@@ -36,7 +36,7 @@ async def ask(step: WaterfallStepContext) -> DialogTurnResult:
     if field is None:
         return await onward(step)
     step.values["asking"] = field.key
-    draft_talk.ask(visit, draft, field)
+    await draft_talk.ask(visit, draft, field)
     return Dialog.end_of_turn
 
 
@@ -66,9 +66,6 @@ async def keep(step: WaterfallStepContext) -> DialogTurnResult:
 
 async def _keep(visit: Visit, draft: Draft, key: str, text: str) -> bool:
     old = old_answer(draft, FIELD[key])
-    if visit.desk.intake.is_left(FIELD[key], text, visit.person):
-        await draft_talk.leave(visit, draft, FIELD[key])
-        return False
     said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else text
     return await draft_talk.keep(visit, draft, {key: said})
 

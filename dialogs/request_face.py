@@ -14,7 +14,7 @@ from playbook.answers import Choice
 from playbook.life.fields import Field, Kind
 from playbook.life.ports import Dossier
 from playbook.life.records import Event, Notice
-from playbook.messages import asking, telling
+from playbook.messages import asking, labels, telling
 from playbook.messages.message import Passage, Speech
 from playbook.people import Directory, PersonKey
 from playbook.refusals import Unknown
@@ -68,7 +68,10 @@ class RequestFace(Face[Request]):
         request = dossier.record
         headline = telling.headline(notice.topic, request, event, viewer.directory)
         if event.name in ("submitted", "resubmitted", "reconfirmed") and viewer.person.key == request.requester:
-            return Letter(headline, Passage((headline, telling.NO_CONFIRMATION), "\n\n"))
+            return Letter(
+                headline,
+                Passage((headline, telling.no_confirmation(telling.fpm_contact(request, viewer.directory))), "\n\n"),
+            )
         return Letter(headline, headline)
 
     def mail(self, notice: Notice, event: Event, dossier: Dossier[Request], viewer: Viewer) -> Letter | None:
@@ -85,7 +88,9 @@ class RequestFace(Face[Request]):
         following: Speech = telling.next_step(request, lists.directory, parties)
         if notice.topic == "assigned.requester":
             following = Passage((following, telling.ONBOARDING), "\n\n")
-        return Letter(headline, telling.mail_text(headline, lists.facts(request.answers), following), address)
+        sme = telling.contact_sme(request, lists.directory)
+        facts = (*lists.facts(request.answers), *([(labels.SME, sme)] if sme else []))
+        return Letter(headline, telling.mail_text(headline, facts, following), address)
 
     async def show(self, visit: Visit, number: str) -> None:
         """Show a request as it now is."""

@@ -26,6 +26,13 @@ async def begin(dc: DialogContext, slot: str, ask: str = "") -> None:
     await dc.begin_dialog(REQUEST_DIALOG, {"slot": slot, "ask": ask})
 
 
+async def put_down_others(dc: DialogContext, slot: str) -> None:
+    """Stop asking about another draft than the one in this slot, so that "resume" and "start over" mean this one."""
+    slots = {instance.state["options"]["slot"] for instance in dc.stack if instance.id == REQUEST_DIALOG}
+    if slots - {slot}:
+        await dc.cancel_all_dialogs()
+
+
 async def ask_again(dc: DialogContext) -> None:
     """Come back to the question that was interrupted, in the same message."""
     if dc.active_dialog:

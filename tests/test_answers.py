@@ -291,7 +291,7 @@ def test_a_company_that_is_not_on_the_list_means_contact_your_fpm(said: str) -> 
     """R30. Another partner's company is not on the list either."""
     with pytest.raises(NotUnderstood) as refusal:
         LISTS.read(FIELD["partner_name"], said, PAT)
-    assert english(refusal.value.message).endswith("contact your FPM, Gwen Gray.")
+    assert english(refusal.value.message).endswith("contact your FPM, Gwen Gray (gwen@people.example).")
     assert "Fabrikam" not in english(refusal.value.message)
 
 

@@ -83,12 +83,73 @@ async def test_a_new_request_asks_about_an_open_draft_first(office: Office) -> N
     assert "Which region" in resumed.text
 
 
-async def test_a_draft_that_was_set_aside_gives_way_to_a_new_request(office: Office) -> None:
-    await office.pat.says_all("new request", "AIP P2", "300", "cancel")
-    assert "Which workload" in (await office.pat.says("new request")).text
+async def test_a_draft_that_was_set_aside_does_not_give_way_unasked(office: Office) -> None:
+    aside = await office.pat.says_all("new request", "AIP P2", "300", "cancel")
+    assert "say resume to go on, or start over to begin afresh" in aside.text
+    asked = await office.pat.says("new request")
+    assert "You have a draft that is not filed yet." in asked.text
+    assert await _seats(office) == "300"
+    afresh = await office.pat.presses(asked.card, "Start over")
+    assert "Which workload" in afresh.text
     draft = await office.house.store.draft(office.pat.key, "new")
     assert draft
     assert draft.given == ()
+
+
+async def test_the_choice_is_about_the_new_request_whatever_was_talked_about(office: Office) -> None:
+    """A draft of another request, worked on later, is not what "start over" clears then."""
+    await office.pat.says_all("new request", "AIP P2", "300", "cancel")
+    await office.petra.files()
+    office.clock.pass_time(minutes=1)
+    form = await office.pat.says("form")
+    await office.pat.presses(form.card, "Review", **COMPLETE)
+    await office.pat.says("submit")
+    await office.pat.says_all("new request", "MDATP", "900")
+    office.clock.pass_time(minutes=1)
+    await office.pat.says_all("edit SME-0002", "change seats to 400")
+    asked = await office.pat.says("new request")
+    assert "You have a draft that is not filed yet." in asked.text
+    office.clock.pass_time(minutes=1)
+    assert "Which workload" in (await office.pat.says("start over")).text
+    edit = await office.house.store.draft(office.pat.key, "SME-0002")
+    assert edit
+    assert edit.answers["seat_count"] == "400"
+
+
+async def test_revising_a_denied_request_does_not_drop_the_draft_that_waits(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001 information", "Tell us more.")
+    await office.pat.says_all("new request", "MDATP", "900")
+    asked = await office.pat.says("revise SME-0001")
+    assert "You have a draft that is not filed yet." in asked.text
+    assert list(buttons_of(asked.card)) == ["Resume", "Revise SME-0001 instead"]
+    assert await _seats(office) == "900"
+    assert "Which region" in (await office.pat.presses(asked.card, "Resume")).text
+    review = await office.pat.presses(asked.card, "Revise SME-0001 instead")
+    assert "Northwind" in review.words
+    assert await _seats(office) == "300"
+    await office.pat.says("change seats to 350")
+    for words in ("revise SME-0001", "revise SME-0001 instead"):
+        assert "Northwind" in (await office.pat.says(words)).words
+        assert await _seats(office) == "350"
+
+
+async def test_a_change_says_what_it_replaces(office: Office) -> None:
+    await office.pat.says_all("new request", "AIP P2", "300")
+    assert "Noted: Seat Count: 400 (was 300)." in (await office.pat.says("change seats to 400")).text
+    await office.pat.says("change seats")
+    assert "Noted: Seat Count: 1,200 (was 400)." in (await office.pat.says("1,200")).text
+    await office.pat.says("change seats")
+    assert "Noted" not in (await office.pat.says("1200")).text
+    form = await office.pat.says("form")
+    changed = await office.pat.presses(form.card, "Review", seat_count="500", region="EMEA")
+    assert "Noted: Seat Count: 500 (was 1,200)." in changed.words
+
+
+async def test_an_answer_in_words_is_not_repeated_when_it_is_replaced(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("change additional information")
+    assert "was Labels" not in (await office.pat.says("Nobody can open protected mail.")).text
 
 
 async def test_start_over_forgets_and_discard_throws_away(office: Office) -> None:

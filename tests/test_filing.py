@@ -111,10 +111,10 @@ async def test_an_answer_nobody_had_just_asked_for_is_said_back(office: Office) 
     region = asked.card
     assert "Noted" not in (await office.pat.presses(region, "EMEA (Europe, Middle East, Africa)")).text
     changed = await office.pat.says("change seats to 1,400")
-    assert "Noted: Seat Count: 1,400." in changed.text
+    assert "Noted: Seat Count: 1,400 (was 300)." in changed.text
     assert "Which primary language" in changed.text
     pressed = await office.pat.presses(region, "APJ (Asia Pacific Japan)")
-    assert "Noted: Region: APJ (Asia Pacific Japan)." in pressed.text
+    assert "Noted: Region: APJ (Asia Pacific Japan) (was EMEA (Europe, Middle East, Africa))." in pressed.text
     assert "Which primary language" in pressed.text
 
 

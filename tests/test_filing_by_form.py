@@ -114,6 +114,15 @@ async def test_a_form_that_contradicts_itself_says_so_and_asks_again(office: Off
     assert kept["role"] == "ENGINEER"
 
 
+async def test_a_role_that_a_form_changes_alone_is_asked_about(office: Office) -> None:
+    """The workload stands in the form as well, but nobody changed it (G10)."""
+    await office.pat.reviews()
+    form = await office.pat.says("form")
+    answer = await office.pat.presses(form.card, "Review", **{**_held(form.card), "role": "MIGRATION"})
+    assert "AIP P2 is for the FastTrack Engineer SME and not for the FastTrack Migration Resource." in answer.words
+    assert {"FastTrack Engineer SME", "Change Requested Workload"} <= buttons_of(answer.card).keys()
+
+
 async def test_a_form_says_its_verdict_before_the_next_question(office: Office) -> None:
     form = await office.pat.says("form")
     answer = await office.pat.presses(form.card, "Review", **{**COMPLETE, "seat_count": "150"})

@@ -82,6 +82,20 @@ async def test_the_submit_button_asks_for_what_is_open_as_well(office: Office) -
     assert "Still open" not in (await office.pat.says("resume")).text
 
 
+async def test_later_in_a_box_or_in_the_form_leaves_the_field_open_too(office: Office) -> None:
+    asked = await office.pat.says_all(*TO_TENANT[:4])
+    asked = await office.pat.presses(asked.card, "OK", primary_language="English")
+    asked = await office.pat.presses(asked.card, "OK", secondary_language="None")
+    asked = await office.pat.presses(asked.card, "OK", tenant_name="Northwind")
+    asked = await office.pat.presses(asked.card, "OK", tenant_id="later")
+    assert "Is the customer SMC or Enterprise?" in asked.words
+    await office.pat.says("start over")
+    form = await office.pat.says("form")
+    review = await office.pat.presses(form.card, "Review", **{**COMPLETE, "tenant_id": "I don't have it yet"})
+    assert "Still open: Tenant ID." in review.words
+    assert "nothing was submitted" in (await office.pat.presses(review.card, "Submit")).words
+
+
 async def test_even_what_decides_the_route_may_wait(office: Office) -> None:
     await office.pat.says_all("new request", "AIP P2", "later", "EMEA", "English", "none", "Northwind")
     review = await office.pat.says_all(TENANT_ID, "smc", "yes", "skip", REASON)

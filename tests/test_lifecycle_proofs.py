@@ -394,7 +394,7 @@ def test_in_every_state_the_requester_reads_what_comes_next(state: State) -> Non
         "approved": "the SME Assignment team",
         "offered": "Sam Silva",
         "assigned": "Sam Silva contacts Pat Parker directly; then Fran Fisher closes",
-        "closed": "Pat Parker contacts Fran Fisher first",
+        "closed": "Pat Parker contacts Fran Fisher (fran@people.example) first",
         "denied": "Pat Parker may revise it",
         "withdrawn": "The request ended here",
     }

@@ -155,7 +155,7 @@ async def test_the_fpm_closes_after_first_contact_and_not_before(office: Office)
     assert "Closed" in closed.words
     await office.deliver()
     assert "Fran Fisher closed SME-0001: the SME has made contact" in office.pat.last.text
-    assert "Pat Parker contacts Fran Fisher first" in office.pat.last.words
+    assert "Pat Parker contacts Fran Fisher (fran.fisher@fasttrack.example) first" in office.pat.last.words
     assert "The engagement goes on." in office.sana.last.text
 
 

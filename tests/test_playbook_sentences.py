@@ -22,7 +22,7 @@ from playbook.requests.fields import DETAIL_FIELDS, FIELD, FIELDS, applicable
 from playbook.requests.lists import DELIVERY_TEAMS, GROUNDS, REGIONS, ROLES, SEGMENTS
 from playbook.requests.record import Command, Request, State
 from playbook.requests.timelines import DECISION, TRIAGE
-from tests.office import Office
+from tests.office import Office, everybody
 from tests.process import (
     ANSWERS,
     CATALOGUE,
@@ -263,11 +263,12 @@ async def test_r22_the_email_goes_to_the_address_given_in_the_request(office: Of
 
 async def test_r43_without_a_confirmation_contact_the_fpm_and_the_assignment_team(office: Office) -> None:
     assert TEAM_ADDRESS == "ftsmeassign@microsoft.com"
-    assert "your FPM" in english(telling.NO_CONFIRMATION)
-    assert "ftsmeassign@microsoft.com" in english(telling.NO_CONFIRMATION)
-    assert "within 5 minutes" in english(telling.NO_CONFIRMATION)
-    await office.pat.files()
-    assert english(telling.NO_CONFIRMATION) in office.pat.last.text
+    request = await office.pat.files()
+    said = english(telling.no_confirmation(telling.fpm_contact(request, everybody())))
+    assert "your FPM, Fran Fisher (fran.fisher@fasttrack.example)," in said
+    assert "ftsmeassign@microsoft.com" in said
+    assert "within 5 minutes" in said
+    assert said in office.pat.last.text
 
 
 def test_r44_r46_triage_takes_one_business_day_and_the_decision_five() -> None:
@@ -352,7 +353,7 @@ def test_r52_questions_are_discussed_with_the_fpm_first_to_avoid_a_denial() -> N
 
 
 async def test_r56_after_the_end_the_partner_is_sent_to_the_fpm_first() -> None:
-    assert "Pat Parker contacts Fran Fisher first" in english(
+    assert "Pat Parker contacts Fran Fisher (fran@people.example) first" in english(
         telling.next_step(a_request(State.CLOSED), DIRECTORY, frozenset())
     )
 

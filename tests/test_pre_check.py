@@ -238,6 +238,7 @@ async def test_a_role_that_does_not_fit_the_workload_leaves_two_ways_on(office: 
     asked = await office.pat.says("change role to migration resource")
     said = "AIP P2 is for the FastTrack Engineer SME and not for the FastTrack Migration Resource."
     assert said in asked.text
+    assert "Noted" not in asked.text, "it was not taken"
     assert "Which role do you need?" in asked.text
     assert {"FastTrack Engineer SME", "Change Requested Workload"} <= buttons_of(asked.card).keys()
     once_more = await office.pat.says("migration")

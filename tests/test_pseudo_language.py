@@ -34,13 +34,12 @@ SEEN_ELSEWHERE = {
     applications.STATES[access_record.State.BLANK].id,
     "{number} is not submitted.",
     asking.AND_OTHERS.id,
-    asking.company_not_listed("").id,
     # Its letters are no words, so they are told apart from English nowhere.
     correcting.strays_in_guid(FIELD["tenant_id"], ("g",)).id,
     deciding.SOMEBODY_WAS_FASTER.id,
     deciding.STATES[State.DRAFT].id,
     deciding.STANDINGS[State.DRAFT].id,
-    deciding.filed_too_many(10).id,
+    deciding.filed_too_many(10, "").id,
     helping.CROSSED.id,
     helping.TOO_MANY_TURNS.id,
     helping.failed("").id,
@@ -126,7 +125,8 @@ async def _ends_otherwise(album: Album) -> None:
     await office.deliver()
     await tess.says_all(f"status {unrouted}", f"route {unrouted} to Fran")
     await fran.says_all(f"deny {exception} no people", "Never", f"status {exception}")
-    await pat.says_all(f"revise {exception}", "submit", f"withdraw {migration}", "none")
+    await pat.says_all("new request", "AIP P2", f"revise {exception}", f"revise {exception} instead", "submit")
+    await pat.says_all(f"withdraw {migration}", "none")
     await office.deliver()
     await fran.says_all("status SME-0005", "route SME-0005 to Felix")
     await pat.says_all("withdraw SME-0005: Late", "status SME-0005")

@@ -100,6 +100,16 @@ async def test_what_follows_from_a_workload_that_was_sent_back_is_open_too(offic
     assert not filed.keys() & {"exception", "exception_reason"}
 
 
+async def test_what_has_one_choice_is_not_asked_even_when_it_was_sent_back(office: Office) -> None:
+    """R29."""
+    await office.pat.files()
+    await office.fran.says_all("return SME-0001 delivery team, seats", "Please look.")
+    assert "How many active licenses" in (await office.pat.says("edit SME-0001")).text
+    review = await office.pat.says("400")
+    assert "Your Delivery Team\nFTP Partner" in review.words
+    assert "is with your FPM again" in (await office.pat.says("submit")).text
+
+
 async def test_a_role_that_was_sent_back_is_corrected_by_the_workload(office: Office) -> None:
     await office.pat.files()
     await office.fran.says_all("return SME-0001 role request", "This is a migration.")

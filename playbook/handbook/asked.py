@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from playbook.messages.deciding import THE_TEAM
 from playbook.messages.handbook import people
-from playbook.messages.message import Message
+from playbook.messages.message import Message, Text
+from playbook.messages.people import contact
 from playbook.people import Person, Role
 from playbook.requests.effects import Rules
 from playbook.requests.workloads import Catalogue
@@ -39,5 +41,10 @@ class Asked:
     def fpm(self) -> Message:
         """How a sentence names the FPM to who asks."""
         if self.own_fpm:
-            return people.named_fpm(self.own_fpm.name)
+            return people.named_fpm(self.fpm_contact)
         return people.YOUR_FPM if self.person.has(Role.PARTNER) else people.PARTNERS_FPM
+
+    @property
+    def fpm_contact(self) -> Text:
+        """The FPM's name and address; the team's while nobody is named (G13)."""
+        return contact(self.own_fpm.name, self.own_fpm.email) if self.own_fpm else THE_TEAM

@@ -76,7 +76,9 @@ TOPICS = (
         "triage", "R44 G17", (Section.TIMELINES,), lambda _: lines(told.WHAT_TRIAGE_IS, told.triaged_within(_triage()))
     ),
     Topic("who_is_notified", "R41 R42", (Section.SUBMITTING, Section.TIMELINES), lambda _: told.notified(_MINUTES)),
-    Topic("no_confirmation", "R43", (Section.TIMELINES,), always(telling.NO_CONFIRMATION), MY_REQUESTS),
+    Topic(
+        "no_confirmation", "R43", (Section.TIMELINES,), lambda asked: telling.no_confirmation(asked.fpm), MY_REQUESTS
+    ),
     Topic("after_approval", "R2 R46 G18", (Section.ROLE, Section.TIMELINES), always(told.OFFERED_NEXT), MY_REQUESTS),
     Topic("after_assignment", "R49 R50 R51 R53", (Section.TIMELINES, Section.ONBOARDING), after_assignment),
     Topic(

@@ -6,7 +6,7 @@ from playbook.data.details import DETAILS
 from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages import verbs
-from playbook.messages.message import Listed, Message, Passage, Speech, Text, Words, bullet, lines, together
+from playbook.messages.message import Fact, Listed, Message, Passage, Speech, Text, Words, bullet, lines, together
 
 TEAM_WILL_ROUTE = Message("not listed: the SME Assignment team will route it")
 SAME_LANGUAGE_TWICE = Message("The secondary language must differ from the primary one, so I ask for it again.")
@@ -79,10 +79,19 @@ def question_again(field: Field, old: Text) -> Speech:
     )
 
 
-def noted(shown: Sequence[tuple[Message, Text]]) -> Message:
+def as_in(number: str, value: Text) -> Message:
+    """Return the button that takes over what an earlier request holds."""
+    return Message("As in {number}: {value}", number=number, value=value)
+
+
+def noted(shown: Sequence[Message]) -> Message:
     """Return what was understood, so that a wrong guess is seen at once."""
-    answers = tuple(titled(title, value) for title, value in shown)
-    return Message("Noted: {answers}.", answers=Passage(answers, "; "))
+    return Message("Noted: {answers}.", answers=Passage(tuple(shown), "; "))
+
+
+def replaced(title: Message, value: Text, old: Text) -> Message:
+    """Return a value behind its title, and the one it replaces."""
+    return Message("{title}: {value} (was {old})", title=title, value=value, old=old)
 
 
 def titled(title: Message, value: Text) -> Message:
@@ -166,13 +175,20 @@ def not_an_email() -> Message:
     return Message("That is not one e-mail address on one line, such as {example}.", example=EXAMPLES[Kind.EMAIL])
 
 
-def company_not_listed(fpm: str) -> Message:
-    """Return the refusal of a company the person cannot file for (R30); `fpm` is their FPM's name, "" for none."""
-    if fpm:
-        return Message(
-            "That company is not on the Partner Name list for you. If it should be, contact your FPM, {fpm}.", fpm=fpm
-        )
-    return Message("That company is not on the Partner Name list for you. If it should be, contact your FPM.")
+def company_not_listed(fpm: Fact) -> Message:
+    """Return the refusal of a company the person cannot file for (R30); `fpm` is whom to contact."""
+    return Message(
+        "That company is not on the Partner Name list for you. If it should be, contact your FPM, {fpm}.", fpm=fpm
+    )
+
+
+def whom_to_ask(fpm: Fact) -> Message:
+    """Return who the FPM is that a question speaks of."""
+    return Message("Your FPM is {fpm}.", fpm=fpm)
+
+
+# These questions tell a person to talk to their FPM.
+SPEAK_OF_THE_FPM = frozenset({"role", "partner_name", "discussed"})
 
 
 def role_follows(workload: str, role: Text) -> Message:

@@ -11,6 +11,8 @@ from playbook.requests.record import Party, Request, State
 
 ONLY_PARTNERS_FILE = Message("Only a FastTrack Ready Partner can file a SME request. Nothing was filed.")
 TEAM_ADDRESS = "ftsmeassign@microsoft.com"
+# Whom to contact while no FPM is named (G13).
+THE_TEAM = Message("the FastTrack SME Assignment team ({address})", address=TEAM_ADDRESS)
 CARD_NOT_READABLE = Message("I cannot read that button. Nothing was changed; say my requests or queue for fresh cards.")
 PLEASE_COMPLETE = Message("Some details are missing or not clear yet. Nothing was changed.")
 NO_LONGER_YOURS = Message("This request is no longer with you, so I show nothing of it any more.")
@@ -153,12 +155,13 @@ def unknown_number(number: str) -> Message:
     )
 
 
-def filed_too_many(most: int) -> Message:
-    """Return that somebody filed as many requests as one may in a day."""
+def filed_too_many(most: int, fpm: Fact) -> Message:
+    """Return that somebody filed as many requests as one may in a day; `fpm` is whom to contact."""
     return Message(
         "You have filed {most} requests in the last 24 hours, which is as many as one person may. Nothing was filed; "
-        "your draft is kept: say submit again tomorrow, or contact your FPM if it is urgent.",
+        "your draft is kept: say submit again tomorrow, or contact your FPM, {fpm}, if it is urgent.",
         most=most,
+        fpm=fpm,
     )
 
 
@@ -167,12 +170,12 @@ def already_filed(number: str) -> Message:
     return Message("This was submitted already, as {number}. Nothing was filed twice.", number=number)
 
 
-def locked(number: str, state: State) -> Speech:
-    """Return that a request's fields cannot be changed now (G27)."""
+def locked(number: str, state: State, fpm: Fact) -> Speech:
+    """Return that a request's fields cannot be changed now (G27); `fpm` is whom to contact."""
     return together(
         STANDINGS[state].told(number=number),
         Message("Its fields can be changed only until triage, or when it is returned."),
-        Message("Contact your FPM if something must be corrected."),
+        Message("Contact your FPM, {fpm}, if something must be corrected.", fpm=fpm),
     )
 
 

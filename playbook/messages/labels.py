@@ -23,6 +23,7 @@ BEFORE = Message("Before")
 NOW = Message("Now")
 CHANGED = Message("Changed by the partner")
 CONTACT = Message("Partner contact")
+FPM = Message("FPM")
 SME = Message("SME")
 WHY = Message("Why")
 CANDIDATES = Message("SMEs, best fit first")
@@ -87,6 +88,11 @@ def review_of(number: str) -> Message:
 def revised(number: str) -> Message:
     """Return the flag of a request that revises a denied one (G27)."""
     return Message("Revises the denied request {number}", number=number)
+
+
+def revise_instead(number: str) -> Message:
+    """Return the button that revises a request in place of the draft that waits."""
+    return Message("Revise {number} instead", number=number)
 
 
 def please_fill_in(title: Message) -> Message:

@@ -7,9 +7,10 @@ from playbook.life.lifecycle import Parties
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import steps
 from playbook.messages.asking import titled
-from playbook.messages.deciding import OWNERS, STANDINGS, STATES, TEAM_ADDRESS
+from playbook.messages.deciding import OWNERS, STANDINGS, STATES, TEAM_ADDRESS, THE_TEAM
 from playbook.messages.headlines import HEADLINES, UNROUTED, WITHOUT_REASON
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
+from playbook.messages.people import contact
 from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
 from playbook.requests.record import WHOLE_TEAM, Party, Request, State
@@ -23,7 +24,7 @@ FILED_IN_CHAT = {
 DISCARDED = Message("The draft is thrown away. Nothing was filed.")
 FORM = Message("Here is everything at once; press Review when you are done. Typing still works, too.")
 SET_ASIDE = Message(
-    "Stopped. Nothing was filed. Your answers are kept: say resume to go on, or new request to start afresh."
+    "Stopped. Nothing was filed. Your answers are kept: say resume to go on, or start over to begin afresh."
 )
 STOPPED = Message("All right, no request was opened. Your answers are kept: say resume to come back to them.")
 STARTED_OVER = Message("Everything you answered is cleared; we start over.")
@@ -46,13 +47,6 @@ ONBOARDING = Message(
     "customer-facing guidance, FE shadowing, FTOP task execution) and the criteria to release the SME. "
     "The partner keeps the FPM in the loop."
 )
-NO_CONFIRMATION = Message(
-    "If you do not receive this confirmation by e-mail within {minutes} minutes, contact your FPM and the "
-    "FastTrack SME Assignment team at {team}.",
-    minutes=CONFIRMATION // timedelta(minutes=1),
-    team=TEAM_ADDRESS,
-)
-
 A_SME = Message("the SME who was asked")
 _NEXT = {
     State.SUBMITTED: Sentence(
@@ -63,7 +57,9 @@ _NEXT = {
     State.APPROVED: Sentence("Next: the SME Assignment team offers it to a SME; a SME is due by {decision}."),
     State.OFFERED: Sentence("Next: {sme} accepts or declines; a SME is due by {decision}."),
     State.ASSIGNED: Sentence("Next: {sme} contacts {requester} directly; then {fpm} closes the request."),
-    State.CLOSED: Sentence("The request is closed. For any new or existing issue, {requester} contacts {fpm} first."),
+    State.CLOSED: Sentence(
+        "The request is closed. For any new or existing issue, {requester} contacts {fpm_contact} first."
+    ),
     State.DENIED: Sentence("The request ended here. {requester} may revise it as a new one."),
     State.WITHDRAWN: Sentence("The request ended here."),
 }
@@ -71,6 +67,15 @@ _NEXT = {
 
 # Instead, once first contact was recorded (G21).
 _NEXT_AFTER_CONTACT = Sentence("Next: {fpm} closes the request, for {sme} has contacted {requester}.")
+
+
+def choose_revising(number: str) -> Message:
+    """Return the counter-question to revising a request while other answers wait to be filed."""
+    return Message(
+        "You have a draft that is not filed yet. Say resume to go on with it, or revise {number} instead to drop it "
+        "and begin with the answers of {number}.",
+        number=number,
+    )
 
 
 def still_open(titles: Sequence[Message]) -> Message:
@@ -96,6 +101,7 @@ def next_step(request: Request, directory: Directory, parties: Parties) -> Messa
     sme = known_sme(request, parties)
     return _next_sentence(request).told(
         fpm=fpm_name(request, directory),
+        fpm_contact=fpm_contact(request, directory),
         requester=directory.name_of(request.requester),
         sme=directory.name_of(sme) if sme else A_SME,
         triage=request.deadlines.triage,
@@ -144,6 +150,23 @@ def fpm_name(request: Request, directory: Directory) -> Text:
     """Return who decides: the FPM, or the team while nobody is named (G13)."""
     known = directory.find(request.fpm)
     return Words(known.name) if known else Message("the SME Assignment team (not routed yet)")
+
+
+def fpm_contact(request: Request, directory: Directory) -> Text:
+    """Return whom to contact about a request: its FPM, or the team while nobody is named (G13)."""
+    known = directory.find(request.fpm)
+    return contact(known.name, known.email) if known else THE_TEAM
+
+
+def no_confirmation(fpm: Text) -> Message:
+    """Return whom to contact when the e-mail does not come (R43): the FPM, by name and address, and the team."""
+    return Message(
+        "If you do not receive this confirmation by e-mail within {minutes} minutes, contact your FPM, {fpm}, and the "
+        "FastTrack SME Assignment team at {team}.",
+        minutes=CONFIRMATION // timedelta(minutes=1),
+        fpm=fpm,
+        team=TEAM_ADDRESS,
+    )
 
 
 def headline(topic: str, request: Request, event: Event, directory: Directory) -> Speech:
@@ -225,12 +248,12 @@ def where_confirmed(request: Request, directory: Directory) -> Message:
     )
 
 
-def contact_sme(request: Request, directory: Directory) -> Words | None:
+def contact_sme(request: Request, directory: Directory) -> Text | None:
     """Return who the SME is (R49) once there is one; None before."""
     sme = directory.find(request.sme)
     if sme is None or request.state not in (State.ASSIGNED, State.CLOSED):
         return None
-    return Words(f"{sme.name} ({sme.email})")
+    return contact(sme.name, sme.email)
 
 
 def first_contact(request: Request, directory: Directory) -> Message | None:

@@ -79,7 +79,7 @@ class Desk(LifeDesk[Request, Rules]):
             return
         filed = await every(self._store, Request, queries.requests_with(requester=person.key, since=at - DAY))
         if sum(at - request.submitted_at < DAY for request in filed) >= most:
-            raise NotNow(deciding.filed_too_many(most))
+            raise NotNow(deciding.filed_too_many(most, self.rules.lists.fpm_contact(None, person)))
 
     async def _refile(self, filing: Filing, person: Person, at: datetime) -> Request:
         request = await self.visible(filing.draft.slot, person, at)

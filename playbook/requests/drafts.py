@@ -33,9 +33,13 @@ class DraftUpdate:
     stopped: bool = False
 
 
+# What has one choice is filled in and shown at the review, and not asked, even when it was sent back (R29).
+_ONE_CHOICE = {"delivery_team": "FTP_PARTNER"}
+
+
 def prefilled(person: Person, lists: Lists) -> Answers:
     """Return what the directory knows of a partner (R29, R30, R32, G13): shown at the review, not asked."""
-    answers = {"delivery_team": "FTP_PARTNER"}
+    answers = dict(_ONE_CHOICE)
     if person.partner:
         answers["partner_name"] = person.partner
     if person.email:
@@ -54,7 +58,8 @@ def new_draft(draft_id: str, person: Person, lists: Lists, at: datetime, copied:
 
 def reopened_draft(draft_id: str, request: Request, at: datetime) -> Draft:
     """Return a draft of a filed request: of the returned fields only (G19), or of all of them (G27)."""
-    answers = {key: value for key, value in _with_skipped(request).items() if key not in request.reopened}
+    asked = frozenset(request.reopened) - _ONE_CHOICE.keys()
+    answers = {key: value for key, value in _with_skipped(request).items() if key not in asked}
     return Draft(
         id=draft_id,
         owner=request.requester,
@@ -132,9 +137,9 @@ def asked_again(draft: Draft, keys: Iterable[str]) -> Draft:
     return replace(draft, asked_again=tuple(sorted({*draft.asked_again, *keys})))
 
 
-def left(draft: Draft, field: Field, at: datetime) -> Draft:
-    """Return the draft with a question left for later."""
-    return replace(_next(draft, draft.answers, draft.given, at), later=(*draft.later, field.key))
+def postponed(draft: Draft, keys: Iterable[str]) -> Draft:
+    """Return the draft that leaves fields open until before it is filed (G35)."""
+    return replace(draft, later=tuple(dict.fromkeys((*draft.later, *keys))))
 
 
 def taken_up(draft: Draft, at: datetime) -> Draft:

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from playbook.answers import clean, named
+from playbook.answers import Choice, clean, named
 from playbook.life.fields import Field
 from playbook.life.ports import Conflict, Store, each
 from playbook.life.records import NEW, Draft
@@ -19,14 +19,15 @@ from playbook.requests.drafts import (
     emptied,
     is_skipped,
     leaves_open,
-    left,
     may_change,
     new_draft,
+    postponed,
     put,
     reopened_draft,
     says_nothing_new,
     taken_up,
 )
+from playbook.requests.earlier import offers
 from playbook.requests.fields import FIELD, STOP, applicable, in_words
 from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
@@ -71,16 +72,24 @@ class Intake:
 
     async def revise(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Begin a new request with the answers of a denied one (G27)."""
+        request = await self._denied(person, number)
+        return await self.start(person, draft_id, at, await self.current(person, NEW), copied=request)
+
+    async def refuse_revising(self, person: Person, number: str) -> None:
+        """Refuse to revise what was not denied, or is somebody else's."""
+        await self._denied(person, number)
+
+    async def _denied(self, person: Person, number: str) -> Request:
         request = await self._own(person, number)
         if request.state is not State.DENIED:
             raise NotNow(deciding.not_denied(number))
-        return await self.start(person, draft_id, at, await self.current(person, NEW), copied=request)
+        return request
 
     async def reopen(self, person: Person, number: str, draft_id: str, at: datetime) -> Draft:
         """Return the draft of a returned or not yet triaged request, begun now if there is none."""
         request = await self._own(person, number)
         if request.state not in REOPENABLE:
-            raise NotNow(deciding.locked(number, request.state))
+            raise NotNow(deciding.locked(number, request.state, self.lists.fpm_contact(request.fpm, person)))
         draft = await self.current(person, number)
         if draft and draft.only == request.reopened:
             return draft
@@ -129,6 +138,10 @@ class Intake:
             return clean(text)
         return self.lists.read(field, text, person)
 
+    async def offers(self, draft: Draft, field: Field, person: Person) -> tuple[Choice, ...]:
+        """Return what earlier requests hold for a field, to be taken over by one tap."""
+        return await offers(self._store, self.lists, draft, field, person)
+
     def is_left(self, field: Field, text: str, person: Person) -> bool:
         """Tell whether a reply leaves the question for later; what is on the field's list is an answer (G35)."""
         return leaves_open(field, text) and named(text, self.lists.options(field, person)) is None
@@ -136,8 +149,9 @@ class Intake:
     async def leave(self, draft: Draft, field: Field, at: datetime) -> Draft:
         """Leave a question open until before the draft is filed (G35); an answer that stands is kept."""
         self.refuse_closed(draft, field)
-        stands = field not in self.missing(draft)
-        return draft if stands else await self._write(left(draft, field, at))
+        if field not in self.missing(draft):
+            return draft
+        return (await self._put(postponed(draft, {field.key}), {}, at)).draft
 
     async def take_up(self, draft: Draft, at: datetime) -> Draft:
         """Ask again for what was left for later, since the person wants to file."""
@@ -147,10 +161,11 @@ class Intake:
         """Read a whole form: what is understood is kept, what is not comes back in `problems` and is asked again."""
         values: dict[str, str] = {}
         problems: dict[str, Speech] = {}
+        later = [key for key, text in texts.items() if self.is_left(FIELD[key], text, person)]
         vague = {key for key, text in texts.items() if says_nothing_new(draft, FIELD[key], text)}
         for key, text in texts.items():
             field = FIELD[key]
-            if not text.strip() or not may_change(draft, field):
+            if key in later or not text.strip() or not may_change(draft, field):
                 continue
             try:
                 if key in vague:
@@ -161,8 +176,8 @@ class Intake:
         stopped = _STOPS in values.items()
         if stopped:
             del values[_STOPS[0]]
-        changes = values or vague or problems.keys() & draft.answers.keys()
-        asked = asked_again(draft, vague)
+        changes = values or vague or later or problems.keys() & draft.answers.keys()
+        asked = postponed(asked_again(draft, vague), later)
         kept = await self._put(asked, values, at, problems) if changes else DraftUpdate(draft)
         return replace(kept, problems=problems, stopped=stopped)
 

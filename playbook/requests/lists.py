@@ -7,7 +7,9 @@ from playbook.answers import Choice, read
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Answers
 from playbook.messages import asking, correcting, routing
+from playbook.messages.deciding import THE_TEAM
 from playbook.messages.message import Message, Passage, Text, Words
+from playbook.messages.people import contact
 from playbook.messages.telling import GROUND_TITLES
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import NotUnderstood
@@ -109,8 +111,12 @@ class Lists:
         except NotUnderstood as refusal:
             if field.key != "partner_name":
                 raise
-            fpm = self.directory.fpm_of(person.partner)
-            raise NotUnderstood(asking.company_not_listed(fpm.name if fpm else "")) from refusal
+            raise NotUnderstood(asking.company_not_listed(self.fpm_contact(None, person))) from refusal
+
+    def fpm_contact(self, fpm: PersonKey | None, person: Person) -> Message | Words:
+        """Return whom a partner contacts: the FPM of a request, else their company's, else the team (G13)."""
+        known = self.directory.find(fpm) or self.directory.fpm_of(person.partner)
+        return contact(known.name, known.email) if known else THE_TEAM
 
     def show(self, field: Field, value: str) -> Text:
         """Return an answer as people read it."""
@@ -131,7 +137,11 @@ class Lists:
 
     def facts(self, answers: Answers) -> tuple[tuple[Message, Text], ...]:
         """Return titles and values of the answers in table order, as people read them."""
-        return tuple((one.title, self.show(one, answers[one.key])) for one in FIELDS if answers.get(one.key))
+        return tuple((one.title, self._fact(one, answers[one.key])) for one in FIELDS if answers.get(one.key))
+
+    def _fact(self, field: Field, value: str) -> Text:
+        fpm = self.directory.find(PersonKey(value)) if field.key == "fpm" else None
+        return contact(fpm.name, fpm.email) if fpm else self.show(field, value)
 
     def ruling(self, answers: Answers) -> Ruling | None:
         """Return the pre-check's result, or None while it cannot tell."""

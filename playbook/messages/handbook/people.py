@@ -59,9 +59,9 @@ TEAM = Message(
 )
 
 
-def named_fpm(name: str) -> Message:
-    """Return how a sentence names the FPM to their partner."""
-    return Message("your FPM ({fpm})", fpm=name)
+def named_fpm(who: Text) -> Message:
+    """Return how a partner's FPM is named to them, with the address."""
+    return Message("your FPM ({fpm})", fpm=who)
 
 
 def roles(engineer: Text, migration: Text, fpm: Message) -> Speech:
