@@ -12,6 +12,7 @@ from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.ids import emails, records, tenant_ids
 from dialogs.understanding.languages import language_names, languages
 from dialogs.understanding.lookalikes import looked_like_customers
+from dialogs.understanding.names import Names
 from dialogs.understanding.people import people_names, persons, segment_names, segments
 from dialogs.understanding.places import PLACES, places
 from dialogs.understanding.reading import Reading
@@ -22,7 +23,7 @@ from dialogs.understanding.spelling import Speller
 from dialogs.understanding.words import Token, tokens, words
 from dialogs.understanding.workloads import other_numbers, sources, workload_names, workloads
 from playbook.answers import Choice
-from playbook.people import Person
+from playbook.people import Partner, Person
 from playbook.requests.lists import SEGMENTS, Lists
 
 
@@ -50,6 +51,7 @@ def read(said: str, known: Known) -> Reading:
             language_names(catalogue.languages)[0].at(paper.meant, place)[0],
             segment_names(SEGMENTS).at(paper.meant, place)[0],
             people_names(everybody)[0].at(paper.tokens, place)[0],
+            _companies(directory.partners).at(paper.tokens, place)[0],
         )
         return max(ends)
 
@@ -72,6 +74,12 @@ def read(said: str, known: Known) -> Reading:
     field_names(sheet)
     entities = sorted(sheet.entities, key=lambda one: one.start)
     return Reading(said, words(found, entities), tuple(entities))
+
+
+@lru_cache(maxsize=8)
+def _companies(partners: tuple[Partner, ...]) -> Names[str]:
+    """Return the names of partner companies, which are the customers of nobody here."""
+    return Names((partner.name, partner.name) for partner in partners)
 
 
 @lru_cache(maxsize=8)

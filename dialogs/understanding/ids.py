@@ -116,7 +116,7 @@ def _is_short_id(digits: str) -> bool:
 
 def _is_labelled(sheet: Sheet, place: int) -> bool:
     before = place - 1
-    while before >= 0 and sheet.word(before) in {":", "=", "is", "id", "guid", "-"}:
+    while place - before <= _PAD and sheet.word(before) in {":", "=", "is", "id", "guid", "-"}:
         before -= 1
     return sheet.word(before) in {"tenant", "tenantid"} or sheet.word(before + 1) == "guid"
 

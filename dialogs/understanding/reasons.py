@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogs.understanding.reading import Kind, Reading
-from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.wordlist import phrases, wordlist
 from dialogs.understanding.words import Token, tokens
 from dialogs.understanding.workloads import SOURCE_NAMES
 
@@ -11,15 +11,8 @@ _LABELS = wordlist(
     "reason reasons justification details background grund begrundung raison motivo justificacion",
     "justificativa info information",
 )
-_BECAUSE = (
-    ("because",),
-    ("so", "that"),
-    ("weil",),
-    ("damit",),
-    ("parce", "que"),
-    ("porque",),
-    ("para", "que"),
-    ("pour", "que"),
+_BECAUSE = frozenset(
+    tuple(words.split()) for words in phrases("because, so that, weil, damit, parce que, porque, para que, pour que")
 )
 _SIGNS = frozenset({":", "="})
 _ENDS = frozenset(".!?\u3002")
@@ -51,7 +44,7 @@ def _label_end(found: Sequence[Token], place: int) -> int:
 
 
 def _is_because(found: Sequence[Token], place: int) -> bool:
-    return any(tuple(token.text for token in found[place : place + len(words)]) == words for words in _BECAUSE)
+    return (found[place].text,) in _BECAUSE or tuple(token.text for token in found[place : place + 2]) in _BECAUSE
 
 
 def _is_question(said: str) -> bool:
@@ -76,13 +69,15 @@ def mail_source(reading: Reading) -> str:
     place = 0
     while place < len(found):
         end, names = SOURCE_NAMES.at(found, place)
-        if names and not _is_customers(reading, found[place]) and _comes_from(found, place):
+        if names and not _is_customers(reading, found[place]) and _comes_from(found, place, end):
             named[names[0].casefold()] = names[0]
         place = max(end, place + 1)
     return next(iter(named.values())) if len(named) == 1 else ""
 
 
-def _comes_from(found: Sequence[Token], place: int) -> bool:
+def _comes_from(found: Sequence[Token], place: int, end: int) -> bool:
+    if end < len(found) and found[end].text in {"to", "nach", "vers", "hacia", "a", "para"}:
+        return True
     before = place - 1
     while before >= 0 and found[before].text in _PASSED - _FROM:
         before -= 1

@@ -56,10 +56,10 @@ BOUND = wordlist(
     "over under than least most above below max maximum min minimum > < ≥ ≤ up exceed exceeds mindestens",
     "maximal hochstens uber unter plus moins mas menos mais beyond until",
 )
-BOUND_STARTS = wordlist(
-    "more less fewer at up greater mehr weniger plus moins mas menos mais bis au als de que do",
+BOUND_TWO = frozenset(
+    {("up", "to"), ("bis", "zu"), ("plus", "de"), ("moins", "de"), ("mas", "de"), ("menos", "de"), ("mais", "de")}
 )
-BOUND_AFTER = wordlist("+ plus minimum maximum max min 以上 以下 未満")
+BOUND_WIDE = wordlist("以上 以下 未満")
 BOUND_TWO_AFTER = frozenset({("or", "more"), ("or", "less"), ("and", "more"), ("at", "least"), ("at", "most")})
 RANGE = wordlist("- – — to bis a à ~ 〜 から until")
 BETWEEN = wordlist("between zwischen entre")

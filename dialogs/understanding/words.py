@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogs.understanding.reading import Entity, Word
+from dialogs.understanding.tables import UNITS
 from playbook import patterns
 
 # Nothing behind is looked at: no answer is as long, and whoever writes more says the point before.
@@ -96,9 +97,11 @@ def tokens(said: str) -> list[Token]:
 
 
 def _letters_apart(run: str) -> Iterable[tuple[int, int]]:
-    """A run of Latin letters stays whole; of Chinese and Japanese, which leave no blanks, each letter is one."""
+    """A run of Latin letters stays whole, but "300seats"; of scripts that leave no blanks, each letter is one."""
     if run.isascii() or not any(map(_is_wide, run)):
-        return ((0, len(run)),)
+        digits = len(run) - len(run.lstrip("0123456789"))
+        unit = digits > 0 and fold(run[digits:]) in UNITS
+        return ((0, digits), (digits, len(run))) if unit else ((0, len(run)),)
     return _pieces(run)
 
 
@@ -120,16 +123,16 @@ def _is_wide(char: str) -> bool:
 def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...]:
     """Return what rows are compared with: contractions written out, an entity as one mask, no signs but emoji."""
     kept: list[Word] = []
-    waiting = list(entities)
+    waiting = list(reversed(entities))
     place = 0
     while place < len(found):
-        if waiting and found[place].start >= waiting[0].start:
-            one = waiting.pop(0)
+        if waiting and found[place].start >= waiting[-1].start:
+            one = waiting.pop()
             kept.append(Word(one.kind.value, one.start, one.end))
             while place < len(found) and found[place].start < one.end:
                 place += 1
             continue
-        stop = waiting[0].start if waiting else LOOKED_AT
+        stop = waiting[-1].start if waiting else LOOKED_AT
         after = _end_of_word(found, place, stop)
         kept.extend(_written_out(found[place:after]))
         place = after

@@ -80,8 +80,9 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
     found = [_with_plan(sheet, one, found) for one in found]
     meant = [one for one in found if not sheet.negated(one.start) and not _is_beside(sheet, one, found)]
     strong = _narrowed([one for one in meant if not one.weak] or meant)
+    starts = {one.start for one in strong}
     for one in found:
-        if one in strong:
+        if one.start in starts:
             sheet.take(Kind.WORKLOAD, one.start, one.end, one.values)
         else:
             sheet.spend(one.start, one.end)
@@ -89,21 +90,19 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
 
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
     found: list[_Mention] = []
+    migrates = any(token.text in MIGRATES for token in sheet.meant)
     place = 0
     while place < len(sheet):
         end, values = names.at(sheet.meant, place)
         if values and sheet.free(place, end) and _is_product(sheet, place, end):
             text = " ".join(token.text for token in sheet.meant[place:end] if token.is_word)
-            found.append(_Mention(place, end, tuple(values), text in WEAK and not _migrates(sheet, text)))
+            found.append(
+                _Mention(place, end, tuple(values), text in WEAK and not (migrates and text.startswith("exchange")))
+            )
             place = end
         else:
             place += 1
     return found
-
-
-def _migrates(sheet: Sheet, text: str) -> bool:
-    """Tell whether a message that names Exchange also says that something moves there."""
-    return text.startswith("exchange") and any(token.text in MIGRATES for token in sheet.meant)
 
 
 def _is_product(sheet: Sheet, place: int, end: int) -> bool:
@@ -114,8 +113,9 @@ def _is_product(sheet: Sheet, place: int, end: int) -> bool:
 
 
 def _is_beside(sheet: Sheet, one: _Mention, found: Sequence[_Mention]) -> bool:
-    others = any(other.start != one.start and not other.weak for other in found)
-    return others and one.values == (OTHER_WORKLOAD,) and sheet.word(one.start - 1) in USED_BESIDE
+    if one.values != (OTHER_WORKLOAD,) or sheet.word(one.start - 1) not in USED_BESIDE:
+        return False
+    return any(other.start != one.start and not other.weak for other in found)
 
 
 def _with_plan(sheet: Sheet, one: _Mention, found: Sequence[_Mention]) -> _Mention:
@@ -160,7 +160,7 @@ def _plans_behind(sheet: Sheet, end: int) -> tuple[int, set[str]]:
 def _plan_before(sheet: Sheet, start: int) -> tuple[int, set[str]]:
     """Read "plan 2 of AIP", "P2 for Entra"."""
     place = start - 1
-    while place > 0 and sheet.word(place) in {"of", "for", "von", "de", "microsoft", "ms"}:
+    while place > start - _MOST_BETWEEN and sheet.word(place) in {"of", "for", "von", "de", "microsoft", "ms"}:
         place -= 1
     for first in (place - 1, place):
         if first >= 0:
