@@ -8,7 +8,16 @@ from dialogs.understanding.grammar import ARTICLES, FOR_WHOM, GRAMMAR, TERMS
 from dialogs.understanding.names import Names
 from dialogs.understanding.places import PLACES
 from dialogs.understanding.reading import Kind
-from dialogs.understanding.runs import COMMON, is_capital, is_common, is_plain, legal_form_at, run_back, run_from
+from dialogs.understanding.runs import (
+    COMMON,
+    is_capital,
+    is_common,
+    is_plain,
+    legal_form_at,
+    legal_places,
+    run_back,
+    run_from,
+)
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.spelling import Speller
 from dialogs.understanding.wordlist import wordlist
@@ -96,7 +105,7 @@ def marked_customers(sheet: Sheet, listed: Listed) -> None:
     for place in list(sheet.places()):
         if sheet.tokens[place].text in _LABELS:
             _take_labelled(sheet, place, listed)
-    for place in list(sheet.places()):
+    for place in legal_places(sheet):
         end = legal_form_at(sheet, place) if sheet.free(place, place + 1) else place
         if end > place and sheet.free(place, end):
             _take_formed(sheet, place, end)

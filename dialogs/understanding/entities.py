@@ -1,6 +1,6 @@
 """Reads a message: its words, and what it names. Each reader takes its own, and leaves the rest to those behind it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -45,15 +45,16 @@ def read(said: str, known: Known) -> Reading:
     sheet = Sheet(said, found, [_mended(token, speller) for token in found])
     everybody = directory.people
 
+    lists = (
+        workload_names(catalogue.workloads),
+        language_names(catalogue.languages)[0],
+        segment_names(SEGMENTS),
+        people_names(everybody)[0],
+        _companies(directory.partners),
+    )
+
     def listed(paper: Sheet, place: int) -> int:
-        ends = (
-            workload_names(catalogue.workloads).at(paper.meant, place)[0],
-            language_names(catalogue.languages)[0].at(paper.meant, place)[0],
-            segment_names(SEGMENTS).at(paper.meant, place)[0],
-            people_names(everybody)[0].at(paper.tokens, place)[0],
-            _companies(directory.partners).at(paper.tokens, place)[0],
-        )
-        return max(ends)
+        return max(names.at(paper.meant, place)[0] for names in lists)
 
     emails(sheet, people_names(everybody)[1])
     tenant_ids(sheet)
@@ -99,4 +100,4 @@ _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLAC
 
 def _mended(token: Token, speller: Speller) -> Token:
     near = speller.near(token.text) if token.is_word else token.text
-    return token if near == token.text else replace(token, text=near)
+    return token if near == token.text else token._replace(text=near)

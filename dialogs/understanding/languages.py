@@ -163,7 +163,7 @@ def _nothing_at(sheet: Sheet, place: int) -> int:
     """Return where "none", "n/a" or "not needed" ends that begins at a token; the token itself for none of them."""
     if sheet.word(place) in _NONE_ALONE:
         return place + 1
-    if [sheet.word(near) for near in range(place, place + 3)] == ["n", "/", "a"]:
+    if sheet.word(place) == "n" and sheet.word(place + 1) == "/" and sheet.word(place + 2) == "a":
         return place + 3
     needed = sheet.word(place) in {"not", "nicht"} and sheet.word(place + 1) in _NEEDED
     return place + 2 if needed else place

@@ -8,7 +8,7 @@ from dialogs.understanding.words import APOSTROPHES, Token
 
 _GROUP = 3
 _MOST_WORDS = 12
-_LONGEST_COMPOUND = 60
+_SHORTEST_COMPOUND, _LONGEST_COMPOUND = 8, 60
 _MOST_DIGITS, _MOST_PARTS = 12, 8
 _POINTS = frozenset(".,") | APOSTROPHES
 _PARTS = sorted(
@@ -117,6 +117,8 @@ def _in_kanji(found: Sequence[Token], place: int) -> Number | None:
 
 
 def _in_words(found: Sequence[Token], place: int) -> Number | None:
+    if found[place].text != "half" and _numeral(found[place].text) is None:
+        return None
     for words, half in _HALF.items():
         if tuple(token.text for token in found[place : place + len(words)]) == words:
             return Number(place + len(words), half, spelled=True)
@@ -153,11 +155,12 @@ def _added(total: int, current: int, value: int) -> tuple[int, int]:
     return total, current * value if (current, value) == (4, 20) else current + value
 
 
+_NUMERALS = {**tables.THOUSAND, **tables.HUNDRED, **tables.HUNDREDS, **tables.TENS, **tables.SMALL}
+
+
 def _numeral(word: str) -> int | None:
-    for table in (tables.SMALL, tables.TENS, tables.HUNDREDS, tables.HUNDRED, tables.THOUSAND):
-        if word in table:
-            return table[word]
-    return _compound(word)
+    value = _NUMERALS.get(word)
+    return _compound(word) if value is None and len(word) >= _SHORTEST_COMPOUND else value
 
 
 def _compound(word: str) -> int | None:

@@ -51,11 +51,13 @@ _SHY = Names((name, name) for name in _DATA["shy"]["names"])
 def places(sheet: Sheet) -> None:
     """Take where the customer is; what is said not to be it is spent."""
     found: list[_Place] = []
-    place = 0
-    while place < len(sheet):
-        one = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place)
-        found += [one] if one else []
-        place = one.end if one else place + 1
+    behind = 0
+    codes = [place for place, token in enumerate(sheet.tokens) if token.text in _CODES]
+    for place in sorted({*PLACES.begins(sheet.meant), *_DEMONYMS.begins(sheet.meant), *codes}):
+        one = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place) if place >= behind else None
+        if one:
+            found.append(one)
+            behind = one.end
     kept = [one for one in found if not sheet.negated(one.start)]
     # "I'm in Berlin" is where the customer is only if no other place is named.
     kept = [one for one in kept if not _is_speakers(sheet, one.start)] or kept

@@ -14,6 +14,7 @@ _LABELS = wordlist(
 _BECAUSE = frozenset(
     tuple(words.split()) for words in phrases("because, so that, weil, damit, parce que, porque, para que, pour que")
 )
+_BECAUSE_BEGINS = frozenset(words[0] for words in _BECAUSE)
 _SIGNS = frozenset({":", "="})
 _ENDS = frozenset(".!?\u3002")
 _LEAST_WORDS = 3
@@ -44,6 +45,8 @@ def _label_end(found: Sequence[Token], place: int) -> int:
 
 
 def _is_because(found: Sequence[Token], place: int) -> bool:
+    if found[place].text not in _BECAUSE_BEGINS:
+        return False
     return (found[place].text,) in _BECAUSE or tuple(token.text for token in found[place : place + 2]) in _BECAUSE
 
 

@@ -36,7 +36,6 @@ _LEGAL = Names((form, form) for form in _FORMS)
 _LEGAL_IN_CAPITALS = wordlist(
     "ag kg se ug co ab as sa sas nv bv sl eg oy asa group company holding limited ek ev kk",
 )
-_SCANDINAVIAN = ("a", "/", "s")
 
 
 def is_common(word: str) -> bool:
@@ -50,9 +49,14 @@ def is_plain(word: str) -> bool:
     return word in GRAMMAR or word in TERMS
 
 
+def legal_places(sheet: Sheet) -> list[int]:
+    """Return the tokens at which a legal form may begin."""
+    return sorted({*_LEGAL.begins(sheet.tokens), *(place for place in sheet.places() if sheet.word(place) == "a")})
+
+
 def legal_form_at(sheet: Sheet, place: int) -> int:
     """Return where a legal form ends that begins at a token: "GmbH", "S.A.", "A/S"; the token itself for none."""
-    if tuple(sheet.word(near) for near in range(place, place + 3)) == _SCANDINAVIAN and sheet.tokens[place + 1].glued:
+    if sheet.word(place) == "a" and sheet.word(place + 1) == "/" and sheet.word(place + 2) == "s":
         return place + 3
     end, forms = _LEGAL.at(sheet.tokens, place)
     if not forms:

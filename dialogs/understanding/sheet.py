@@ -34,7 +34,10 @@ class Sheet:
 
     def free(self, start: int, end: int) -> bool:
         """Tell whether nobody has taken anything of a stretch of tokens."""
-        return not any(place in self._by_token for place in range(start, end))
+        taken = self._by_token
+        if end - start == 1:
+            return start not in taken
+        return not any(place in taken for place in range(start, end))
 
     def places(self) -> Iterator[int]:
         """Yield the tokens that are free when they are come to."""
@@ -63,6 +66,10 @@ class Sheet:
         entity = self._by_token.get(place)
         return entity.kind if entity else None
 
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {place: token.text for place, token in enumerate(self.meant)}
+
     def of(self, kind: Kind) -> bool:
         """Tell whether something of a kind was taken."""
         return kind in self._kinds
@@ -77,7 +84,7 @@ class Sheet:
 
     def word(self, place: int) -> str:
         """Return a token's text with its typing error mended; empty outside the message."""
-        return self.meant[place].text if 0 <= place < len(self.meant) else ""
+        return self._texts.get(place, "")
 
     def negated(self, place: int) -> bool:
         """Tell whether "not in", "without a" and the like stand before a token."""

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dialogs.understanding.reading import Entity, Word
 from dialogs.understanding.tables import UNITS
@@ -41,11 +41,11 @@ _CONTRACTED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters and digits, or one sign: `text` folded, `raw` as typed. Without blanks, each letter is one.
 
-    `glued`: nothing stands between it and the one before. `opens`: it is the first of its line.
+    `glued`: nothing stands between it and the one before. `opens`: it is the first of its line. `is_word`: it is no
+    sign. `is_number`: it is plain digits.
     """
 
     text: str
@@ -54,16 +54,8 @@ class Token:
     end: int
     glued: bool
     opens: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is no sign."""
-        return self.text[:1].isalnum()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is plain digits."""
-        return self.text.isdecimal() and self.text.isascii()
+    is_word: bool
+    is_number: bool
 
 
 @lru_cache(maxsize=8192)
@@ -82,22 +74,34 @@ def _bare(char: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
 
 
-def tokens(said: str) -> list[Token]:
+# One message is looked at several times on its way, and then no more.
+@lru_cache(maxsize=4)
+def tokens(said: str) -> tuple[Token, ...]:
     """Return the words and signs of the first LOOKED_AT characters."""
     found: list[Token] = []
     end, head = 0, said[:LOOKED_AT]
     for match in patterns.WORD_OR_SIGN.each(head):
-        opens = not found or "\n" in head[end : match.start()]
-        for start, stop in _letters_apart(match.group()):
-            raw = match.group()[start:stop]
-            place = match.start() + start
-            found.append(Token(fold(raw), raw, place, place + len(raw), place == end and bool(found), opens))
-            end, opens = place + len(raw), False
-    return found
+        first, run = match.start(), match.group()
+        opens = not found or (first > end and "\n" in head[end:first])
+        for start, stop in _letters_apart(run):
+            raw = run[start:stop]
+            text, is_word, is_number = _known(raw)
+            place = first + start
+            found.append(Token(text, raw, place, first + stop, place == end and end > 0, opens, is_word, is_number))
+            end, opens = first + stop, False
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _known(raw: str) -> tuple[str, bool, bool]:
+    text = fold(raw)
+    return text, text[:1].isalnum(), text.isdecimal() and text.isascii()
 
 
 def _letters_apart(run: str) -> Iterable[tuple[int, int]]:
     """A run of Latin letters stays whole, but "300seats"; of scripts that leave no blanks, each letter is one."""
+    if run.isalpha() and run.isascii():
+        return ((0, len(run)),)
     if run.isascii() or not any(map(_is_wide, run)):
         digits = len(run) - len(run.lstrip("0123456789"))
         unit = digits > 0 and fold(run[digits:]) in UNITS

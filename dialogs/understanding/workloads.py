@@ -58,7 +58,7 @@ _NO_COUNTS = Names((name, name) for name in NO_COUNTS)
 def sources(sheet: Sheet) -> list[str]:
     """Spend the names of systems that mailboxes come from, and of products with a number; return the systems."""
     found = []
-    for place in list(sheet.places()):
+    for place in SOURCE_NAMES.begins(sheet.meant):
         end, names = SOURCE_NAMES.at(sheet.meant, place)
         if names and sheet.free(place, end) and (sheet.word(place) != "notes" or sheet.tokens[place].raw[0].isupper()):
             found.append(sheet.said[sheet.tokens[place].start : sheet.tokens[end - 1].end])
@@ -68,7 +68,7 @@ def sources(sheet: Sheet) -> list[str]:
 
 def other_numbers(sheet: Sheet) -> None:
     """Spend the numbers in the names of products."""
-    for place in list(sheet.places()):
+    for place in _NO_COUNTS.begins(sheet.meant):
         end, names = _NO_COUNTS.at(sheet.meant, place)
         if names and sheet.free(place, end):
             sheet.spend(place, end)
@@ -91,17 +91,15 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
     found: list[_Mention] = []
     migrates = any(token.text in MIGRATES for token in sheet.meant)
-    place = 0
-    while place < len(sheet):
+    behind = 0
+    for place in names.begins(sheet.meant):
         end, values = names.at(sheet.meant, place)
-        if values and sheet.free(place, end) and _is_product(sheet, place, end):
+        if values and place >= behind and sheet.free(place, end) and _is_product(sheet, place, end):
             text = " ".join(token.text for token in sheet.meant[place:end] if token.is_word)
             found.append(
                 _Mention(place, end, tuple(values), text in WEAK and not (migrates and text.startswith("exchange")))
             )
-            place = end
-        else:
-            place += 1
+            behind = end
     return found
 
 
