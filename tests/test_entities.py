@@ -284,6 +284,7 @@ def test_a_word_of_two_customers_is_asked_back() -> None:
         "for EMEA",
         "with English",
         "Good morning",
+        "MDATP, 300 seats. Sector: public",
         "Regards, Jana, Prague",
         "need an SME for Teams, 300 seats, EMEA",
         "We need MDATP help, 300 seats, EMEA",

@@ -164,7 +164,7 @@ def _named(sheet: Sheet, place: int, listed: Listed, *, small: bool, sure: bool)
         return place
     short = end - place <= _MOST_IN_SMALL
     plain = any(is_plain(token.text) for token in sheet.tokens[place:end] if token.is_word)
-    common = not sure and is_common(sheet.tokens[place].text) and end == place + 1
+    common = not sure and is_common(sheet.tokens[place].text)
     return end if short and not plain and not common else place
 
 

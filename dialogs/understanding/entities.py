@@ -1,5 +1,6 @@
 """Reads a message: its words, and what it names. Each reader takes its own, and leaves the rest to those behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -42,7 +43,7 @@ def read(said: str, known: Known) -> Reading:
     found = tokens(said)
     catalogue, directory = known.lists.catalogue, known.lists.directory
     speller = _speller(catalogue.workloads, catalogue.languages)
-    sheet = Sheet(said, found, [_mended(token, speller) for token in found])
+    sheet = Sheet(said, found, _mended(found, speller))
     everybody = directory.people
 
     lists = (
@@ -98,6 +99,6 @@ _LONG_PLACE = 7
 _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLACE and word.isascii())
 
 
-def _mended(token: Token, speller: Speller) -> Token:
-    near = speller.near(token.text) if token.is_word else token.text
-    return token if near == token.text else token._replace(text=near)
+def _mended(found: Sequence[Token], speller: Speller) -> list[Token]:
+    near = [speller.near(token.text) for token in found]
+    return [token if text == token.text else token._replace(text=text) for token, text in zip(found, near, strict=True)]

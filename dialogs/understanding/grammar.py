@@ -28,7 +28,6 @@ BEFORE_A_PLACE = wordlist(
 )
 CONJUNCTIONS = wordlist("and or but und oder aber et ou mais y o e u pero & plus as then so")
 OR_WORDS = wordlist("or oder ou o")
-AND_WORDS = wordlist("and und et y e plus")
 
 CUSTOMER_WORDS = wordlist(
     "customer customers customer's cust client clients tenant account company firm organisation organization",

@@ -64,6 +64,8 @@ def _is_item(sheet: Sheet, start: int, end: int) -> bool:
     texts = [text for text in texts if text != "s"]
     if not texts or len(texts) > _MOST_WORDS or any(text in TERMS for text in texts):
         return False
+    if sheet.word(end) in {":", "="}:
+        return False
     if is_plain(texts[0]) and (sheet.caseless or begins_sentence(sheet, start) or all(map(is_plain, texts))):
         return False
     if sheet.caseless:

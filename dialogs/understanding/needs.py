@@ -10,6 +10,7 @@ from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
+from dialogs.understanding.workloads import PRODUCT_NAMES
 from playbook.messages import asking
 from playbook.messages.message import Speech
 from playbook.people import PersonKey, Role
@@ -110,7 +111,7 @@ class _Ear:
         self._settle("workload", _values(found))
         match self.answers.get("workload"):
             case key if key == OTHER_WORKLOAD:
-                names = {fold(name): name for name in (self._said(one) for one in found)}
+                names = {fold(name): name for name in map(self._said, found) if name in PRODUCT_NAMES}
                 if len(names) == 1:
                     self.put("other_workload", next(iter(names.values())))
             case key if key == EXCHANGE_MIGRATION:

@@ -28,25 +28,27 @@ _PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on")
 def reason(reading: Reading) -> str:
     """Return why a SME is needed, where that is labelled or said by "because"; empty else."""
     found = tokens(reading.said)
-    for place in range(len(found)):
+    for place in _places_of(found, _LABELS):
         start = _label_end(found, place)
         if start:
             return _clause(reading.said, found, start, to_line=True)
-    for place in range(len(found)):
+    for place in _places_of(found, _BECAUSE_BEGINS):
         if _is_because(found, place) and not _is_question(reading.said):
             return _clause(reading.said, found, place, to_line=False)
     return ""
 
 
+def _places_of(found: Sequence[Token], words: frozenset[str]) -> list[int]:
+    return [place for place, token in enumerate(found) if token.text in words]
+
+
 def _label_end(found: Sequence[Token], place: int) -> int:
-    if found[place].text not in _LABELS or place + 2 >= len(found):
+    if place + 2 >= len(found):
         return 0
     return place + 2 if found[place + 1].text in _SIGNS else 0
 
 
 def _is_because(found: Sequence[Token], place: int) -> bool:
-    if found[place].text not in _BECAUSE_BEGINS:
-        return False
     return (found[place].text,) in _BECAUSE or tuple(token.text for token in found[place : place + 2]) in _BECAUSE
 
 

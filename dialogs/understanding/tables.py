@@ -17,12 +17,7 @@ ACTIVE = wordlist(
     "ativas assigned",
 )
 PAID = wordlist(
-    "paid bezahlte office microsoft premium e3 e5 m365 o365 p1 p2 new total overall enterprise",
-)
-# Employees are no licences: how many of them there are says something, but not the number that counts.
-HEADS = wordlist(
-    "employees employee staff workers persons people mitarbeiter mitarbeitende beschaftigte employes salaries",
-    "empleados funcionarios empregados colaboradores students studenten",
+    "licensed named paid bezahlte office microsoft premium e3 e5 m365 o365 p1 p2 new total overall enterprise",
 )
 # What else is counted.
 OTHER_UNITS = wordlist(

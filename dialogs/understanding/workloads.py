@@ -51,6 +51,7 @@ def workload_names(choices: tuple[Choice, ...]) -> Names[str]:
     return Names([*named, *((name.replace(" ", ""), value) for name, value in named if name[-2:] in ("P1", "P2"))])
 
 
+PRODUCT_NAMES = Names((name, name) for name in OTHER_PRODUCTS)
 SOURCE_NAMES = Names((name, name) for name in SOURCES)
 _NO_COUNTS = Names((name, name) for name in NO_COUNTS)
 
