@@ -78,6 +78,7 @@ GRAMMAR = frozenset(
 )
 # Products and terms that a need is full of, and that are nobody's name.
 TERMS = wordlist(
+    "contract contracts",
     "microsoft ms office azure windows entra defender exchange outlook purview security compliance identity",
     "protection fasttrack nexus online cloud mfa sso dlp pim ca conditional access e3 e5 f3 e1 a3 a5 m365",
     "o365 365 mdm mam dkim dmarc spf gdpr ad adfs hybrid lotus notes domino zimbra groupwise gmail google",
