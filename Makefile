@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas hearing bench bench-turns bench-store bench-reads lock manifest clean help
+.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas hearing bench bench-turns bench-store bench-reads bench-reading lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -75,7 +75,10 @@ bench-store: $(VENV)/dev.stamp ## what filing and approving costs at 1,000, 10,0
 bench-reads: $(VENV)/dev.stamp ## what an approval, the team's view and every list cost in CPU and in calls of the store
 	@$(PY) $(QUIETLY) -m bench.reads
 
-bench: bench-turns bench-store bench-reads ## all three
+bench-reading: $(VENV)/dev.stamp ## what it costs to read a message, at 2,000 characters and at 28,000
+	@$(PY) -m bench.reading
+
+bench: bench-turns bench-store bench-reads bench-reading ## all four
 
 bench-turns: $(VENV)/dev.stamp $(VENV)-agents/agents.stamp ## turns a second, beside other bots, e.g. make bench-turns ARGS="--only help"
 	@$(PY) -m bench.turns --agents-python $(VENV)-agents/bin/python $(ARGS)

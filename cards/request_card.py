@@ -14,6 +14,7 @@ from playbook.messages.deciding import STATES
 from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
 from playbook.requests.fields import FIELD, FIELDS, FIRST_CONTACT, in_words
+from playbook.requests.histories import changes_in
 from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
 from playbook.requests.record import Party, Request, State, Verdict
@@ -189,7 +190,11 @@ def _history(reader: Reader, view: View, lists: Lists) -> list[Element]:
     events = view.history[-MOST_HISTORY:]
     lines = [reader.text(telling.history_line(event, lists.directory)) for event in events]
     notes = [elements.note(Rendered(shortened(line, MOST_OF_A_LINE))) for line in lines]
-    return [elements.label(reader.text(labels.HISTORY)), *notes] if notes else []
+    shown = [elements.label(reader.text(labels.HISTORY)), *notes] if notes else []
+    if len(view.history) == len(events) and not any(map(changes_in, events)):
+        return shown
+    words = f"history {view.request.number}"
+    return [*shown, elements.buttons([elements.say(reader.text(labels.WHOLE_HISTORY), words)])]
 
 
 def _button(steps: StepButtons, row: Row) -> Element:

@@ -18,6 +18,8 @@ from playbook.life.records import Record
 from playbook.messages import asking
 from playbook.refusals import NotNow, NotUnderstood, Refusal
 
+# More words than these in front of a colon, if they are on no list, are no name: they begin the text.
+MOST_WORDS_OF_A_NAME = 4
 _NONE = frozenset({"none", "no", "-", "skip", "nothing"})
 
 
@@ -88,12 +90,14 @@ async def begin_step(
     """Take a step that was typed; what it needs to know is asked above whatever was being asked.
 
     `rest` is what was typed behind the number, `texts` are details that are known already. What may be left out is
-    asked for by buttons and forms only: a step that is typed whole is taken at once.
+    asked for by buttons and forms only: a step that is typed whole is taken at once. What is known of that very step is
+    kept: the buttons of a question say the step whole.
     """
+    known = {**_details_in_hand(dc, number, command), **(texts or {})}
     if stack.active(dc) == DETAILS_DIALOG:
         await dc.cancel_all_dialogs()
     try:
-        options = await _first_detail(visit, face, number, command, rest=rest, known=texts or {})
+        options = await _first_details(visit, face, number, command, rest=rest, known=known)
     except NotNow as refusal:
         visit.refuse(refusal)
         await face.show(visit, number)
@@ -101,7 +105,13 @@ async def begin_step(
         await dc.begin_dialog(DETAILS_DIALOG, options)
 
 
-async def _first_detail(
+def _details_in_hand(dc: DialogContext, number: str, command: str) -> Mapping[str, str]:
+    options = dc.active_dialog.state["options"] if stack.active(dc) == DETAILS_DIALOG else {}
+    same = options and (options["number"], options["command"]) == (number, command)
+    return options["texts"] if same else {}
+
+
+async def _first_details(
     visit: Visit, face: Face[Any], number: str, command: str, *, rest: str, known: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return the options to begin with; what was typed behind the number answers the first details if it can."""
@@ -111,12 +121,23 @@ async def _first_detail(
         raise Refusal(asking.no_details(command, number))
     texts = {**{field.key: "" for field in asks if field.optional}, **known}
     for field, words in _dealt(asks, rest):
+        choices = await face.desk(visit.directory).options(field, record, visit.person)
         try:
-            choices = await face.desk(visit.directory).options(field, record, visit.person)
             texts[field.key] = reply(field, words, choices)
         except NotUnderstood as refusal:
+            text = _rather_a_text(asks, field, rest)
+            if text:
+                texts = {text.key: reply(text, rest, ())}
+                break
             visit.refuse(refusal)
     return {"number": number, "command": command, "revision": record.revision, "texts": texts}
+
+
+def _rather_a_text(asks: Sequence[Field], refused: Field, rest: str) -> Field | None:
+    """Return the detail in free words that `rest` is rather meant for: it begins with nothing on the first list."""
+    free = next((field for field in asks if field.kind is Kind.TEXT), None)
+    too_many = len(rest.partition(":")[0].split()) > MOST_WORDS_OF_A_NAME
+    return free if refused is asks[0] and refused.kind is Kind.CHOICE and too_many else None
 
 
 def _dealt(asks: Sequence[Field], rest: str) -> list[tuple[Field, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import buttons_for, words_card
-from dialogs import draft_talk, request_talk, stack
+from dialogs import draft_talk, history_talk, request_talk, stack
 from dialogs.phrases import Phrase
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
@@ -138,6 +138,11 @@ async def _reopen(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     await stack.begin(dc, draft.slot)
 
 
+async def _history(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
+    await history_talk.history(visit, phrase.number, int(phrase.rest or 0))
+    await stack.ask_again(dc)
+
+
 # What is not here is a step of a request.
 HANDLERS: Mapping[str, Handler] = {
     "help": _help,
@@ -153,6 +158,7 @@ HANDLERS: Mapping[str, Handler] = {
     "mine": _list,
     "all": _list,
     "queue": _list,
+    "history": _history,
     "revise": _revise,
     Command.EDIT.value: _reopen,
     Command.RESUBMIT.value: _reopen,

@@ -17,7 +17,7 @@ from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field
-from playbook.messages import asking, deciding, hearing, telling
+from playbook.messages import deciding, hearing, telling, verbs
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
@@ -114,7 +114,7 @@ class MainDialog:
         """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
         page = await visit.desk.awaiting(command, visit.person, visit.at)
         if not page.records:
-            raise Refusal(asking.no_request_for(command.value))
+            raise Refusal(verbs.no_request_for(command.value))
         first, *others = page.records
         if others or page.after:
             request_talk.ask_which(visit, command, page)

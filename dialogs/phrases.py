@@ -53,7 +53,7 @@ def parse(text: str) -> Phrase | None:
     for name, pattern in patterns.SAYINGS.items():
         if pattern.match(bare):
             return Phrase(name)
-    return _page(bare) or _command(flat, said) or _status(bare)
+    return _page(bare) or _command(flat, said) or _history(bare) or _status(bare)
 
 
 def _page(bare: str) -> Phrase | None:
@@ -89,6 +89,11 @@ def _behind(said: str, head: str) -> str:
 def bare_step(text: str) -> Command | None:
     """Return the step a text names without a number, as in "approve"."""
     return _WORDS.get(one_line(text[:_LONGEST]).rstrip("!.").casefold())
+
+
+def _history(bare: str) -> Phrase | None:
+    found = patterns.HISTORY.match(bare)
+    return Phrase("history", number(found["number"]), found["after"] or "") if found else None
 
 
 def _status(bare: str) -> Phrase | None:

@@ -12,10 +12,11 @@ from dialogs.faces import Face, Letter, Viewer
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.life.fields import Field, Kind
+from playbook.life.lifecycle import Parties
 from playbook.life.ports import Dossier
 from playbook.life.records import Event, Notice
 from playbook.messages import asking, labels, telling
-from playbook.messages.message import Passage, Speech
+from playbook.messages.message import Message, Passage, Speech, together
 from playbook.people import Directory, PersonKey
 from playbook.refusals import Unknown
 from playbook.requests.desk import IN_HAND, Desk, Desks
@@ -67,12 +68,11 @@ class RequestFace(Face[Request]):
         """Return what a notice says in a chat."""
         request = dossier.record
         headline = telling.headline(notice.topic, request, event, viewer.directory)
-        if event.name in ("submitted", "resubmitted", "reconfirmed") and viewer.person.key == request.requester:
-            return Letter(
-                headline,
-                Passage((headline, telling.no_confirmation(telling.fpm_contact(request, viewer.directory))), "\n\n"),
-            )
-        return Letter(headline, headline)
+        parties = parties_of(request, viewer.person, viewer.directory)
+        confirms = _confirms(event, parties)
+        whom = telling.no_confirmation(telling.fpm_contact(request, viewer.directory)) if confirms else None
+        more = (_dates_moved(notice, event), whom)
+        return Letter(headline, Passage((headline, *(one for one in more if one)), "\n\n"))
 
     def mail(self, notice: Notice, event: Event, dossier: Dossier[Request], viewer: Viewer) -> Letter | None:
         """E-mail goes to the contact named in the request, so that an alternate address works (R22, R32)."""
@@ -85,7 +85,8 @@ class RequestFace(Face[Request]):
         if not may_see(parties):
             # Somebody it was taken from hears that, and reads nothing of it any more (R71).
             return Letter(headline, headline, address)
-        following: Speech = telling.next_step(request, lists.directory, parties)
+        next_step = telling.next_step(request, lists.directory, parties)
+        following: Speech = together(_dates_moved(notice, event), next_step)
         if notice.topic == "assigned.requester":
             following = Passage((following, telling.ONBOARDING), "\n\n")
         sme = telling.contact_sme(request, lists.directory)
@@ -115,3 +116,12 @@ class RequestFace(Face[Request]):
             # Each button says the step whole: a question is soon followed by another one, and its buttons stay.
             step = f"{command.value} {record.number}"
             visit.show(words_card(visit.reader, [Choice(f"{step} {one.name}", one.title) for one in choices]))
+
+
+def _confirms(event: Event, parties: Parties) -> bool:
+    return event.name in ("submitted", "resubmitted", "reconfirmed") and Party.REQUESTER in parties
+
+
+def _dates_moved(notice: Notice, event: Event) -> Message | None:
+    """Who had it before need not hear whose dates it follows now."""
+    return None if notice.topic.endswith(".former") else telling.dates_moved(event)

@@ -9,7 +9,7 @@ from dialogs.visit import About, Visit
 from playbook.answers import Choice
 from playbook.life.ports import Page
 from playbook.life.records import NEW
-from playbook.messages import asking, hearing, labels, routing, telling
+from playbook.messages import asking, hearing, labels, routing, telling, verbs
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
@@ -49,9 +49,11 @@ async def carry_out(
     directory = visit.desk.rules.lists.directory
     visit.say(telling.after_step(request, directory, visit.desk.parties(request, visit.person, visit.at)))
     try:
-        await show(visit, number)
+        view = await show(visit, number)
     except Unknown:
         visit.show({})
+    else:
+        visit.say(telling.dates_moved(view.history[-1]) if view.history else None)
 
 
 async def _refused(visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal) -> None:
@@ -90,7 +92,7 @@ async def _drafts(visit: Visit) -> list[tuple[Message, str]]:
 def ask_which(visit: Visit, command: Command, page: Page[Request]) -> None:
     """Ask which request a step without a number is about; a page of them is shown."""
     words = [f"{command.value} {request.number}" for request in page.records]
-    visit.say(asking.which_request(command.value, [line(visit, request) for request in page.records]))
+    visit.say(verbs.which_request(command.value, [line(visit, request) for request in page.records]))
     visit.say(asking.AND_OTHERS if page.after else None)
     visit.show(words_card(visit.reader, [Choice(one, Words(one)) for one in words]))
 

@@ -172,6 +172,7 @@ SAYINGS = {
     }.items()
 }
 PAGE = Whole(rf"(?P<which>my requests|all requests|queue) after {_NUMBER}", ignore_case=True)
+HISTORY = Whole(rf"(?:whole )?history(?: of)? {_NUMBER}(?: after (?P<after>[0-9]{{1,9}}))?", ignore_case=True)
 CHANGE = Head(
     r"(?:change|set|correct|edit) (?P<field>[^:=]{1,60}?)(?: (?:to|into) | ?[:=] ?)(?=.)",
     ignore_case=True,

@@ -132,10 +132,10 @@ def a_draft(draft_id: str = "draft-1", person: Person = PAT, **answers: str) -> 
     return replace(draft, answers=filled, given=tuple(filled))
 
 
-def a_reopened_draft(request: Request, seats: str = "400") -> Draft:
+def a_reopened_draft(request: Request, seats: str = "400", **changed: str) -> Draft:
     """Return the requester's draft of a filed request with another seat count: an edit, or what was returned."""
     draft = reopened_draft("draft-2", request, TUESDAY)
-    answers = {key: {**draft.answers, "seat_count": seats}[key] for key in FIELD if key in request.answers}
+    answers = {key: {**draft.answers, "seat_count": seats, **changed}[key] for key in FIELD if key in request.answers}
     return replace(draft, answers=answers)
 
 

@@ -5,7 +5,7 @@ from tests.pseudo_album import Album
 
 async def goes_on_after_acceptance(album: Album) -> None:
     """Hand back, reassign, record contact, nudge and write, each also where it is not possible."""
-    for step in (_changes_hands, _makes_contact, _writes, _fits_several):
+    for step in (_changes_hands, _makes_contact, _writes, _is_read_back, _fits_several):
         await step(album)
         await album.office.deliver()
 
@@ -46,6 +46,18 @@ async def _writes(album: Album) -> None:
     await office.tess.says_all(f"message {number} to Fran: Swap", f"status {number}")
     unrouted = await album.files(fpm="unlisted")
     await office.pat.says_all(f"confirmation {unrouted}", f"message {unrouted} to team: Late", f"status {unrouted}")
+
+
+async def _is_read_back(album: Album) -> None:
+    office, number = album.office, await album.files()
+    await office.pat.says_all(f"edit {number}", "change fpm to Felix", "change seats to 500", "submit")
+    await office.deliver()
+    await office.felix.says_all(f"return {number} seats, fpm", "Odd")
+    await office.pat.says_all(f"edit {number}", "600", "Fran", "submit")
+    await office.tess.says(f"route {number} to Felix")
+    await office.deliver()
+    await office.pat.says_all(f"history {number}", f"history {number} after 99", f"status {number}")
+    await office.tess.says("history SME-0001")
 
 
 async def _fits_several(album: Album) -> None:

@@ -2,8 +2,13 @@
 
 import pytest
 
+from playbook.life.records import Event
+from playbook.messages import telling
+from playbook.people import person_key
 from playbook.requests.record import State
 from tests.office import Office, buttons_of
+from tests.process import DIRECTORY, HOME, SAM, TUESDAY, a_request
+from tests.reading import english
 
 
 @pytest.mark.parametrize("name", ["sana", "pat"])
@@ -53,6 +58,17 @@ async def test_who_was_not_there_cannot_say_so(office: Office, name: str) -> Non
     refused = await office.players[name].says("contacted SME-0001")
     assert "Only the assigned SME or the requester can say that first contact on SME-0001 was made." in refused.text
     assert await office.newest() == request
+
+
+def test_the_team_reads_to_route_it_first_where_its_fpm_has_left() -> None:
+    """G13: only an FPM closes."""
+    gone = a_request(State.ASSIGNED, fpm=person_key(HOME, "somebody-who-left"))
+    event = Event(gone.number, 2, "contacted", SAM.key, TUESDAY, State.ASSIGNED, State.ASSIGNED)
+    said = english(telling.headline("contacted.staff", gone, event, DIRECTORY))
+    assert said == (
+        "Sam Silva says that first contact on SME-0001 was made. Its FPM has left the roster: please route it to one "
+        "who closes it."
+    )
 
 
 async def test_a_former_smes_contact_is_none_of_the_next_one(office: Office) -> None:

@@ -186,6 +186,14 @@ def test_a_partner_never_stands_as_staff_not_even_to_another_companys_request(ro
         assert not REQUEST_TABLE.open_to(state, parties)
 
 
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("party", [{Party.REQUESTER}, set(Party) - {Party.REQUESTER, Party.COLLEAGUE, Party.STRANGER}])
+def test_nobody_has_more_steps_than_a_card_has_buttons(state: State, party: set[Party]) -> None:
+    """Teams shows six; who is FPM, team and SME at once is asked for the most. An offered SME has not accepted yet."""
+    stands = party - {Party.ASSIGNED_SME if state is State.OFFERED else Party.OFFERED_SME}
+    assert len(REQUEST_TABLE.open_to(state, stands)) <= 6
+
+
 def test_a_command_stands_in_one_row() -> None:
     with pytest.raises(ValueError, match="two rows"):
         Lifecycle([*REQUEST_TABLE.rows, REQUEST_TABLE.row(Command.DENY)])
@@ -227,7 +235,7 @@ TOLD: Mapping[str, tuple[str, str, Person, Mapping[str, str]]] = {
     "written to the FPM": ("submitted", "message", PAT, {"Fran": BOTH}),
     "written to the partner": ("closed", "message", FRAN, {"Pat": BOTH}),
     "closed": ("assigned", "close", FRAN, {"Pat": TEAMS, "Sam": TEAMS}),
-    "routed": ("submitted", "route", TESS, {"Pat": TEAMS, "Felix": BOTH}),
+    "routed": ("submitted", "route", TESS, {"Pat": TEAMS, "Felix": BOTH, "Fran": TEAMS}),
     "withdrawn": ("triaged", "withdraw", PAT, {"Fran": TEAMS}),
     "withdrawn while approved": ("approved", "withdraw", PAT, {"Fran": TEAMS, "Tess": TEAMS, "Tim": TEAMS}),
     "withdrawn while offered": (
@@ -245,6 +253,13 @@ TOLD: Mapping[str, tuple[str, str, Person, Mapping[str, str]]] = {
 }
 
 
+# Who hears of a refiling that names another FPM.
+REROUTED: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "edit": ("submitted", {"Felix": BOTH, "Fran": TEAMS}),
+    "resubmit": ("returned", {"Pat": BOTH, "Felix": BOTH, "Fran": TEAMS}),
+}
+
+
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Room]:
     """Lend a desk on an empty store."""
@@ -253,12 +268,13 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
     await room.store.close()
 
 
-async def step_from(room: Room, state: str, command: str, person: Person, **changes: object) -> list[Notice]:
-    """Take a step from a state and return what it put into the outbox."""
+async def step_from(room: Room, state: str, command: str, person: Person, **answers: str) -> list[Notice]:
+    """Take a step from a state and return what it put into the outbox; `answers` are those that a refiling changes."""
     if state != "draft":
+        changes = {"reopened": tuple(answers)} if answers and state == "returned" else {}
         await room.holds(a_request(State(state), **changes))
     if command in {"submit", "edit", "resubmit"}:
-        draft = a_draft() if state == "draft" else a_reopened_draft(await room.request())
+        draft = a_draft() if state == "draft" else a_reopened_draft(await room.request(), **answers)
         await room.store.put_draft(draft)
         await room.files(draft, person)
     else:
@@ -283,6 +299,12 @@ async def test_each_step_is_told_to_whom_it_concerns_and_to_nobody_else(room: Ro
     assert told(notices) == expected
     redraws = [notice for notice in notices if notice.channel is Channel.REDRAW]
     assert len(redraws) == (0 if state == "draft" else 1)
+
+
+@pytest.mark.parametrize("command", REROUTED)
+async def test_who_was_the_fpm_hears_that_the_partner_named_another(room: Room, command: str) -> None:
+    state, expected = REROUTED[command]
+    assert told(await step_from(room, state, command, PAT, fpm=FELIX.key)) == expected
 
 
 def test_every_command_tells_somebody() -> None:
@@ -351,9 +373,11 @@ async def test_an_fpm_who_is_in_the_team_too_is_not_told_of_her_own_step(tmp_pat
 
 async def test_every_topic_that_can_be_owed_has_a_headline_and_no_headline_is_idle(tmp_path: Path) -> None:
     owed = set()
-    for serial, (state, command, person, _) in enumerate(TOLD.values()):
+    cases: list[tuple[str, str, Person, dict[str, str]]] = [(*case[:3], {}) for case in TOLD.values()]
+    cases += [(state, command, PAT, {"fpm": FELIX.key}) for command, (state, _) in REROUTED.items()]
+    for serial, (state, command, person, answers) in enumerate(cases):
         room = open_room(tmp_path / str(serial))
-        for notice in await step_from(room, state, command, person):
+        for notice in await step_from(room, state, command, person, **answers):
             if notice.channel is not Channel.REDRAW:
                 owed.add(notice.topic)
                 await headline_is_fit(room, notice)

@@ -58,10 +58,18 @@ async def test_everybody_has_their_own_buttons(office: Office) -> None:
         for name in ("pat", "petra", "fran", "tess")
     }
     assert shown == {
-        "pat": ["All details", "Edit", "Withdraw"],
+        "pat": ["All details", "Edit", "Nudge", "Withdraw", "Send confirmation again", "Write a message"],
         "petra": ["All details"],
-        "fran": ["All details", "Approve", "Deny", "Return for details", "Start triage", "Route to another FPM"],
-        "tess": ["All details", "Return for details", "Start triage", "Route to another FPM"],
+        "fran": [
+            "All details",
+            "Approve",
+            "Deny",
+            "Return for details",
+            "Start triage",
+            "Route to another FPM",
+            "Write a message",
+        ],
+        "tess": ["All details", "Return for details", "Start triage", "Route to another FPM", "Write a message"],
     }
 
 

@@ -237,5 +237,5 @@ async def test_a_late_notice_tells_to_whom_that_step_routed_it(office: Office) -
     await office.felix.says("route SME-0001 to Fran")
     office.clock.pass_time(minutes=5)
     await office.deliver()
-    told = [answer.text for answer in office.pat.chat if "routed SME-0001" in answer.text]
+    told = [answer.text.partition("\n")[0] for answer in office.pat.chat if "routed SME-0001" in answer.text]
     assert told == ["Fran Fisher routed SME-0001 to Felix Ortega.", "Felix Ortega routed SME-0001 to Fran Fisher."]

@@ -7,7 +7,7 @@ answers and numbers are taken out of a text is English that no catalogue could h
 from pathlib import Path
 
 from playbook.access import record as access_record
-from playbook.messages import access, applications, asking, correcting, deciding, helping, steps, telling
+from playbook.messages import access, applications, asking, correcting, deciding, headlines, helping, steps, telling
 from playbook.requests.fields import FIELD
 from playbook.requests.record import State
 from tests.office import COMPLETE, Answer, open_office
@@ -45,6 +45,7 @@ SEEN_ELSEWHERE = {
     helping.failed("").id,
     telling.DRAFT_RESTARTED.id,
     telling.NEXT_PAGE.id,
+    headlines.UNROUTED["contacted.staff"].id,
     "somebody no longer on the roster",
 }
 # Who is told that which step is past, or not possible now: the story needs to meet a few of them.

@@ -19,7 +19,13 @@ async def test_the_partner_reads_what_needs_work_and_why(office: Office) -> None
     assert "Are these the active licenses?" in told.text
     assert "Seat Count, Additional information" in told.words
     assert "The clock is paused." in told.words
-    assert list(buttons_of(told.card)) == ["All details", "Answer and resubmit", "Withdraw"]
+    assert list(buttons_of(told.card)) == [
+        "All details",
+        "Answer and resubmit",
+        "Withdraw",
+        "Send confirmation again",
+        "Write a message",
+    ]
 
 
 async def test_the_form_of_a_return_ticks_fields_and_needs_a_note(office: Office) -> None:

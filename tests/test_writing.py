@@ -56,6 +56,23 @@ async def test_a_message_is_asked_for_piece_by_piece(office: Office) -> None:
     assert office.sana.last.text == "Pat Parker writes to you about SME-0001. When shall we begin?"
 
 
+async def test_words_without_an_addressee_are_kept_while_that_is_asked(office: Office) -> None:
+    await office.assigned()
+    asked = await office.pat.says("message SME-0001 nobody has called us yet: is there any news?")
+    assert "Whom do you want to write to?" in asked.text
+    assert "is not on the list" not in asked.text
+    sent = await office.pat.presses(asked.card, "Fran Fisher")
+    assert "Done: your message" in sent.text
+    await office.deliver()
+    assert office.fran.last.text.endswith(" nobody has called us yet: is there any news?")
+
+
+async def test_a_name_that_is_on_no_list_is_no_message(office: Office) -> None:
+    await office.assigned()
+    asked = await office.pat.says("message SME-0001 to Nobody Knows")
+    assert '"Nobody Knows" is not on the list for To.' in asked.text
+
+
 WAYS = [
     ("submitted", "pat", {"fran"}),
     ("submitted", "fran", {"pat", "team"}),

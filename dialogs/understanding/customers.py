@@ -8,9 +8,18 @@ from dialogs.understanding.grammar import ARTICLES, FOR_WHOM, GRAMMAR, TERMS
 from dialogs.understanding.names import Names
 from dialogs.understanding.places import PLACES
 from dialogs.understanding.reading import Kind
-from dialogs.understanding.runs import is_capital, is_common, is_plain, legal_form_at, run_back, run_from
+from dialogs.understanding.runs import (
+    COMMON,
+    is_capital,
+    is_common,
+    is_plain,
+    legal_form_at,
+    legal_places,
+    run_back,
+    run_from,
+)
 from dialogs.understanding.sheet import Sheet
-from dialogs.understanding.spelling import allowed, distance
+from dialogs.understanding.spelling import Speller
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import tokens
 
@@ -19,7 +28,7 @@ _LABELS = wordlist(
 )
 _BEHIND_LABEL = wordlist("name is called named : = - s are ist heisst es est") | {"'", "\u2019"}
 _SURE_SIGNS = frozenset({":", "="})
-_OUR = ARTICLES | {"client", "customer", "kunden", "kunde", "cliente", "company"}
+_OUR = ARTICLES | {"of", "client", "customer", "kunden", "kunde", "cliente", "company"}
 _QUOTES = {
     '"': '"',
     "\u201c": "\u201d",
@@ -42,6 +51,7 @@ class _Known:
 
     whole: Names[str]
     words: dict[str, tuple[str, ...]]
+    speller: Speller
 
 
 @lru_cache(maxsize=64)
@@ -51,13 +61,15 @@ def _known(customers: tuple[str, ...]) -> _Known:
         for token in tokens(name):
             if token.is_word and len(token.text) >= _SHORTEST_KEY:
                 words[token.text] = (*words.get(token.text, ()), name)
-    return _Known(Names((name, name) for name in customers), words)
+    return _Known(Names((name, name) for name in customers), words, Speller(words, COMMON | GRAMMAR | TERMS))
 
 
 def known_customers(sheet: Sheet, customers: tuple[str, ...]) -> None:
     """Take the customers of this person's requests, by name or by a telling word of one, typing errors and all."""
     known = _known(customers)
     for place in list(sheet.places()):
+        if not sheet.free(place, place + 1):
+            continue
         end, names = known.whole.at(sheet.tokens, place)
         if not names and sheet.tokens[place].is_word:
             end, names = _by_words(sheet, known, place)
@@ -85,26 +97,18 @@ def _with_word(sheet: Sheet, known: _Known, place: int) -> tuple[str, ...]:
         inside = place > 0 and sheet.tokens[place - 1].text in known.words
         follows = place + 1 < len(sheet) and sheet.tokens[place + 1].text in known.words
         return known.words[word] if the or inside or follows or not is_common(word) else ()
-    if is_common(word):
-        return ()
-    near = [one for one in known.words if abs(len(one) - len(word)) <= 2 and _is_near(one, word)]  # noqa: PLR2004
-    return known.words[near[0]] if len(near) == 1 else ()
-
-
-def _is_near(one: str, word: str) -> bool:
-    wrong = allowed(min(len(one), len(word)))
-    return wrong > 0 and distance(one, word) <= wrong
+    return known.words.get(known.speller.near(word), ())
 
 
 def marked_customers(sheet: Sheet, listed: Listed) -> None:
-    """Take names with a legal form, then those behind "customer". `listed` tells where a name of a list ends."""
-    for place in list(sheet.places()):
-        end = legal_form_at(sheet, place)
-        if end > place and sheet.free(place, end):
-            _take_formed(sheet, place, end)
+    """Take names behind "customer", then those with a legal form. `listed` tells where a name of a list ends."""
     for place in list(sheet.places()):
         if sheet.tokens[place].text in _LABELS:
             _take_labelled(sheet, place, listed)
+    for place in legal_places(sheet):
+        end = legal_form_at(sheet, place) if sheet.free(place, place + 1) else place
+        if end > place and sheet.free(place, end):
+            _take_formed(sheet, place, end)
 
 
 def _take_formed(sheet: Sheet, form: int, end: int) -> None:
@@ -130,8 +134,9 @@ def _take_labelled(sheet: Sheet, label: int, listed: Listed) -> None:
     if end > first:
         sheet.take(Kind.CUSTOMER, first, end, (text_of(sheet, first + 1, end - 1),))
         return
-    adjacent = first == label + 1 or sheet.word(first - 1) == "name" or sure
-    end = _named(sheet, first, listed, small=adjacent, sure=sure)
+    called = any(sheet.word(place) in {"name", "called", "named"} for place in range(label + 1, first))
+    adjacent = first == label + 1 or called or sure
+    end = _named(sheet, first, listed, small=adjacent, sure=sure or called)
     if end > first:
         sheet.take(Kind.CUSTOMER, first, end, (text_of(sheet, first, end),))
 
@@ -158,8 +163,8 @@ def _named(sheet: Sheet, place: int, listed: Listed, *, small: bool, sure: bool)
     if not sheet.ends_clause(end) and sheet.free(end, end + 1) and not sure and sheet.word(end) not in GRAMMAR:
         return place
     short = end - place <= _MOST_IN_SMALL
-    plain = any(is_plain(sheet.tokens[there].text) for there in range(place, end))
-    common = not sure and is_common(sheet.tokens[place].text) and end == place + 1
+    plain = any(is_plain(token.text) for token in sheet.tokens[place:end] if token.is_word)
+    common = not sure and is_common(sheet.tokens[place].text)
     return end if short and not plain and not common else place
 
 

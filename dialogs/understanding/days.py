@@ -59,6 +59,7 @@ _MONTHS = {
     for month, word in enumerate(names.split(), 1)
     if word != "-"
 }
+_BEGINNINGS = frozenset({*_FROM_TODAY, *_WEEKDAYS, *_MONTHS, "next", "nachste", "nachsten", "in"})
 _BACK = wordlist("since last seit letzten depuis desde past")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
@@ -67,7 +68,9 @@ def days(sheet: Sheet, today: date) -> None:
     """Take days, as ISO dates; one that the calendar does not have, or a bare month, is named without a value."""
     place = 0
     while place < len(sheet):
-        end, value = _day_at(sheet, place, today) if sheet.free(place, place + 1) else (place, "")
+        text = sheet.tokens[place].text
+        may_be = (text in _BEGINNINGS or text[:1].isdecimal()) and sheet.free(place, place + 1)
+        end, value = _day_at(sheet, place, today) if may_be else (place, "")
         if end > place and sheet.free(place, end):
             sheet.take(Kind.DAY, place, end, (value,) if value else ())
         place = max(end, place + 1)

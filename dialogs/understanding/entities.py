@@ -1,6 +1,7 @@
 """Reads a message: its words, and what it names. Each reader takes its own, and leaves the rest to those behind it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.ids import emails, records, tenant_ids
 from dialogs.understanding.languages import language_names, languages
 from dialogs.understanding.lookalikes import looked_like_customers
+from dialogs.understanding.names import Names
 from dialogs.understanding.people import people_names, persons, segment_names, segments
 from dialogs.understanding.places import PLACES, places
 from dialogs.understanding.reading import Reading
@@ -22,7 +24,7 @@ from dialogs.understanding.spelling import Speller
 from dialogs.understanding.words import Token, tokens, words
 from dialogs.understanding.workloads import other_numbers, sources, workload_names, workloads
 from playbook.answers import Choice
-from playbook.people import Person
+from playbook.people import Partner, Person
 from playbook.requests.lists import SEGMENTS, Lists
 
 
@@ -41,17 +43,19 @@ def read(said: str, known: Known) -> Reading:
     found = tokens(said)
     catalogue, directory = known.lists.catalogue, known.lists.directory
     speller = _speller(catalogue.workloads, catalogue.languages)
-    sheet = Sheet(said, found, [_mended(token, speller) for token in found])
+    sheet = Sheet(said, found, _mended(found, speller))
     everybody = directory.people
 
+    lists = (
+        workload_names(catalogue.workloads),
+        language_names(catalogue.languages)[0],
+        segment_names(SEGMENTS),
+        people_names(everybody)[0],
+        _companies(directory.partners),
+    )
+
     def listed(paper: Sheet, place: int) -> int:
-        ends = (
-            workload_names(catalogue.workloads).at(paper.meant, place)[0],
-            language_names(catalogue.languages)[0].at(paper.meant, place)[0],
-            segment_names(SEGMENTS).at(paper.meant, place)[0],
-            people_names(everybody)[0].at(paper.tokens, place)[0],
-        )
-        return max(ends)
+        return max(names.at(paper.meant, place)[0] for names in lists)
 
     emails(sheet, people_names(everybody)[1])
     tenant_ids(sheet)
@@ -75,6 +79,12 @@ def read(said: str, known: Known) -> Reading:
 
 
 @lru_cache(maxsize=8)
+def _companies(partners: tuple[Partner, ...]) -> Names[str]:
+    """Return the names of partner companies, which are the customers of nobody here."""
+    return Names((partner.name, partner.name) for partner in partners)
+
+
+@lru_cache(maxsize=8)
 def _speller(products: tuple[Choice, ...], tongues: tuple[Choice, ...]) -> Speller:
     names = workload_names(products).words | language_names(tongues)[0].words | segment_names(SEGMENTS).words
     return Speller(
@@ -89,6 +99,6 @@ _LONG_PLACE = 7
 _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLACE and word.isascii())
 
 
-def _mended(token: Token, speller: Speller) -> Token:
-    near = speller.near(token.text) if token.is_word else token.text
-    return token if near == token.text else replace(token, text=near)
+def _mended(found: Sequence[Token], speller: Speller) -> list[Token]:
+    near = [speller.near(token.text) for token in found]
+    return [token if text == token.text else token._replace(text=text) for token, text in zip(found, near, strict=True)]

@@ -28,7 +28,6 @@ BEFORE_A_PLACE = wordlist(
 )
 CONJUNCTIONS = wordlist("and or but und oder aber et ou mais y o e u pero & plus as then so")
 OR_WORDS = wordlist("or oder ou o")
-AND_WORDS = wordlist("and und et y e plus")
 
 CUSTOMER_WORDS = wordlist(
     "customer customers customer's cust client clients tenant account company firm organisation organization",
@@ -79,6 +78,7 @@ GRAMMAR = frozenset(
 )
 # Products and terms that a need is full of, and that are nobody's name.
 TERMS = wordlist(
+    "contract contracts",
     "microsoft ms office azure windows entra defender exchange outlook purview security compliance identity",
     "protection fasttrack nexus online cloud mfa sso dlp pim ca conditional access e3 e5 f3 e1 a3 a5 m365",
     "o365 365 mdm mam dkim dmarc spf gdpr ad adfs hybrid lotus notes domino zimbra groupwise gmail google",

@@ -19,6 +19,7 @@ _LEAST_PARTS = 4
 _SHORT_ID = 6
 _IN_ADDRESS = frozenset("._%+'-@")
 _RECORD_WORDS = wordlist("request requests sme smes acc application anfrage demande solicitud")
+_RECORD_STARTS = frozenset({"sme", "acc", "#"})
 _ACCESS_WORDS = frozenset({"acc", "application"})
 _BETWEEN = DASHES | {"#", "no", "nr", "number", ".", "n", "\u00b0"}
 _DIGITS = 9
@@ -29,7 +30,7 @@ _ONE_IS_WANTED = wordlist("a an one need want new another for get")
 
 def emails(sheet: Sheet, people: Mapping[str, str]) -> None:
     """Take e-mail addresses: of somebody in the directory as that person, others as they are. `people` by address."""
-    for place in list(sheet.places()):
+    for place in list(sheet.places()) if "@" in sheet.said else ():
         if sheet.word(place) != "@" or not sheet.free(place, place + 1):
             continue
         start, end = _stretch(sheet, place)
@@ -82,6 +83,8 @@ def _in_id(sheet: Sheet, place: int) -> bool:
 
 
 def _take_id(sheet: Sheet, start: int, end: int) -> None:
+    if sheet.tokens[end - 1].end - sheet.tokens[start].start < _SHORT_ID:
+        return
     parts = [token.text for token in sheet.tokens[start:end] if token.is_word]
     digits = "".join(parts)
     guid = _canonical(digits)
@@ -116,7 +119,7 @@ def _is_short_id(digits: str) -> bool:
 
 def _is_labelled(sheet: Sheet, place: int) -> bool:
     before = place - 1
-    while before >= 0 and sheet.word(before) in {":", "=", "is", "id", "guid", "-"}:
+    while place - before <= _PAD and sheet.word(before) in {":", "=", "is", "id", "guid", "-"}:
         before -= 1
     return sheet.word(before) in {"tenant", "tenantid"} or sheet.word(before + 1) == "guid"
 
@@ -124,9 +127,9 @@ def _is_labelled(sheet: Sheet, place: int) -> bool:
 def records(sheet: Sheet) -> None:
     """Take numbers of requests and applications, however they are written: "SME-0006", "sme 6", "#6", "request 6"."""
     for place in list(sheet.places()):
-        if not sheet.free(place, place + 1):
-            continue
         word = sheet.tokens[place].text
+        if (word[:3] not in _RECORD_STARTS and word not in _RECORD_WORDS) or not sheet.free(place, place + 1):
+            continue
         for name in ("sme", "acc"):
             digits = word.removeprefix(name)
             if digits != word and digits.isdecimal() and len(digits) <= _DIGITS:

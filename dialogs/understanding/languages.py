@@ -48,6 +48,8 @@ _NO = wordlist("no none without kein keine nothing aucune ninguno nenhum")
 _NONE_ALONE = wordlist("none keine aucune ninguno ninguna nenhum nenhuma nada no")
 _SHORTEST = 3
 _REACH = 5
+_IN_LISTS = frozenset({":", "=", "is", "/", ","})
+_NEEDED = frozenset({"needed", "required", "necessary", "notig"})
 
 
 @lru_cache(maxsize=8)
@@ -91,18 +93,15 @@ def _take(sheet: Sheet, full: Names[str], short: Names[str], place: int) -> int:
 
 def _is_labelled(sheet: Sheet, place: int) -> bool:
     before = place - 1
-    while (
-        sheet.word(before) in {":", "=", "is"}
-        or sheet.kind(before) is Kind.LANGUAGE
-        or sheet.word(before) in {"/", ","}
-    ):
+    while place - before <= _REACH and (sheet.word(before) in _IN_LISTS or sheet.kind(before) is Kind.LANGUAGE):
         before -= 1
-    return sheet.word(before) in _LABELS
+    second = sheet.word(before) in _SECOND and sheet.of(Kind.LANGUAGE)
+    return sheet.word(before) in _LABELS or second
 
 
 def _is_no_language(sheet: Sheet, place: int, end: int) -> bool:
     """Tell "our German customer" and "the Italian Job" from a language."""
-    if sheet.word(end) in COMPANY_KINDS and not sheet.ends_clause(end):
+    if is_nationality(sheet, place, end):
         return True
     after = sheet.tokens[end] if end < len(sheet) else None
     return bool(
@@ -115,6 +114,14 @@ def _is_no_language(sheet: Sheet, place: int, end: int) -> bool:
         and sheet.free(end, end + 1)
         and sheet.word(end) not in _AFTER_A_LANGUAGE
     )
+
+
+def is_nationality(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell "our German customer" and "they are Swedish"."""
+    if sheet.word(end) in COMPANY_KINDS and not sheet.ends_clause(end):
+        return True
+    labelled = any(sheet.word(before) in _LABELS for before in range(place - 4, place - 1))
+    return sheet.word(place - 1) in {"are", "sind"} and not labelled and not sheet.word(end).startswith("speak")
 
 
 _AFTER_A_LANGUAGE = wordlist(
@@ -140,7 +147,7 @@ def _is_refused(sheet: Sheet, end: int) -> bool:
 
 
 def _take_none(sheet: Sheet) -> None:
-    """Take "no second language", "second language: none", and "none" as the item behind a language."""
+    """Take "no second language", "second language: none" or "not needed", and "none" as the item behind a language."""
     for place in list(sheet.places()):
         word = sheet.word(place)
         if word in _SECOND and _NO & {sheet.word(place - 1), sheet.word(place - 2)}:
@@ -148,8 +155,18 @@ def _take_none(sheet: Sheet) -> None:
             end = place + 2 if sheet.word(place + 1) in _LABELS else place + 1
             if sheet.free(first, end):
                 sheet.take(Kind.LANGUAGE, first, end, (NO_LANGUAGE,))
-        elif word in _NONE_ALONE and sheet.ends_clause(place + 1) and _is_about_second(sheet, place):
-            sheet.take(Kind.LANGUAGE, place, place + 1, (NO_LANGUAGE,))
+        elif (end := _nothing_at(sheet, place)) > place and sheet.ends_clause(end) and _is_about_second(sheet, place):
+            sheet.take(Kind.LANGUAGE, place, end, (NO_LANGUAGE,))
+
+
+def _nothing_at(sheet: Sheet, place: int) -> int:
+    """Return where "none", "n/a" or "not needed" ends that begins at a token; the token itself for none of them."""
+    if sheet.word(place) in _NONE_ALONE:
+        return place + 1
+    if sheet.word(place) == "n" and sheet.word(place + 1) == "/" and sheet.word(place + 2) == "a":
+        return place + 3
+    needed = sheet.word(place) in {"not", "nicht"} and sheet.word(place + 1) in _NEEDED
+    return place + 2 if needed else place
 
 
 def _is_about_second(sheet: Sheet, place: int) -> bool:

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dialogs.understanding.customers import text_of
 from dialogs.understanding.grammar import TERMS
 from dialogs.understanding.reading import Kind
-from dialogs.understanding.runs import is_common, is_plain, run_from
+from dialogs.understanding.runs import begins_sentence, is_common, is_plain, run_from
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.wordlist import wordlist
 
-_MOST_WORDS = 5
+_MOST_WORDS = 6
+_NEAR = 4
+_DOES = wordlist(
+    "needs wants has requires is are would have bought uses runs plans asked asks braucht sucht hat tiene tem"
+)
 # Names behind these are of people, or of what is signed.
 _PEOPLE_BEHIND = wordlist(
     "colleague boss manager mr mrs ms dr herr frau am from by dear hi hello hey cc regards thanks gruss",
@@ -57,7 +61,12 @@ def _parts_items(sheet: Sheet, place: int) -> bool:
 
 def _is_item(sheet: Sheet, start: int, end: int) -> bool:
     texts = [sheet.tokens[place].text for place in range(start, end) if sheet.tokens[place].is_word]
-    if not texts or len(texts) > _MOST_WORDS or is_plain(texts[0]) or any(text in TERMS for text in texts):
+    texts = [text for text in texts if text != "s"]
+    if not texts or len(texts) > _MOST_WORDS or any(text in TERMS for text in texts):
+        return False
+    if sheet.word(end) in {":", "="}:
+        return False
+    if is_plain(texts[0]) and (sheet.caseless or begins_sentence(sheet, start) or all(map(is_plain, texts))):
         return False
     if sheet.caseless:
         return not any(map(is_plain, texts)) and not is_common(texts[0]) and not texts[0].isdecimal()
@@ -67,7 +76,7 @@ def _is_item(sheet: Sheet, start: int, end: int) -> bool:
 def _is_signed(sheet: Sheet, place: int) -> bool:
     """Tell what follows a greeting or a closing, or stands in the head of a mail that was passed on."""
     before = place - 1
-    while before >= 0 and not sheet.tokens[before].is_word:
+    while before >= max(0, place - _NEAR) and not sheet.tokens[before].is_word:
         before -= 1
     return (sheet.word(before) in _PEOPLE_BEHIND and sheet.word(before) not in {"is", "my", "i"}) or _in_header(
         sheet, place
@@ -75,18 +84,17 @@ def _is_signed(sheet: Sheet, place: int) -> bool:
 
 
 def _in_header(sheet: Sheet, place: int) -> bool:
-    while place > 0 and not sheet.tokens[place].opens:
-        place -= 1
-    return sheet.tokens[place].text in _HEADERS and sheet.word(place + 1) == ":"
+    first = sheet.line_of(place)
+    return sheet.tokens[first].text in _HEADERS and sheet.word(first + 1) == ":"
 
 
 def _inner_runs(sheet: Sheet) -> Sequence[tuple[int, int]]:
-    """Return runs of two words and more in capitals inside a sentence."""
+    """Return runs of two words and more in capitals inside a sentence, and those that something is said of."""
     found: list[tuple[int, int]] = []
     place = 0
     while place < len(sheet) and not sheet.caseless:
         end = run_from(sheet, place) if sheet.free(place, place + 1) else place
-        if end > place + 1 and _is_inner(sheet, place, end):
+        if end > place and _is_inner(sheet, place, end):
             found.append((place, end))
         place = max(end, place + 1)
     return found
@@ -94,7 +102,9 @@ def _inner_runs(sheet: Sheet) -> Sequence[tuple[int, int]]:
 
 def _is_inner(sheet: Sheet, place: int, end: int) -> bool:
     texts = [sheet.tokens[there].text for there in range(place, end) if sheet.tokens[there].is_word]
-    inside = place > 0 and not sheet.tokens[place].opens and sheet.tokens[place - 1].raw.islower()
+    if begins_sentence(sheet, place):
+        return sheet.word(end) in _DOES and not any(map(is_plain, texts)) and not is_common(texts[0])
+    inside = sheet.tokens[place - 1].raw.islower()
     plain = sum(map(is_plain, texts))
     named = len(texts) > 1 and plain < len(texts) and not any(text in TERMS for text in texts)
     return inside and named and sheet.word(place - 1) not in _PEOPLE_BEHIND and not _in_header(sheet, place)

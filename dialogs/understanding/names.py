@@ -35,10 +35,16 @@ class Names(Generic[T]):
             if meant not in there:
                 there.append(meant)
 
+    def begins(self, found: Sequence[Token]) -> list[int]:
+        """Return the tokens at which a name may begin."""
+        return [place for place, token in enumerate(found) if token.text in self._root]
+
     def at(self, found: Sequence[Token], place: int) -> tuple[int, Sequence[T]]:
         """Return where the longest name ends that begins here, and what it means; `place` itself for none."""
         node, end = self._root, place
         meant: Sequence[T] = ()
+        if found[place].text not in node:
+            return end, meant
         while place < len(found):
             if found[place].is_word:
                 node = node.get(found[place].text, {})

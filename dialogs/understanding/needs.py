@@ -1,5 +1,6 @@
 """What one message says about a need. Rules only, no model: what is unclear is asked back, never guessed."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +10,10 @@ from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
+from dialogs.understanding.workloads import PRODUCT_NAMES
 from playbook.messages import asking, correcting
 from playbook.messages.message import Speech
-from playbook.people import Role
+from playbook.people import PersonKey, Role
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, NO_LANGUAGE, OTHER_WORKLOAD
 
@@ -28,6 +30,7 @@ _WHOM = wordlist(
 )
 _CONTACTS = wordlist("contact mail email e-mail e address kontakt contacto contato correo courriel")
 _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
+_FPM = frozenset({"fpm", "route", "routed"})
 _NEAR = 4
 
 
@@ -78,6 +81,10 @@ class _Ear:
     answers: dict[str, str] = field(default_factory=dict)
     doubts: dict[str, Speech] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.words = tokens(self.reading.said)
+        self.starts = [word.start for word in self.words]
+
     def put(self, key: str, text: str) -> None:
         """Keep an answer if it is one."""
         if not text:
@@ -104,7 +111,7 @@ class _Ear:
         self._settle("workload", _values(found))
         match self.answers.get("workload"):
             case key if key == OTHER_WORKLOAD:
-                names = {fold(name): name for name in (self._said(one) for one in found)}
+                names = {fold(name): name for name in map(self._said, found) if name in PRODUCT_NAMES}
                 if len(names) == 1:
                     self.put("other_workload", next(iter(names.values())))
             case key if key == EXCHANGE_MIGRATION:
@@ -138,19 +145,21 @@ class _Ear:
 
     def contact(self) -> None:
         """Settle the point of contact (R32): the one address that is called so."""
-        spoken = [self._said(one) for one in self.reading.of(Kind.EMAIL, Kind.PERSON) if "@" in self._said(one)]
-        if len(spoken) == 1:
-            before = tokens(self.reading.said[: self.reading.said.index(spoken[0])])[-_NEAR:]
-            if any(token.text in _CONTACTS for token in before):
-                self.put("partner_email", spoken[0])
+        found = [one for one in self.reading.of(Kind.EMAIL, Kind.PERSON) if "@" in self._said(one)]
+        if len(found) == 1 and _CONTACTS & self._before(found[0]):
+            self.put("partner_email", self._said(found[0]))
 
     def fpm(self) -> None:
         """Settle the FPM (G13): one who is called so, or to whom it shall be routed."""
         for one in self.reading.of(Kind.PERSON):
-            before = [token.text for token in tokens(self.reading.said[: one.start])[-_NEAR:]]
-            person = next((each for each in self.known.lists.directory.people if each.key == one.value), None)
-            if person and person.has(Role.FPM) and {"fpm", "route", "routed"} & set(before):
+            person = self.known.lists.directory.find(PersonKey(one.value))
+            if person and person.has(Role.FPM) and _FPM & self._before(one):
                 self.put("fpm", person.email)
+
+    def _before(self, one: Entity) -> set[str]:
+        """Return the words in front of an entity."""
+        place = bisect_left(self.starts, one.start)
+        return {word.text for word in self.words[max(place - _NEAR, 0) : place]}
 
     def discussed(self) -> None:
         """Settle whether it was discussed with the FPM (R6), if it says so."""

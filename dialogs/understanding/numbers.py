@@ -8,8 +8,8 @@ from dialogs.understanding.words import APOSTROPHES, Token
 
 _GROUP = 3
 _MOST_WORDS = 12
-_LONGEST_COMPOUND = 60
-_MOST_DIGITS = 12
+_SHORTEST_COMPOUND, _LONGEST_COMPOUND = 8, 60
+_MOST_DIGITS, _MOST_PARTS = 12, 8
 _POINTS = frozenset(".,") | APOSTROPHES
 _PARTS = sorted(
     {**tables.SMALL, **tables.TENS, **tables.HUNDRED, "tausend": 1_000, "und": 0}.items(), key=lambda one: -len(one[0])
@@ -39,11 +39,11 @@ def number_at(found: Sequence[Token], place: int) -> Number | None:
 
 def _in_digits(found: Sequence[Token], place: int) -> Number | None:
     parts, points, end = [found[place].text], "", place + 1
-    while end + 1 < len(found) and _is_point(found, end) and found[end + 1].text[:1].isdecimal():
+    while len(parts) < _MOST_PARTS and parts[-1].isdecimal() and _is_next_part(found, end):
         points += "'" if found[end].text in APOSTROPHES else found[end].text
         parts.append(found[end + 1].text)
         end += 2
-    while not points.strip(" ") and parts[-1].isdecimal() and _is_next_group(found, end, parts[0]):
+    while len(parts) < _MOST_PARTS and not points.strip(" ") and _is_next_group(found, end, parts):
         points += " "
         parts.append(found[end].text)
         end += 1
@@ -57,16 +57,20 @@ def _in_digits(found: Sequence[Token], place: int) -> Number | None:
     return _with_multiplier(found, end, value, scaled=bool(suffix))
 
 
-def _is_point(found: Sequence[Token], place: int) -> bool:
+def _is_next_part(found: Sequence[Token], place: int) -> bool:
+    """Tell the ",000" of "25,000" and the ".2k" of "1.2k"."""
+    if place + 1 >= len(found) or not found[place + 1].text[:1].isdecimal():
+        return False
     return found[place].text in _POINTS and found[place].glued and found[place + 1].glued
 
 
-def _is_next_group(found: Sequence[Token], place: int, first: str) -> bool:
+def _is_next_group(found: Sequence[Token], place: int, parts: Sequence[str]) -> bool:
     """Tell the "000" of "25 000": three digits behind one blank, of a number that began with three at most."""
     if place >= len(found) or not found[place].is_number or found[place].glued or found[place].opens:
         return False
     one_blank = found[place].start - found[place - 1].end == 1
-    return one_blank and len(found[place].text) == _GROUP and len(first) <= _GROUP and first != "0"
+    begun = parts[-1].isdecimal() and len(parts[0]) <= _GROUP and parts[0] != "0"
+    return one_blank and begun and len(found[place].text) == _GROUP
 
 
 def _value(parts: Sequence[str], points: str, times: int) -> int | None:
@@ -113,6 +117,8 @@ def _in_kanji(found: Sequence[Token], place: int) -> Number | None:
 
 
 def _in_words(found: Sequence[Token], place: int) -> Number | None:
+    if found[place].text != "half" and _numeral(found[place].text) is None:
+        return None
     for words, half in _HALF.items():
         if tuple(token.text for token in found[place : place + len(words)]) == words:
             return Number(place + len(words), half, spelled=True)
@@ -149,11 +155,12 @@ def _added(total: int, current: int, value: int) -> tuple[int, int]:
     return total, current * value if (current, value) == (4, 20) else current + value
 
 
+_NUMERALS = {**tables.THOUSAND, **tables.HUNDRED, **tables.HUNDREDS, **tables.TENS, **tables.SMALL}
+
+
 def _numeral(word: str) -> int | None:
-    for table in (tables.SMALL, tables.TENS, tables.HUNDREDS, tables.HUNDRED, tables.THOUSAND):
-        if word in table:
-            return table[word]
-    return _compound(word)
+    value = _NUMERALS.get(word)
+    return _compound(word) if value is None and len(word) >= _SHORTEST_COMPOUND else value
 
 
 def _compound(word: str) -> int | None:

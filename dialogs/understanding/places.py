@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogs.understanding.grammar import ARTICLES, BEFORE_A_PLACE, COMPANY_KINDS
+from dialogs.understanding.grammar import ARTICLES, BEFORE_A_PLACE
+from dialogs.understanding.languages import is_nationality
 from dialogs.understanding.names import Names
 from dialogs.understanding.reading import Kind
+from dialogs.understanding.runs import is_capital, is_plain
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.wordlist import wordlist
 from playbook.requests.fields import REGIONS
@@ -15,6 +17,7 @@ from playbook.requests.lists import REGIONS as REGION_CHOICES
 
 _DATA = tomllib.loads((Path(__file__).parent / "data" / "places.toml").read_text(encoding="utf-8"))
 _LONGEST_CODE = 3
+_NEAR = 6
 # Names in capitals are read as they are; in small letters these are words.
 _ONLY_IN_CAPITALS = wordlist("us eu la kl mea rio mena nam cee")
 _SAFE_IN_SMALL = frozenset({"eu", "mea", "mena", "cee"})
@@ -47,17 +50,32 @@ _SHY = Names((name, name) for name in _DATA["shy"]["names"])
 
 def places(sheet: Sheet) -> None:
     """Take where the customer is; what is said not to be it is spent."""
-    place = 0
-    while place < len(sheet):
-        found = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place)
-        if found is None:
-            place += 1
-        elif sheet.negated(place):
-            sheet.spend(place, found.end)
-            place = found.end
+    found: list[_Place] = []
+    behind = 0
+    codes = [place for place, token in enumerate(sheet.tokens) if token.text in _CODES]
+    for place in sorted({*PLACES.begins(sheet.meant), *_DEMONYMS.begins(sheet.meant), *codes}):
+        one = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place) if place >= behind else None
+        if one:
+            found.append(one)
+            behind = one.end
+    kept = [one for one in found if not sheet.negated(one.start)]
+    # "I'm in Berlin" is where the customer is only if no other place is named.
+    kept = [one for one in kept if not _is_speakers(sheet, one.start)] or kept
+    starts = {one.start for one in kept}
+    for one in found:
+        if one.start in starts:
+            sheet.take(Kind.REGION, one.start, one.end, one.regions)
         else:
-            sheet.take(Kind.REGION, found.start, found.end, found.regions)
-            place = found.end
+            sheet.spend(one.start, one.end)
+
+
+def _is_speakers(sheet: Sheet, place: int) -> bool:
+    for before in range(place - 1, max(place - _NEAR, -1), -1):
+        if sheet.word(before) in {"i", "my", "we"}:
+            return sheet.word(before) != "we" or sheet.word(before + 1) in {"are", "sit", "re"}
+        if sheet.ends_clause(before):
+            return False
+    return False
 
 
 def _place(sheet: Sheet, place: int) -> _Place | None:
@@ -72,13 +90,27 @@ def _is_meant(sheet: Sheet, place: int, end: int) -> bool:
     raw, word = sheet.tokens[place].raw, sheet.word(place)
     if end == place + 1 and word in _ONLY_IN_CAPITALS and not raw.isupper():
         return word in _SAFE_IN_SMALL
+    if not sheet.caseless and _is_in_a_name(sheet, place, end):
+        return False
     shy = _SHY.at(sheet.meant, place)[0] == end
     return not shy or _is_alone(sheet, place, end) or _is_behind_in(sheet, place)
 
 
+def _is_in_a_name(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell "Lucerne Publishing" and "Bank of Japan" from places."""
+    of = sheet.word(place - 1) in {"of", "von", "de", "du"} and is_capital(sheet, place - 2)
+    if of and sheet.free(place - 2, place) and not is_plain(sheet.word(place - 2)):
+        return PLACES.at(sheet.meant, place - 2)[0] == place - 2
+    after = sheet.tokens[end] if end < len(sheet) else None
+    if after is None or after.glued or after.opens or not is_capital(sheet, end) or not sheet.free(end, end + 1):
+        return False
+    named = not is_plain(after.text) and PLACES.at(sheet.meant, end)[0] == end and not after.raw.isupper()
+    return named and is_capital(sheet, place) and not _is_behind_in(sheet, place) and after.raw.isascii()
+
+
 def _is_behind_in(sheet: Sheet, place: int) -> bool:
     before = place - 1
-    while sheet.word(before) in ARTICLES or sheet.word(before) in {":", "="}:
+    while place - before < _NEAR and (sheet.word(before) in ARTICLES or sheet.word(before) in {":", "="}):
         before -= 1
     return sheet.word(before) in BEFORE_A_PLACE
 
@@ -96,8 +128,7 @@ def _demonym(sheet: Sheet, place: int) -> _Place | None:
     end, regions = _DEMONYMS.at(sheet.meant, place)
     if not regions or not sheet.free(place, end):
         return None
-    before_kind = any(sheet.word(after) in COMPANY_KINDS and not sheet.kind(after) for after in (end, end + 1))
-    return _Place(place, end, tuple(regions)) if before_kind and not sheet.ends_clause(end) else None
+    return _Place(place, end, tuple(regions)) if is_nationality(sheet, place, end) else None
 
 
 # Codes of countries that are words of a sentence as well.

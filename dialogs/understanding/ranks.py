@@ -1,5 +1,6 @@
 """Which of the languages that a message names comes first, and which is the second one."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dialogs.understanding.reading import Entity, Kind, Reading
@@ -51,7 +52,8 @@ def ranked(reading: Reading) -> dict[str, Entity]:
 def _ranks(reading: Reading, wanted: Sequence[Entity]) -> list[frozenset[str] | None]:
     """Return for each language the mark that its own words give it."""
     words = tokens(reading.said)
-    places = [[place for place, word in enumerate(words) if one.start <= word.start < one.end] for one in wanted]
+    starts = [word.start for word in words]
+    places = [range(bisect_left(starts, one.start), bisect_left(starts, one.end)) for one in wanted]
     ranks: list[frozenset[str] | None] = []
     before_marked = False
     for number, own in enumerate(places):
@@ -85,6 +87,8 @@ def _before(words: Sequence[Token], low: int, own: int, *, shared: bool) -> list
 def _after(words: Sequence[Token], own: int, high: int) -> list[str]:
     texts: list[str] = []
     for place in range(own, high):
+        if place == own and words[place].text == "(":
+            continue
         if words[place].text in _ENDS or words[place].text in _SPLITS or words[place].opens:
             break
         texts.append(words[place].text)

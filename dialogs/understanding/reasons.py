@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogs.understanding.reading import Kind, Reading
-from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.wordlist import phrases, wordlist
 from dialogs.understanding.words import Token, tokens
 from dialogs.understanding.workloads import SOURCE_NAMES
 
@@ -11,16 +11,10 @@ _LABELS = wordlist(
     "reason reasons justification details background grund begrundung raison motivo justificacion",
     "justificativa info information",
 )
-_BECAUSE = (
-    ("because",),
-    ("so", "that"),
-    ("weil",),
-    ("damit",),
-    ("parce", "que"),
-    ("porque",),
-    ("para", "que"),
-    ("pour", "que"),
+_BECAUSE = frozenset(
+    tuple(words.split()) for words in phrases("because, so that, weil, damit, parce que, porque, para que, pour que")
 )
+_BECAUSE_BEGINS = frozenset(words[0] for words in _BECAUSE)
 _SIGNS = frozenset({":", "="})
 _ENDS = frozenset(".!?\u3002")
 _LEAST_WORDS = 3
@@ -34,24 +28,28 @@ _PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on")
 def reason(reading: Reading) -> str:
     """Return why a SME is needed, where that is labelled or said by "because"; empty else."""
     found = tokens(reading.said)
-    for place in range(len(found)):
+    for place in _places_of(found, _LABELS):
         start = _label_end(found, place)
         if start:
             return _clause(reading.said, found, start, to_line=True)
-    for place in range(len(found)):
+    for place in _places_of(found, _BECAUSE_BEGINS):
         if _is_because(found, place) and not _is_question(reading.said):
             return _clause(reading.said, found, place, to_line=False)
     return ""
 
 
+def _places_of(found: Sequence[Token], words: frozenset[str]) -> list[int]:
+    return [place for place, token in enumerate(found) if token.text in words]
+
+
 def _label_end(found: Sequence[Token], place: int) -> int:
-    if found[place].text not in _LABELS or place + 2 >= len(found):
+    if place + 2 >= len(found):
         return 0
     return place + 2 if found[place + 1].text in _SIGNS else 0
 
 
 def _is_because(found: Sequence[Token], place: int) -> bool:
-    return any(tuple(token.text for token in found[place : place + len(words)]) == words for words in _BECAUSE)
+    return (found[place].text,) in _BECAUSE or tuple(token.text for token in found[place : place + 2]) in _BECAUSE
 
 
 def _is_question(said: str) -> bool:
@@ -76,13 +74,15 @@ def mail_source(reading: Reading) -> str:
     place = 0
     while place < len(found):
         end, names = SOURCE_NAMES.at(found, place)
-        if names and not _is_customers(reading, found[place]) and _comes_from(found, place):
+        if names and not _is_customers(reading, found[place]) and _comes_from(found, place, end):
             named[names[0].casefold()] = names[0]
         place = max(end, place + 1)
     return next(iter(named.values())) if len(named) == 1 else ""
 
 
-def _comes_from(found: Sequence[Token], place: int) -> bool:
+def _comes_from(found: Sequence[Token], place: int, end: int) -> bool:
+    if end < len(found) and found[end].text in {"to", "nach", "vers", "hacia", "a", "para"}:
+        return True
     before = place - 1
     while before >= 0 and found[before].text in _PASSED - _FROM:
         before -= 1

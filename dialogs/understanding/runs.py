@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dialogs.understanding.grammar import GRAMMAR, TERMS
+from dialogs.understanding.grammar import ARTICLES, GRAMMAR, TERMS
 from dialogs.understanding.names import Names
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.wordlist import phrases, wordlist
@@ -11,14 +11,16 @@ from dialogs.understanding.words import APOSTROPHES, DASHES
 _COMMON = (Path(__file__).parent / "data" / "common.txt").read_text(encoding="utf-8").splitlines()[1:]
 COMMON = frozenset(word for line in _COMMON for word in line.split())
 _MOST = 10
+# An initial, or "St.".
+_SHORT = 2
 _CONNECTORS = wordlist(
-    "and of the und de du des la le les et y e en van von der den di da do dos del los & + für for fur auf am",
+    "and of the und de du des la le les et y e en van von der den di da do dos del los & + am",
     "zum",
 )
 # What ends a name although it begins with a capital, for it begins the next thing.
 _ENDS = wordlist(
     "sme smes fpm seats seat licences licenses users region regions language languages lang please pls we",
-    "they i tenant segment workload thanks thank regards need needs he she you primary secondary customer",
+    "they i tenant segment workload thanks thank regards need needs he she primary secondary customer",
     "client reason justification smc enterprise emea apj amer apac aip aadp oatp mdatp mcas aatp mig entra",
     "intune sharepoint hello hi",
 )
@@ -34,7 +36,6 @@ _LEGAL = Names((form, form) for form in _FORMS)
 _LEGAL_IN_CAPITALS = wordlist(
     "ag kg se ug co ab as sa sas nv bv sl eg oy asa group company holding limited ek ev kk",
 )
-_SCANDINAVIAN = ("a", "/", "s")
 
 
 def is_common(word: str) -> bool:
@@ -48,9 +49,14 @@ def is_plain(word: str) -> bool:
     return word in GRAMMAR or word in TERMS
 
 
+def legal_places(sheet: Sheet) -> list[int]:
+    """Return the tokens at which a legal form may begin."""
+    return sorted({*_LEGAL.begins(sheet.tokens), *(place for place in sheet.places() if sheet.word(place) == "a")})
+
+
 def legal_form_at(sheet: Sheet, place: int) -> int:
     """Return where a legal form ends that begins at a token: "GmbH", "S.A.", "A/S"; the token itself for none."""
-    if tuple(sheet.word(near) for near in range(place, place + 3)) == _SCANDINAVIAN and sheet.tokens[place + 1].glued:
+    if sheet.word(place) == "a" and sheet.word(place + 1) == "/" and sheet.word(place + 2) == "s":
         return place + 3
     end, forms = _LEGAL.at(sheet.tokens, place)
     if not forms:
@@ -73,6 +79,8 @@ def _has_full_stop(sheet: Sheet, place: int, end: int) -> bool:
     after = sheet.tokens[end + 1] if end + 1 < len(sheet) else None
     if after is None or after.opens or sheet.caseless:
         return False
+    if legal_form_at(sheet, end + 1) > end + 1:
+        return True
     return after.text == "," or (after.raw.isalpha() and after.raw.islower())
 
 
@@ -141,9 +149,18 @@ def _after_joint(sheet: Sheet, place: int, *, any_case: bool) -> int:
         return after + 1 if following.is_word and (is_capital(sheet, after) or any_case or following.glued) else place
     if sign.text in DASHES or sign.text in APOSTROPHES:
         glued = sign.glued and following.glued and following.is_word
-        return after + 1 if glued and not (sign.text in APOSTROPHES and following.text == "s") else place
-    initial = sign.text == "." and sign.glued and len(sheet.word(place - 1)) <= 2  # noqa: PLR2004 - "A.", "St."
+        if sign.text in APOSTROPHES and following.text == "s":
+            return after + 1 if glued and _goes_on(sheet, after + 1) else place
+        return after + 1 if glued else place
+    initial = sign.text == "." and sign.glued and len(sheet.word(place - 1)) <= _SHORT
     return after + 1 if initial and is_capital(sheet, after) and following.text not in _ENDS else place
+
+
+def _goes_on(sheet: Sheet, place: int) -> bool:
+    """Tell the possessive inside a name, as in "Margie's Travel", from the one behind it."""
+    if not is_capital(sheet, place) or not sheet.free(place, place + 1) or sheet.tokens[place].opens:
+        return False
+    return sheet.tokens[place].text not in _ENDS and sheet.tokens[place].text not in TERMS
 
 
 def run_back(sheet: Sheet, place: int) -> int:
@@ -161,12 +178,25 @@ def run_back(sheet: Sheet, place: int) -> int:
 def _belongs(sheet: Sheet, place: int, form: int) -> bool:
     token = sheet.tokens[place]
     if not token.is_word:
-        initial = token.text == "." and token.glued and len(sheet.word(place - 1)) == 1
+        initial = token.text == "." and token.glued and len(sheet.word(place - 1)) <= _SHORT
         return token.text == "&" or initial or (token.text in DASHES | APOSTROPHES and sheet.tokens[place + 1].glued)
     if is_capital(sheet, place):
-        first = place == 0 or token.opens or sheet.ends_clause(place - 1)
-        stops = token.text in _ENDS or (first and is_plain(token.text) and place + 1 < form and token.text not in TERMS)
-        return not stops
+        return token.text not in _ENDS and not (place + 1 < form and _opens_sentence(sheet, place))
     if token.text in _CONNECTORS:
         return is_capital(sheet, place - 1) and sheet.word(place - 1) not in _ENDS
-    return token.is_number or (sheet.caseless and not is_plain(token.text))
+    if token.text == "s" and place > 1 and sheet.word(place - 1) in APOSTROPHES:
+        return True
+    return token.is_number or (not is_plain(token.text) and (sheet.caseless or not is_common(token.text)))
+
+
+def _opens_sentence(sheet: Sheet, place: int) -> bool:
+    """Tell a word that has its capital from where it stands; the "The" of ", The Phone Company" has its own."""
+    token = sheet.tokens[place]
+    if not is_plain(token.text) or token.text in TERMS or sheet.word(place + 1) == ".":
+        return False
+    return begins_sentence(sheet, place) or (sheet.ends_clause(place - 1) and token.text not in ARTICLES)
+
+
+def begins_sentence(sheet: Sheet, place: int) -> bool:
+    """Tell whether a sentence begins at a token, where any word has a capital."""
+    return place == 0 or sheet.tokens[place].opens or sheet.word(place - 1) in {".", "!", "?"}

@@ -9,12 +9,13 @@ from dialogs.understanding.numbers import Number, number_at
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.words import Token
 from playbook.answers import MOST_SEATS
 
 # A number without a unit that is smaller is rather anything else.
 _LEAST_BARE = 10
 _NEAR, _FAR = 4, 8
-_LABEL_WORDS = wordlist(": = is are count - to now of number sind son sont sao")
+_LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
 _MAY_FOLLOW = (
     PREPOSITIONS | CONJUNCTIONS | ARTICLES | {"only", "please", "pls", "total", "there", "today", "now", "each"}
 )
@@ -37,9 +38,9 @@ class _Count:
 def seats(sheet: Sheet) -> None:
     """Take the numbers of seats that hold; those that were bought, were once, or count something else are spent."""
     counts = list(_counts(sheet))
-    kept = _holding(counts)
+    kept = {count.start for count in _holding(counts)}
     for count in counts:
-        if count in kept:
+        if count.start in kept:
             sheet.take(Kind.SEATS, count.start, count.end, count.values, about=count.about)
         else:
             sheet.spend(count.start, count.end)
@@ -78,18 +79,27 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
     unit = _unit_behind(sheet, end)
     has_unit = unit > end or _label_before(sheet, place) >= 0 or _active(sheet, place, unit)
     if _counts_something_else(sheet, place, end, number, has_unit=has_unit):
+        while sheet.word(place - 1) == "+" and end < len(sheet) and sheet.tokens[end].is_number:
+            end += 1
         if not number.spelled:
             sheet.spend(place, end)
         return None, end
     start, about, bound = _before(sheet, place)
     stop, bound_after, about_after = _behind(sheet, unit)
-    values = _values(sheet, place, number, other, bound or bound_after or number.open_end)
+    bound = bound or bound_after or number.open_end or any(map(_bounds, sheet.tokens[end:unit]))
+    values = _values(sheet, place, number, other, bound)
     if not has_unit and len(values) == 1 and int(values[0]) < _LEAST_BARE and len(sheet) > end - place:
         return None, end
+    stop = stop if sheet.free(end, stop) else end
     active = _active(sheet, place, stop)
     mends = _among(sheet, place, tables.MENDS, _NEAR)
     past = _among(sheet, place, tables.PAST, _FAR) or sheet.negated(place)
     return _Count(start, stop, values, about or about_after, has_unit, active, past, mends), stop
+
+
+def _bounds(token: Token) -> bool:
+    """Tell the words that make a bound between a number and its unit: "900 or more seats"."""
+    return token.text in {"+", "more", "less", "fewer", "plus"}
 
 
 def _other_end(sheet: Sheet, place: int, number: Number) -> tuple[Number | None, int]:
@@ -103,7 +113,11 @@ def _other_end(sheet: Sheet, place: int, number: Number) -> tuple[Number | None,
     if not (joint in tables.RANGE or joint in OR_WORDS or between):
         return None, number.end
     other = number_at(sheet.tokens, after + 1)
-    if other is None or (joint in tables.RANGE and _counts_other_things(sheet, other.end)):
+    if (
+        other is None
+        or not sheet.free(after, other.end)
+        or (joint in tables.RANGE and _counts_other_things(sheet, other.end))
+    ):
         return None, number.end
     return other, other.end
 
@@ -219,17 +233,22 @@ def _before(sheet: Sheet, place: int) -> tuple[int, bool, bool]:
     """Return where the words begin that qualify a number, whether they say "about", and whether they are a bound."""
     start, about, bound = place, False, False
     while start > max(0, place - _NEAR) and sheet.free(start - 1, start):
-        word, sign = sheet.word(start - 1), sheet.tokens[start - 1]
+        word = sheet.word(start - 1)
         if word in tables.ABOUT:
             about = True
-        elif word in tables.BOUND or (start - place < 0 and word in tables.BOUND_STARTS):
+        elif word in tables.BOUND or (sheet.word(start - 2), word) in tables.BOUND_TWO:
             bound = True
-        elif word in tables.BETWEEN or word in tables.FROM:
-            pass
-        elif not (word == "." and sign.glued and start > 1 and sheet.word(start - 2) in {"min", "max", "ca", "approx"}):
+        elif word not in tables.BETWEEN | tables.FROM and not _is_short_form(sheet, start - 1):
             break
         start -= 1
     return start, about, bound
+
+
+def _is_short_form(sheet: Sheet, place: int) -> bool:
+    """Tell the full stop of "min.", "approx."."""
+    return (
+        sheet.word(place) == "." and sheet.tokens[place].glued and sheet.word(place - 1) in tables.BOUND | tables.ABOUT
+    )
 
 
 def _behind(sheet: Sheet, end: int) -> tuple[int, bool, bool]:
@@ -239,8 +258,7 @@ def _behind(sheet: Sheet, end: int) -> tuple[int, bool, bool]:
     plus = word == "+" and (end < len(sheet) and sheet.tokens[end].glued)
     if plus or (word, following) in tables.BOUND_TWO_AFTER or word in {"minimum", "maximum", "max", "min"}:
         return end + (1 if plus else 0), True, False
-    wide = sheet.word(end) + sheet.word(end + 1)
-    if wide in tables.BOUND_AFTER:
+    if word + following in tables.BOUND_WIDE:
         return end + 2, True, False
     return end, inside == "+", word in tables.ABOUT_AFTER or (word, following) == ("or", "so")
 

@@ -1,5 +1,6 @@
 """A message while its readers take from it: whatever one has taken is gone for the next."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ class Sheet:
     meant: Sequence[Token]
     entities: list[Entity] = field(default_factory=list)
     _by_token: dict[int, Entity | None] = field(default_factory=dict)
+    _kinds: set[Kind] = field(default_factory=set)
 
     @cached_property
     def caseless(self) -> bool:
@@ -32,7 +34,10 @@ class Sheet:
 
     def free(self, start: int, end: int) -> bool:
         """Tell whether nobody has taken anything of a stretch of tokens."""
-        return not any(place in self._by_token for place in range(start, end))
+        taken = self._by_token
+        if end - start == 1:
+            return start not in taken
+        return not any(place in taken for place in range(start, end))
 
     def places(self) -> Iterator[int]:
         """Yield the tokens that are free when they are come to."""
@@ -45,6 +50,7 @@ class Sheet:
         first, last = self.tokens[start], self.tokens[end - 1]
         entity = Entity(kind, tuple(values), first.start, last.end, about)
         self.entities.append(entity)
+        self._kinds.add(kind)
         self._by_token.update(dict.fromkeys(range(start, end), entity))
 
     def spend(self, start: int, end: int) -> None:
@@ -60,13 +66,25 @@ class Sheet:
         entity = self._by_token.get(place)
         return entity.kind if entity else None
 
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {place: token.text for place, token in enumerate(self.meant)}
+
     def of(self, kind: Kind) -> bool:
         """Tell whether something of a kind was taken."""
-        return any(entity.kind is kind for entity in self.entities)
+        return kind in self._kinds
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [place for place, token in enumerate(self.tokens) if token.opens]
+
+    def line_of(self, place: int) -> int:
+        """Return the token that begins the line of a token."""
+        return self._lines[bisect_right(self._lines, place) - 1]
 
     def word(self, place: int) -> str:
         """Return a token's text with its typing error mended; empty outside the message."""
-        return self.meant[place].text if 0 <= place < len(self.meant) else ""
+        return self._texts.get(place, "")
 
     def negated(self, place: int) -> bool:
         """Tell whether "not in", "without a" and the like stand before a token."""

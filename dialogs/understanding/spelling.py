@@ -18,11 +18,11 @@ class Speller:
         """Take the words, and the `common` ones of a language, which are no typing errors."""
         self._words = frozenset(words)
         self._common = common
-        self._left: dict[str, list[str]] = {}
+        self._left: dict[str, tuple[str, ...]] = {}
         for word in sorted(self._words):
             if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
                 for left in _shortened(word):
-                    self._left.setdefault(left, []).append(word)
+                    self._left[left] = (*self._left.get(left, ()), word)
         self.near = lru_cache(maxsize=8192)(self._near)
 
     def _near(self, word: str) -> str:

@@ -17,12 +17,7 @@ ACTIVE = wordlist(
     "ativas assigned",
 )
 PAID = wordlist(
-    "paid bezahlte office microsoft premium e3 e5 m365 o365 p1 p2 new total overall enterprise",
-)
-# Employees are no licences: how many of them there are says something, but not the number that counts.
-HEADS = wordlist(
-    "employees employee staff workers persons people mitarbeiter mitarbeitende beschaftigte employes salaries",
-    "empleados funcionarios empregados colaboradores students studenten",
+    "licensed named paid bezahlte office microsoft premium e3 e5 m365 o365 p1 p2 new total overall enterprise",
 )
 # What else is counted.
 OTHER_UNITS = wordlist(
@@ -56,10 +51,10 @@ BOUND = wordlist(
     "over under than least most above below max maximum min minimum > < ≥ ≤ up exceed exceeds mindestens",
     "maximal hochstens uber unter plus moins mas menos mais beyond until",
 )
-BOUND_STARTS = wordlist(
-    "more less fewer at up greater mehr weniger plus moins mas menos mais bis au als de que do",
+BOUND_TWO = frozenset(
+    {("up", "to"), ("bis", "zu"), ("plus", "de"), ("moins", "de"), ("mas", "de"), ("menos", "de"), ("mais", "de")}
 )
-BOUND_AFTER = wordlist("+ plus minimum maximum max min 以上 以下 未満")
+BOUND_WIDE = wordlist("以上 以下 未満")
 BOUND_TWO_AFTER = frozenset({("or", "more"), ("or", "less"), ("and", "more"), ("at", "least"), ("at", "most")})
 RANGE = wordlist("- – — to bis a à ~ 〜 から until")
 BETWEEN = wordlist("between zwischen entre")

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dialogs.understanding.reading import Entity, Word
+from dialogs.understanding.tables import UNITS
 from playbook import patterns
 
 # Nothing behind is looked at: no answer is as long, and whoever writes more says the point before.
@@ -44,11 +45,11 @@ _CONTRACTED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters and digits, or one sign: `text` folded, `raw` as typed. Without blanks, each letter is one.
 
-    `glued`: nothing stands between it and the one before. `opens`: it is the first of its line.
+    `glued`: nothing stands between it and the one before. `opens`: it is the first of its line. `is_word`: it is no
+    sign. `is_number`: it is plain digits.
     """
 
     text: str
@@ -57,16 +58,8 @@ class Token:
     end: int
     glued: bool
     opens: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is no sign."""
-        return self.text[:1].isalnum()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is plain digits."""
-        return self.text.isdecimal() and self.text.isascii()
+    is_word: bool
+    is_number: bool
 
 
 @lru_cache(maxsize=8192)
@@ -85,24 +78,38 @@ def _bare(char: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
 
 
-def tokens(said: str) -> list[Token]:
+# One message is looked at several times on its way, and then no more.
+@lru_cache(maxsize=4)
+def tokens(said: str) -> tuple[Token, ...]:
     """Return the words and signs of the first LOOKED_AT characters."""
     found: list[Token] = []
     end, head = 0, said[:LOOKED_AT]
     for match in patterns.WORD_OR_SIGN.each(head):
-        opens = not found or "\n" in head[end : match.start()]
-        for start, stop in _letters_apart(match.group()):
-            raw = match.group()[start:stop]
-            place = match.start() + start
-            found.append(Token(fold(raw), raw, place, place + len(raw), place == end and bool(found), opens))
-            end, opens = place + len(raw), False
-    return found
+        first, run = match.start(), match.group()
+        opens = not found or (first > end and "\n" in head[end:first])
+        for start, stop in _letters_apart(run):
+            raw = run[start:stop]
+            text, is_word, is_number = _known(raw)
+            place = first + start
+            found.append(Token(text, raw, place, first + stop, place == end and end > 0, opens, is_word, is_number))
+            end, opens = first + stop, False
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _known(raw: str) -> tuple[str, bool, bool]:
+    text = fold(raw)
+    return text, text[:1].isalnum(), text.isdecimal() and text.isascii()
 
 
 def _letters_apart(run: str) -> Iterable[tuple[int, int]]:
-    """A run of Latin letters stays whole; of Chinese and Japanese, which leave no blanks, each letter is one."""
-    if run.isascii() or not any(map(_is_wide, run)):
+    """A run of Latin letters stays whole, but "300seats"; of scripts that leave no blanks, each letter is one."""
+    if run.isalpha() and run.isascii():
         return ((0, len(run)),)
+    if run.isascii() or not any(map(_is_wide, run)):
+        digits = len(run) - len(run.lstrip("0123456789"))
+        unit = digits > 0 and fold(run[digits:]) in UNITS
+        return ((0, digits), (digits, len(run))) if unit else ((0, len(run)),)
     return _pieces(run)
 
 
@@ -124,16 +131,16 @@ def _is_wide(char: str) -> bool:
 def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...]:
     """Return what rows are compared with: contractions written out, an entity as one mask, no signs but emoji."""
     kept: list[Word] = []
-    waiting = list(entities)
+    waiting = list(reversed(entities))
     place = 0
     while place < len(found):
-        if waiting and found[place].start >= waiting[0].start:
-            one = waiting.pop(0)
+        if waiting and found[place].start >= waiting[-1].start:
+            one = waiting.pop()
             kept.append(Word(one.kind.value, one.start, one.end))
             while place < len(found) and found[place].start < one.end:
                 place += 1
             continue
-        stop = waiting[0].start if waiting else LOOKED_AT
+        stop = waiting[-1].start if waiting else LOOKED_AT
         after = _end_of_word(found, place, stop)
         kept.extend(_written_out(found[place:after]))
         place = after

@@ -51,6 +51,7 @@ def workload_names(choices: tuple[Choice, ...]) -> Names[str]:
     return Names([*named, *((name.replace(" ", ""), value) for name, value in named if name[-2:] in ("P1", "P2"))])
 
 
+PRODUCT_NAMES = Names((name, name) for name in OTHER_PRODUCTS)
 SOURCE_NAMES = Names((name, name) for name in SOURCES)
 _NO_COUNTS = Names((name, name) for name in NO_COUNTS)
 
@@ -58,7 +59,7 @@ _NO_COUNTS = Names((name, name) for name in NO_COUNTS)
 def sources(sheet: Sheet) -> list[str]:
     """Spend the names of systems that mailboxes come from, and of products with a number; return the systems."""
     found = []
-    for place in list(sheet.places()):
+    for place in SOURCE_NAMES.begins(sheet.meant):
         end, names = SOURCE_NAMES.at(sheet.meant, place)
         if names and sheet.free(place, end) and (sheet.word(place) != "notes" or sheet.tokens[place].raw[0].isupper()):
             found.append(sheet.said[sheet.tokens[place].start : sheet.tokens[end - 1].end])
@@ -68,7 +69,7 @@ def sources(sheet: Sheet) -> list[str]:
 
 def other_numbers(sheet: Sheet) -> None:
     """Spend the numbers in the names of products."""
-    for place in list(sheet.places()):
+    for place in _NO_COUNTS.begins(sheet.meant):
         end, names = _NO_COUNTS.at(sheet.meant, place)
         if names and sheet.free(place, end):
             sheet.spend(place, end)
@@ -80,8 +81,9 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
     found = [_with_plan(sheet, one, found) for one in found]
     meant = [one for one in found if not sheet.negated(one.start) and not _is_beside(sheet, one, found)]
     strong = _narrowed([one for one in meant if not one.weak] or meant)
+    starts = {one.start for one in strong}
     for one in found:
-        if one in strong:
+        if one.start in starts:
             sheet.take(Kind.WORKLOAD, one.start, one.end, one.values)
         else:
             sheet.spend(one.start, one.end)
@@ -89,21 +91,17 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
 
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
     found: list[_Mention] = []
-    place = 0
-    while place < len(sheet):
+    migrates = any(token.text in MIGRATES for token in sheet.meant)
+    behind = 0
+    for place in names.begins(sheet.meant):
         end, values = names.at(sheet.meant, place)
-        if values and sheet.free(place, end) and _is_product(sheet, place, end):
+        if values and place >= behind and sheet.free(place, end) and _is_product(sheet, place, end):
             text = " ".join(token.text for token in sheet.meant[place:end] if token.is_word)
-            found.append(_Mention(place, end, tuple(values), text in WEAK and not _migrates(sheet, text)))
-            place = end
-        else:
-            place += 1
+            found.append(
+                _Mention(place, end, tuple(values), text in WEAK and not (migrates and text.startswith("exchange")))
+            )
+            behind = end
     return found
-
-
-def _migrates(sheet: Sheet, text: str) -> bool:
-    """Tell whether a message that names Exchange also says that something moves there."""
-    return text.startswith("exchange") and any(token.text in MIGRATES for token in sheet.meant)
 
 
 def _is_product(sheet: Sheet, place: int, end: int) -> bool:
@@ -114,8 +112,9 @@ def _is_product(sheet: Sheet, place: int, end: int) -> bool:
 
 
 def _is_beside(sheet: Sheet, one: _Mention, found: Sequence[_Mention]) -> bool:
-    others = any(other.start != one.start and not other.weak for other in found)
-    return others and one.values == (OTHER_WORKLOAD,) and sheet.word(one.start - 1) in USED_BESIDE
+    if one.values != (OTHER_WORKLOAD,) or sheet.word(one.start - 1) not in USED_BESIDE:
+        return False
+    return any(other.start != one.start and not other.weak for other in found)
 
 
 def _with_plan(sheet: Sheet, one: _Mention, found: Sequence[_Mention]) -> _Mention:
@@ -160,7 +159,7 @@ def _plans_behind(sheet: Sheet, end: int) -> tuple[int, set[str]]:
 def _plan_before(sheet: Sheet, start: int) -> tuple[int, set[str]]:
     """Read "plan 2 of AIP", "P2 for Entra"."""
     place = start - 1
-    while place > 0 and sheet.word(place) in {"of", "for", "von", "de", "microsoft", "ms"}:
+    while place > start - _MOST_BETWEEN and sheet.word(place) in {"of", "for", "von", "de", "microsoft", "ms"}:
         place -= 1
     for first in (place - 1, place):
         if first >= 0:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from playbook.data.details import DETAILS
 from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
-from playbook.messages import verbs
-from playbook.messages.message import Fact, Listed, Message, Passage, Speech, Text, Words, bullet, lines, together
+from playbook.messages.message import Fact, Listed, Message, Passage, Speech, Text, Words, lines, together
 
 TEAM_WILL_ROUTE = Message("not listed: the SME Assignment team will route it")
 SAME_LANGUAGE_TWICE = Message("The secondary language must differ from the primary one, so I ask for it again.")
@@ -258,14 +257,3 @@ def step_or_answer(verb: str, number: str) -> Message:
 
 
 AND_OTHERS = Message("There are more than these: say queue to see them all.")
-
-
-def which_request(verb: str, listed: Sequence[Text]) -> Speech:
-    """Return the counter-question to a step without a number that fits several requests."""
-    asked = verbs.ASKED.get(verb, verbs.IS_ASKED).told(verb=verb)
-    return lines(asked, *map(bullet, listed))
-
-
-def no_request_for(verb: str) -> Message:
-    """Return the refusal of a step without a number that fits no request."""
-    return verbs.NONE_FITS.get(verb, verbs.FITS_NONE).told(verb=verb)

@@ -36,6 +36,9 @@ HEADLINES = {
         "Here is the confirmation of {number} again: your SME request was submitted on {submitted}."
     ),
     "messaged.addressee": Sentence("{actor} writes to you about {number}."),
+    "routed.former": Sentence("{actor} routed {number} to {fpm}: it is no longer with you."),
+    "edited.former": Sentence("{actor} named another FPM for {number}: it is no longer with you."),
+    "resubmitted.former": Sentence("{actor} named another FPM for {number}: it is no longer with you."),
 }
 # What the SME Assignment team reads instead while nobody on the roster is asked to decide (G13).
 UNROUTED = {
@@ -44,6 +47,10 @@ UNROUTED = {
     ),
     "resubmitted.staff": Sentence(
         "{actor} completed and resubmitted {number}. It names no FPM on the roster: please route it to one."
+    ),
+    "contacted.staff": Sentence(
+        "{actor} says that first contact on {number} was made. Its FPM has left the roster: please route it to one who "
+        "closes it."
     ),
 }
 

@@ -38,6 +38,7 @@ REVIEW = Message(
     "Please check everything, then say submit. To change something, say for example change region to EMEA."
 )
 NEXT_PAGE = Message("There are more")
+NOTHING_MORE = Message("There is nothing more in this history.")
 ONE_MORE = Message("Nothing to go back to: this is the first question.")
 NOTHING_CHANGED = Message("All right, nothing was changed.")
 DRAFT_RESTARTED = Message("I lost my place in our conversation; your answers are kept.")
@@ -183,6 +184,17 @@ def headline(topic: str, request: Request, event: Event, directory: Directory) -
         submitted=request.submitted_at,
     )
     return together(told, None if topic in WITHOUT_REASON else reason_of(event))
+
+
+def dates_moved(event: Event) -> Message | None:
+    """Return whose working days the dates follow after a step; None when they follow the same as before (G15)."""
+    region = event.details.get("calendar", "")
+    return Message("Its dates follow the working days of {region} now.", region=region) if region else None
+
+
+def changed(title: Message, old: Text, new: Text) -> Message:
+    """Return an answer as it was and as it is."""
+    return Message("{title}: {old}, now {new}", title=title, old=old, new=new)
 
 
 def reason_of(event: Event) -> Message | Words | None:

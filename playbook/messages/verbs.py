@@ -1,8 +1,8 @@
 """Sentences about a step that somebody asked for, by its command: what one types does not fit into every sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from playbook.messages.message import Sentence
+from playbook.messages.message import Message, Sentence, Speech, Text, bullet, lines
 from playbook.requests.record import Command
 
 # To who may not take it.
@@ -39,3 +39,13 @@ NONE_FITS: Mapping[str, Sentence] = {
         "There is no request about which you can write now. Say my requests or queue for the ones you can see."
     ),
 }
+
+
+def which_request(command: str, listed: Sequence[Text]) -> Speech:
+    """Return the counter-question to a step without a number that fits several requests."""
+    return lines(ASKED.get(command, IS_ASKED).told(verb=command), *map(bullet, listed))
+
+
+def no_request_for(command: str) -> Message:
+    """Return the refusal of a step without a number that fits no request."""
+    return NONE_FITS.get(command, FITS_NONE).told(verb=command)

@@ -11,6 +11,7 @@ from playbook.people import Person, PersonKey, Role
 from playbook.refusals import Forbidden, NotNow, Stale
 from playbook.requests.disclosure import last_actor
 from playbook.requests.drafts import changed_fields, filed_answers, routed_fpm
+from playbook.requests.histories import changes_between
 from playbook.requests.lists import Lists
 from playbook.requests.record import Party, Request, Ruling, State
 from playbook.requests.timelines import Clockwork
@@ -32,10 +33,10 @@ class Rules:
     topic_window: timedelta
     filings_per_day: int = 0
 
-    def region_of(self, fpm: PersonKey | None) -> str | None:
+    def region_of(self, fpm: PersonKey | None) -> str:
         """Return the region whose calendar a request runs by: its FPM's (G15)."""
         person = self.lists.directory.find(fpm)
-        return person.region if person else None
+        return self.clockwork.followed(person.region if person else None)
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,14 @@ def refiled(request: Request, step: Step, rules: Rules) -> Request:
         raise Stale(deciding.stale(request, last_actor(request, frozenset({Party.REQUESTER}), rules.lists.directory)))
     answers = filing.answers
     before = {one.key: request.answers.get(one.key, "") for one in changed_fields(request.answers, answers)}
+    resumed = rules.clockwork.resumed(request, step.at, rules.region_of(request.fpm))
     return replace(
-        rules.clockwork.resumed(request, step.at, rules.region_of(request.fpm)),
+        _with_fpm(resumed, routed_fpm(answers), rules) if "fpm" in before else resumed,
         answers=answers,
         ruling=filing.ruling,
         previous=before,
         reopened=(),
         similar=filing.numbers,
-        fpm=routed_fpm(answers) if "fpm" in before else request.fpm,
     )
 
 
@@ -131,9 +132,30 @@ def denied(request: Request, step: Step, rules: Rules) -> Request:
 
 def routed(request: Request, step: Step, rules: Rules) -> Request:
     """Hand it to another FPM (G13)."""
-    del rules
     fpm = PersonKey(step.details["fpm"])
-    return replace(request, fpm=fpm, answers={**request.answers, "fpm": fpm})
+    return replace(_with_fpm(request, fpm, rules), answers={**request.answers, "fpm": fpm})
+
+
+def _with_fpm(request: Request, fpm: PersonKey | None, rules: Rules) -> Request:
+    """Give it to an FPM; a clock that runs counts the working days of that FPM's region from now on (G15, G36)."""
+    region = rules.region_of(fpm)
+    if request.settled_at or region == rules.region_of(request.fpm):
+        return replace(request, fpm=fpm)
+    paused, business = timedelta(seconds=request.paused_seconds), timedelta(seconds=request.paused_business_seconds)
+    due = rules.clockwork.deadlines(request.submitted_at, region, paused, business)
+    return replace(request, fpm=fpm, deadlines=due)
+
+
+def routing_says(before: Request, after: Request, rules: Rules) -> Answers:
+    """Return, for the event, whose calendar the dates follow from now on, where that is another one (G36)."""
+    region = rules.region_of(after.fpm)
+    moved = not after.settled_at and region != rules.region_of(before.fpm)
+    return {"calendar": region} if moved else {}
+
+
+def refiling_says(before: Request, after: Request, rules: Rules) -> Answers:
+    """Return, for the event, each answer that changed as it was and as it is (R70), and whose calendar counts now."""
+    return {**changes_between(before.answers, after.answers), **routing_says(before, after, rules)}
 
 
 def offered(request: Request, step: Step, rules: Rules) -> Request:

@@ -32,6 +32,7 @@ def _last_actor(request: Request, who: Parties, rules: Rules) -> Fact | None:
 _HEARS_AS: Mapping[StrEnum, str] = {
     Party.REQUESTER: "requester",
     Told.ADDRESSEE: "addressee",
+    Told.FORMER_FPM: "former",
     Told.NEW_SME: "sme",
     Told.FORMER_SME: "former",
 }

@@ -52,21 +52,23 @@ _HELD_BY: Mapping[State, Party] = {
 
 def recipients(party: StrEnum, before: Request, after: Request, rules: Rules, step: Step) -> tuple[PersonKey, ...]:
     """Return who a party is. A request without a known FPM is the whole team's until it is routed (G13)."""
-    if party is Told.HOLDER:
-        party = _HELD_BY[before.state]
-    if party is Told.ADDRESSEE and step.details["to"] != WHOLE_TEAM:
-        return (PersonKey(step.details["to"]),)
-    team = tuple(person.key for person in rules.lists.directory.with_role(Role.TEAM))
-    if party is Party.ROUTED_FPM:
-        return (after.fpm,) if after.fpm and rules.lists.directory.find(after.fpm) else team
-    if party in (Party.TEAM, Told.ADDRESSEE):
-        return team
-    if party is Party.REQUESTER:
-        return (after.requester,)
-    if party is Told.FORMER_SME:
-        return _one(before.sme)
-    return _one(after.sme if party is Told.NEW_SME else after.sme or before.sme)
+    directory = rules.lists.directory
+    team = tuple(person.key for person in directory.with_role(Role.TEAM))
+    addressee = step.details.get("to", "")
+    sme = _known(after.sme or before.sme)
+    who: Mapping[StrEnum, tuple[PersonKey, ...]] = {
+        Party.REQUESTER: (after.requester,),
+        Party.ROUTED_FPM: _known(after.fpm) if directory.find(after.fpm) else team,
+        Party.TEAM: team,
+        Party.OFFERED_SME: sme,
+        Party.ASSIGNED_SME: sme,
+        Told.ADDRESSEE: team if addressee == WHOLE_TEAM else _known(PersonKey(addressee)),
+        Told.FORMER_FPM: _known(before.fpm if before.fpm != after.fpm else None),
+        Told.NEW_SME: _known(after.sme),
+        Told.FORMER_SME: _known(before.sme),
+    }
+    return who[_HELD_BY[before.state] if party is Told.HOLDER else party]
 
 
-def _one(key: PersonKey | None) -> tuple[PersonKey, ...]:
+def _known(key: PersonKey | None) -> tuple[PersonKey, ...]:
     return (key,) if key else ()

@@ -164,5 +164,6 @@ class Told(StrEnum):
 
     HOLDER = "holder"
     ADDRESSEE = "addressee"
+    FORMER_FPM = "former FPM"
     NEW_SME = "new SME"
     FORMER_SME = "former SME"

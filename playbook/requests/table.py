@@ -56,13 +56,13 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
         ),
         Row(
             Command.EDIT, "edited", frozenset({S.SUBMITTED}), None, frozenset({P.REQUESTER}), "G27",
-            owes=_FPM_OR_TEAM,
-            effect=effects.refiled,
+            owes=(*_FPM_OR_TEAM, Owed(Told.FORMER_FPM)),
+            effect=effects.refiled, adds=effects.refiling_says,
         ),
         Row(
             Command.RESUBMIT, "resubmitted", frozenset({S.RETURNED}), S.SUBMITTED, frozenset({P.REQUESTER}),
-            "R45 G19", owes=(Owed(P.REQUESTER, mail=True, even_actor=True), *_FPM_OR_TEAM),
-            effect=effects.refiled,
+            "R45 G19", owes=(Owed(P.REQUESTER, mail=True, even_actor=True), *_FPM_OR_TEAM, Owed(Told.FORMER_FPM)),
+            effect=effects.refiled, adds=effects.refiling_says,
         ),
         Row(
             Command.OFFER, "offered", frozenset({S.APPROVED}), S.OFFERED, frozenset({P.TEAM}), "R2 G18",
@@ -117,8 +117,8 @@ REQUEST_TABLE = Lifecycle[Request, Rules](
         ),
         Row(
             Command.ROUTE, "routed", _UNTIL_CLOSED, None, frozenset({P.TEAM, P.ROUTED_FPM}), "G13",
-            asks=(ROUTED_FPM,), owes=(Owed(P.ROUTED_FPM, mail=True), Owed(P.REQUESTER)),
-            effect=effects.routed,
+            asks=(ROUTED_FPM,), owes=(Owed(P.ROUTED_FPM, mail=True), Owed(P.REQUESTER), Owed(Told.FORMER_FPM)),
+            effect=effects.routed, adds=effects.routing_says,
         ),
         Row(
             Command.WITHDRAW, "withdrawn", _UNTIL_CLOSED, S.WITHDRAWN, frozenset({P.REQUESTER}), "G27 G32",

@@ -75,7 +75,11 @@ class Clockwork:
 
     def calendar(self, region: str | None) -> Calendar:
         """Return the calendar of a region; an FPM without one works by the first in the file."""
-        return self.calendars.get(region or "") or next(iter(self.calendars.values()))
+        return self.calendars[self.followed(region)]
+
+    def followed(self, region: str | None) -> str:
+        """Return the region whose calendar an FPM of this region works by."""
+        return region if region and region in self.calendars else next(iter(self.calendars))
 
     def deadlines(
         self,

@@ -1,0 +1,97 @@
+"""What it costs to read a message and hear the need in it.
+
+`make bench-reading` reads texts of many kinds in this one process: lines of the corpus that may be looked at, filled up
+to a length, and texts that are made to cost much. CPU is this process's. Nothing is warm but the tables: no text is
+read twice.
+"""
+
+import gc
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from bench.figures import percentile
+from bot_app.app import read_roster
+from dialogs.understanding.entities import Known, read
+from dialogs.understanding.needs import hear
+from playbook.people import Role
+from playbook.requests.lists import Lists
+from storage.catalogue import load_catalogue
+
+HOUSE = Path(__file__).parent.parent
+ROSTER = HOUSE / "bot_app" / "local" / "sample_roster.toml"
+CORPUS = HOUSE / "tests" / "corpus" / "one_c.jsonl"
+SHORT, LONG = 2_000, 28_000
+LIMITS_MS = {SHORT: 5.0, LONG: 50.0}
+TEXTS = 300
+CUSTOMERS = ("Litware", "Woodgrove Bank", "Adventure Works", "Fourth Coffee", "Proseware", "Tailspin Toys")
+HOSTILE = (
+    "two hundred and ", "1 000 000 ", "25,", "A & ", "customer: A ", "for the ", "a-", "en, de, ", "AIP P1 or ", "((",
+    "@a.", "シ", "between 1 and ", "Paris and ", "migratoin exchnage ", "because of ", "300 seats or ", "Bank of ", "#",
+)  # fmt: skip
+
+
+def main() -> int:
+    """Print CPU by kind and length; return 1 if a limit is passed."""
+    known = _known()
+    read("warm", known)
+    # What a collection of this whole process costs is not the reading's.
+    gc.collect()
+    gc.freeze()
+    passed = True
+    print(f"{'':24}{'characters':>12}{'p50 ms':>10}{'p99 ms':>10}{'limit':>10}")
+    for length, limit in LIMITS_MS.items():
+        for kind, texts in (
+            ("lines of the corpus", list(_plain(length))),
+            ("made to cost much", list(_hostile(length))),
+        ):
+            costs = [_cost(text, known) for text in texts]
+            worst = percentile(costs, 0.99)
+            passed = passed and worst < limit
+            print(f"{kind:24}{length:>12,}{percentile(costs, 0.5):>10.2f}{worst:>10.2f}{limit:>10.1f}")
+    print("within the limits" if passed else "a limit is passed")
+    return 0 if passed else 1
+
+
+def _known() -> Known:
+    catalogue = load_catalogue()
+    directory = read_roster(ROSTER, catalogue)
+    partner = directory.with_role(Role.PARTNER)[0]
+    return Known(Lists(catalogue, directory), partner, CUSTOMERS, date(2026, 11, 24))
+
+
+def _plain(length: int) -> Iterator[str]:
+    lines = [json.loads(line)["say"] for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    dice = Random(1)
+    for _ in range(TEXTS):
+        dice.shuffle(lines)
+        yield _filled(lines, length)
+
+
+def _filled(lines: Sequence[str], length: int) -> str:
+    text = ""
+    for line in cycle(lines):
+        text += line + "\n"
+        if len(text) >= length:
+            break
+    return text[:length]
+
+
+def _hostile(length: int) -> Iterator[str]:
+    for number, piece in enumerate(islice(cycle(HOSTILE), TEXTS)):
+        yield f"{number} {piece * length}"[:length]
+
+
+def _cost(text: str, known: Known) -> float:
+    begun = process_time()
+    hear(read(text, known), known)
+    return (process_time() - begun) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
