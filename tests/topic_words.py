@@ -5,6 +5,7 @@ It knows the words of the lists and nothing else: no customers, no words that ar
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from dialogs.understanding.reading import Entity, Kind, Reading, Word
 from playbook.answers import Choice
@@ -55,6 +56,7 @@ def _entity(tokens: Sequence[Word], names: dict[str, tuple[Kind, tuple[str, ...]
     return None, 1
 
 
+@cache
 def _names(lists: Lists) -> dict[str, tuple[Kind, tuple[str, ...]]]:
     found: dict[str, tuple[Kind, tuple[str, ...]]] = {}
     for kind, choices in (

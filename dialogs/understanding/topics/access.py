@@ -8,13 +8,17 @@ TOPICS = (
         "access",
         (
             (
+                "add|invite|onboard|bring in|include|enable|set up",
+                "colleague*|coworker*|teammate*|person|user|employee*|somebody|member*|kolleg*",
+            ),
+            (
                 "colleague*|teammate*|employee*|new hire|kollege*|newcomer*",
                 "use|access|bot|join|get in|zugang|registrier*|register*|acceso",
             ),
             ("use", "bot|tool|this", "how|want*|new|may|can|who|what must"),
             (
                 "access|zugang|zugriff|acceso|acces",
-                ("how|get|request*|need*|apply|want|obtain|bekomme|obtener|obtenir|give|grant|have|process|steps"),
+                "how|get|request*|need*|apply|want|obtain|bekomme|obtener|obtenir|give|grant|have|process|steps",
             ),
             (
                 "register*|registration|registrier*|registr*|sign up|signup|enrol*|onboard me|inscri*",
@@ -36,11 +40,17 @@ TOPICS = (
             "comment obtenir l'accès ?",
             "request access - what is that",
             "my new colleague wants to use the bot, what must she do",
+            "how do I add a colleague",
         ),
     ),
     Topic(
         "alternate_address",
         (
+            (
+                "another|other|second|different|alternative",
+                "email address|e mail address|mail address|email|e mail",
+                "need|use|can|give|do i|must",
+            ),
             (
                 (
                     "alternat*|alternative address|alternative mail*|second address|other address|"
@@ -68,6 +78,7 @@ TOPICS = (
             "is another email possible",
             "mein Konto hat kein Postfach, mein login kein Postfach",
             "do I need an alternative mail",
+            "do I need another e-mail address",
         ),
     ),
     Topic(
@@ -82,7 +93,7 @@ TOPICS = (
             ("invitation*|invite*|einladung*|invitacion*",),
             (
                 "invitation*|invite*|einladung*|code|invitacion*",
-                ("where|how|what|expire*|valid|long|not|use|register|lost|work*|arrive*|when|wo|wie|gultig"),
+                "where|how|what|expire*|valid|long|not|use|register|lost|work*|arrive*|when|wo|wie|gultig",
             ),
             ("registration code|invitation code|register with code|complete registration",),
             ("code", "expired|not work*|lost|invalid|valid"),
@@ -106,7 +117,7 @@ TOPICS = (
         (
             (
                 "access|registration|application|let me in|come in|zugang|acceso",
-                ("who decides|who approves|who grants|decide*|approve*|wer entscheidet|quien decide|who gives"),
+                "who decides|who approves|who grants|decide*|approve*|wer entscheidet|quien decide|who gives",
             ),
             (
                 "access|registration|application|login|log in|register",
@@ -134,6 +145,16 @@ TOPICS = (
     Topic(
         "who_sees_what",
         (
+            (
+                "who|wer|quien|qui",
+                "can see|sees|reads|can read|will see|will read|looks at",
+                "what i write|what i|my|this|it|that",
+            ),
+            (
+                "see|sees|read|reads|view|look at|shown to|visible to|access",
+                "customer*|client*|partner*|sme*|fpm*|everyone|everybody|anybody",
+                "request*|it|this|answers|text|data",
+            ),
             (
                 "rival*|competitor*|other partner*|other compan*|outsider*|stranger*|third part*",
                 "see|know|read|get to see|access|look|view|learn",
@@ -168,6 +189,8 @@ TOPICS = (
             "¿quién ve mi solicitud?",
             "qui voit ma demande ?",
             "do rival partners get to see my customers",
+            "can customers see the request",
+            "who can see what I write",
         ),
     ),
     Topic(
@@ -175,10 +198,7 @@ TOPICS = (
         (
             (
                 "data|information|daten|datos|donnees",
-                (
-                    "store*|kept|keep|save*|gespeichert|collect*|process*|protection|retention|gdpr|"
-                    "guardan|conserv*|delete*"
-                ),
+                "store*|kept|keep|save*|gespeichert|collect*|process*|retention|gdpr|guardan|conserv*|delete*",
             ),
             ("gdpr|dsgvo|rgpd|data protection|datenschutz",),
             ("what", "know about me|keep about me|store about me|have about me"),

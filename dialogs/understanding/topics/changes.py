@@ -5,8 +5,57 @@ from dialogs.understanding.topics.vocabulary import WHAT_HAPPENS, WHY
 
 TOPICS = (
     Topic(
+        "handing_back",
+        (
+            (
+                "sick|ill|leave|leaves|left|quit|vacation|holiday|krank|enfermo|malade|fell",
+                "sme|expert|he|she|another|<person>|one|er",
+            ),
+            (
+                "give it back|hand it back|hand back|give back|hand over",
+                "how|can not|accepted|after all|can i|do i",
+                "how|can|i",
+            ),
+            (
+                (
+                    "hand back|hand it back|hands back|hand over|give back|give it back|gives back|"
+                    "return the assignment|zuruckgeben|devolver"
+                ),
+            ),
+            (
+                "sme*|expert*|he|she|<person>|i",
+                (
+                    "can not do|can not continue|falls ill|got ill|ill|sick|leaves|drops out|quits|"
+                    "on leave|unavailable|busy|overloaded"
+                ),
+            ),
+            (
+                (
+                    "another sme|other sme|different sme|replace the sme|new sme|change the sme|change sme|"
+                    "other expert|another expert|different expert"
+                ),
+            ),
+        ),
+        (
+            "can a SME hand it back?",
+            "what if the SME gets sick",
+            "I accepted but can't do it after all, how do I give it back",
+            "can we get another SME",
+            "what happens if the expert drops out",
+            "change SME possible?",
+            "I can not continue, can I hand over",
+            "how to hand back an assignment",
+            "what if he is on leave",
+            "Kann der SME das zurückgeben?",
+            "the SME fell sick, will there be another one",
+        ),
+    ),
+    Topic(
         "denial_grounds",
         (
+            ("raison*|motivo*|grunde|grunden|grund", "refus*|rechaz*|abgelehnt|ablehn*|denegad*"),
+            ("against|not in favour|hinder*|stop*", "approving|approval|an approval|approve", "what|which|why"),
+            ("decline*|declining|denying|denial|refusal|rejection", "reason*|why|ground*|which|what|based on"),
             (
                 (
                     "turn it down|turn down|turned down|say no|says no|said no|not approve|not be approved|"
@@ -32,13 +81,20 @@ TOPICS = (
             "pourquoi une demande est-elle refusée ?",
             "what would make you turn it down",
             "when would an FPM say no",
+            "what speaks against approving",
+            "pour quelles raisons une demande peut être refusée",
         ),
     ),
     Topic(
         "avoiding_denial",
         (
             (
-                "sure|certain|guarantee*|safe",
+                "so that|in order|so my|what should i do|what must i do|how",
+                "not rejected|not denied|not refused|not turned down|is not rejected|is not denied|accepted",
+            ),
+            ("what can i do|how can i|how do i|how to", "prevent|avoid", "denial*|reject*|refus*|denied"),
+            (
+                "sure|certain|guarantee*|safe|safely",
                 "gets through|get through|passes|pass|approved|succeed*|works|goes through",
             ),
             ("what makes|what is", "good request|good justification|strong request|perfect request"),
@@ -62,6 +118,7 @@ TOPICS = (
             "what makes a good request",
             "what is the best way to get approved",
             "how can I be sure it gets through",
+            "what should I do so my request isn't rejected",
         ),
     ),
     Topic(

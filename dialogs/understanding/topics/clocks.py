@@ -7,6 +7,17 @@ TOPICS = (
     Topic(
         "how_long",
         (
+            (
+                "when|wann|cuando|quand",
+                "decided|decision|approved|answered|finished|entschieden|decidido",
+                "will|is|be|it|wird|se",
+            ),
+            ("waiting time|wait time|waiting period|wartezeit|lead time|tiempo de espera|delai",),
+            (
+                "how long|how many days|when|combien de jours|wie lange",
+                "until|till|before|wait*|attendre|warten",
+                "assigned|sme|expert*|answer|decision|approved|somebody|muss|faut|must",
+            ),
             ("count on|hear back|expect*|waiting time|wait", "when|how long|answer|sme|expert|decision"),
             (
                 "bis wann|until when|by when|a mas tardar|d ici quand|latest|at the latest",
@@ -46,11 +57,17 @@ TOPICS = (
             "when can I count on an answer",
             "Bis wann wird entschieden?",
             "by when do I know the decision",
+            "how long until a SME is assigned",
+            "what is the expected waiting time",
+            "combien de jours faut-il attendre",
+            "wie lange muss ich warten",
+            "when will it be decided",
         ),
     ),
     Topic(
         "clock",
         (
+            ("time", "stop*|paus*|run|running|frozen|starts|begins"),
             (
                 "clock|timer|countdown|deadline",
                 "halt*|freez*|stop*|paus*|resum*|continu*",
@@ -69,7 +86,7 @@ TOPICS = (
                 "count*|included|include|mean*|or|is|are|zahl*",
             ),
             (
-                "clock|timer|countdown|time|days|frist",
+                "clock|timer|countdown|the time|days|frist",
                 "paus*|stop*|start*|begin*|running|run*|hold|still|interrupt*|wait*",
             ),
             ("when does", "clock|time|days", "start|begin|end"),
@@ -93,6 +110,16 @@ TOPICS = (
     Topic(
         "after_submitting",
         (
+            (
+                "how does|how do|how will|how is|wie",
+                "this|everything|whole thing|all this|thing|das",
+                "work|works|go|done|funktioniert",
+            ),
+            (
+                "hit submit|press submit|click submit|submitted|submitting|send it|sent it|filed it|handed in",
+                "next|then|what|after|once|now",
+            ),
+            ("describe|tell me|show me|explain|outline", "procedure|process|flow|workflow|how it works|steps|path"),
             (
                 "flow|process|procedure|path|way of a request|life of a request|journey",
                 "what|how|explain|show|after|next",
@@ -121,6 +148,9 @@ TOPICS = (
             "quel est le processus ?",
             "was passiert nach dem Abschicken?",
             "ok and then? what's the flow after this",
+            "what's next once I hit submit",
+            "could you describe the procedure",
+            "How does this whole thing work?",
         ),
     ),
     Topic(
@@ -147,6 +177,11 @@ TOPICS = (
         "who_is_notified",
         (
             (
+                "email|e mail|mail|notification|message",
+                "will i get|do i get|shall i get|will there be|do you send",
+                "after|submit*|filing|when",
+            ),
+            (
                 "<person>|my fpm|the fpm|she|he|they",
                 "mail|email|e mail|message|notification|notice",
                 "get|gets|receive*|about|will|does",
@@ -161,7 +196,7 @@ TOPICS = (
             ),
             (
                 "notification*|notified|e mail*|email*|mail*",
-                ("submit*|submission|when i file|filing|do i get|will i get|does the fpm get|fpm gets|fpm receive*"),
+                "submit*|submission|when i file|filing|do i get|will i get|does the fpm get|fpm gets|fpm receive*",
             ),
             ("is|does|will|wird", "fpm|my fpm", "informed|notified|told|know|hear"),
             ("what", "confirmation|notification*", "get|receive|come*"),
@@ -178,11 +213,18 @@ TOPICS = (
             "is my fpm told about it",
             "who hears about my request",
             "will Fran get a mail about this",
+            "will I get an email after submitting",
         ),
     ),
     Topic(
         "no_confirmation",
         (
+            ("still waiting|waiting|wait", "confirmation|confirmation mail|mail|bestatigung|confirmacion"),
+            (
+                "what|when|if|wenn|que",
+                "confirmation|bestatigung|confirmacion",
+                "not come|not arrive|does not|missing|fails",
+            ),
             ("inbox|mailbox|spam|junk|posteingang", "no|not|nothing|anything|empty"),
             (
                 (
@@ -216,11 +258,14 @@ TOPICS = (
             "confirmation did not arrive",
             "never got anything in my inbox after I filed",
             "there is nothing in my mailbox",
+            "what to do when the confirmation doesn't come",
+            "still waiting for the confirmation mail",
         ),
     ),
     Topic(
         "after_approval",
         (
+            ("approved|approval", WHAT_HAPPENS, "next|then|now|when|after"),
             ("approved|genehmigt|aprobad*|approuve*", "what|next|now|happen*|then|was|que"),
             (
                 "approved it|approved my|has approved|is approved|was approved|got approved",

@@ -8,6 +8,18 @@ TOPICS = (
         "limits",
         (
             (
+                (
+                    "license count|licence count|license number|licence number|seat count|number of seats|"
+                    "number of licen*|user count"
+                ),
+                "needed|need|required|involve|minimum|get|enough|start",
+            ),
+            ("smallest|minimal|lowest|tiniest|least", "customer*|tenant*|company|size|number"),
+            (
+                "what seat number|which seat number|what number of seats|at what|from what|which size",
+                "seat*|licen*|customer*|people|size",
+            ),
+            (
                 "size|volume|big|large|lower bound|cut off",
                 "customer*|tenant*|licen*|seat*|company|<workload>",
                 "what|which|must|until|needed|minimal",
@@ -42,19 +54,32 @@ TOPICS = (
             "what's the lower bound on licenses for mcas",
             "from how many users do you start",
             "what is the minimum size of a customer",
+            "what's the smallest tenant you'd look at",
+            "at what seat number do people resources start",
+            "what licence count is needed to involve an expert",
         ),
     ),
     Topic(
         "covered",
         (
-            ("help|assist|support|serve|take on", "customer*|client*|tenant*|us|somebody", "<workload>"),
+            (
+                "people|sme*|expert*|person|somebody",
+                "provide|provides|offer|offers|send|give",
+                "<workload>",
+                "do|does|you|fasttrack|microsoft",
+            ),
+            (
+                "help|assist|support|serve|take on",
+                "customer*|client*|tenant*|us|somebody|anyone|anybody|someone",
+                "<workload>",
+            ),
             ("<seats>", "suffice*|enough|do|ok|sufficient|count", "<workload>"),
             ("<workload>", COVERED),
             ("<workload>", "<seats>", COVERED),
             (
                 "<workload>",
                 "<seats>",
-                ("do you have|have you|is there|are there|have|get|possible|can i|can we|gibt es|hay|avez vous"),
+                "do you have|have you|is there|are there|have|get|possible|can i|can we|gibt es|hay|avez vous",
             ),
             (
                 "<seats>",
@@ -64,7 +89,7 @@ TOPICS = (
                 ),
             ),
             (
-                ("do you have|is there|are there|have you|any|gibt es|hay|y a t il|avez vous|can i get|can we get"),
+                "do you have|is there|are there|have you|any|gibt es|hay|y a t il|avez vous|can i get|can we get",
                 "sme*|expert*|people|somebody|someone|specialist*|experte*|experto*",
                 "<workload>",
             ),
@@ -88,11 +113,22 @@ TOPICS = (
             "what if we have 400 seats of MIG P2?",
             "would you help a client with 9k seats on defender for identity",
             "do 140 seats suffice for OATP P2",
+            "Does FastTrack provide people for Defender for Endpoint?",
+            "MIG P1 with 3000 seats - can anyone help?",
         ),
     ),
     Topic(
         "self_deploy",
         (
+            ("below the limit|under the limit|below it|under it", "<workload>", "what|else|do|instead|how"),
+            (
+                "by myself|by ourselves|on my own|on our own|alone|myself|ourselves|selbst|solo",
+                "<workload>|read|deploy|roll out|install|how",
+            ),
+            (
+                "guidance|guide*|docs|documentation|help",
+                "without people|without person|without sme*|without expert*|no people",
+            ),
             (
                 "nobody|no one|no people|no sme*|no expert*",
                 "<workload>|available",
@@ -122,14 +158,22 @@ TOPICS = (
             "wo finde ich die Anleitung für AIP P1?",
             "guide for cloud app security",
             "nobody available for AIP P1 - where do I read up on it myself",
+            "where can I read how to roll out AATP by myself",
+            "is there guidance for workloads without people",
+            "MCAS is below the limit, what else can we do",
         ),
     ),
     Topic(
         "languages",
         (
             (
+                "idioma*|sprache*|langue*",
+                "hablan|habla|sprechen|spricht|parlent|parle",
+                "expert*|sme*|experto*|experte*",
+            ),
+            (
                 "<language>",
-                ("must|required|mandatory|necessary|only|mother tongue|native|fluent|speaking|ok|fine|muss|noch|auch"),
+                "must|required|mandatory|necessary|only|mother tongue|native|fluent|speaking|ok|fine|muss|noch|auch",
             ),
             ("<language>", "somebody|someone|sme*|expert*", "<workload>", "is there|do you have|any|have"),
             (LANGUAGES,),
@@ -160,11 +204,18 @@ TOPICS = (
             "can the expert speak french",
             "is English a must?",
             "could the SME be Japanese speaking",
+            "¿en qué idiomas hablan los expertos?",
         ),
     ),
     Topic(
         "regions",
         (
+            ("<region>", "in|part|under|belongs", "is|does|are|or|liegt|esta"),
+            (
+                "part of the world|parts of the world|where in the world|continents|geography|worldwide|global*",
+                "which|what|you|do|cover|support",
+            ),
+            ("customer*|client*|tenant*", "is in|sits in|based in|located in|lives in|headquarter*", "<region>|region"),
             ("<region>", "include*|contain*|belong*|cover*|part of|which countries"),
             ("which countries|what countries|which country|welche lander|que paises|quels pays",),
             (REGIONS,),
@@ -188,11 +239,21 @@ TOPICS = (
             "¿qué regiones?",
             "does APJ include Australia",
             "which countries are in EMEA",
+            "customer sits in Brazil, is that Amer",
+            "which part of the world do you support",
+            "Is Canada in Amer?",
         ),
     ),
     Topic(
         "workloads",
         (
+            (
+                (
+                    "only security|just security|do security|only do security|security only|"
+                    "other than security|non security"
+                ),
+            ),
+            ("only|just", "<workload>", "do you|support*|cover|or"),
             (
                 "anything|something|what else|other things",
                 "besides|else|apart from|other than|except",
@@ -220,6 +281,8 @@ TOPICS = (
             "quels produits sont couverts ?",
             "what are the areas you support",
             "anything besides security stuff that you support",
+            "do you only do security?",
+            "do you support only MCAS or more",
         ),
     ),
 )

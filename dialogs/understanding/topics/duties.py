@@ -7,6 +7,12 @@ TOPICS = (
     Topic(
         "partner_duties",
         (
+            ("duties|tasks|obligations|responsibilities|accountabilities", "what|which|list|tell", "partner|frp"),
+            (
+                "what|which|for what|wofur",
+                "accountable|responsible|liable|verantwortlich|zustandig|responsable",
+                "partner|frp|the company",
+            ),
             ("we|us|our side", "as partner|as frp|as a partner|partner side", "what|which|have to|must|do"),
             (
                 (
@@ -35,12 +41,25 @@ TOPICS = (
             "partner obligations pls",
             "what do we as partner have to bring to the table",
             "what's the partner's part in it",
+            "for what is the partner accountable",
+            "list the tasks a partner has",
         ),
     ),
     Topic(
         "fpm_duties",
         (
-            ("fpm s part|part of the fpm|fpm s role|role of the fpm", "what|which|in"),
+            ("job of|role of|task of|part of|work of|function of", "fpm|partner manager", "what|which|describe"),
+            (
+                "duties|tasks|obligations|responsibilities|accountabilities",
+                "what|which|list|tell",
+                "fpm|partner manager",
+            ),
+            (
+                "what|which|for what|wofur",
+                "accountable|responsible|liable|verantwortlich|zustandig|responsable",
+                "fpm|partner manager",
+            ),
+            ("fpm s part|fpm s role|fpm s job", "what|which|in"),
             (EXPECTED, "as fpm|as an fpm|as the fpm"),
             (
                 "what does|what do|was macht|que hace|que fait",
@@ -66,11 +85,27 @@ TOPICS = (
             "¿qué hace el FPM?",
             "what should the fpm do",
             "what's the FPM's part in all this",
+            "for what is the fpm accountable",
+            "list the tasks a fpm has",
+            "what's the job of an FPM",
         ),
     ),
     Topic(
         "sme_duties",
         (
+            ("job of|role of|task of|part of|work of|function of", "sme|expert", "what|which|describe"),
+            ("duties|tasks|obligations|responsibilities|accountabilities", "what|which|list|tell", "sme|expert"),
+            (
+                "what|which|for what|wofur",
+                "accountable|responsible|liable|verantwortlich|zustandig|responsable",
+                "sme|expert",
+            ),
+            (
+                "duties|tasks|obligations|responsibilities",
+                "his|her|their|sme s|expert s|of the sme|of the expert",
+                "what|which",
+            ),
+            ("demand|expect|ask", "from the sme|of the sme|from the expert|of the expert|from him|from a sme"),
             (
                 "sme*|expert*|specialist*",
                 "obliged|obligat*|have to do|has to do|must do|should do|owe*|promise*|commit*",
@@ -93,12 +128,21 @@ TOPICS = (
             "obligations of the expert",
             "¿qué se espera del SME?",
             "what are SMEs obliged to do",
+            "what can I demand from the SME, what are his duties",
+            "for what is the sme accountable",
+            "list the tasks a sme has",
+            "describe the role of the SME",
         ),
     ),
     Topic(
         "my_duties",
         (
-            ("what", "want|need|expect*|require*", "from me|of me|me to do"),
+            (
+                "i|me|we",
+                "have to do|must do|need to do|should do|supposed to do|do i have to",
+                "as part|in the engagement|during|engagement|process|here",
+            ),
+            ("what", "want|expect*|require*", "from me|of me|me to do"),
             ("my part|my job|my side", "engagement|what|this|here|process"),
             (EXPECTED, "of me|from me|i do|am i|i am|my role|mir|de mi|de moi"),
             ("my", DUTIES),
@@ -118,11 +162,17 @@ TOPICS = (
             "what is my part in the engagement",
             "so what do you want from me in this engagement",
             "what is my job in this",
+            "what do I have to do as part of this",
         ),
     ),
     Topic(
         "learning",
         (
+            (
+                "learn*|lernen|aprender",
+                "team|people|we|colleague*|engineers",
+                "something|supposed|must|have to|should|from it|from him|from the sme",
+            ),
             (
                 "nominate|name|appoint|assign",
                 "people|somebody|someone|colleague*|engineer*|learner*",
@@ -147,11 +197,16 @@ TOPICS = (
             "Wer muss lernen?",
             "are we obliged to upskill our people",
             "do we need to nominate people who learn",
+            "is my team supposed to learn something from it",
         ),
     ),
     Topic(
         "summary",
         (
+            (
+                "written|report|protocol|minutes|documentation|wrap up|recap|handover document",
+                "after|end|engagement|closing|final|is there|get",
+            ),
             ("updat*", "ftop", "who|what|when|where|must|how"),
             ("summary|sumary|closing report|final report", WHERE, "write|writes|put|enter|find|see|stored"),
             ("summary|sumary|summaries|zusammenfassung|resumen|resume de",),
@@ -168,6 +223,7 @@ TOPICS = (
             "what must be updated in ftop, who updates ftop?",
             "Wo finde ich die Zusammenfassung?",
             "¿dónde está el resumen?",
+            "is there a written report after the engagement",
         ),
     ),
     Topic(

@@ -8,6 +8,10 @@ TOPICS = (
         "after_assignment",
         (
             (
+                "assigned|got a sme|have a sme|have an sme|have our sme|got our sme|zugewiesen",
+                "what|now|next|then|to do|do i|do we",
+            ),
+            (
                 WHAT_HAPPENS,
                 (
                     "assigned|assignment|sme is there|there is a sme|sme accepted|accepts|accepted|"
@@ -31,11 +35,31 @@ TOPICS = (
             "Was passiert, wenn ein SME zugewiesen ist?",
             "¿qué pasa cuando el SME está asignado?",
             "after we have a SME what happens?",
+            "now we have an SME assigned, what to do",
         ),
     ),
     Topic(
         "first_contact",
         (
+            (
+                "who|wer|quien|qui",
+                "contacts who|contact who|contacts whom|calls whom|calls who|writes to whom|reaches out to whom",
+            ),
+            (
+                "sme*|expert*|he|she|<person>",
+                "not called|not written|not contacted|not been in touch|not reached|not replied",
+                "why|yet|me|us",
+            ),
+            (
+                "hear|hear from|news from|contacted by|called by",
+                "sme|expert|him|her|<person>",
+                "when|how soon|how long|should",
+            ),
+            (
+                "who|wer|quien|qui|whom",
+                "calls|contacts|writes|phones|approaches|ruft|schreibt|llama|appelle",
+                "first|whom|zuerst|primero|wen",
+            ),
             (
                 "days|week*|long",
                 "sme*|expert*|<person>",
@@ -56,8 +80,8 @@ TOPICS = (
             (
                 WHO,
                 (
-                    "first contact|contacts whom|contact whom|makes contact|make contact|reaches out|"
-                    "reach out|contacts me|contacts first|calls first|initiates|get in touch"
+                    "first contact|contact whom|makes contact|make contact|reaches out|reach out|"
+                    "contacts me|contacts first|calls first|initiates|get in touch"
                 ),
             ),
             (
@@ -93,6 +117,10 @@ TOPICS = (
             "it's been 3 days and the SME still silent",
             "shall I write the SME or do they write me",
             "the expert does not answer",
+            "who calls whom first",
+            "when should I hear from the SME",
+            "who contacts who",
+            "why has the SME not called me yet",
         ),
     ),
     Topic(
@@ -154,6 +182,7 @@ TOPICS = (
     Topic(
         "after_closing",
         (
+            ("contact|call|ask|write to", "sme|expert|him|her", "again|still|later", "over|closed|finished|ended|done"),
             (
                 "follow up|followup|another|further|more",
                 "question*|issue*|problem*|request",
@@ -190,11 +219,13 @@ TOPICS = (
             "Darf ich den SME nach dem Ende kontaktieren? nach Ende Kontakt?",
             "problem is back, can I ask him again",
             "closed last month and now we've a follow-up question for the SME",
+            "can we contact the SME again when the engagement is over",
         ),
     ),
     Topic(
         "reopening",
         (
+            ("reopen*|re open*", "how|can|request|closed|possible|please"),
             ("opened again|open it again|open again", "can|may|possible|how|closed|it|be"),
             (("reopen*|re open*|open again|opened again|open it again|unclose|wieder offnen|reabrir|rouvrir"),),
             ("closed", "open|reactivat*|resume|again open|revive"),
@@ -209,11 +240,16 @@ TOPICS = (
             "¿se puede reabrir?",
             "peut-on rouvrir la demande ?",
             "is it possible to re-open",
+            "how can I reopen a closed request",
         ),
     ),
     Topic(
         "proactive",
         (
+            (
+                "own initiative|on its own|on their own|by itself|by themselves|of your own|unsolicited|unprompted",
+                "microsoft|sme*|expert*|you|assign*|send*",
+            ),
             ("asked for none|not asked for|did not want|not ordered|did not ask for", "sme|expert|got|why|one"),
             ("got|received|have", "a sme|an expert|sme|expert", "without|although|never|none|not asked"),
             ("proactiv*|pro active*|proaktiv*",),
@@ -238,52 +274,7 @@ TOPICS = (
             "we never asked for a sme",
             "we got an expert although we asked for none",
             "why do we have an expert we did not ask for",
-        ),
-    ),
-    Topic(
-        "handing_back",
-        (
-            (
-                "sick|ill|leave|leaves|left|quit|vacation|holiday|krank|enfermo|malade|fell",
-                "sme|expert|he|she|another|<person>|one|er",
-            ),
-            (
-                "give it back|hand it back|hand back|give back|hand over",
-                "how|can not|accepted|after all|can i|do i",
-                "how|can|i",
-            ),
-            (
-                (
-                    "hand back|hand it back|hands back|hand over|give back|give it back|gives back|"
-                    "return the assignment|zuruckgeben|devolver"
-                ),
-            ),
-            (
-                "sme*|expert*|he|she|<person>|i",
-                (
-                    "can not do|can not continue|falls ill|got ill|ill|sick|leaves|drops out|quits|"
-                    "on leave|unavailable|busy|overloaded"
-                ),
-            ),
-            (
-                (
-                    "another sme|other sme|different sme|replace the sme|new sme|change the sme|change sme|"
-                    "other expert|another expert|different expert"
-                ),
-            ),
-        ),
-        (
-            "can a SME hand it back?",
-            "what if the SME gets sick",
-            "I accepted but can't do it after all, how do I give it back",
-            "can we get another SME",
-            "what happens if the expert drops out",
-            "change SME possible?",
-            "I can not continue, can I hand over",
-            "how to hand back an assignment",
-            "what if he is on leave",
-            "Kann der SME das zurückgeben?",
-            "the SME fell sick, will there be another one",
+            "does Microsoft send SMEs on its own initiative",
         ),
     ),
 )

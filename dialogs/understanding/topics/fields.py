@@ -7,6 +7,7 @@ TOPICS = (
     Topic(
         "tenant_id",
         (
+            ("tenant id*|tenantid|tenant guid", "do not know|not know|do not have|have not|no idea|missing|unknown"),
             (
                 "tenant id*|tenantid|tenant guid",
                 "where|how|wo|donde|ou",
@@ -30,6 +31,7 @@ TOPICS = (
             "¿dónde encuentro el tenant id?",
             "où trouver le tenant id",
             "which guid do you want",
+            "I don't know the tenant ID, where is it",
         ),
     ),
     Topic(
@@ -56,6 +58,7 @@ TOPICS = (
     Topic(
         "segment",
         (
+            ("when|how do i know|what makes|how to tell|which|is", "smc", "enterprise"),
             ("smc|enterprise|segment", "employees|users|size|staff|people|revenue|mitarbeiter|big|small"),
             ("enterprise|smc", "how big|how large|what size|how many", "customer*|tenant|must|be|is"),
             ("enterprise|smc", "how big|how large|which size", "customer*", "must|be"),
@@ -76,6 +79,7 @@ TOPICS = (
             "which is it, smc or enterprise, how do i know",
             "¿qué segmento elijo?",
             "customer has 800 employees, is that SMC?",
+            "when is a customer SMC and when Enterprise",
         ),
     ),
     Topic(
@@ -133,6 +137,13 @@ TOPICS = (
     Topic(
         "point_of_contact",
         (
+            ("point of contact|contact person", WHAT),
+            (
+                "contacted|written to|asked|called",
+                "with questions|questions|in case of questions|ruckfragen",
+                "who|whose|whom",
+            ),
+            ("whose|which", "email|mail|e mail|address", "contact*|questions|used|give|want|need"),
             (
                 "mail|email|e mail|address",
                 "mine|my mail|my own|customer s mail|customer mail|of the customer",
@@ -158,6 +169,8 @@ TOPICS = (
             "¿quién es la persona de contacto?",
             "contact email?",
             "is it my mail or the customer's mail you want",
+            "who will be contacted with questions, whose email",
+            "what is the point of contact",
         ),
     ),
 )

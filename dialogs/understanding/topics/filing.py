@@ -7,6 +7,13 @@ TOPICS = (
     Topic(
         "returned",
         (
+            ("return*|sent back", "allowed|many|often|maximum|most|limit", "how|what|is"),
+            ("get it back|got it back|have it back|it back|it is back|back again", "why|what|mean*|do i"),
+            (
+                "missing|incomplete|incorrect|wrong|forgot*|left out",
+                "request|details|something|fields",
+                "what if|what happens|then|if",
+            ),
             ("bounce*|kicked back|handed back to me|back to me|back on my desk", "what|why|mean*|how|request|times|it"),
             (
                 "send|sends|sent|give|gives",
@@ -39,11 +46,16 @@ TOPICS = (
             "how many times can a request be returned",
             "it bounced back to me, what does that mean",
             "how many times can you send the thing back to me",
+            "why do I get it back",
+            "what if something is missing in the request",
+            "how many returns are allowed",
         ),
     ),
     Topic(
         "resubmitting",
         (
+            ("send|submit|hand", "corrected|completed|again|updated|fixed|once more", "in again|request|how|where"),
+            ("in again|corrected request|corrected one|corrected version|new version", "how|send|submit|where"),
             (
                 "sent back|sent it back|returned|came back",
                 "submit again|send again|resubmit|submit it again",
@@ -68,11 +80,23 @@ TOPICS = (
             "wie kann ich es erneut einreichen?",
             "¿cómo reenviar la solicitud?",
             "submit again after they sent it back - how?",
+            "how do I send the corrected request in again",
         ),
     ),
     Topic(
         "editing",
         (
+            (
+                "changes|corrections|modifications|anderungen|cambios",
+                "make|do|possible|can|allowed",
+                "after|later|still|afterwards",
+            ),
+            (
+                "change|edit|correct|modify|andern|cambiar|changer",
+                "after|afterwards|later|once",
+                "sent|submitted|sending|submission|filed|i sent|envio|absenden",
+            ),
+            ("can|may|could|wie|how", "edit|correct|amend|modify", "after|later|afterwards|still"),
             ("fixable|fix|repair|rectif*|mistake*|typo*|wrong", "after|sent|sending|submitted|filed|later|already"),
             ("made a mistake|typed wrong|wrong number in", "what|how|can|request"),
             ("modify|edit|correct|amend|fix", "my request|a request|the request|filed request"),
@@ -81,7 +105,7 @@ TOPICS = (
             ("edit*|correct*|modif*|amend*", "can|how|after|still|may|until|when|possible|submitted|where|could"),
             (
                 "change|changing|korrigier*|ander*|andern|cambiar|changer|update",
-                ("after|submitted|sending|sent|still|later|until when|bis wann|how|how do i|wie|despues|apres|filed"),
+                "after|submitted|sending|sent|still|later|until when|bis wann|how|how do i|wie|despues|apres|filed",
             ),
             ("until when", "change|edit|correct"),
         ),
@@ -98,11 +122,19 @@ TOPICS = (
             "puis-je changer après l'envoi ?",
             "typo in the customer name, fixable after sending?",
             "I made a mistake, how do I correct it",
+            "can I change the request after I sent it",
+            "can I still make changes after submitting",
         ),
     ),
     Topic(
         "withdrawing",
         (
+            (
+                "retiro|retirar|cancelar|anular|annuler|retirer|zuruckziehen|zuruckziehe",
+                "como|comment|wie|puedo|kann|puis|mi|ma|meine",
+            ),
+            ("take", "back|request back|it back", "can|how|may|could"),
+            ("cancelled|canceled|stopped|postponed|fell through", "project|customer", "request|it|what|can|back"),
             ("pull|pull it|stop|undo|delete|remove|drop", "request*|it|anfrage", "how|can|may|possible"),
             (
                 "no longer need|do not need|no longer needed|not needed any more",
@@ -136,13 +168,16 @@ TOPICS = (
             "puis-je annuler ma demande ?",
             "can a request be withdrawn, until when",
             "how do I delete my request",
+            "customer cancelled the project, can I take the request back",
+            "¿cómo retiro mi solicitud?",
         ),
     ),
     Topic(
         "nudging",
         (
+            ("speed", "up|things|it|this", "how|can|do|please"),
             (
-                ("burning|critical|asap|immediately|quicker|sofort|schneller|mas rapido|plus vite|too slow|slow"),
+                "burning|critical|asap|immediately|quicker|sofort|schneller|mas rapido|plus vite|too slow|slow",
                 "can|somebody|faster|move|it|please|fpm|go",
             ),
             (
@@ -169,11 +204,20 @@ TOPICS = (
             "¿se puede acelerar?",
             "can it go faster please",
             "it's burning, can somebody move faster",
+            "how do I speed things up",
         ),
     ),
     Topic(
         "tracking",
         (
+            ("track|follow|monitor", "my request*|my ticket|a request|the request|it", "where|how|can"),
+            (
+                (
+                    "how far|where does it stand|where it stands|where is it|where are we|what state|"
+                    "which state|what stage|status|stand der dinge"
+                ),
+                "see|find|where|how|check|what|know|can",
+            ),
             ("eye on|overview|watch|up to date|current state|stand*", "my request*|request*|it|how|where|can"),
             (
                 "track*|follow up|monitor|verfolg*|seguir|suivre",
@@ -197,6 +241,8 @@ TOPICS = (
             "¿dónde veo mis solicitudes?",
             "comment suivre ma demande ?",
             "how can I keep an eye on my request",
+            "where do I see how far it is",
+            "where can I track my request",
         ),
     ),
     Topic(
@@ -213,7 +259,7 @@ TOPICS = (
                 "get|request*|order|apply for|ask for|bekomme|obtener|obtenir|obtengo",
                 "sme|a sme|an sme|expert|somebody|help|einen sme|un experto|un expert",
             ),
-            ("how|where", "begin|start|open|create|make", "request|one|ticket|new"),
+            ("how|where", "begin|start|open|create|make", "request|new one|ticket|new"),
             ("new item|request form|request page|resource request page|request portal",),
             ("instruction*|manual|tutorial", "request|file|how|bot|this"),
         ),

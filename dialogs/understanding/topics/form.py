@@ -6,6 +6,25 @@ TOPICS = (
     Topic(
         "what_is_needed",
         (
+            ("what|which|was", "have to|must|should|need to|muss ich", "provide|give you|hand in|prepare|angeben"),
+            (
+                "information|info|data|details|angaben|datos|informations",
+                "required|needed|necessary|mandatory|benotigt|necesari*",
+                "what|which|welche|que",
+            ),
+            (
+                "what|which|welche|que|quelles",
+                (
+                    "do you need|you need|brauchst du|brauchen sie|necesitas|voulez vous|do you require|"
+                    "do you want to know"
+                ),
+            ),
+            (
+                (
+                    "what will you ask|what do you ask|what would you ask|what are you going to ask|"
+                    "which questions|what questions|was fragst du|que preguntas"
+                ),
+            ),
             ("at hand|ready|prepare|collect|gather|on hand", "info*|data|what|which|before|details"),
             (
                 "info*|details|data|documents|papers",
@@ -16,8 +35,8 @@ TOPICS = (
             ("necesito|hace falta", "solicitud"),
             (
                 "what|which|was|que|quelles",
-                ("need*|required|necessary|brauche*|necesito|faut|have ready|prepare*|provide|give you|information do"),
-                ("request|file|filing|submit|form|sme|new one|anfrage|solicitud|demande|start|begin|you|ready"),
+                "need*|required|necessary|brauche*|necesito|faut|have ready|prepare*|provide|give you|information do",
+                "request|file|filing|submit|form|sme|new one|anfrage|solicitud|demande|start|begin|you|ready",
             ),
             (
                 "what|which|how many",
@@ -47,13 +66,28 @@ TOPICS = (
             "what data must be in the form",
             "what info should I have at hand before I begin",
             "which details do you need before we start",
+            "what will you ask me",
+            "what do you need from me",
+            "Welche Angaben brauchst du?",
+            "what information is required",
+            "what do I have to provide",
         ),
     ),
     Topic(
         "field",
         (
             (
-                ("what goes|what belongs|what comes|what must i type|what do you want|what kind of answer"),
+                "what|was|que",
+                "supposed to|should i|must i|do i|soll ich|debo",
+                "write|enter|type|put|fill|schreiben|escribir",
+                "here|there|in this|in that|hier|aqui",
+            ),
+            (
+                "this question|that question|the question|die frage|esta pregunta|cette question",
+                "what|mean*|understand|why|explain|was|que",
+            ),
+            (
+                "what goes|what belongs|what comes|what must i type|what do you want|what kind of answer",
                 "here|in here|there|in there|in",
             ),
             (
@@ -85,6 +119,8 @@ TOPICS = (
             "what is the field for?",
             "I do not understand your question",
             "what goes in here",
+            "what do you mean by this question",
+            "what am I supposed to write here",
         ),
     ),
     Topic(
@@ -123,6 +159,11 @@ TOPICS = (
     Topic(
         "seats_counted",
         (
+            (
+                "inactive|active|unused|unassigned|trial|assigned|purchased|bought|paid|free",
+                "licen*|seat*|user*",
+                "count*|do|are|include*|which|or",
+            ),
             ("users|user", "licen*|seat*", "or|counted|count|versus"),
             ("seat*|licen*|<field>", "counted|active|purchased|bought|assigned|all|total|which ones|mean by"),
             (
@@ -143,11 +184,17 @@ TOPICS = (
             "seats = total licenses?",
             "how do you count the seats",
             "number of licenses - what do you mean by that, which ones",
+            "do inactive licences count",
         ),
     ),
     Topic(
         "company_not_listed",
         (
+            (
+                "list|dropdown|drop down|choices|options",
+                "our company|my company|our firm|my firm|our name|us|my employer",
+                "not|missing|no",
+            ),
             (
                 "we|us|our company|my company",
                 (
@@ -177,11 +224,13 @@ TOPICS = (
             "mi empresa no está en la lista",
             "company not shown?",
             "we are not in your list of partners",
+            "the list doesn't have our company",
         ),
     ),
     Topic(
         "migration",
         (
+            ("<workload>", "need to know|know for|know about|know before|special|different", "what|which|anything"),
             ("migration*|migrat*", "sme|expert|resource", "how|what", "work*|help*|different|need*"),
             (
                 "migration*|migrat*|<workload>",
@@ -190,7 +239,7 @@ TOPICS = (
             ),
             (
                 "migration*|migrat*|migrier*|migracion*",
-                ("what|how|need*|special|different|provide|know|inform*|work*|sme|expert|help|resource|tell|about"),
+                "what|how|need*|special|different|provide|know|inform*|work*|sme|expert|help|resource|tell|about",
             ),
             (
                 (
@@ -212,6 +261,7 @@ TOPICS = (
             "migration of mailboxes, what do you need?",
             "¿qué necesito para una migración, que informacion migracion?",
             "how does a migration work with the resource",
+            "what do you need to know for an Exchange migration",
         ),
     ),
 )

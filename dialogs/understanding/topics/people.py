@@ -5,29 +5,10 @@ from dialogs.understanding.topics.vocabulary import FILE, WHAT, WHO, WHOSE
 
 TOPICS = (
     Topic(
-        "actors",
-        (
-            ("who is who|the actors|the parties", "process|request|are|explain"),
-            ("who", ("does what|is involved|takes part|are the people|is who|participates|plays|responsible for what")),
-            ("actors|parties|stakeholders|participants|players|beteiligt*|everybody involved",),
-            ("which people|what people|which persons", "involved|process|request"),
-            ("who is who|wer macht was|qui fait quoi|quien hace que",),
-        ),
-        (
-            "who is involved?",
-            "who does what here",
-            "who is who in this process?",
-            "which people are involved in a request",
-            "explain me the parties",
-            "wer macht was?",
-            "qui fait quoi ?",
-            "¿quién hace qué?",
-            "who are the actors in the process",
-        ),
-    ),
-    Topic(
         "who_approves",
         (
+            ("fpm|team|microsoft|somebody|manager", "decides|decide|approves|approve|denies", "or|is it|who|really"),
+            ("automatic*|automatisch|by a machine|robot|by itself|bot", "approv*|decid*|den*|genehmig*"),
             (("green light|thumbs up|go ahead from|sign off|signs off|sign this off|says yes|final say|last word"),),
             (WHO, "deny|denies|approve|approves|decides|decide", "request*|it"),
             (
@@ -61,11 +42,18 @@ TOPICS = (
             "approval from whom?",
             "Who gives the green light?",
             "does my manager sign this off or somebody at Microsoft",
+            "do you approve it automatically",
+            "is it the team or the FPM that decides",
         ),
     ),
     Topic(
         "who_assigns",
         (
+            (
+                "assignment|assigning|choice|selection|matching",
+                "of a sme|of the sme|of sme*|of an expert|of experts",
+                "how|who|work*|done",
+            ),
             ("how|who", "decide*|chosen|choose*|select*", "which expert|which sme|which one"),
             (
                 "can i|may i|could i|can we|i would like",
@@ -82,7 +70,10 @@ TOPICS = (
             ("best fit", "sme*|expert*", "mean*|what means|how"),
             (
                 WHO,
-                ("assign*|pick*|choose*|chooses|select*|allocat*|offers|zuweist|weist|wahlt|asigna|attribue|finds"),
+                (
+                    "assign*|appoint*|nominat*|pick*|choose*|chooses|select*|allocat*|offers|zuweist|weist|"
+                    "wahlt|asigna|attribue|finds"
+                ),
                 "sme*|expert*|it|request*|experte*|experto*|us|one|specialist*",
             ),
             ("how", "sme*|expert*", "assigned|chosen|selected|picked|matched|found"),
@@ -111,11 +102,17 @@ TOPICS = (
             "how do you decide which expert I get",
             "can I ask for Sana again",
             "is it possible to get the same person again",
+            "how does the assignment of a SME work",
+            "who appoints the SME",
         ),
     ),
     Topic(
         "who_triages",
         (
+            ("who|wer", "looks at|look at|checks|reviews", "it first|first|initially"),
+            ("looks at it first|look at it first|checks it first|sees it first", "who|wer|quien|qui|whom"),
+            ("who|wer|quien|qui", "review*|screen*|check*|look*", "first|first place|initially|beginning|zuerst"),
+            ("first look|first review|first check|initial review", "who|by whom"),
             (
                 WHO,
                 (
@@ -135,11 +132,14 @@ TOPICS = (
             "Wer macht die Triage?",
             "¿quién hace el triage?",
             "triage is done by who?",
+            "who reviews the request in the first place",
+            "first look is by whom",
         ),
     ),
     Topic(
         "who_closes",
         (
+            ("partner|sme|fpm|somebody|anybody|we|i", "close|closes|closing", "have to|must|need|should|anything|who"),
             (WHO, "clos*|finish*|schliesst|abschliess*|cierra|ferme|cloture"),
             ("when|how|wann|cuando", "is|will|gets|wird|do|does|be", "closed|close|closing|geschlossen"),
             ("can|may|should|do|must|darf", "i|we|the sme|sme|partner|ich", "close", "it|request|this|the|engagement"),
@@ -156,11 +156,23 @@ TOPICS = (
             "qui ferme la demande ?",
             "how does a request get closed",
             "when will it be closed?",
+            "does the partner have to close anything",
         ),
     ),
     Topic(
         "who_files",
         (
+            (
+                "everyone|everybody|anyone|all of us|every employee|all colleagues",
+                "file|submit|request|ask|requests",
+                "allowed|can|may|could",
+            ),
+            ("who|wer|qui|quien", "make|makes|create|creates|start|starts", "a request|request|requests|new one"),
+            (
+                "someone|anybody|anyone|somebody|other person|another person|department|team member",
+                "submit*|file|apply|fill",
+                "may|can|could|allowed|else|other|another",
+            ),
             (
                 (
                     "colleague*|teammate*|coworker*|co worker|assistant|manager|customer|somebody else|"
@@ -177,7 +189,7 @@ TOPICS = (
             ),
             (
                 "can|may|darf|am i allowed",
-                ("my colleague|colleague*|anyone|everybody|everyone|an fpm|the customer|customer|fpm|a sme"),
+                "my colleague|colleague*|anyone|everybody|everyone|an fpm|the customer|customer|fpm|a sme",
                 FILE,
             ),
             ("on behalf|for another company|for other company|for another partner",),
@@ -194,11 +206,22 @@ TOPICS = (
             "¿quién puede enviar una solicitud?",
             "qui peut soumettre une demande ?",
             "is my teammate allowed to submit for me",
+            "may someone from another department submit it",
+            "who can make a request",
+            "is everyone at my company allowed to file requests",
         ),
     ),
     Topic(
         "escalation",
         (
+            ("contact|reach|call|write to|talk to|find|email|mail", "fpm|partner manager", "how|where|what|can i"),
+            (
+                "fpm|partner manager|manager",
+                (
+                    "does not answer|not answer*|not respond*|no answer|not reachable|vacation|holiday|"
+                    "absent|away|ignores|silent"
+                ),
+            ),
             (
                 (
                     "turn to|whom do i tell|who should i tell|who helps|who can help|badly|going wrong|"
@@ -213,12 +236,7 @@ TOPICS = (
                 "with the request|with my request|with the sme|with sme|with request|who|whom|to whom",
             ),
             ("talk to a human|speak to a human|human|real person|somebody real",),
-            (
-                (
-                    "who is my fpm|wer ist mein fpm|my fpm|fpm contact|contact my fpm|reach my fpm|"
-                    "reach the fpm|quien es mi fpm|qui est mon fpm"
-                ),
-            ),
+            ("who is my fpm|wer ist mein fpm|my fpm|fpm contact|quien es mi fpm|qui est mon fpm",),
         ),
         (
             "how do I escalate?",
@@ -235,6 +253,9 @@ TOPICS = (
             "things are going badly with the expert, who should I turn to",
             "can I speak to a person instead of a bot",
             "we are stuck, who helps",
+            "FPM doesn't answer, what can I do",
+            "my FPM is on vacation, who else is there",
+            "how can I contact my partner manager",
         ),
     ),
     Topic(

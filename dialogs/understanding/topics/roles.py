@@ -7,6 +7,11 @@ TOPICS = (
     Topic(
         "roles",
         (
+            (
+                "engineer|engineer sme|fasttrack engineer",
+                "migration resource|resource|migration",
+                "or|versus|vs|difference|not sure|which",
+            ),
             ("roles|role request|two roles", "explain|describe|tell me|what|which|list"),
             (
                 "role*|rolle*|roles",
@@ -35,6 +40,7 @@ TOPICS = (
             "explain the roles please",
             "roles?? which",
             "role request?",
+            "FastTrack Engineer or Migration Resource, I'm not sure which",
         ),
     ),
     Topic(
@@ -60,6 +66,15 @@ TOPICS = (
     Topic(
         "what_is_a_sme",
         (
+            (
+                "what exactly is|what exactly are|who exactly is",
+                "sme|a sme|subject matter expert|an expert|an sme|smes",
+            ),
+            ("tell me|explain|describe|define", "what a sme|what an sme|sme is|sme does|a sme|an sme|an expert is"),
+            (
+                "how senior|how experienced|how good|how skilled|experience|experienced|seniority|background|skill*",
+                "sme*|expert*|they|specialist*",
+            ),
             (WHAT, "sme|a sme|subject matter expert|smes"),
             ("sme*|subject matter expert*", "qualified|qualification*|certified|areas of expertise|knowledge|skills"),
             ("what can|what does|what do|was macht|que fait|que hace", "sme|a sme|the sme|expert|experte|expert*"),
@@ -76,11 +91,21 @@ TOPICS = (
             "c'est quoi un SME ?",
             "¿qué es un SME?",
             "explain SME please",
+            "how senior are those experts",
+            "tell me what an SME is",
+            "what exactly is a subject matter expert",
         ),
     ),
     Topic(
         "scope",
         (
+            (
+                "how|what|where|was|como",
+                "can|could|kann|does|do",
+                "help us|support us|assist us|help me|support me|helfen|ayudar",
+                "sme*|expert*|subject matter expert*|specialist*|he|she",
+            ),
+            ("use|used|useful|good for|benefit|value|point of", "sme*|expert*|specialist*", "what|which|for|how"),
             ("what", "specialist*|expert*|sme*", "doing|really do|offer*|bring*|provide*"),
             (
                 "sme*|expert*|they|specialist*",
@@ -98,7 +123,7 @@ TOPICS = (
                 ),
             ),
             ("what kind of help|kind of help|type of help|sort of help|what help",),
-            ("was darf|wobei|a quoi|en que", "sme*|experte*|expert*|hilft|ayuda"),
+            ("wobei|a quoi|en que puede|was darf", "sme*|experte*|expert*|hilft|ayuda*"),
         ),
         (
             "what is the scope of a SME?",
@@ -114,11 +139,29 @@ TOPICS = (
             "will the SME help unblock the deployment?",
             "what exactly would the specialist be doing with us",
             "do they also do adoption workshops",
+            "which kinds of things can we use the expert for",
+            "how can a subject matter expert support us",
         ),
     ),
     Topic(
         "out_of_scope",
         (
+            (
+                "not part of|not the job|not a task|not responsible|not in the job|no part of|not allowed",
+                "sme*|expert*",
+                "what|job|task*|which",
+            ),
+            (
+                "sme*|expert*|he|she|him|her|<person>",
+                "do the|make the|take over the|carry out|perform|execute|to do|to make|hacer|machen|faire",
+                "configuration|deployment|implementation|project|rollout|setup|migration|proyecto|projekt",
+            ),
+            (
+                "hand|give|leave|delegate|outsource|transfer|offload",
+                "whole|entire|everything|complete|rollout|project|deployment|all",
+                "sme|expert|him|her|specialist",
+            ),
+            ("replacement|substitute|stand in|body lease|staff augmentation|extra hands|ersatz",),
             (
                 "do the",
                 "deployment|project|work|implementation|migration|rollout|job",
@@ -160,11 +203,26 @@ TOPICS = (
             "will he do the deployment for us",
             "can the expert configure everything alone",
             "would they implement it for us",
+            "can I hand the whole rollout to the SME",
+            "is the SME a replacement for our engineers",
+            "I'd like the expert to do the configuration for our customer",
+            "what's not part of the SME's job",
         ),
     ),
     Topic(
         "customer_contact",
         (
+            (
+                "deal*|cooperat*|collaborat*|liais*|engage*",
+                "customer*|client*",
+                "sme*|expert*|with us|or us|he|she|they|<person>",
+            ),
+            (
+                (
+                    "customer facing|client facing|facing the customer|facing the client|face the customer|"
+                    "in front of the customer|in front of customer|before the customer"
+                ),
+            ),
             (
                 "sme*|expert*|he|she|they|<person>|experte*|expert*",
                 "customer*|client*|kunde*|kunden|cliente*|<customer>",
@@ -193,6 +251,36 @@ TOPICS = (
             "l'expert peut-il parler directement au client ?",
             "¿el experto habla con el cliente?",
             "is direct contact to the customer ok for the sme",
+            "will the expert be facing the customer",
+            "is it a customer-facing role",
+            "does the SME deal with the customer or with us",
+        ),
+    ),
+    Topic(
+        "actors",
+        (
+            (
+                "which|what|who",
+                "people|persons|roles of people|everyone|everybody",
+                "process|in this|take part|involved|have",
+            ),
+            ("who is who|the actors|the parties", "process|request|are|explain"),
+            ("who", ("does what|is involved|takes part|are the people|is who|participates|plays|responsible for what")),
+            ("actors|parties|stakeholders|participants|players|beteiligt*|everybody involved",),
+            ("which people|what people|which persons", "involved|process|request"),
+            ("who is who|wer macht was|qui fait quoi|quien hace que",),
+        ),
+        (
+            "who is involved?",
+            "who does what here",
+            "who is who in this process?",
+            "which people are involved in a request",
+            "explain me the parties",
+            "wer macht was?",
+            "qui fait quoi ?",
+            "¿quién hace qué?",
+            "who are the actors in the process",
+            "which roles do the people in this process have",
         ),
     ),
 )

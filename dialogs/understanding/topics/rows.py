@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 # All of its groups must be met. A group is alternatives between "|". An alternative is one or more words that follow
 # each other, as a Reading has them: in lower case, without accents, contractions spelled out, entities as their masks.
@@ -26,8 +27,13 @@ def meets(row: Row, words: Sequence[str]) -> bool:
 def weight(row: Row, words: Sequence[str]) -> tuple[int, int]:
     """Return how well words meet a row: how many groups it has, and how long the words are that met them."""
     said = f" {' '.join(words)} "
-    met = [_longest(group, said) for group in row]
-    return (len(row), sum(met)) if all(met) else _UNMET
+    total = 0
+    for group in row:
+        longest = _longest(group, said)
+        if not longest:
+            return _UNMET
+        total += longest
+    return len(row), total
 
 
 def best(topics: Iterable[Topic], words: Sequence[str]) -> tuple[Topic, ...]:
@@ -42,8 +48,11 @@ _UNMET = (0, 0)
 
 def _longest(group: str, said: str) -> int:
     """Return the length of the longest alternative that was said; 0 for none."""
-    return max((len(one.removesuffix("*")) for one in group.split("|") if _pattern(one) in said), default=0)
+    return max((length for pattern, length in _alternatives(group) if pattern in said), default=0)
 
 
-def _pattern(alternative: str) -> str:
-    return f" {alternative[:-1]}" if alternative.endswith("*") else f" {alternative} "
+@cache
+def _alternatives(group: str) -> tuple[tuple[str, int], ...]:
+    """Return what to look for among words with a blank around each, and how long it is without a "*"."""
+    found = [(one.removesuffix("*"), one.endswith("*")) for one in group.split("|")]
+    return tuple((f" {text}" if open_end else f" {text} ", len(text)) for text, open_end in found)

@@ -46,10 +46,11 @@ TOPICS = (
     Topic(
         "psm",
         (
+            ("psm|partner success manager", "fpm|partner manager", "same|difference|or|old|former*|versus|and"),
             (WHAT, "psm|partner success manager"),
             ("psm|psms|partner success manager",),
         ),
-        _asked("psm", "partner success manager", "PSM"),
+        (*_asked("psm", "partner success manager", "PSM"), "is PSM the same as FPM"),
     ),
     Topic(
         "ftop",
@@ -86,10 +87,11 @@ TOPICS = (
     Topic(
         "enterprise",
         (
+            ("what counts as|what is considered|when is|counts as|definition of|considered", "enterprise"),
             (WHAT, "enterprise|enterprise segment"),
             ("enterprise",),
         ),
-        _asked("enterprise", "Enterprise", "enterprise segment"),
+        (*_asked("enterprise", "Enterprise", "enterprise segment"), "what counts as enterprise"),
     ),
     Topic(
         "fe_shadowing",
@@ -118,6 +120,7 @@ TOPICS = (
     Topic(
         "returned_or_denied",
         (
+            ("return*|sent back", "denied|denial|rejected|refused", "different|differ*|same|not the same|distinct"),
             ("returned|sent back", "denied|rejected|declined", "difference|versus|vs|or|between|unterschied|same"),
             (
                 "difference|versus|vs|between|unterschied",
@@ -134,11 +137,13 @@ TOPICS = (
             "Unterschied zwischen returned und denied?",
             "returned versus rejected",
             "what is the difference, denied or sent back?",
+            "is denied different from returned",
         ),
     ),
     Topic(
         "workload_name",
         (
+            ("<workload>", "is what|means what|what is it|whats that|what is that"),
             (WHAT, "<workload>"),
             (
                 "<workload>",
@@ -161,6 +166,7 @@ TOPICS = (
             "c'est quoi AATP ?",
             "old name of Entra ID P1",
             "explain MIG P2",
+            "AADP is what?",
         ),
     ),
 )

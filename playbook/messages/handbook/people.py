@@ -31,7 +31,7 @@ DIRECTLY = Message(
     "the partner in a supporting role."
 )
 ACTORS: tuple[Speech, ...] = (
-    bullet(Message("FastTrack Ready Partner (FRP): asks for a SME and stays accountable to the customer")),
+    bullet(Message("FastTrack Ready Partner (FRP): asks for a SME, learns from them and delivers to the customer")),
     bullet(Message("FastTrack Partner Manager (FPM): approves, denies or returns the request, and closes it")),
     bullet(Message("FastTrack SME Assignment team: offers approved requests to SMEs")),
     bullet(Message("Subject Matter Expert (SME): accepts, contacts the requester, guides and coaches the FRP")),

@@ -12,14 +12,17 @@ FTOP = Message(
     "FTOP is the FastTrack Orchestration Portal. It shows the customer's name as a request wants it and lists the FPM; "
     "the SME writes the summary of the engagement there."
 )
-FTC = Message("FTC is the FastTrack Center; WW FTC Supported languages are those it supports worldwide.")
+FTC = Message(
+    "FTC is the FastTrack Center, which the playbook does not spell out; WW FTC Supported languages are those it "
+    "supports worldwide."
+)
 FASTTRACK = Message(
-    "FastTrack is Microsoft's benefit that helps customers deploy its cloud services; FastTrack Ready Partners deliver "
-    "it, by the FastTrack Service Description."
+    "FastTrack is Microsoft's benefit that helps customers deploy its cloud services; the playbook takes it as known. "
+    "FastTrack Ready Partners deliver it, by the FastTrack Service Description."
 )
 SMC = Message(
-    "SMC is one of the two tenant segments: small, medium and corporate customers. The other is Enterprise. The "
-    "playbook draws no line between them: you choose by the size of the customer."
+    "SMC is the tenant segment of small, medium and corporate customers, which the playbook does not spell out; the "
+    "other one is Enterprise. It draws no line between them: you choose by the size of the customer."
 )
 ENTERPRISE = Message(
     "Enterprise is the tenant segment of large customers, beside SMC. The playbook draws no line between them: you "
