@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import colleague, draft_talk, need_talk, stack
+from dialogs import colleague, draft_talk, handbook_talk, need_talk, stack
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
@@ -33,10 +33,13 @@ from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
 T = TypeVar("T")
-_WORDS = frozenset({Kind.TEXT, Kind.LINE})
 _LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
 _SHORT = 9
+# A question or an excuse is brief where a justification is asked for; what is longer is the justification.
+_BRIEF = 14
+# What says, at the review, that all is well.
+_AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
@@ -49,52 +52,73 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 
 async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
     field = FIELD.get(stack.asked(dc))
+    if field and field.kind is Kind.TEXT:
+        return await _at_words(dc, visit, heard, draft, field)
     if field and _is_answer(visit, field, heard.reading):
         return False
     need = _told(heard, draft, field)
-    names = field is not None and field.key == "tenant_name"
-    if field and (names or field.key not in need.answers) and not asks(heard.reading):
-        if said := answer_to(field.key, heard.reading):
-            need = Heard({**need.answers, field.key: said}, need.doubts)
-        elif not need.answers and field.kind is not Kind.TEXT and leaves(heard.reading):
-            await draft_talk.leave(visit, draft, field)
-            await stack.begin(dc, draft.slot)
-            return True
     if asks(heard.reading):
         if need.answers:
             await draft_talk.fill(visit, draft, need.answers)
-        await _question(dc, visit, heard)
-        await stack.ask_again(dc)
-        return True
-    if need.answers or need.doubts:
+        await _question(dc, visit, heard, field)
+    elif need.answers or need.doubts:
         await need_talk.keep(dc, visit, draft, need)
-        return True
-    return await _else(dc, visit, heard, field)
+    elif field and leaves(heard.reading):
+        await _leave(dc, visit, draft, field)
+    elif field and field.key == "tenant_name":
+        visit.say(hearing.NO_NAME)
+        await stack.ask_again(dc)
+    else:
+        return await _else(dc, visit, heard, field)
+    return True
+
+
+async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
+    """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it."""
+    intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= _BRIEF
+    known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
+    if asks(heard.reading) and (known or brief):
+        await _question(dc, visit, heard, field)
+    elif brief and leaves(heard.reading):
+        await _leave(dc, visit, draft, field)
+    elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
+        await colleague.answer(dc, visit, heard, intent)
+        await stack.ask_again(dc)
+    else:
+        return False
+    return True
+
+
+async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field) -> None:
+    await draft_talk.leave(visit, draft, field)
+    await stack.begin(dc, draft.slot)
 
 
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
-    """Hear what tells no value: somebody leaves, thanks, or asks without a question mark."""
+    """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
-    if field is None and intent and intent.name in ("submit", "approve", "bye") and not is_yes(heard.reading.said):
+    if field is None and intent and intent.name in _AGREES and not is_yes(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc)
         return True
-    short = len(heard.reading.words) <= _SHORT
-    if intent is None or not short or (field and field.kind in _WORDS and intent.name not in _LEAVES):
-        return False
-    if intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause":
+    step = intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause"
+    if intent is None or step or len(heard.reading.words) > _SHORT:
         return False
     await colleague.answer(dc, visit, heard, intent)
     await stack.ask_again(dc)
     return True
 
 
-async def _question(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
+async def _question(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> None:
+    """Answer a question in between; one that is not understood is most likely about the field that is asked for."""
     intent = clearly_meant(heard.meant)
-    if intent is None or intent.sort in (Sort.STEP, Sort.DRAFT):
-        await colleague.unsure(visit, heard)
-    else:
+    if intent and intent.sort not in (Sort.STEP, Sort.DRAFT):
         await colleague.answer(dc, visit, heard, intent)
+    elif field:
+        handbook_talk.explain(visit, field, heard.reading)
+    else:
+        await colleague.unsure(visit, heard)
+    await stack.ask_again(dc)
 
 
 async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
@@ -103,8 +127,7 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     options: Mapping[str, Any] = dc.active_dialog.state["options"]
     intent, free = clearly_meant(heard.meant), stack.asks_for_words(dc)
     if asks(heard.reading):
-        await _question(dc, visit, heard)
-        await stack.ask_again(dc)
+        await _question(dc, visit, heard, None)
         return True
     if intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         visit.say(telling.NOTHING_CHANGED)
@@ -149,8 +172,6 @@ def _switches(reading: Reading, intent: Intent, command: str) -> bool:
 
 def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
     """Tell whether a message as a whole is an exact answer; words are one unless they ask something."""
-    if field.kind is Kind.TEXT:
-        return not asks(reading)
     if field.key == "tenant_name":
         return False
     try:
@@ -160,14 +181,22 @@ def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
 
 
 def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
-    """Return what a message tells of fields that may change; nothing where words are asked for, or it is ruled out."""
-    if asked and asked.kind is Kind.TEXT:
-        return Heard({}, {})
+    """Return what a message tells of fields that may change, but for what it rules out."""
     need = needs.hear(told(heard.reading), heard.known)
     denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
+
+    if asked and not asks(heard.reading) and (said := answer_to(asked.key, heard.reading)):
+        need = Heard({**need.answers, asked.key: said}, need.doubts)
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
         return {key: value for key, value in values.items() if key not in denied and may_change(draft, FIELD[key])}
 
-    address = {"partner_email": heard.reading.sure(Thing.EMAIL)} if heard.reading.sure(Thing.EMAIL) else {}
-    return Heard(kept({**need.answers, **address}), kept(need.doubts))
+    return Heard(kept({**need.answers, **_address(heard)}), kept(need.doubts))
+
+
+def _address(heard: Hearing) -> dict[str, str]:
+    """Return an address as the contact's: nothing else of a request is one."""
+    said = heard.reading.said
+    written = [said[one.start : one.end] for one in heard.reading.of(Thing.EMAIL, Thing.PERSON)]
+    addresses = [one for one in written if "@" in one]
+    return {"partner_email": addresses[0]} if len(addresses) == 1 else {}

@@ -1,9 +1,12 @@
 """Answering a question about the playbook, with what the question names."""
 
+from dataclasses import replace
+
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.visit import Visit
 from playbook.handbook.asked import Asked
 from playbook.handbook.table import TOPIC
+from playbook.life.fields import Field
 from playbook.people import Person
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELD
@@ -16,6 +19,23 @@ def answer(visit: Visit, topic_id: str, reading: Reading) -> None:
     itself. Raise KeyError for a topic that is none.
     """
     visit.say(TOPIC[topic_id].answer(asked(visit.person, visit.desk.rules, reading)))
+
+
+def explain(visit: Visit, field: Field, reading: Reading) -> None:
+    """Say what a field is, to who asks something about it while it is being asked for."""
+    question = replace(asked(visit.person, visit.desk.rules, reading), fields=(field.key,))
+    visit.say(TOPIC[_OF_FIELD.get(field.key, "field")].answer(question))
+
+
+# Fields about which the handbook knows more than their meaning.
+_OF_FIELD = {
+    "tenant_id": "tenant_id",
+    "tenant_name": "tenant_name",
+    "tenant_segment": "segment",
+    "seat_count": "seats_counted",
+    "justification": "additional_information",
+    "secondary_language": "second_language",
+}
 
 
 def asked(person: Person, rules: Rules, reading: Reading) -> Asked:

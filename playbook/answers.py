@@ -1,7 +1,7 @@
 """Reading one reply. What a person types is data: cleaned, measured, and turned into one canonical text."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import hexdigits
@@ -21,7 +21,7 @@ _MOST_BREAKS = 2
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Letters and signs by Unicode's word that show nothing: Hangul fillers and the empty Braille pattern.
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
-_SHORTEST_PREFIX = 3
+_SHORTEST_PREFIX, _SHORTEST_OF_A_SYNONYM = 3, 7
 _GUID_DIGITS = 32
 # What people copy along with a GUID, and the dashes that word processors make of its hyphens.
 _AROUND_DIGITS = frozenset("{}()\"'-\u2010\u2011\u2012\u2013\u2014\u2212")
@@ -157,7 +157,12 @@ def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
     family = [choice for choice in choices if wanted in map(_fold, choice.families)]
     if family or len(wanted) < _SHORTEST_PREFIX:
         return family
-    return [choice for choice in choices if _fold(choice.name).startswith(wanted)]
+    shortened = len(wanted) >= _SHORTEST_OF_A_SYNONYM
+    return [one for one in choices if any(map(_beginning(wanted), (one.name, *(one.synonyms if shortened else ()))))]
+
+
+def _beginning(wanted: str) -> Callable[[str], bool]:
+    return lambda name: _fold(name).startswith(wanted)
 
 
 def _fold(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import GRAMMAR
+from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.words import fold
@@ -11,7 +12,7 @@ _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 _NOT = frozenset(("not", "no", "kein", "keine", "nicht", "pas", "nao"))
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
-_LONGEST_NAME, _BESIDE = 8, 3
+_LONGEST_NAME, _BESIDE, _QUOTED = 8, 3, 3
 _SEGMENTS = ("SMC", "ENTERPRISE")
 
 
@@ -24,29 +25,41 @@ def answer_to(key: str, reading: Reading) -> str:
             return "" if leaves(reading) else _name(reading)
         case "seat_count":
             return _active(reading)
+        case "primary_language":
+            return _language(reading)
     return ""
 
 
 def _segment(reading: Reading) -> str:
     """Return the segment by its size in words, or the other one where just one is ruled out (R27, G12)."""
     texts = [word.text for word in reading.words]
-    named = reading.sure(Kind.SEGMENT)
-    denied = bool(_NOT & set(texts)) and named in _SEGMENTS
-    if denied:
-        return next(one for one in _SEGMENTS if one != named)
     said = f" {' '.join(texts)} "
-    found = [value for value in _SEGMENTS if any(_stands(word, said) for word in _AT["tenant_segment"][value])]
-    return found[0] if len(found) == 1 and not named else ""
+    named = {value for value in _SEGMENTS if any(_stands(word, said) for word in _AT["tenant_segment"][value])}
+    named |= {one.value for one in reading.of(Kind.SEGMENT)} & set(_SEGMENTS)
+    if len(named) != 1:
+        return ""
+    (one,) = named
+    return next(other for other in _SEGMENTS if other != one) if _NOT & set(texts) else one
 
 
 def _active(reading: Reading) -> str:
     """Return the number of active licences where several are named: the one that is said to be (R28)."""
     texts = [word.text for word in reading.words]
+    values = {one.start: one.value for one in reading.of(Kind.SEATS)}
+    counts = {
+        place: values.get(word.start) or word.text
+        for place, word in enumerate(reading.words)
+        if word.text == Kind.SEATS.value or word.text.isdecimal()
+    }
     marked = {place for place, text in enumerate(texts) if text in _AT["seat_count"]["active"]}
-    counts = [place for place, text in enumerate(texts) if text == Kind.SEATS.value]
-    near = [place for place in counts if marked & set(range(place - _BESIDE, place + _BESIDE + 1))]
-    values = [one.value for one, place in zip(reading.of(Kind.SEATS), counts, strict=False) if place in near]
-    return values[0] if len(values) == 1 and len(counts) > 1 else ""
+    near = [count for place, count in counts.items() if marked & set(range(place - _BESIDE, place + _BESIDE + 1))]
+    return near[0] if len(near) == 1 and len(counts) > 1 else ""
+
+
+def _language(reading: Reading) -> str:
+    """Return the one language of a script that leaves no blanks between words."""
+    found = {value for name, value in UNSPACED.items() if name in reading.said}
+    return found.pop() if len(found) == 1 and not reading.of(Kind.LANGUAGE) else ""
 
 
 def _stands(word: str, said: str) -> bool:
@@ -58,7 +71,8 @@ def _name(reading: Reading) -> str:
     """Return the customer's name of a reply: without what introduces it, a remark in brackets, or a second sentence."""
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
     name = _bare(reading.said[told[0].start : told[0].end]) if told else ""
-    return name if name and (_looks_like_a_name(name) or reading.of(Kind.CUSTOMER)) else ""
+    quoted = bool(name) and f'"{name}"' in reading.said
+    return name if name and (quoted or _looks_like_a_name(name) or reading.of(Kind.CUSTOMER)) else ""
 
 
 def _looks_like_a_name(name: str) -> bool:
@@ -69,7 +83,10 @@ def _looks_like_a_name(name: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a name without words before it and a remark behind it."""
+    """Return a name without words before it and a remark behind it; one in quotation marks stands as it is."""
+    parts = text.replace("\u201c", '"').replace("\u201d", '"').split('"')
+    if len(parts) == _QUOTED and parts[1].strip():
+        return parts[1].strip()
     name = text.partition("(")[0].strip(" .,;:!\n\"'")
     for _ in range(2):
         low = fold(name)

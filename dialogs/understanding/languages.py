@@ -29,6 +29,8 @@ _ELSEWHERE = {
     "Chinese (Simplified)": "mandarin putonghua",
     "Chinese (Traditional)": "cantonese",
 }
+# Those of scripts without blanks, which stand within a run of letters.
+UNSPACED = {name: key for key, names in _ELSEWHERE.items() for name in names.split() if name[0] >= "\u2e80"}
 _CHINESE = "chinesisch chinois chino chines 中国語"
 # Languages that people name and the list does not hold: named, without a value.
 _UNLISTED = phrases(

@@ -33,6 +33,10 @@ PUT: Mapping[str, Sentence] = {
     "close": Sentence("Shall I close {number} ({about})?"),
     "withdraw": Sentence("Shall I withdraw {number} ({about})? That ends the request."),
 }
+NO_NAME = Message(
+    "I do not read a customer's name in that, so nothing was kept. Please give it as FTOP shows it, in quotation marks "
+    "if it is an unusual one, or say later."
+)
 SHALL_DISCARD = Message("Shall I throw the draft away? Its answers would be gone; nothing of it was filed.")
 DISCARD = Message("Throw it away")
 NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
