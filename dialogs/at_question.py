@@ -12,10 +12,11 @@ from dialogs import colleague, draft_talk, handbook_talk, need_talk, stack
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
+from dialogs.step_talk import put_step
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_yes
-from dialogs.understanding.at_field import KINDS, answer_to, leaves, taken_back
-from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, switches, taken_back
+from dialogs.understanding.clauses import asks, doubts, told
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
@@ -38,6 +39,9 @@ _LEAVES = frozenset({"pause", "leave"})
 _SHORT = 9
 # A question or an excuse is brief where a justification is asked for; what is longer is the justification.
 _BRIEF = 14
+_DID = frozenset({"did", "have", "said", "put", "took", "take", "gave", "wrote", "chose", "picked"})
+# Who says so much at one detail of a step has said the others as well.
+_WHOLE_STEP = 8
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 
@@ -111,8 +115,11 @@ async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | 
 
 async def _question(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> None:
     """Answer a question in between; one that is not understood is most likely about the field that is asked for."""
-    intent = clearly_meant(heard.meant)
-    if intent and intent.sort not in (Sort.STEP, Sort.DRAFT):
+    intent, draft = clearly_meant(heard.meant), await stack.draft_in_hand(dc, visit)
+    held = _asked_back(heard, draft) if draft else set()
+    if draft and held:
+        draft_talk.noted(visit, draft, draft, held)
+    elif intent and intent.sort not in (Sort.STEP, Sort.DRAFT):
         await colleague.answer(dc, visit, heard, intent)
     elif field:
         handbook_talk.explain(visit, field, heard.reading)
@@ -126,18 +133,27 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
     options: Mapping[str, Any] = dc.active_dialog.state["options"]
     intent, free = clearly_meant(heard.meant), stack.asks_for_words(dc)
-    if asks(heard.reading):
+    step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
+    if step and _switches(heard.reading, step.intent, options["command"]):
+        await dc.end_dialog()
+        await colleague.answer(dc, visit, heard, step.intent)
+    elif asks(heard.reading) or (len(heard.reading.words) <= _BRIEF and doubts(heard.reading)):
         await _question(dc, visit, heard, None)
-        return True
-    if intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
+    elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
+        await _leave_step(dc, visit, heard, options)
+    else:
+        return not free and await _fill_in(dc, visit, heard, options)
+    return True
+
+
+async def _leave_step(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> None:
+    """Let a step go; who names another request means the step on that one."""
+    await dc.end_dialog()
+    named = [one.number for one in heard.scene.named()]
+    if len(named) == 1 and named[0] != options["number"]:
+        await put_step(dc, visit, heard, options["command"])
+    else:
         visit.say(telling.NOTHING_CHANGED)
-        await dc.end_dialog()
-        return True
-    if intent and intent.sort is Sort.STEP and _switches(heard.reading, intent, options["command"]):
-        await dc.end_dialog()
-        await colleague.answer(dc, visit, heard, intent)
-        return True
-    return not free and await _fill_in(dc, visit, heard, options)
 
 
 async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
@@ -153,7 +169,12 @@ async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Map
     texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
     if asked.key not in texts:
         return False
-    await put(dc, visit, row, request, texts)
+    if len(heard.reading.words) < _WHOLE_STEP:
+        texts = {key: text for key, text in texts.items() if key in {asked.key, *options["texts"]}}
+    if any(field.key not in texts and not field.optional for field in row.asked_of(request)):
+        await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})
+    else:
+        await put(dc, visit, row, request, texts)
     return True
 
 
@@ -162,12 +183,17 @@ async def _reads(visit: Visit, field: Field, request: Request, text: str) -> boo
     return len(matching(text, await visit.desk.options(field, request, visit.person))) == 1
 
 
+def _asked_back(heard: Hearing, draft: Draft) -> set[str]:
+    """Return the fields of the draft that somebody asks what they said of: "which region did I take?"."""
+    words = {word.text for word in heard.reading.words}
+    named = {one.value for one in heard.reading.of(Thing.FIELD)}
+    return named & draft.answers.keys() if "i" in words and not words.isdisjoint(_DID) else set()
+
+
 def _switches(reading: Reading, intent: Intent, command: str) -> bool:
     """Tell whether somebody wants another step than the one that is being asked about."""
     first = {word.text for word in reading.words[:3]}
-    return intent.name != command and bool(
-        first & {"better", "rather", "no", "stop", "instead", "wait", "ah", "actually"}
-    )
+    return intent.name != command and (switches(reading) or bool(first & {"no", "stop", "wait", "ah"}))
 
 
 def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
@@ -183,15 +209,31 @@ def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
 def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
     """Return what a message tells of fields that may change, but for what it rules out."""
     need = needs.hear(told(heard.reading), heard.known)
+    if asked is None:
+        need = Heard({**need.answers, **renamed(heard.reading)}, need.doubts)
     denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
 
     if asked and not asks(heard.reading) and (said := answer_to(asked.key, heard.reading)):
         need = Heard({**need.answers, asked.key: said}, need.doubts)
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
-        return {key: value for key, value in values.items() if key not in denied and may_change(draft, FIELD[key])}
+        may = (key for key in values if key not in denied and _may_take(draft, asked, key, heard.reading))
+        return {key: values[key] for key in may if key != "tenant_name" or _renames(draft, asked, values[key])}
 
     return Heard(kept({**need.answers, **_address(heard)}), kept(need.doubts))
+
+
+def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
+    """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
+    other = asked is not None and key != asked.key and key in draft.given
+    return may_change(draft, FIELD[key]) and (not other or corrects(reading, key))
+
+
+def _renames(draft: Draft, asked: Field | None, name: object) -> bool:
+    """Tell whether a name may stand where another one stands: not a word in small letters that was not asked for."""
+    held = draft.answers.get("tenant_name")
+    wanted = asked is not None and asked.key == "tenant_name"
+    return wanted or not held or not isinstance(name, str) or name[:1].isupper()
 
 
 def _address(heard: Hearing) -> dict[str, str]:

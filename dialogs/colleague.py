@@ -125,6 +125,8 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     """Return what a partner's sentence says of a new need; None where it is about something else."""
     if not visit.person.has(Role.PARTNER) or heard.reading.of(Kind.RECORD):
         return None
+    if asks(heard.reading) and heard.scene.named():
+        return None
     need = needs.hear(told(heard.reading), heard.known)
     begins = intent is not None and intent.name == "new"
     says = begins or needs.wants_sme(heard.reading) or need.enough

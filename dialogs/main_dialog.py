@@ -1,12 +1,14 @@
 """The conversation as a whole: full commands, then what stands before the person, then whatever else is meant."""
 
+from typing import Any
+
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
 from dialogs import at_question, colleague, draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
 from dialogs.details_dialog import DetailsDialog, begin_step
-from dialogs.faces import Faces
+from dialogs.faces import Face, Faces
 from dialogs.interruptions import HANDLERS
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase
@@ -22,6 +24,8 @@ from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
 from playbook.requests.table import REQUEST_TABLE
+
+_AND = frozenset({"and", "then", "also", "und", "et", "y", "e"})
 
 
 class MainDialog:
@@ -85,8 +89,11 @@ class MainDialog:
     async def _command(self, dc: DialogContext, visit: Visit, phrase: Phrase, text: str) -> None:
         """Take a full command at once, unless it takes two steps, or is not open where another one is."""
         face = self._faces.of(phrase.number)
+        more = _and_more(face, phrase)
         if not await put_instead(dc, visit, phrase.name, phrase.number, text):
-            await begin_step(dc, visit, face, phrase.number, phrase.name, rest=phrase.rest)
+            await begin_step(dc, visit, face, phrase.number, phrase.name, rest="" if more else phrase.rest)
+        if more:
+            await self._hear_loosely(dc, visit, more)
 
     async def _hear_loosely(self, dc: DialogContext, visit: Visit, text: str) -> None:
         """Hear a sentence that is no command: as an answer where something is asked, else as what it means."""
@@ -194,3 +201,10 @@ class MainDialog:
                 await draft_talk.stop(visit, draft, telling.SET_ASIDE)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)
+
+
+def _and_more(face: Face[Any], phrase: Phrase) -> str:
+    """Return what somebody says besides a step that needs no words: "approve SME-0001 and tell me who has SME-0002"."""
+    row = next((one for one in face.life.table.rows if one.command == phrase.name), None)
+    head, _, rest = phrase.rest.partition(" ")
+    return rest if row and not row.asks and head.casefold().strip(",.") in _AND else ""

@@ -13,7 +13,7 @@ from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
 from playbook.requests.record import Request
 
-_LIKE = listed("pointing", "like")
+_LIKE, _SAME_CUSTOMER = listed("pointing", "like"), listed("pointing", "same_customer")
 
 
 async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) -> None:
@@ -24,7 +24,8 @@ async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) 
     visit.say(hearing.LIKE_LAST_TIME if like else None)
     draft = await draft_talk.in_slot(visit, NEW)
     if draft:
-        await keep(dc, visit, draft, need)
+        same = await _same_customer(visit, reading)
+        await keep(dc, visit, draft, Heard({**same, **need.answers}, need.doubts))
 
 
 async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> None:
@@ -45,3 +46,13 @@ def _is_like_the_last(reading: Reading) -> bool:
 async def _latest(visit: Visit) -> Request | None:
     own = (one for one in await visit.desk.within_reach(visit.person) if one.requester == visit.person.key)
     return next(own, None)
+
+
+async def _same_customer(visit: Visit, reading: Reading) -> dict[str, str]:
+    """Return who the customer is where that is said to be the same one, with what does not differ by workload."""
+    said = f" {' '.join(word.text for word in reading.words)} "
+    latest = await _latest(visit) if any(f" {words} " in said for words in _SAME_CUSTOMER) else None
+    return {key: latest.answers[key] for key in _OF_CUSTOMER if key in latest.answers} if latest else {}
+
+
+_OF_CUSTOMER = ("tenant_name", "tenant_id", "tenant_segment")

@@ -69,7 +69,7 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
         if intent.sort is Sort.CHAT or not intent.roles & roles:
             return 1 + (intent.sort is not Sort.CHAT), meaning.score
         here = _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
-        away = aside if intent.sort is Sort.TOPIC else _ELSEWHERE * (named and intent.name == "list")
+        away = aside if intent.sort is Sort.TOPIC else 2 * _ELSEWHERE * (named and intent.name in ("list", "new"))
         return 3, meaning.score + here - away
 
     return sorted(meant, key=rank, reverse=True)

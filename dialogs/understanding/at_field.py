@@ -122,3 +122,31 @@ KINDS = {
     "secondary_language": Kind.LANGUAGE,
     "tenant_segment": Kind.SEGMENT,
 }
+
+
+def corrects(reading: Reading, key: str) -> bool:
+    """Tell whether a message corrects a field: it says so, or names the field."""
+    said = f" {' '.join(word.text for word in reading.words)} "
+    named = any(key in one.values for one in reading.of(Kind.FIELD))
+    return named or any(f" {words} " in said for words in _AT["correction"]["words"])
+
+
+def switches(reading: Reading) -> bool:
+    """Tell whether a message wants something else than what is being talked about: "return it instead"."""
+    return not {word.text for word in reading.words}.isdisjoint(_AT["correction"]["switch"])
+
+
+def renamed(reading: Reading) -> dict[str, str]:
+    """Return a value that stands behind its field's name or behind "called", at the review of a whole draft."""
+    fields = [one.value for one in reading.of(Kind.FIELD) if one.value]
+    _, mark, tail = reading.said.partition(":")
+    if mark and len(fields) == 1 and tail.strip():
+        return {fields[0]: tail.strip()} if fields[0] in _IN_WORDS else {}
+    for lead in ("called ", "named ", "name is ", "name should be "):
+        _, found, name = reading.said.partition(lead)
+        if found and name[:1].isupper():
+            return {"tenant_name": _bare(name)}
+    return {}
+
+
+_IN_WORDS = frozenset(("justification", "tenant_name", "exception_reason", "other_workload", "email_source"))

@@ -97,3 +97,8 @@ def asks_what(reading: Reading) -> bool:
 def _opener(reading: Reading, clause: Clause) -> str:
     words = (word.text for word in reading.words if clause.start <= word.start < clause.end)
     return next((word for word in words if word not in _BEFORE), "")
+
+
+def doubts(reading: Reading) -> bool:
+    """Tell whether a message says that somebody does not know."""
+    return any(one.doubts for one in clauses(reading))

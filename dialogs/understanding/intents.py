@@ -32,7 +32,7 @@ class Sort(StrEnum):
 class Intent:
     """Something that can be meant. `roles` may mean it; `examples` are sentences that do.
 
-    `asked`: it is meant by a question alone.
+    `asked`: it is meant by a question alone; `told`: it never is.
     """
 
     name: str
@@ -40,12 +40,15 @@ class Intent:
     roles: frozenset[Role]
     examples: tuple[str, ...]
     asked: bool = False
+    told: bool = False
 
-    def fits(self, *, asks: bool, asks_what: bool) -> bool:
-        """Tell whether this can be meant by somebody who asks, or who does not; no step is by a question for a fact."""
+    def fits(self, *, asks: bool, brief: bool, asks_what: bool) -> bool:
+        """Tell whether this can be meant by who asks, or does not, or is too brief to tell; no step is by "which"."""
+        if asks and self.told:
+            return False
         if asks_what and (self.sort is Sort.STEP or self.name in ("discard", "resume", "pause")):
             return False
-        return asks or not self.asked
+        return asks or brief or not self.asked
 
     @property
     def topic(self) -> str:
@@ -75,12 +78,12 @@ class Intents:
 
         Long sentences that ask nothing are no questions about the playbook.
         """
-        asks = asking or len(words) <= _FEW
         scored = ((self.by_name[one.name], one) for one in self.table.scores(words[:MOST_WORDS]))
         return [
             Meant(intent, one.score, one.share, one.left)
             for intent, one in scored
-            if (intent.roles & roles or intent.sort is Sort.STEP) and intent.fits(asks=asks, asks_what=asks_what)
+            if (intent.roles & roles or intent.sort is Sort.STEP)
+            and intent.fits(asks=asking, brief=len(words) <= _FEW, asks_what=asks_what)
         ]
 
 
@@ -101,7 +104,14 @@ def intents() -> Intents:
 
 def _intent(entry: Mapping[str, Any]) -> Intent:
     roles = frozenset(map(Role, entry.get("roles", Role)))
-    return Intent(entry["name"], Sort(entry["kind"]), roles, tuple(entry["examples"]), entry.get("asked", False))
+    return Intent(
+        entry["name"],
+        Sort(entry["kind"]),
+        roles,
+        tuple(entry["examples"]),
+        entry.get("asked", False),
+        entry.get("told", False),
+    )
 
 
 def _row(way: Sequence[str], groups: Mapping[str, str]) -> Row:

@@ -29,11 +29,11 @@ _OTHER_ENTERPRISES = wordlist(
 
 @lru_cache(maxsize=8)
 def people_names(people: tuple[Person, ...]) -> tuple[Names[str], dict[str, str]]:
-    """Return the names of people, first names too, and who has which address."""
+    """Return the names of people, first names and surnames too, and who has which address."""
     names: Names[str] = Names((person.name, person.key) for person in people)
     for person in people:
-        if first := person.name.split()[:1]:
-            names.add(first[0], person.key)
+        for part in {*person.name.split()[:1], *person.name.split()[-1:]}:
+            names.add(part, person.key)
     return names, {person.email.casefold(): person.key for person in people}
 
 

@@ -14,6 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from dialogs.understanding.grammar import GRAMMAR
+from dialogs.understanding.runs import COMMON
+from dialogs.understanding.spelling import Speller
+
 Row = tuple[str, ...]
 Alternative = tuple[str, ...]
 
@@ -59,6 +63,8 @@ class Table:
             first = alternative[0]
             (self._stems if first.endswith("*") else self._whole)[first.rstrip("*")].append(alternative)
         self._unspaced = [one for one in self._weights if one[0][0] > _LATIN]
+        vocabulary = {word.rstrip("*") for one in self._weights for word in one}
+        self._speller = Speller(vocabulary, COMMON | GRAMMAR)
         self._longest = max((len(stem) for stem in self._stems), default=0)
 
     def scores(self, words: Sequence[str]) -> list[Scored]:
@@ -97,6 +103,7 @@ class Table:
     def _found(self, words: Sequence[str]) -> dict[Alternative, set[int]]:
         """Return which alternatives stand in a message, and at which of its words."""
         found: dict[Alternative, set[int]] = defaultdict(set)
+        words = [word if word[0] in "<(" else self._speller.near(word) for word in words]
         for place, word in enumerate(words):
             for alternative in self._beginning_with(word):
                 if len(alternative) == 1 or _stands(alternative, words, place):

@@ -174,6 +174,6 @@ def fixed(field: Field) -> Sequence[Choice]:
 
 
 def person_choice(person: Person) -> Choice:
-    """Return a person as an item of a list; name and e-mail address both select them."""
-    first_name = person.name.split()[0] if person.name.split() else person.name
-    return Choice(person.key, Words(person.name), (person.email, first_name))
+    """Return a person as an item of a list; full name, each part of it and e-mail address select them."""
+    parts = person.name.split() or [person.name]
+    return Choice(person.key, Words(person.name), (person.email, parts[0], parts[-1]))

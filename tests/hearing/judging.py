@@ -187,7 +187,8 @@ def _new(heard: Heard, *_: Any) -> bool:
 
 
 def _access(heard: Heard, *_: Any) -> bool:
-    return "access" in heard.words
+    """It is named, or begun: the bot then asks who they are."""
+    return "access" in heard.words or bool(heard.after.drafts["nora"])
 
 
 def _help(heard: Heard, *_: Any) -> bool:
