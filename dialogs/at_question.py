@@ -15,7 +15,7 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import put_step
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_yes
-from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, switches, taken_back
+from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, switches, taken_back, waits
 from dialogs.understanding.clauses import asks, doubts, told
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
@@ -67,8 +67,8 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         await _question(dc, visit, heard, field)
     elif need.answers or need.doubts:
         await need_talk.keep(dc, visit, draft, need)
-    elif field and leaves(heard.reading):
-        await _leave(dc, visit, draft, field)
+    elif field and (leaves(heard.reading) or waits(heard.reading)):
+        await _leave(dc, visit, draft, field, heard)
     elif field and field.key == "tenant_name":
         visit.say(hearing.NO_NAME)
         await stack.ask_again(dc)
@@ -83,8 +83,8 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     if asks(heard.reading) and (known or brief):
         await _question(dc, visit, heard, field)
-    elif brief and leaves(heard.reading):
-        await _leave(dc, visit, draft, field)
+    elif brief and (leaves(heard.reading) or waits(heard.reading)):
+        await _leave(dc, visit, draft, field, heard)
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         await colleague.answer(dc, visit, heard, intent)
         await stack.ask_again(dc)
@@ -93,7 +93,12 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     return True
 
 
-async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field) -> None:
+async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, heard: Hearing) -> None:
+    """Leave a field for later (G35); who looks for the answer just now is given the time."""
+    if waits(heard.reading) and not leaves(heard.reading):
+        visit.say(hearing.TAKE_YOUR_TIME)
+        await stack.ask_again(dc)
+        return
     await draft_talk.leave(visit, draft, field)
     await stack.begin(dc, draft.slot)
 
@@ -137,13 +142,19 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     if step and _switches(heard.reading, step.intent, options["command"]):
         await dc.end_dialog()
         await colleague.answer(dc, visit, heard, step.intent)
-    elif asks(heard.reading) or (len(heard.reading.words) <= _BRIEF and doubts(heard.reading)):
+    elif _asks_about_it(heard.reading):
         await _question(dc, visit, heard, None)
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         await _leave_step(dc, visit, heard, options)
     else:
         return not free and await _fill_in(dc, visit, heard, options)
     return True
+
+
+def _asks_about_it(reading: Reading) -> bool:
+    """Tell a question, or that somebody is at a loss, from an explanation, which may well hold a "why"."""
+    brief = len(reading.words) <= _BRIEF
+    return (asks(reading) and (brief or "?" in reading.said)) or (brief and doubts(reading))
 
 
 async def _leave_step(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> None:

@@ -24,6 +24,7 @@ from playbook.people import PersonKey, Role
 from playbook.requests.record import Command
 
 MOST_MEANINGS = 3
+NEW_INTENT = "new"
 _FEW = 4
 
 
@@ -33,7 +34,7 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     need = _need(visit, heard, best)
     if need:
         await need_talk.begin(dc, visit, need, heard.reading)
-    elif best:
+    elif best and best.name != NEW_INTENT:
         await answer(dc, visit, heard, best)
     elif _tells_otherwise(heard):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
@@ -51,7 +52,9 @@ async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent
         case Sort.ASK:
             await _ask(visit, heard, intent)
         case Sort.TOPIC:
-            handbook_talk.answer(visit, intent.topic, heard.reading)
+            about = heard.scene.likely()
+            workload = about[0].answers["workload"] if about and heard.reading.of(Kind.SEATS) else ""
+            handbook_talk.answer(visit, intent.topic, heard.reading, workload)
         case _:
             await SAID[intent.name](dc, visit, heard)
 

@@ -12,13 +12,16 @@ from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELD
 
 
-def answer(visit: Visit, topic_id: str, reading: Reading) -> None:
+def answer(visit: Visit, topic_id: str, reading: Reading, workload: str = "") -> None:
     """Say what the handbook has on a topic, for who asks and about what the question names.
 
     A number, region or language that is named without being clear counts as not named: the answer is then the rule
-    itself. Raise KeyError for a topic that is none.
+    itself. `workload` is what a question is about that names none. Raise KeyError for a topic that is none.
     """
-    visit.say(TOPIC[topic_id].answer(asked(visit.person, visit.desk.rules, reading)))
+    question = asked(visit.person, visit.desk.rules, reading)
+    if workload and not question.workloads:
+        question = replace(question, workloads=(workload,))
+    visit.say(TOPIC[topic_id].answer(question))
 
 
 def explain(visit: Visit, field: Field, reading: Reading) -> None:

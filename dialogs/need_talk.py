@@ -6,6 +6,7 @@ from dialogs import draft_talk, stack
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.words import tokens
 from dialogs.visit import Visit
 from playbook.life.records import NEW, Draft
 from playbook.messages import hearing
@@ -50,7 +51,7 @@ async def _latest(visit: Visit) -> Request | None:
 
 async def _same_customer(visit: Visit, reading: Reading) -> dict[str, str]:
     """Return who the customer is where that is said to be the same one, with what does not differ by workload."""
-    said = f" {' '.join(word.text for word in reading.words)} "
+    said = f" {' '.join(token.text for token in tokens(reading.said))} "
     latest = await _latest(visit) if any(f" {words} " in said for words in _SAME_CUSTOMER) else None
     return {key: latest.answers[key] for key in _OF_CUSTOMER if key in latest.answers} if latest else {}
 

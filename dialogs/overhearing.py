@@ -48,10 +48,12 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
 
 
 async def _with_numbers(visit: Visit, reading: Reading, records: Sequence[Request]) -> Sequence[Request]:
-    """Add requests that a message names by number and that are none of the latest; raise Unknown for one of none."""
+    """Add requests that are named by number and are none of the latest; raise Unknown where none of them is known."""
     held = {one.number for one in records}
     numbers = dict.fromkeys(one.value for one in reading.of(Kind.RECORD) if one.value.startswith(PREFIX))
-    return [*records, *[await visit.desk.visible(one, visit.person, visit.at) for one in numbers if one not in held]]
+    if held & numbers.keys():
+        return records
+    return [*records, *[await visit.desk.visible(one, visit.person, visit.at) for one in numbers]]
 
 
 def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> list[Meant]:
@@ -72,12 +74,14 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
         away = aside if intent.sort is Sort.TOPIC else 2 * _ELSEWHERE * (named and intent.name in ("list", "new"))
         return 3, meaning.score + here - away
 
-    return sorted(meant, key=rank, reverse=True)
+    fitting = (one for one in meant if not (named and one.intent.sort is Sort.CHAT))
+    return sorted(fitting, key=rank, reverse=True)
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:
     """Return what is meant, if it is met whole and says enough: a step is only put, so less is enough for one."""
-    return next((one.intent for one in meant if one.share >= 1 and _says_enough(one)), None)
+    whole = (one for one in meant if one.share >= 1)
+    return next((one.intent for one in whole if _says_enough(one)), None)
 
 
 def _says_enough(one: Meant) -> bool:

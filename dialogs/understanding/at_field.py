@@ -22,7 +22,7 @@ def answer_to(key: str, reading: Reading) -> str:
         case "tenant_segment":
             return _segment(reading)
         case "tenant_name":
-            return "" if leaves(reading) else _name(reading)
+            return "" if leaves(reading) or waits(reading) else _name(reading)
         case "seat_count":
             return _active(reading)
         case "primary_language":
@@ -101,6 +101,12 @@ def leaves(reading: Reading) -> bool:
     return any(f" {words} " in said for words in _LATER)
 
 
+def waits(reading: Reading) -> bool:
+    """Tell whether somebody asks for a moment, to look for the answer."""
+    said = f" {' '.join(word.text for word in reading.words)} "
+    return any(f" {words} " in said for words in _AT["any"]["waits"])
+
+
 def taken_back(reading: Reading, kind: Kind) -> bool:
     """Tell whether the things of a kind that are named are ruled out: "not Europe", "nobody speaks English there"."""
     named = reading.of(kind)
@@ -138,8 +144,8 @@ def switches(reading: Reading) -> bool:
 
 def renamed(reading: Reading) -> dict[str, str]:
     """Return a value that stands behind its field's name or behind "called", at the review of a whole draft."""
-    fields = [one.value for one in reading.of(Kind.FIELD) if one.value]
-    _, mark, tail = reading.said.partition(":")
+    head, mark, tail = reading.said.partition(":")
+    fields = [one.value for one in reading.of(Kind.FIELD) if one.value and one.start < len(head)]
     if mark and len(fields) == 1 and tail.strip():
         return {fields[0]: tail.strip()} if fields[0] in _IN_WORDS else {}
     for lead in ("called ", "named ", "name is ", "name should be "):

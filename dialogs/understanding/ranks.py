@@ -9,7 +9,8 @@ from dialogs.understanding.words import Token, tokens
 from playbook.requests.fields import NO_LANGUAGE
 
 _FIRST = wordlist(
-    "take takes use choose primary first 1st main mainly preferred preferably prefer prefers erste erster zuerst primar bevorzugt",
+    "take takes use choose",
+    "primary first 1st main mainly preferred preferably prefer prefers erste erster zuerst primar bevorzugt",
     "principal premier primero primera primeiro primeira preferido preferiblemente native best",
 )
 _SECOND = wordlist(

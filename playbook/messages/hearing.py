@@ -33,6 +33,7 @@ PUT: Mapping[str, Sentence] = {
     "close": Sentence("Shall I close {number} ({about})?"),
     "withdraw": Sentence("Shall I withdraw {number} ({about})? That ends the request."),
 }
+TAKE_YOUR_TIME = Message("Take your time.")
 NO_NAME = Message(
     "I do not read a customer's name in that, so nothing was kept. Please give it as FTOP shows it, in quotation marks "
     "if it is an unusual one, or say later."

@@ -224,7 +224,9 @@ def wrong(heard: Heard, wants: list[str]) -> list[str]:
     submits = any(want.split()[:2] == ["act", "submit"] for want in wants)
     steps = [f"{step} {number}" for number, step in heard.stepped.items() if number not in acted and not submits]
     fields = {want.split(" ", 1)[1].partition("=")[0] for want in wants if want.startswith("field ")}
-    begins = any(want.split()[0] in ("new", "access", "offer") for want in wants)
+    # A request that is to begin keeps all that is plainly said of it.
+    idle = not any(want.startswith(("nofield", "ask")) for want in wants) and not heard.before.drafts["pat"]
+    begins = any(want.split()[0] in ("new", "access", "offer", *(("field",) if idle else ())) for want in wants)
     kept_anyway = [
         f"{key}={value}"
         for key, value in heard.answers.items()
