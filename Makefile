@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas hearing bench bench-turns bench-store bench-reads bench-reading lock manifest clean help
+.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas hearing hearing-worse bench bench-turns bench-store bench-reads bench-reading lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -68,6 +68,9 @@ replicas: $(VENV)/dev.stamp ## two replicas on one PostgreSQL under load, one of
 
 hearing: $(VENV)/dev.stamp ## how much of what people say is heard right, e.g. make hearing ARGS="dev_c --only=partner-new"
 	@$(PY) -m tests.hearing.run $(ARGS)
+
+hearing-worse: $(VENV)/dev.stamp ## how often a sentence means the same with a typing error, without capitals, with filler
+	@$(PY) -m tests.hearing.mutations $(ARGS)
 
 bench-store: $(VENV)/dev.stamp ## what filing and approving costs at 1,000, 10,000 and 100,000 requests, beside other stores
 	@$(PY) $(QUIETLY) -m bench.store $(ARGS)

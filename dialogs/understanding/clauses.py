@@ -10,6 +10,7 @@ _ENDS = frozenset(".!?;,\n\u3002\uff1f\uff01")
 _ASKS = frozenset("?\uff1f")
 _OPENERS, _BEFORE = frozenset(listed("clauses", "opens")), frozenset(listed("clauses", "before"))
 _ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed("clauses", "orders"))
+_TAGS = frozenset(listed("clauses", "tags"))
 _DOUBTS = listed("clauses", "doubts")
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
@@ -36,7 +37,8 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
     for end in (*_marks(reading), len(said)):
         if said[start:end].strip():
             words = tuple(word.text for word in reading.words if start <= word.start < end)
-            yield Clause(start, end, said[end - 1] in _ASKS or _begins_asking(words), _doubts(words))
+            marked = said[end - 1] in _ASKS and not _TAGS.issuperset(words)
+            yield Clause(start, end, marked or _begins_asking(words), _doubts(words))
         start = end
 
 

@@ -19,7 +19,8 @@ from tests.hearing.stages import Stages
 from tests.quiet import quietly
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-ALL = ("dev_c", "blind_a", "blind_b")
+DEVELOPED = ("dev_c", "dev_d", "dev_e")
+ALL = (*DEVELOPED, "blind_a", "blind_b")
 MOST_SHOWN = 400
 
 
