@@ -55,10 +55,9 @@ def kept(files: list[str]) -> dict[str, Counter[str]]:
 def main() -> int:
     """Print the figures."""
     found = kept(sys.argv[1:] or list(ALL))
-    sys.stdout.writelines(
-        f"{way:20}{row['same']:>5} of {row['lines']:>4} mean the same {100 * row['same'] / max(row['lines'], 1):5.1f} %\n"
-        for way, row in found.items()
-    )
+    for way, row in found.items():
+        share = 100 * row["same"] / max(row["lines"], 1)
+        sys.stdout.write(f"{way:20}{row['same']:>5} of {row['lines']:>4} mean the same {share:5.1f} %\n")
     return 0
 
 
