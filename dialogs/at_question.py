@@ -126,6 +126,8 @@ async def _question(dc: DialogContext, visit: Visit, heard: Hearing, field: Fiel
         draft_talk.noted(visit, draft, draft, held)
     elif intent and intent.sort not in (Sort.STEP, Sort.DRAFT):
         await colleague.answer(dc, visit, heard, intent)
+    elif field and field.key == "seat_count" and heard.reading.of(Thing.SEATS) and draft:
+        handbook_talk.answer(visit, "covered", heard.reading, draft.answers.get("workload", ""))
     elif field:
         handbook_talk.explain(visit, field, heard.reading)
     else:
@@ -142,12 +144,28 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     if step and _switches(heard.reading, step.intent, options["command"]):
         await dc.end_dialog()
         await colleague.answer(dc, visit, heard, step.intent)
+    elif await _regrounded(dc, heard, options):
+        return True
     elif _asks_about_it(heard.reading):
         await _question(dc, visit, heard, None)
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         await _leave_step(dc, visit, heard, options)
     else:
         return not free and await _fill_in(dc, visit, heard, options)
+    return True
+
+
+async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Take another ground for a denial, named while its explanation is asked for."""
+    words = {word.text for word in heard.reading.words}
+    if "ground" not in options["texts"] or "ground" not in words:
+        return False
+    request = next((one for one in heard.scene.records if one.number == options["number"]), None)
+    row = REQUEST_TABLE.row(Command(options["command"]))
+    found = details(row.asks, {}, heard.reading).get("ground", "") if request else ""
+    if not found:
+        return False
+    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": found}})
     return True
 
 
@@ -220,6 +238,8 @@ def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
 def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
     """Return what a message tells of fields that may change, but for what it rules out."""
     need = needs.hear(told(heard.reading), heard.known)
+    if asks(heard.reading):
+        need = Heard({key: value for key, value in need.answers.items() if key != "justification"}, need.doubts)
     if asked is None:
         need = Heard({**need.answers, **renamed(heard.reading)}, need.doubts)
     denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
@@ -242,9 +262,9 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> 
 
 def _renames(draft: Draft, asked: Field | None, name: object) -> bool:
     """Tell whether a name may stand where another one stands: not a word in small letters that was not asked for."""
-    held = draft.answers.get("tenant_name")
+    del draft
     wanted = asked is not None and asked.key == "tenant_name"
-    return wanted or not held or not isinstance(name, str) or name[:1].isupper()
+    return wanted or not isinstance(name, str) or name[:1].isupper() or not name[:1].islower()
 
 
 def _address(heard: Hearing) -> dict[str, str]:

@@ -20,11 +20,12 @@ from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing
 from playbook.messages.message import Words
-from playbook.people import PersonKey, Role
-from playbook.requests.record import Command
+from playbook.people import Person, PersonKey, Role
+from playbook.requests.record import Command, State
 
 MOST_MEANINGS = 3
 NEW_INTENT = "new"
+_ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
 _FEW = 4
 
 
@@ -52,11 +53,19 @@ async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent
         case Sort.ASK:
             await _ask(visit, heard, intent)
         case Sort.TOPIC:
-            about = heard.scene.likely()
-            workload = about[0].answers["workload"] if about and heard.reading.of(Kind.SEATS) else ""
-            handbook_talk.answer(visit, intent.topic, heard.reading, workload)
+            _answer_topic(visit, heard, intent.topic)
+        case Sort.TALK if intent.name == "leave" and len(heard.scene.named()) == 1 and not dc.active_dialog:
+            await request_talk.status(visit, heard.scene.named()[0].number)
         case _:
             await SAID[intent.name](dc, visit, heard)
+
+
+def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
+    """Answer from the handbook; who names a workload with seats or a language asks whether that is covered."""
+    about, reading = heard.scene.likely(), heard.reading
+    workload = about[0].answers["workload"] if about and reading.of(Kind.SEATS) else ""
+    whole = reading.of(Kind.WORKLOAD) and reading.of(Kind.SEATS, Kind.LANGUAGE)
+    handbook_talk.answer(visit, "covered" if whole and topic in _ABOUT_COVER else topic, reading, workload)
 
 
 async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
@@ -85,7 +94,16 @@ def _answered_by_people(visit: Visit, heard: Hearing, intent: Intent) -> bool:
     people = [visit.directory.find(PersonKey(one.value)) for one in heard.reading.of(Kind.PERSON)]
     for one in filter(None, people):
         answering.person(visit, one)
+    if visit.person.has(Role.PARTNER) and not any(_works_with(heard, one) for one in people if one):
+        handbook_talk.answer(visit, "after_closing", heard.reading)
     return any(people)
+
+
+def _works_with(heard: Hearing, who: Person) -> bool:
+    """Tell whether a partner may turn to somebody directly: to all but SMEs who have no request of theirs (R56)."""
+    return not who.has(Role.SME) or any(
+        one.sme == who.key and one.state is State.ASSIGNED for one in heard.scene.records
+    )
 
 
 async def _nothing_more() -> None:
@@ -103,6 +121,9 @@ async def unsure(visit: Visit, heard: Hearing) -> None:
     """Answer with what there is: a request that is asked about, else the likeliest meanings, the sentence kept."""
     visit.unheard = _shape(heard.reading)
     asking = asks(heard.reading)
+    if asking and heard.reading.of(Kind.WORKLOAD) and not heard.scene.named():
+        handbook_talk.answer(visit, "covered", heard.reading)
+        return
     about = heard.scene.named() or (heard.scene.asked_about() if asking else ())
     if len(about) == 1 and (asking or len(heard.reading.words) <= _FEW):
         visit.say(None if heard.scene.named() else hearing.what_i_have(about[0].number))
@@ -133,7 +154,8 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     need = needs.hear(told(heard.reading), heard.known)
     begins = intent is not None and intent.name == "new"
     says = begins or needs.wants_sme(heard.reading) or need.enough
-    elsewhere = intent is not None and intent.sort in (Sort.ASK, Sort.TOPIC)
+    whole = "workload" in need.answers and "tenant_name" in need.answers
+    elsewhere = intent is not None and intent.sort in (Sort.ASK, Sort.TOPIC) and not whole
     step = intent is not None and intent.sort is Sort.STEP and not (need.enough and not heard.scene.named())
     return need if says and (begins or not (elsewhere or step)) else None
 

@@ -62,17 +62,22 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
     Small talk comes where nothing else is meant, and before it the steps of others: who asks for one hears whose it is.
     """
     one, named = len(scene.asked_about()) == 1, bool(scene.named())
-    aside = _ASIDE + _ELSEWHERE * (named + scene.pinned + (bool(scene.shown) and scene.points))
+    pointed = bool(scene.shown) and scene.points
+    aside = _ASIDE + _ELSEWHERE * (2 * named + scene.pinned + pointed) + _ASIDE * one
 
     def rank(meaning: Meant) -> tuple[int, float]:
-        intent = meaning.intent
+        intent, score = meaning.intent, meaning.score
         if meaning.share < 1:
-            return 0, meaning.score
+            return 0, score
         if intent.sort is Sort.CHAT or not intent.roles & roles:
-            return 1 + (intent.sort is not Sort.CHAT), meaning.score
-        here = _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
-        away = aside if intent.sort is Sort.TOPIC else 2 * _ELSEWHERE * (named and intent.name in ("list", "new"))
-        return 3, meaning.score + here - away
+            return 1 + (intent.sort is not Sort.CHAT), score
+        if intent.sort is Sort.TOPIC:
+            return 3, score - aside
+        if intent.name in ("list", "new") or intent.sort is Sort.TALK:
+            return 3, score - 2 * _ELSEWHERE * named
+        if intent.sort is Sort.ASK and not scene.records and intent.name not in ("fpm", "person", "candidates"):
+            return 3, score - 2 * _ELSEWHERE
+        return 3, score + _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
 
     fitting = (one for one in meant if not (named and one.intent.sort is Sort.CHAT))
     return sorted(fitting, key=rank, reverse=True)

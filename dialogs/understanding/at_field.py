@@ -4,6 +4,7 @@ from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.runs import COMMON
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.words import fold
 
@@ -13,6 +14,7 @@ _NOT = frozenset(("not", "no", "kein", "keine", "nicht", "pas", "nao"))
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
 _LONGEST_NAME, _BESIDE, _QUOTED = 8, 3, 3
+_TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
 
 
@@ -79,7 +81,8 @@ def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
     capitals = sum(word[:1].isupper() or not word[:1].islower() for word in words)
-    return 2 * capitals >= len(words) or not any(fold(word) in GRAMMAR for word in words)
+    common = [fold(word) in GRAMMAR or fold(word) in COMMON for word in words]
+    return 2 * capitals >= len(words) or not (any(fold(word) in GRAMMAR for word in words) or all(common))
 
 
 def _bare(text: str) -> str:
@@ -92,6 +95,8 @@ def _bare(text: str) -> str:
         low = fold(name)
         lead = next((one for one in _LEADS if low.startswith(f"{one} ")), "")
         name = name[len(lead) :].strip(" :,\"'") if lead else name
+    for tail in _TAILS:
+        name = name[: -len(tail)].strip(" ,") if fold(name).endswith(tail) else name
     return name if 0 < len(name.split()) <= _LONGEST_NAME else ""
 
 
@@ -116,7 +121,9 @@ def taken_back(reading: Reading, kind: Kind) -> bool:
 def _ruled_out(reading: Reading, start: int) -> bool:
     clause = next((one for one in clauses(reading) if one.start <= start < one.end), Clause(0, start, False, False))
     before = [word.text for word in reading.words if clause.start <= word.start < start]
-    return bool(_NOT & set(before[-_NEAR:]))
+    # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
+    last = max((place for place, text in enumerate(before) if text.startswith("<")), default=-1)
+    return bool(_NOT & set(before[last + 1 :][-_NEAR:]))
 
 
 # The kind of thing that answers a field.
@@ -144,7 +151,7 @@ def switches(reading: Reading) -> bool:
 
 def renamed(reading: Reading) -> dict[str, str]:
     """Return a value that stands behind its field's name or behind "called", at the review of a whole draft."""
-    head, mark, tail = reading.said.partition(":")
+    head, mark, tail = reading.said.partition(":" if ":" in reading.said else " that ")
     fields = [one.value for one in reading.of(Kind.FIELD) if one.value and one.start < len(head)]
     if mark and len(fields) == 1 and tail.strip():
         return {fields[0]: tail.strip()} if fields[0] in _IN_WORDS else {}

@@ -89,8 +89,10 @@ class Table:
         content: Sequence[int],
     ) -> Scored | None:
         met, possible, explained = 0.0, 0.0, set[int]()
-        for group in groups:
-            hits = group & found.keys()
+        hits_of = {group: group & found.keys() for group in groups}
+        # No word meets two groups: those with the fewest choices choose first.
+        for group in sorted(groups, key=lambda one: len(hits_of[one])):
+            hits = [hit for hit in hits_of[group] if not found[hit] <= explained]
             weight = max((self._weights[hit] for hit in hits), default=0.0)
             met += weight
             possible += weight or min(self._weights[one] for one in group)

@@ -8,6 +8,7 @@ from dialogs.understanding.vocabulary import document, listed
 from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
+_HARD = frozenset(listed("pointing", "points_hard"))
 _POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
 _STATES = {State(name): words for name, words in document("words.toml")["pointing"]["states"].items()}
 
@@ -69,6 +70,8 @@ class Scene:
         if named := self.named():
             fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
             return fit or (named if self.named(people=False) else fitting)
+        if shown := tuple(one for one in self.records if one.number == self.shown and self.points_hard):
+            return shown
         shown = tuple(one for one in fitting if one.number == self.shown)
         return shown if shown and (self.points or self.pinned) else fitting
 
@@ -87,6 +90,11 @@ class Scene:
     def _open(self) -> Iterator[Request]:
         ended = (State.CLOSED, State.DENIED, State.WITHDRAWN)
         return (one for one in self.records if one.state not in ended)
+
+    @property
+    def points_hard(self) -> bool:
+        """Whether the message points at what stands there, whatever else would fit."""
+        return any(word.text in _HARD for word in self.reading.words)
 
     @property
     def points(self) -> bool:

@@ -45,6 +45,15 @@ _CONTRACTED = {
 }  # fmt: skip
 
 
+# How people spell the small words of a chat.
+_SHORT_FOR = {
+    "wich": "which", "u": "you", "ur": "your", "r": "are", "wat": "what", "wot": "what", "wut": "what", "wen": "when",
+    "hw": "how", "abt": "about", "plz": "please", "pls": "please", "ppl": "people", "sb": "somebody",
+    "sth": "something", "thx": "thanks", "tmrw": "tomorrow", "bc": "because", "cuz": "because", "w": "with",
+    "n": "and", "nd": "and", "teh": "the", "adn": "and",
+}  # fmt: skip
+
+
 class Token(NamedTuple):
     """A run of letters and digits, or one sign: `text` folded, `raw` as typed. Without blanks, each letter is one.
 
@@ -169,4 +178,4 @@ def _written_out(parts: Sequence[Token]) -> Iterator[Word]:
         yield Word(first, start, middle)
         yield Word(second, middle, end)
     elif text and (parts[0].is_word or unicodedata.category(parts[0].raw[0]) == "So"):
-        yield Word(text, start, end)
+        yield Word(_SHORT_FOR.get(text, text), start, end)
