@@ -81,7 +81,7 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it."""
     intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= _BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
-    if asks(heard.reading) and (known or brief):
+    if asks(heard.reading) and (brief or (known and "?" in heard.reading.said)):
         await _question(dc, visit, heard, field)
     elif brief and (leaves(heard.reading) or waits(heard.reading)):
         await _leave(dc, visit, draft, field, heard)

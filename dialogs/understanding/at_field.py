@@ -1,5 +1,8 @@
 """Reading a reply to the field that was just asked for: there, a bare word or half a sentence is enough."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
@@ -8,7 +11,8 @@ from dialogs.understanding.runs import COMMON
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.words import fold
 
-_AT: dict[str, dict[str, list[str]]] = document("words.toml")["at"]
+_AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
+_NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 _NOT = frozenset(("not", "no", "kein", "keine", "nicht", "pas", "nao"))
 # So many words before a value may take it back: "they do not like to speak English".
@@ -80,6 +84,8 @@ def _name(reading: Reading) -> str:
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
+    if name.islower() and _NO_NAMES.issuperset(words):
+        return False
     capitals = sum(word[:1].isupper() or not word[:1].islower() for word in words)
     common = [fold(word) in GRAMMAR or fold(word) in COMMON for word in words]
     return 2 * capitals >= len(words) or not (any(fold(word) in GRAMMAR for word in words) or all(common))
