@@ -46,8 +46,15 @@ async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -
     elif meant:
         answering.which(visit, meant, lambda one: f"{name} {one.number}")
     else:
-        visit.say(hearing.NOTHING_FITS if heard.scene.records else hearing.NO_REQUESTS)
+        await _nothing_fits(visit, heard)
+
+
+async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
+    if heard.scene.records:
+        visit.say(hearing.NOTHING_FITS)
         await request_talk.listed(visit, "all", "")
+    else:
+        answering.no_requests(visit)
 
 
 async def _put_on(dc: DialogContext, visit: Visit, reading: Reading, request: Request, name: str) -> None:
@@ -123,8 +130,7 @@ async def _revise(visit: Visit, heard: Hearing) -> None:
     elif denied:
         answering.which(visit, denied, lambda one: f"{REVISE} {one.number}")
     else:
-        visit.say(hearing.NOTHING_FITS)
-        await request_talk.listed(visit, "all", "")
+        await _nothing_fits(visit, heard)
 
 
 async def _say_why_not(visit: Visit, request: Request, name: str) -> None:
