@@ -225,6 +225,12 @@ def fpm_of_company(visit: Visit, reading: Reading, scene: Scene) -> bool:
     return company is not None
 
 
+def no_requests(visit: Visit) -> None:
+    """Say that there is no request to speak of, and show what this person can begin with."""
+    visit.say(hearing.NO_REQUESTS if visit.person.has(Role.PARTNER) else hearing.NO_REQUESTS_HERE)
+    first_steps(visit)
+
+
 def first_steps(visit: Visit) -> None:
     """Show what this person can begin with."""
     visit.show(words_card(visit.reader, buttons_for(visit.person.roles)))

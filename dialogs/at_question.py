@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from botbuilder.dialogs import DialogContext
 
+from cards.question_card import words_card
 from dialogs import colleague, draft_talk, handbook_talk, need_talk, stack
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import put_step
 from dialogs.understanding import needs
+from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_yes
 from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, switches, taken_back, waits
 from dialogs.understanding.clauses import asks, doubts, told
@@ -23,10 +25,10 @@ from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
 from dialogs.visit import Visit
-from playbook.answers import matching
+from playbook.answers import Choice, matching
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
-from playbook.messages import hearing, telling
+from playbook.messages import asking, hearing, telling
 from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
@@ -139,7 +141,9 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Hear what is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
     options: Mapping[str, Any] = dc.active_dialog.state["options"]
-    intent, free = clearly_meant(heard.meant), stack.asks_for_words(dc)
+    intent, asked = clearly_meant(heard.meant), stack.asked(dc)
+    if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
+        return False
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
     if step and _switches(heard.reading, step.intent, options["command"]):
         await dc.end_dialog()
@@ -148,10 +152,13 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         return True
     elif _asks_about_it(heard.reading):
         await _question(dc, visit, heard, None)
+        if asked in READ_BY_OTHERS:
+            rather = Choice(f"{asking.ANSWER} {heard.reading.said}", hearing.GIVE_AS_ANSWER)
+            visit.show(words_card(visit.reader, [rather]))
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         await _leave_step(dc, visit, heard, options)
     else:
-        return not free and await _fill_in(dc, visit, heard, options)
+        return not stack.asks_for_words(dc) and await _fill_in(dc, visit, heard, options)
     return True
 
 

@@ -75,8 +75,7 @@ async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
     elif intent.name == "candidates":
         await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
     elif not about:
-        visit.say(hearing.NO_REQUESTS)
-        answering.first_steps(visit)
+        answering.no_requests(visit)
     elif len(about) == 1:
         await answering.ABOUT_ONE[intent.name](visit, heard.scene, about[0])
     elif intent.name in ("status", "next", "due") and not heard.scene.named():

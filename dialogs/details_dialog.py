@@ -71,7 +71,7 @@ async def _opened(visit: Visit, face: Face[Any], number: str, command: str) -> t
 
 def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
     """Return a detail as typed in chat: an optional one may be left out by saying none."""
-    text = text[len(asking.ANSWER) :] if text.casefold().startswith(asking.ANSWER) else text
+    text = text[len(asking.ANSWER) :] if asking.is_answer(text) else text
     if field.optional and text.strip(" .!").casefold() in _NONE:
         return ""
     return read(field, text, choices)

@@ -90,7 +90,7 @@ class MainDialog:
         """Take a full command at once, unless it takes two steps, or is not open where another one is."""
         face = self._faces.of(phrase.number)
         more = _and_more(face, phrase)
-        if not await put_instead(dc, visit, phrase.name, phrase.number, text):
+        if not await put_instead(dc, visit, phrase, text):
             await begin_step(dc, visit, face, phrase.number, phrase.name, rest="" if more else phrase.rest)
         if more:
             await self._hear_loosely(dc, visit, more)

@@ -9,7 +9,7 @@ from dialogs.visit import About, Visit
 from playbook.answers import Choice
 from playbook.life.ports import Page
 from playbook.life.records import NEW
-from playbook.messages import asking, hearing, labels, routing, telling, verbs
+from playbook.messages import asking, hearing, labels, listing, routing, telling, verbs
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Message, Speech, Words, bullet, lines
 from playbook.people import Role
@@ -85,7 +85,7 @@ async def _drafts(visit: Visit) -> list[tuple[Message, str]]:
     for draft in await visit.desk.drafts(visit.person):
         workload = visit.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
         words = "resume" if draft.slot == NEW else f"edit {draft.slot}"
-        rows.append((telling.draft_line(draft, workload), words))
+        rows.append((listing.draft_line(draft, workload), words))
     return rows
 
 
@@ -100,7 +100,7 @@ def ask_which(visit: Visit, command: Command, page: Page[Request]) -> None:
 def line(visit: Visit, request: Request) -> Message:
     """Return a request in one line: number, state, need and customer, and what is late."""
     workload = visit.desk.rules.lists.catalogue.title(request.answers["workload"])
-    return telling.row_line(request, workload, overdue(request, visit.at))
+    return listing.row_line(request, workload, overdue(request, visit.at))
 
 
 def in_short(visit: Visit, request: Request) -> Message:

@@ -7,6 +7,7 @@ from botbuilder.dialogs import DialogContext
 from cards.question_card import words_card
 from dialogs import answering, request_talk
 from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
+from dialogs.phrases import Phrase
 from dialogs.put_dialog import put
 from dialogs.understanding.details import details
 from dialogs.understanding.reading import Reading
@@ -46,8 +47,15 @@ async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -
     elif meant:
         answering.which(visit, meant, lambda one: f"{name} {one.number}")
     else:
-        visit.say(hearing.NOTHING_FITS if heard.scene.records else hearing.NO_REQUESTS)
+        await _nothing_fits(visit, heard)
+
+
+async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
+    if heard.scene.records:
+        visit.say(hearing.NOTHING_FITS)
         await request_talk.listed(visit, "all", "")
+    else:
+        answering.no_requests(visit)
 
 
 async def _put_on(dc: DialogContext, visit: Visit, reading: Reading, request: Request, name: str) -> None:
@@ -61,13 +69,18 @@ async def _put_on(dc: DialogContext, visit: Visit, reading: Reading, request: Re
         await request_talk.status(visit, request.number)
 
 
-async def put_instead(dc: DialogContext, visit: Visit, name: str, number: str, text: str) -> bool:
-    """Put a full command that takes two steps, or the nearest one where it is not open. False: it may be taken."""
+async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str) -> bool:
+    """Put a full command that takes two steps, or the nearest one where it is not open. False: it may be taken.
+
+    One that takes two steps is asked for detail by detail where none was said, and so needs no question more.
+    """
+    name, number = phrase.name, phrase.number
     if not number.startswith(PREFIX) or name not in {*_NEAREST, *_TWO_STEPS}:
         return False
     request = await visit.desk.visible(number, visit.person, visit.at)
     row = _row(visit, request, name)
-    if (row and request.state is not _TWO_STEPS.get(name)) or not (row or _nearest(visit, request, name)):
+    at_once = row and not (phrase.rest and request.state is _TWO_STEPS.get(name))
+    if at_once or not (row or _nearest(visit, request, name)):
         return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD], number)
     await _put_on(dc, visit, heard.reading, request, name)
@@ -123,8 +136,7 @@ async def _revise(visit: Visit, heard: Hearing) -> None:
     elif denied:
         answering.which(visit, denied, lambda one: f"{REVISE} {one.number}")
     else:
-        visit.say(hearing.NOTHING_FITS)
-        await request_talk.listed(visit, "all", "")
+        await _nothing_fits(visit, heard)
 
 
 async def _say_why_not(visit: Visit, request: Request, name: str) -> None:

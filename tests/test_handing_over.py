@@ -102,7 +102,9 @@ async def test_the_team_gives_an_offer_to_another_sme_in_one_step(office: Office
     await office.tess.says("offer SME-0001 to Sam")
     await office.deliver()
     told = len(office.pat.chat)
-    done = await office.tess.says("reassign SME-0001 to Sana: Sam is on leave")
+    asked = await office.tess.says("reassign SME-0001 to Sana: Sam is on leave")
+    assert "Shall I give SME-0001 (AIP P2 for Northwind, Offered to a SME) to another SME?" in asked.text
+    done = await office.tess.says("yes")
     assert "Done: SME-0001 is taken back and offered to another SME." in done.text
     await office.deliver()
     assert "Tess Turner offers you SME-0001 of Contoso Partners. Please accept or decline." in office.sana.last.text
@@ -169,7 +171,7 @@ async def test_a_former_sme_without_a_chat_is_mailed_that_and_nothing_of_the_req
         await office.approved()
         await office.tess.says("offer SME-0001 to Sam")
         await office.deliver()
-        await office.tess.says("reassign SME-0001 to Sana: no answer")
+        await office.tess.says_all("reassign SME-0001 to Sana: no answer", "yes")
         await office.deliver()
         mails = [path.read_text(encoding="utf-8") for path in (tmp_path / "mail").glob("*.eml")]
         (told,) = [mail for mail in mails if "from you and offers it" in mail.replace("=\n", "").replace("\n", " ")]

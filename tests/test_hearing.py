@@ -138,3 +138,10 @@ async def test_a_command_that_takes_two_steps_asks_once(office: Office) -> None:
     assert (await office.newest()).sme == office.sana.key
     await office.tess.says("yes")
     assert (await office.newest()).sme == office.sam.key
+
+
+@pytest.mark.parametrize("name", ["fran", "tess"])
+async def test_staff_without_a_request_read_what_they_can_do_here(office: Office, name: str) -> None:
+    answer = await office.players[name].says("could you send it back, the seats are wrong")
+    assert "You have no request yet" not in answer.text
+    assert "Queue" in buttons_of(answer.card)

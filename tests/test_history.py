@@ -119,4 +119,4 @@ async def test_a_question_that_was_being_asked_is_asked_again(office: Office) ->
     await office.pat.says("new request")
     told = await office.pat.says("history SME-0001")
     assert "submitted by Pat Parker" in told.text
-    assert "Which role do you need?" in told.text
+    assert "Which workload do you need" in told.text

@@ -164,7 +164,7 @@ async def test_a_partner_withdraws_what_is_offered(office: Office) -> None:
     await office.tess.says("offer SME-0001 to Sana")
     await office.deliver()
     card = office.sana.last.card
-    await office.pat.says_all("withdraw SME-0001", "We solved it.")
+    await office.pat.says("withdraw SME-0001: We solved it.")
     await office.deliver()
     assert "Pat Parker withdrew SME-0001. We solved it." in office.sana.last.text
     assert "Pat Parker withdrew SME-0001. We solved it." in office.fran.last.text

@@ -69,7 +69,7 @@ TWINS: Mapping[Command, Twin] = {
         ("Fran", "Any news?"),
     ),
     Command.CLOSE: Twin("fran", "Close", "close SME-0001", CLOSING, {"contact": "yes"}, ("yes",)),
-    Command.WITHDRAW: Twin("pat", "Withdraw", "withdraw SME-0001", (), {"reason": "Solved"}, ("Solved",)),
+    Command.WITHDRAW: Twin("pat", "Withdraw", "withdraw SME-0001: Solved", (), {"reason": "Solved"}),
 }
 BY_ANSWERS = {Command.SUBMIT, Command.EDIT, Command.RESUBMIT}
 
@@ -245,7 +245,7 @@ async def test_cancel_in_the_middle_of_the_details_changes_nothing(office: Offic
     request = await office.pat.files()
     await office.fran.says_all("deny SME-0001", "repeated")
     assert "nothing was changed" in (await office.fran.says("cancel")).text
-    assert "did not understand" in (await office.fran.says("Third time.")).text
+    assert "not sure what you mean" in (await office.fran.says("Third time.")).text
     assert await office.newest() == request
 
 

@@ -245,6 +245,11 @@ def no_details(verb: str, number: str) -> Message:
 ANSWER = "answer:"
 
 
+def is_answer(text: str) -> bool:
+    """Tell whether somebody says of a text that it is the answer to what was asked."""
+    return text.casefold().startswith(ANSWER)
+
+
 def step_or_answer(verb: str, number: str) -> Message:
     """Return the counter-question to words that begin like a step where a step's details are being asked for."""
     return Message(

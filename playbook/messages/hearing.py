@@ -69,6 +69,7 @@ PAUSED = Message("All right. Nothing is sent, and your answers are kept: say res
 ALL_KEPT = Message("All right, nothing is changed.")
 NOTHING_FITS = Message("I find no request of yours that this fits. These are yours.")
 NO_REQUESTS = Message("You have no request yet, so there is nothing to show. Say what you need, or press the button.")
+NO_REQUESTS_HERE = Message("There is no request in your reach, so there is nothing to show yet.")
 WHICH = Message("Which request do you mean?")
 UNSURE = Message("I am not sure what you mean, and nothing was changed. Perhaps one of these?")
 NOTHING_CLOSE = Message("I am not sure what you mean, and nothing was changed. This is what we can do here.")
@@ -192,9 +193,6 @@ def meant(choices: Sequence[Text]) -> Speech:
     return lines(UNSURE, *map(bullet, choices))
 
 
-ASK_TO_BEGIN = Message("Begin a new request")
-ASK_LIST = Message("See my requests")
-ASK_QUEUE = Message("See what waits for me")
-ASK_HELP = Message("See what I can do here")
 ASK_STATUS = Sentence("Where {number} stands")
+GIVE_AS_ANSWER = Message("Take these words as the answer")
 SEND_IT = Sentence("Send your words to {who} about {number}")

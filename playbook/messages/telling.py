@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from playbook.life.lifecycle import Parties
-from playbook.life.records import NEW, Draft, Event
+from playbook.life.records import Event
 from playbook.messages import steps
 from playbook.messages.asking import titled
-from playbook.messages.deciding import OWNERS, STANDINGS, STATES, TEAM_ADDRESS, THE_TEAM
+from playbook.messages.deciding import OWNERS, STANDINGS, TEAM_ADDRESS, THE_TEAM
 from playbook.messages.headlines import HEADLINES, UNROUTED, WITHOUT_REASON
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
 from playbook.messages.people import contact
@@ -273,38 +273,6 @@ def first_contact(request: Request, directory: Directory) -> Message | None:
     if request.contacted_at is None:
         return None
     return Message("{at}, said by {who}", at=request.contacted_at, who=directory.name_of(request.contacted_by))
-
-
-def overdue_note(clock: str) -> Message | None:
-    """Return the warning for a clock that ran out; None when none did."""
-    return _OVERDUE.get(clock)
-
-
-_OVERDUE = {"triage": Message("Triage is overdue."), "decision": Message("The decision is overdue.")}
-
-
-def row_line(request: Request, workload: str, clock: str) -> Message:
-    """Return a request as one line of a list, with the clock that ran out, if one did."""
-    line = Message(
-        "{number}: {state}, {workload} for {customer}",
-        number=request.number,
-        state=STATES[request.state],
-        workload=workload,
-        customer=request.answers.get("tenant_name", ""),
-    )
-    late = overdue_note(clock)
-    return Message("{line}. {late}", line=line, late=late) if late else line
-
-
-def draft_line(draft: Draft, workload: str) -> Message:
-    """Return a draft as one line of a list."""
-    what = workload or Message("no workload yet")
-    count = len(draft.given)
-    if draft.slot == NEW:
-        return Message("Draft of a new request: {workload}, {count} answers", workload=what, count=count)
-    return Message(
-        "Your changes to {number}: {workload}, {count} answers", number=draft.slot, workload=what, count=count
-    )
 
 
 def mail_subject(number: str, head: Speech) -> Message:

@@ -1,0 +1,35 @@
+"""Whom a question is meant for where somebody else reads the answer: the note of a return, and a message."""
+
+from dialogs.understanding.clauses import asks, asks_what, clauses
+from dialogs.understanding.intents import Intent, Sort
+from dialogs.understanding.reading import Reading
+from playbook.handbook import form
+from playbook.requests.fields import MESSAGE_TEXT, RETURN_NOTE
+
+READ_BY_OTHERS = frozenset({RETURN_NOTE.key, MESSAGE_TEXT.key})
+_ABOUT_FIELDS = frozenset(topic.id for topic in form.TOPICS)
+# Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
+_TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def asks_others(key: str, reading: Reading, intent: Intent | None) -> bool:
+    """Tell whether a question is meant for who reads the answer to `key`; `intent` is what it clearly is to the bot."""
+    if key not in READ_BY_OTHERS or not asks(reading):
+        return False
+    if key == MESSAGE_TEXT.key:
+        return intent is None or intent.sort not in (Sort.TOPIC, Sort.DRAFT)
+    return _tells_them(reading) or _is_for_the_note(reading, intent)
+
+
+def _tells_them(reading: Reading) -> bool:
+    last = clauses(reading)[-1]
+    words = [word.text for word in reading.words if word.start >= last.start]
+    return not last.asks and len(words) >= _TOLD_THEM and _MYSELF.isdisjoint(words)
+
+
+def _is_for_the_note(reading: Reading, intent: Intent | None) -> bool:
+    """Tell whether the partner is asked: for something the bot has no answer to, or whether what they filed is so."""
+    words = {word.text for word in reading.words}
+    if intent is None:
+        return "i" not in words
+    return not asks_what(reading) and "how" not in words and (intent.name == "fact" or intent.topic in _ABOUT_FIELDS)

@@ -1,0 +1,38 @@
+"""Requests and drafts as lines of a list."""
+
+from playbook.life.records import NEW, Draft
+from playbook.messages.deciding import STATES
+from playbook.messages.message import Message
+from playbook.requests.record import Request
+
+
+def overdue_note(clock: str) -> Message | None:
+    """Return the warning for a clock that ran out; None when none did."""
+    return _OVERDUE.get(clock)
+
+
+_OVERDUE = {"triage": Message("Triage is overdue."), "decision": Message("The decision is overdue.")}
+
+
+def row_line(request: Request, workload: str, clock: str) -> Message:
+    """Return a request as one line of a list, with the clock that ran out, if one did."""
+    line = Message(
+        "{number}: {state}, {workload} for {customer}",
+        number=request.number,
+        state=STATES[request.state],
+        workload=workload,
+        customer=request.answers.get("tenant_name", ""),
+    )
+    late = overdue_note(clock)
+    return Message("{line}. {late}", line=line, late=late) if late else line
+
+
+def draft_line(draft: Draft, workload: str) -> Message:
+    """Return a draft as one line of a list."""
+    what = workload or Message("no workload yet")
+    count = len(draft.given)
+    if draft.slot == NEW:
+        return Message("Draft of a new request: {workload}, {count} answers", workload=what, count=count)
+    return Message(
+        "Your changes to {number}: {workload}, {count} answers", number=draft.slot, workload=what, count=count
+    )
