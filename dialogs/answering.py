@@ -10,7 +10,7 @@ from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing, telling
-from playbook.messages.deciding import STATES, TEAM_ADDRESS
+from playbook.messages.deciding import STATES, THE_TEAM
 from playbook.messages.message import Speech, Text, Words, bullet, lines
 from playbook.people import Person, PersonKey, Role
 from playbook.requests.disclosure import known_sme
@@ -18,7 +18,6 @@ from playbook.requests.fields import FIELD
 from playbook.requests.record import Request, State
 
 Answer = Callable[[Visit, Scene, Request], Awaitable[None]]
-_TEAM = Words("FastTrack SME Assignment team")
 _ENDED = frozenset({State.CLOSED, State.DENIED, State.WITHDRAWN})
 # Which events a word for a step means: "who sent it back".
 _EVENTS: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +37,7 @@ _EVENTS: Mapping[str, tuple[str, ...]] = {
 def contact(visit: Visit, key: PersonKey | None) -> Text:
     """Return a person with an address; the Assignment team where nobody is named."""
     person = visit.directory.find(key)
-    return hearing.contact(Words(person.name), person.email) if person else hearing.contact(_TEAM, TEAM_ADDRESS)
+    return hearing.contact(Words(person.name), person.email) if person else THE_TEAM
 
 
 async def status(visit: Visit, scene: Scene, request: Request) -> None:

@@ -132,7 +132,7 @@ def asks(visit: Visit, said: str) -> str:
         ("what's the difference between the two roles?", "available to respond to Exchange migration questions"),
         ("how long does it take?", "Within 5 business days"),
         ("why could it be denied?", "Too little additional information"),
-        ("who approves?", "your FPM (Gwen Gray)"),
+        ("who approves?", "your FPM, Gwen Gray (gwen@"),
         ("can the SME talk to the customer directly?", "rather than with the customer"),
         ("will the SME run the project for us?", "do not replace the FRP"),
         ("what do I need for a request?", "Requested Workload"),

@@ -35,7 +35,7 @@ class Scene:
         narrowed = False
         for way in ways:
             hits = tuple(one for one in found if way(one))
-            if hits and len(hits) < len(self.records):
+            if hits and (len(hits) < len(self.records) or way == self._by_number):
                 found, narrowed = hits, True
         return found if narrowed else self._by_words()
 

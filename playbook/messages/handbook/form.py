@@ -53,6 +53,16 @@ MEANINGS: Mapping[str, Message] = {
         "Discussed with the FPM says whether role requirements and expectations were talked about before submitting."
     ),
     "email_source": Message("E-mail source is where the mailboxes of a migration come from, such as Lotus Notes."),
+    "mailboxes": Message("Mailboxes to move is how many mailboxes a migration moves, and by when."),
+    "labels_in_use": Message(
+        "Labels in use says which labels the customer has already, and on what: documents, mail or sites."
+    ),
+    "app_policies": Message(
+        "Discovery or session policies says which of the two the request is about, or that it is about both."
+    ),
+    "endpoint_protection": Message(
+        "Endpoint protection today is what protects the devices of the customer at present."
+    ),
     "justification": Message(
         "Additional information says why a SME is needed, and what is noteworthy about the request for the SME."
     ),

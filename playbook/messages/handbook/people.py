@@ -61,7 +61,7 @@ TEAM = Message(
 
 def named_fpm(who: Text) -> Message:
     """Return how a partner's FPM is named to them, with the address."""
-    return Message("your FPM ({fpm})", fpm=who)
+    return Message("your FPM, {fpm}", fpm=who)
 
 
 def roles(engineer: Text, migration: Text, fpm: Message) -> Speech:
