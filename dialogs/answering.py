@@ -70,6 +70,7 @@ async def fpm(visit: Visit, scene: Scene, request: Request) -> None:
     """Say who the FPM is, and what to do should they be away (R59)."""
     del scene
     visit.say(hearing.is_fpm(contact(visit, request.fpm), request.number), hearing.ESCALATE)
+    await request_talk.show(visit, request.number)
 
 
 async def sme(visit: Visit, scene: Scene, request: Request) -> None:
@@ -80,6 +81,7 @@ async def sme(visit: Visit, scene: Scene, request: Request) -> None:
     if key:
         visit.say(hearing.is_sme(contact(visit, key), request.number))
         visit.say(telling.next_step(request, visit.directory, visit.desk.parties(request, visit.person, visit.at)))
+        await request_talk.show(visit, request.number)
     else:
         visit.say(hearing.NO_SME_YET.told(number=request.number))
         await request_talk.status(visit, request.number)
@@ -91,6 +93,7 @@ async def requester(visit: Visit, scene: Scene, request: Request) -> None:
     name = visit.directory.name_of(request.requester)
     who = hearing.contact(name, request.answers.get("partner_email", ""))
     visit.say(hearing.was_filed_by(who, request.partner, request.number))
+    await request_talk.show(visit, request.number)
 
 
 async def decided(visit: Visit, scene: Scene, request: Request) -> None:

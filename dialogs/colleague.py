@@ -25,6 +25,8 @@ from playbook.requests.record import Command, State
 
 MOST_MEANINGS = 3
 NEW_INTENT = "new"
+# What is said beside a request that is named, so that the request is meant.
+_BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
 _FEW = 4
 
@@ -33,7 +35,9 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     """Answer a sentence; what stays unclear is asked back with what it may mean."""
     best = clearly_meant(heard.meant)
     need = _need(visit, heard, best)
-    if need:
+    if need and _completes(visit, heard, best):
+        await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
+    elif need:
         await need_talk.begin(dc, visit, need, heard.reading)
     elif best and best.name != NEW_INTENT:
         await answer(dc, visit, heard, best)
@@ -53,19 +57,24 @@ async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent
         case Sort.ASK:
             await _ask(visit, heard, intent)
         case Sort.TOPIC:
-            _answer_topic(visit, heard, intent.topic)
-        case Sort.TALK if intent.name == "leave" and len(heard.scene.named()) == 1 and not dc.active_dialog:
+            await _answer_topic(visit, heard, intent.topic)
+        case Sort.TALK if intent.name in _BESIDE and len(heard.scene.named()) == 1 and not dc.active_dialog:
             await request_talk.status(visit, heard.scene.named()[0].number)
         case _:
             await SAID[intent.name](dc, visit, heard)
 
 
-def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
-    """Answer from the handbook; who names a workload with seats or a language asks whether that is covered."""
+async def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
+    """Answer from the handbook; who names a workload with seats or a language asks whether that is covered.
+
+    A request that is named, or pointed at, is shown beside it: its facts may be what was asked for.
+    """
     about, reading = heard.scene.likely(), heard.reading
     workload = about[0].answers["workload"] if about and reading.of(Kind.SEATS) else ""
     whole = reading.of(Kind.WORKLOAD) and reading.of(Kind.SEATS, Kind.LANGUAGE)
     handbook_talk.answer(visit, "covered" if whole and topic in _ABOUT_COVER else topic, reading, workload)
+    if len(about) == 1 and (heard.scene.named() or heard.scene.points) and not heard.scene.pinned:
+        await request_talk.show(visit, about[0].number)
 
 
 async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
@@ -157,6 +166,13 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     elsewhere = intent is not None and intent.sort in (Sort.ASK, Sort.TOPIC) and not whole
     step = intent is not None and intent.sort is Sort.STEP and not (need.enough and not heard.scene.named())
     return need if says and (begins or not (elsewhere or step)) else None
+
+
+def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
+    """Tell whether a need is about a request that its partner can still change, and not about another one."""
+    named = heard.scene.named()
+    another = intent is not None and intent.name == NEW_INTENT
+    return len(named) == 1 and not another and bool(step_talk.in_words(visit, heard, Command.EDIT.value))
 
 
 def _tells_otherwise(heard: Hearing) -> bool:

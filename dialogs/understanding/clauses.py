@@ -14,7 +14,7 @@ _TAGS = frozenset(listed("clauses", "tags"))
 _DOUBTS = listed("clauses", "doubts")
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
-_SHORT = 8
+_SHORT = 9
 
 
 @dataclass(frozen=True)

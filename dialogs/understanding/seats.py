@@ -249,9 +249,7 @@ def _before(sheet: Sheet, place: int) -> tuple[int, bool, bool]:
 
 def _is_short_form(sheet: Sheet, place: int) -> bool:
     """Tell the full stop of "min.", "approx."."""
-    return (
-        sheet.word(place) == "." and sheet.tokens[place].glued and sheet.word(place - 1) in _SHORT_FORMS
-    )
+    return sheet.word(place) == "." and sheet.tokens[place].glued and sheet.word(place - 1) in _SHORT_FORMS
 
 
 def _behind(sheet: Sheet, end: int) -> tuple[int, bool, bool]:
