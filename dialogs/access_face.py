@@ -10,11 +10,13 @@ from cards.card_actions import DraftPress
 from cards.elements import Element, card
 from cards.question_card import MOST_BUTTONS, words_card
 from cards.reader import Reader
-from dialogs import phrases, stack
+from dialogs import handbook_talk, phrases, stack
 from dialogs.access_dialog import ACCESS_DIALOG, AccessDialog, Interruptions, go_on
 from dialogs.access_talk import AccessTalk
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Face, Letter, Viewer
+from dialogs.overhearing import LONGEST_HEARD, topic_asked
+from dialogs.understanding.entities import Known, read
 from dialogs.visit import Visit
 from playbook import patterns
 from playbook.access import codes
@@ -200,7 +202,7 @@ class Hearing:
         asking = stack.active(dc) == ACCESS_DIALOG
         if _is_registration(flat) and not asking:
             await self._register(visit, flat)
-        elif bare == _ASK or (not asking and _wants_access(bare)):
+        elif bare == _ASK or (not asking and _wants_access(bare) and not self._answered(visit, text)):
             await self._interruptions.begin(dc, visit)
         elif bare in _ACCEPTANCES and not asking:
             visit.say(access.ACCEPT_WITH_CODE)
@@ -214,7 +216,16 @@ class Hearing:
         elif asking:
             await dc.continue_dialog()
         else:
+            self._answered(visit, text)
             await self._says.stands(visit)
+
+    def _answered(self, visit: Visit, text: str) -> bool:
+        """Answer a question about the playbook, which is nobody's secret; what follows says how to come in."""
+        reading = read(clean(text)[:LONGEST_HEARD], Known(visit.desk.rules.lists, visit.person, today=visit.at.date()))
+        topic = topic_asked(reading, visit.directory)
+        if topic:
+            handbook_talk.answer(visit, topic, reading)
+        return bool(topic)
 
     async def _change(self, dc: DialogContext, visit: Visit, words: str, value: str) -> bool:
         draft, wanted = await self._says.draft(visit), words.casefold().removeprefix("my ")

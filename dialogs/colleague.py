@@ -25,6 +25,8 @@ from playbook.requests.record import Command, State
 
 MOST_MEANINGS = 3
 NEW_INTENT = "new"
+# What a question about a request asks of the playbook where there is no request.
+_AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submitting", "why": "denial_grounds"}
 # What is said beside a request that is named, so that the request is meant.
 _BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
@@ -35,7 +37,9 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     """Answer a sentence; what stays unclear is asked back with what it may mean."""
     best = clearly_meant(heard.meant)
     need = _need(visit, heard, best)
-    if need and _completes(visit, heard, best):
+    if not need and _asks_for_cover(heard):
+        handbook_talk.answer(visit, "covered", heard.reading)
+    elif need and _completes(visit, heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif need:
         await need_talk.begin(dc, visit, need, heard.reading)
@@ -83,6 +87,8 @@ async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
         await (list_theirs(visit) if intent.name == "list" else _nothing_more())
     elif intent.name == "candidates":
         await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
+    elif not about and intent.name in _AT_LARGE:
+        handbook_talk.answer(visit, _AT_LARGE[intent.name], heard.reading)
     elif not about:
         answering.no_requests(visit)
     elif len(about) == 1:
@@ -166,6 +172,12 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     elsewhere = intent is not None and intent.sort in (Sort.ASK, Sort.TOPIC) and not whole
     step = intent is not None and intent.sort is Sort.STEP and not (need.enough and not heard.scene.named())
     return need if says and (begins or not (elsewhere or step)) else None
+
+
+def _asks_for_cover(heard: Hearing) -> bool:
+    """Tell whether somebody asks about a workload for so many seats, and about no request."""
+    named = bool(heard.reading.of(Kind.WORKLOAD)) and bool(heard.reading.of(Kind.SEATS))
+    return named and asks(heard.reading) and not heard.reading.of(Kind.CUSTOMER, Kind.RECORD)
 
 
 def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:

@@ -12,7 +12,7 @@ from dialogs.faces import Face, Faces
 from dialogs.interruptions import HANDLERS
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import agree
+from dialogs.put_dialog import agree, put
 from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
 from dialogs.step_talk import put_instead
 from dialogs.understanding.agreement import is_no, is_yes
@@ -23,7 +23,7 @@ from playbook.messages import deciding, hearing, telling, verbs
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
-from playbook.requests.table import REQUEST_TABLE
+from playbook.requests.table import REFILED, REQUEST_TABLE
 
 _AND = frozenset({"and", "then", "also", "und", "et", "y", "e"})
 
@@ -118,17 +118,23 @@ class MainDialog:
         return no
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
-        """Take a step that was typed without a number, if it fits one request; ask which if it fits several."""
+        """Put a step that was typed without a number, if it fits one request; ask which if it fits several.
+
+        One that has to know something asks for that: who answers has seen which request it is about.
+        """
         page = await visit.desk.awaiting(command, visit.person, visit.at)
         if not page.records:
             raise Refusal(verbs.no_request_for(command.value))
         first, *others = page.records
         if others or page.after:
             request_talk.ask_which(visit, command, page)
-        else:
-            if REQUEST_TABLE.row(command).asks:
-                visit.say(request_talk.line(visit, first))
+        elif any(not field.optional for field in REQUEST_TABLE.row(command).asks):
+            visit.say(request_talk.line(visit, first))
             await self._hear_known(dc, visit, f"{command.value} {first.number}")
+        elif command in REFILED:
+            await self._hear_known(dc, visit, f"{command.value} {first.number}")
+        else:
+            await put(dc, visit, REQUEST_TABLE.row(command), first, {})
 
     async def _change(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Change a field of the draft: "change region", "change seats to 400". False: the text is none of these."""

@@ -10,7 +10,7 @@ from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
 from dialogs.understanding.spoken import spoken
 from dialogs.visit import Visit
-from playbook.people import Role
+from playbook.people import Directory, Role
 from playbook.requests.record import PREFIX, Request
 
 # Reading takes time with the length of the text, and nobody says what they want in more.
@@ -19,6 +19,8 @@ LONGEST_HEARD = 2000
 _FAIR, _ENOUGH_TO_PUT = 0.8, -1.0
 # Who greets and then says something does not mean the greeting.
 _MOST_BESIDE_CHAT = 2
+# What is said in so few words is about what is in sight.
+_BRIEF = 8
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
 _HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
 
@@ -47,6 +49,14 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
 
 
+def topic_asked(reading: Reading, directory: Directory) -> str:
+    """Return the topic of the handbook that somebody asks about who may ask about nothing else; empty for none."""
+    words = spoken(reading, directory)
+    meant = intents().meant(words, frozenset(Role), asking=asks(reading), asks_what=asks_what(reading))
+    topics = [one for one in meant if one.intent.sort is Sort.TOPIC and one.share >= 1 and _says_enough(one)]
+    return topics[0].intent.topic if topics and asks(reading) else ""
+
+
 async def _with_numbers(visit: Visit, reading: Reading, records: Sequence[Request]) -> Sequence[Request]:
     """Add requests that are named by number and are none of the latest; raise Unknown where none of them is known."""
     held = {one.number for one in records}
@@ -61,7 +71,9 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
 
     Small talk comes where nothing else is meant, and before it the steps of others: who asks for one hears whose it is.
     """
-    one, named = len(scene.asked_about()) == 1, bool(scene.named())
+    named = bool(scene.named())
+    brief = scene.points or len(scene.reading.words) <= _BRIEF or len(scene.records) == 1
+    one = brief and len(scene.asked_about()) == 1
     pointed = bool(scene.shown) and scene.points
     aside = _ASIDE + _ELSEWHERE * (2 * named + scene.pinned + pointed) + _ASIDE * one
 

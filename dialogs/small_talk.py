@@ -8,11 +8,13 @@ from cards.question_card import words_card
 from dialogs import answering, draft_talk, interruptions, request_talk, stack
 from dialogs.overhearing import Hearing
 from dialogs.phrases import Phrase
+from dialogs.understanding.intents import Sort
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing, labels
 from playbook.messages.message import Message
 from playbook.people import Role
+from playbook.requests.record import Command
 
 Say = Callable[[DialogContext, Visit, Hearing], Awaitable[None]]
 _STAFF = frozenset({Role.FPM, Role.TEAM, Role.SME})
@@ -75,9 +77,16 @@ async def _undo(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
 
 
 async def _several(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
-    del dc, heard
+    """Put a step for each of several requests: each is pressed by itself."""
+    del dc
+    steps = [one.intent.name for one in heard.meant if one.intent.sort is Sort.STEP and one.share >= 1]
+    command = Command(steps[0]) if steps and steps[0] in set(Command) else Command.APPROVE
+    page = await visit.desk.awaiting(command, visit.person, visit.at)
     visit.say(hearing.ONE_BY_ONE)
-    await list_theirs(visit)
+    if page.records:
+        answering.which(visit, page.records, lambda one: f"{command.value} {one.number}")
+    else:
+        await list_theirs(visit)
 
 
 # What each intent about drafts and about the conversation is answered by.

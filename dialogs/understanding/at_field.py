@@ -8,6 +8,7 @@ from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.runs import COMMON
+from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.words import fold
 
@@ -146,8 +147,15 @@ KINDS = {
 def corrects(reading: Reading, key: str) -> bool:
     """Tell whether a message corrects a field: it says so, or names the field."""
     said = f" {' '.join(word.text for word in reading.words)} "
-    named = any(key in one.values for one in reading.of(Kind.FIELD))
+    named = any(key in one.values for one in reading.of(Kind.FIELD)) or (key == "seat_count" and _counted(reading))
     return named or any(f" {words} " in said for words in _AT["correction"]["words"])
+
+
+def _counted(reading: Reading) -> bool:
+    """Tell whether a number says what it counts: "650 seats" is no answer to anything else."""
+    behind = [fold(reading.said[one.end : one.end + 14]).split()[:1] for one in reading.of(Kind.SEATS)]
+    within = (fold(reading.said[one.start : one.end]).split() for one in reading.of(Kind.SEATS))
+    return any(word.strip(".,;!?") in UNITS for words in (*behind, *within) for word in words)
 
 
 def switches(reading: Reading) -> bool:
