@@ -53,6 +53,10 @@ class _Known:
     words: dict[str, tuple[str, ...]]
     speller: Speller
 
+    def tells(self, word: str) -> bool:
+        """Tell whether a name may begin with a word."""
+        return word in self.whole.firsts or (len(word) >= _SHORTEST_KEY and self.speller.near(word) in self.words)
+
 
 @lru_cache(maxsize=64)
 def _known(customers: tuple[str, ...]) -> _Known:
@@ -67,7 +71,7 @@ def _known(customers: tuple[str, ...]) -> _Known:
 def known_customers(sheet: Sheet, customers: tuple[str, ...]) -> None:
     """Take the customers of this person's requests, by name or by a telling word of one, typing errors and all."""
     known = _known(customers)
-    for place in list(sheet.places()):
+    for place in sheet.typed_like(known.tells):
         if not sheet.free(place, place + 1):
             continue
         end, names = known.whole.at(sheet.tokens, place)
@@ -102,9 +106,8 @@ def _with_word(sheet: Sheet, known: _Known, place: int) -> tuple[str, ...]:
 
 def marked_customers(sheet: Sheet, listed: Listed) -> None:
     """Take names behind "customer", then those with a legal form. `listed` tells where a name of a list ends."""
-    for place in list(sheet.places()):
-        if sheet.tokens[place].text in _LABELS:
-            _take_labelled(sheet, place, listed)
+    for place in sheet.still_free(sheet.typed(_LABELS)):
+        _take_labelled(sheet, place, listed)
     for place in legal_places(sheet):
         end = legal_form_at(sheet, place) if sheet.free(place, place + 1) else place
         if end > place and sheet.free(place, end):
@@ -195,9 +198,7 @@ def customers_for(sheet: Sheet, listed: Listed) -> None:
     """Take names behind "for", "at" and the like, where none is marked better."""
     if sheet.of(Kind.CUSTOMER):
         return
-    for place in list(sheet.places()):
-        if sheet.tokens[place].text not in FOR_WHOM:
-            continue
+    for place in sheet.still_free(sheet.typed(FOR_WHOM)):
         first = place + 1
         while first < len(sheet) and sheet.tokens[first].text in _OUR and sheet.tokens[first].raw.islower():
             first += 1

@@ -66,14 +66,17 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 def days(sheet: Sheet, today: date) -> None:
     """Take days, as ISO dates; one that the calendar does not have, or a bare month, is named without a value."""
-    place = 0
-    while place < len(sheet):
-        text = sheet.tokens[place].text
-        may_be = (text in _BEGINNINGS or text[:1].isdecimal()) and sheet.free(place, place + 1)
-        end, value = _day_at(sheet, place, today) if may_be else (place, "")
-        if end > place and sheet.free(place, end):
-            sheet.take(Kind.DAY, place, end, (value,) if value else ())
-        place = max(end, place + 1)
+    behind = 0
+    for place in sheet.typed_like(_begins_day):
+        if place < behind or not sheet.free(place, place + 1):
+            continue
+        behind, value = _day_at(sheet, place, today)
+        if behind > place and sheet.free(place, behind):
+            sheet.take(Kind.DAY, place, behind, (value,) if value else ())
+
+
+def _begins_day(word: str) -> bool:
+    return word in _BEGINNINGS or word[:1].isdecimal()
 
 
 def _day_at(sheet: Sheet, place: int, today: date) -> tuple[int, str]:

@@ -83,7 +83,7 @@ _RARE = Names((name, name) for name in _TOO_COMMON)
 
 def field_names(sheet: Sheet) -> None:
     """Take the names of fields, with a typing error or two."""
-    for place in FIELD_NAMES.begins(sheet.meant):
+    for place in sheet.meaning(FIELD_NAMES.firsts):
         end, keys = FIELD_NAMES.at(sheet.meant, place)
         if keys and sheet.free(place, end) and (_RARE.at(sheet.meant, place)[0] != end or _is_field(sheet, place, end)):
             sheet.take(Kind.FIELD, place, end, keys)

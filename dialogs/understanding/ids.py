@@ -13,6 +13,8 @@ from playbook.requests.life import REQUEST_LIFE
 
 _GUID_DIGITS = 32
 _PARTS = (8, 12, 16, 20)
+# Of 32 digits in five parts, one part has seven at least.
+_LONG_PART = 7
 # So long is what somebody may have meant for a GUID, and so long what stands for one behind "tenant id".
 _LIKE_A_GUID = range(24, 41)
 _LEAST_PARTS = 4
@@ -24,14 +26,15 @@ _ACCESS_WORDS = frozenset({"acc", "application"})
 _BETWEEN = DASHES | {"#", "no", "nr", "number", ".", "n", "\u00b0"}
 _DIGITS = 9
 _PAD = 4
+_COUNTED = UNITS | OTHER_UNITS
 # "a sme 300 seats" is no number of a record.
 _ONE_IS_WANTED = wordlist("a an one need want new another for get")
 
 
 def emails(sheet: Sheet, people: Mapping[str, str]) -> None:
     """Take e-mail addresses: of somebody in the directory as that person, others as they are. `people` by address."""
-    for place in list(sheet.places()) if "@" in sheet.said else ():
-        if sheet.word(place) != "@" or not sheet.free(place, place + 1):
+    for place in sheet.typed({"@"}) if "@" in sheet.said else ():
+        if not sheet.free(place, place + 1):
             continue
         start, end = _stretch(sheet, place)
         address = _between(sheet, start, end).rstrip(".'-")
@@ -65,17 +68,33 @@ def _between(sheet: Sheet, start: int, end: int) -> str:
 
 def tenant_ids(sheet: Sheet) -> None:
     """Take GUIDs, with hyphens or without; what looks like one and is none is named without a value (G11)."""
-    place = 0
-    while place < len(sheet):
-        end = place + 1
-        if sheet.tokens[place].is_word:
-            while end < len(sheet) and sheet.tokens[end].glued and _in_id(sheet, end):
-                end += 1
-            while not sheet.tokens[end - 1].is_word:
-                end -= 1
-            if sheet.free(place, end):
-                _take_id(sheet, place, end)
-        place = end
+    behind = 0
+    for place in sheet.typed_like(_is_of_an_id):
+        if place >= behind:
+            start, behind = _id_around(sheet, place)
+            if sheet.free(start, behind):
+                _take_id(sheet, start, behind)
+
+
+def _is_of_an_id(word: str) -> bool:
+    """Tell the words of which every id has one: those with a digit, and the longest part of a GUID of letters alone."""
+    if word.isalpha():
+        return len(word) >= _LONG_PART and _is_hex(word)
+    return any(map(str.isdecimal, word))
+
+
+def _id_around(sheet: Sheet, place: int) -> tuple[int, int]:
+    """Return where the words begin and end that hyphens, or nothing, join to a token."""
+    start, end = place, place + 1
+    while start and sheet.tokens[start].glued and _in_id(sheet, start - 1):
+        start -= 1
+    while not sheet.tokens[start].is_word:
+        start += 1
+    while end < len(sheet) and sheet.tokens[end].glued and _in_id(sheet, end):
+        end += 1
+    while not sheet.tokens[end - 1].is_word:
+        end -= 1
+    return start, end
 
 
 def _in_id(sheet: Sheet, place: int) -> bool:
@@ -126,9 +145,9 @@ def _is_labelled(sheet: Sheet, place: int) -> bool:
 
 def records(sheet: Sheet) -> None:
     """Take numbers of requests and applications, however they are written: "SME-0006", "sme 6", "#6", "request 6"."""
-    for place in list(sheet.places()):
+    for place in sheet.typed_like(_begins_record):
         word = sheet.tokens[place].text
-        if (word[:3] not in _RECORD_STARTS and word not in _RECORD_WORDS) or not sheet.free(place, place + 1):
+        if not sheet.free(place, place + 1):
             continue
         for name in ("sme", "acc"):
             digits = word.removeprefix(name)
@@ -138,6 +157,10 @@ def records(sheet: Sheet) -> None:
             _numbered(sheet, place, word)
         elif word == "#":
             _numbered(sheet, place, "sme")
+
+
+def _begins_record(word: str) -> bool:
+    return word[:3] in _RECORD_STARTS or word in _RECORD_WORDS
 
 
 def _numbered(sheet: Sheet, place: int, name: str) -> None:
@@ -155,7 +178,7 @@ def _numbered(sheet: Sheet, place: int, name: str) -> None:
 def _counts(sheet: Sheet, place: int, digits: int) -> bool:
     """Tell "need a sme 300 seats" and "sme 2,500 emea" from "sme 6"."""
     after = digits + 1
-    unit = sheet.word(after) in UNITS | OTHER_UNITS
+    unit = sheet.word(after) in _COUNTED
     grouped = after + 1 < len(sheet) and sheet.tokens[after].glued and sheet.tokens[after + 1].glued
     more = after < len(sheet) and sheet.tokens[after].is_number
     return unit or grouped or more or len(sheet.word(digits)) > _PAD or sheet.word(place - 1) in _ONE_IS_WANTED

@@ -48,6 +48,8 @@ _NOBODYS = wordlist("my mein meine mon mi meu sorry")
 _SECOND = wordlist("second secondary 2nd zweite zweitsprache seconde segundo segunda other further")
 _NO = wordlist("no none without kein keine nothing aucune ninguno nenhum")
 _NONE_ALONE = wordlist("none keine aucune ninguno ninguna nenhum nenhuma nada no")
+_NOT = frozenset({"not", "nicht"})
+_SAY_NONE = _SECOND | _NONE_ALONE | _NOT | {"n"}
 _SHORTEST = 3
 _REACH = 5
 _IN_LISTS = frozenset({":", "=", "is", "/", ","})
@@ -70,10 +72,10 @@ def language_names(choices: tuple[Choice, ...]) -> tuple[Names[str], Names[str]]
 def languages(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
     """Take the languages that are wanted, and "no second language" as none."""
     full, short = language_names(choices)
-    place = 0
-    while place < len(sheet):
-        end = _take(sheet, full, short, place)
-        place = max(end, place + 1)
+    behind = 0
+    for place in sorted({*sheet.meaning(full.firsts), *sheet.typed(short.words)}):
+        if place >= behind:
+            behind = _take(sheet, full, short, place)
     _take_none(sheet)
 
 
@@ -150,7 +152,7 @@ def _is_refused(sheet: Sheet, end: int) -> bool:
 
 def _take_none(sheet: Sheet) -> None:
     """Take "no second language", "second language: none" or "not needed", and "none" as the item behind a language."""
-    for place in list(sheet.places()):
+    for place in sheet.still_free(sheet.meaning(_SAY_NONE)):
         word = sheet.word(place)
         if word in _SECOND and _NO & {sheet.word(place - 1), sheet.word(place - 2)}:
             first = place - 1 if sheet.word(place - 1) in _NO else place - 2
@@ -167,7 +169,7 @@ def _nothing_at(sheet: Sheet, place: int) -> int:
         return place + 1
     if sheet.word(place) == "n" and sheet.word(place + 1) == "/" and sheet.word(place + 2) == "a":
         return place + 3
-    needed = sheet.word(place) in {"not", "nicht"} and sheet.word(place + 1) in _NEEDED
+    needed = sheet.word(place) in _NOT and sheet.word(place + 1) in _NEEDED
     return place + 2 if needed else place
 
 

@@ -1,6 +1,6 @@
 """Tables of names, looked for word by word: the longest that begins at a word counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any, Generic, TypeVar
 
 from dialogs.understanding.words import APOSTROPHES, DASHES, Token, tokens
@@ -35,9 +35,10 @@ class Names(Generic[T]):
             if meant not in there:
                 there.append(meant)
 
-    def begins(self, found: Sequence[Token]) -> list[int]:
-        """Return the tokens at which a name may begin."""
-        return [place for place, token in enumerate(found) if token.text in self._root]
+    @property
+    def firsts(self) -> Set[str]:
+        """The words that a name begins with."""
+        return self._root.keys()
 
     def at(self, found: Sequence[Token], place: int) -> tuple[int, Sequence[T]]:
         """Return where the longest name ends that begins here, and what it means; `place` itself for none."""

@@ -14,6 +14,8 @@ _POINTS = frozenset(".,") | APOSTROPHES
 _PARTS = sorted(
     {**tables.SMALL, **tables.TENS, **tables.HUNDRED, "tausend": 1_000, "und": 0}.items(), key=lambda one: -len(one[0])
 )
+_FIRST_KANJI = tables.KANJI.keys() | tables.KANJI_TIMES.keys()
+_MULTIPLIERS = {**tables.THOUSAND, **tables.HUNDRED, **tables.KANJI_TIMES, **tables.KANJI_MYRIAD}
 _HALF = {("half", "a", "million"): 500_000, ("half", "a", "thousand"): 500, ("half", "million"): 500_000}
 
 
@@ -27,12 +29,18 @@ class Number:
     open_end: bool = False
 
 
+def begins_number(word: str) -> bool:
+    """Tell whether a number may begin with a word."""
+    digits = word[:1].isdecimal() and word.isascii()
+    return digits or word in _FIRST_KANJI or word == "half" or _numeral(word) is not None
+
+
 def number_at(found: Sequence[Token], place: int) -> Number | None:
     """Return the number that begins at a token, or None."""
     text = found[place].text
     if text[:1].isdecimal() and text.isascii():
         return _in_digits(found, place)
-    if text in tables.KANJI or text in tables.KANJI_TIMES:
+    if text in _FIRST_KANJI:
         return _in_kanji(found, place)
     return _in_words(found, place)
 
@@ -91,7 +99,7 @@ def _value(parts: Sequence[str], points: str, times: int) -> int | None:
 def _with_multiplier(found: Sequence[Token], end: int, value: int | None, *, scaled: bool) -> Number:
     """Read "13 thousand", "2 mil", "3万"."""
     word = found[end].text if end < len(found) else ""
-    times = {**tables.THOUSAND, **tables.HUNDRED, **tables.KANJI_TIMES, **tables.KANJI_MYRIAD}.get(word)
+    times = _MULTIPLIERS.get(word)
     if times and value is not None and not scaled:
         return Number(end + 1, value * times, open_end=word.endswith("ds"))
     return Number(end, value)

@@ -40,7 +40,7 @@ def people_names(people: tuple[Person, ...]) -> tuple[Names[str], dict[str, str]
 def persons(sheet: Sheet, people: tuple[Person, ...]) -> None:
     """Take people of the directory; who shares a first name with others is named without being clear."""
     names, _ = people_names(people)
-    for place in names.begins(sheet.tokens):
+    for place in sheet.typed(names.firsts):
         end, keys = names.at(sheet.tokens, place)
         if keys and sheet.free(place, end) and not _is_longer(sheet, place, end):
             sheet.take(Kind.PERSON, place, end, keys)
@@ -65,7 +65,7 @@ def segment_names(choices: tuple[Choice, ...]) -> Names[str]:
 def segments(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
     """Take the customer's segment (R27)."""
     names = segment_names(choices)
-    for place in names.begins(sheet.meant):
+    for place in sheet.meaning(names.firsts):
         end, values = names.at(sheet.meant, place)
         if values and sheet.free(place, end) and not sheet.negated(place) and sheet.word(end) not in _OTHER_ENTERPRISES:
             sheet.take(Kind.SEGMENT, place, end, values)

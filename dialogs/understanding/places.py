@@ -45,6 +45,7 @@ def _names() -> Iterator[tuple[str, str]]:
 PLACES: Names[str] = Names(_names())
 _DEMONYMS = Names((name, region) for region in REGIONS for name in _DATA[region]["demonyms"])
 _CODES = {code.lower(): region for region in REGIONS for code in _DATA[region]["codes"]}
+_FIRSTS = frozenset(PLACES.firsts | _DEMONYMS.firsts)
 _SHY = Names((name, name) for name in _DATA["shy"]["names"])
 
 
@@ -52,8 +53,7 @@ def places(sheet: Sheet) -> None:
     """Take where the customer is; what is said not to be it is spent."""
     found: list[_Place] = []
     behind = 0
-    codes = [place for place, token in enumerate(sheet.tokens) if token.text in _CODES]
-    for place in sorted({*PLACES.begins(sheet.meant), *_DEMONYMS.begins(sheet.meant), *codes}):
+    for place in sorted({*sheet.meaning(_FIRSTS), *sheet.typed(_CODES.keys())}):
         one = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place) if place >= behind else None
         if one:
             found.append(one)

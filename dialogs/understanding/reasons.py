@@ -1,6 +1,6 @@
 """What a message says in words: why a SME is needed (R37), and where the mailboxes come from."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.wordlist import phrases, wordlist
@@ -22,7 +22,7 @@ _FROM = wordlist(
     "from off away source von aus depuis de desde do da origem origen quelle currently today using use uses",
     "on run running old",
 )
-_PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on")
+_PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on") - _FROM
 
 
 def reason(reading: Reading) -> str:
@@ -38,7 +38,7 @@ def reason(reading: Reading) -> str:
     return ""
 
 
-def _places_of(found: Sequence[Token], words: frozenset[str]) -> list[int]:
+def _places_of(found: Sequence[Token], words: Set[str]) -> list[int]:
     return [place for place, token in enumerate(found) if token.text in words]
 
 
@@ -71,12 +71,14 @@ def mail_source(reading: Reading) -> str:
     """Return the system that mailboxes come from; empty where none, or several, are said to be it (R37)."""
     found = tokens(reading.said)
     named = {}
-    place = 0
-    while place < len(found):
+    behind = 0
+    for place in _places_of(found, SOURCE_NAMES.firsts):
+        if place < behind:
+            continue
         end, names = SOURCE_NAMES.at(found, place)
         if names and not _is_customers(reading, found[place]) and _comes_from(found, place, end):
             named[names[0].casefold()] = names[0]
-        place = max(end, place + 1)
+        behind = end
     return next(iter(named.values())) if len(named) == 1 else ""
 
 
@@ -84,7 +86,7 @@ def _comes_from(found: Sequence[Token], place: int, end: int) -> bool:
     if end < len(found) and found[end].text in {"to", "nach", "vers", "hacia", "a", "para"}:
         return True
     before = place - 1
-    while before >= 0 and found[before].text in _PASSED - _FROM:
+    while before >= 0 and found[before].text in _PASSED:
         before -= 1
     return before >= 0 and found[before].text in _FROM
 

@@ -10,6 +10,7 @@ from dialogs.understanding.words import APOSTROPHES, DASHES
 
 _COMMON = (Path(__file__).parent / "data" / "common.txt").read_text(encoding="utf-8").splitlines()[1:]
 COMMON = frozenset(word for line in _COMMON for word in line.split())
+_ENDINGS = phrases("s, es, ed, d, ing, er, ly")
 _MOST = 10
 # An initial, or "St.".
 _SHORT = 2
@@ -40,8 +41,7 @@ _LEGAL_IN_CAPITALS = wordlist(
 
 def is_common(word: str) -> bool:
     """Tell a common English word, also with an ending."""
-    endings = phrases("s, es, ed, d, ing, er, ly")
-    return any(word.endswith(end) and word[: len(word) - len(end)] in COMMON for end in endings)
+    return any(word.endswith(end) and word[: len(word) - len(end)] in COMMON for end in _ENDINGS)
 
 
 def is_plain(word: str) -> bool:
@@ -51,7 +51,7 @@ def is_plain(word: str) -> bool:
 
 def legal_places(sheet: Sheet) -> list[int]:
     """Return the tokens at which a legal form may begin."""
-    return sorted({*_LEGAL.begins(sheet.tokens), *(place for place in sheet.places() if sheet.word(place) == "a")})
+    return sorted({*sheet.typed(_LEGAL.firsts), *sheet.meaning({"a"})})
 
 
 def legal_form_at(sheet: Sheet, place: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.understanding import tables
 from dialogs.understanding.grammar import ARTICLES, CONJUNCTIONS, OR_WORDS, PREPOSITIONS
-from dialogs.understanding.numbers import Number, number_at
+from dialogs.understanding.numbers import Number, begins_number, number_at
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.wordlist import wordlist
@@ -16,6 +16,8 @@ from playbook.answers import MOST_SEATS
 _LEAST_BARE = 10
 _NEAR, _FAR = 4, 8
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
+_FIRST_OF_TWO = tables.BETWEEN | tables.FROM
+_SHORT_FORMS = tables.BOUND | tables.ABOUT
 _MAY_FOLLOW = (
     PREPOSITIONS | CONJUNCTIONS | ARTICLES | {"only", "please", "pls", "total", "there", "today", "now", "each"}
 )
@@ -61,13 +63,14 @@ def _holding(counts: Sequence[_Count]) -> Sequence[_Count]:
 
 def _counts(sheet: Sheet) -> Sequence[_Count]:
     found: list[_Count] = []
-    place = 0
-    while place < len(sheet):
-        number = number_at(sheet.tokens, place) if sheet.free(place, place + 1) else None
-        if number is None or not sheet.free(place, number.end):
-            place += 1
+    behind = 0
+    for place in sheet.typed_like(begins_number):
+        if place < behind or not sheet.free(place, place + 1):
             continue
-        count, place = _count(sheet, place, number)
+        number = number_at(sheet.tokens, place)
+        if number is None or not sheet.free(place, number.end):
+            continue
+        count, behind = _count(sheet, place, number)
         if count:
             found.append(count)
     return found
@@ -238,7 +241,7 @@ def _before(sheet: Sheet, place: int) -> tuple[int, bool, bool]:
             about = True
         elif word in tables.BOUND or (sheet.word(start - 2), word) in tables.BOUND_TWO:
             bound = True
-        elif word not in tables.BETWEEN | tables.FROM and not _is_short_form(sheet, start - 1):
+        elif word not in _FIRST_OF_TWO and not _is_short_form(sheet, start - 1):
             break
         start -= 1
     return start, about, bound
@@ -246,9 +249,7 @@ def _before(sheet: Sheet, place: int) -> tuple[int, bool, bool]:
 
 def _is_short_form(sheet: Sheet, place: int) -> bool:
     """Tell the full stop of "min.", "approx."."""
-    return (
-        sheet.word(place) == "." and sheet.tokens[place].glued and sheet.word(place - 1) in tables.BOUND | tables.ABOUT
-    )
+    return sheet.word(place) == "." and sheet.tokens[place].glued and sheet.word(place - 1) in _SHORT_FORMS
 
 
 def _behind(sheet: Sheet, end: int) -> tuple[int, bool, bool]:

@@ -1,7 +1,8 @@
 """A message while its readers take from it: whatever one has taken is gone for the next."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,16 +35,33 @@ class Sheet:
 
     def free(self, start: int, end: int) -> bool:
         """Tell whether nobody has taken anything of a stretch of tokens."""
-        taken = self._by_token
         if end - start == 1:
-            return start not in taken
-        return not any(place in taken for place in range(start, end))
+            return start not in self._by_token
+        return self._by_token.keys().isdisjoint(range(start, end))
 
-    def places(self) -> Iterator[int]:
-        """Yield the tokens that are free when they are come to."""
-        for place in range(len(self.tokens)):
-            if place not in self._by_token:
-                yield place
+    def typed(self, words: Set[str]) -> list[int]:
+        """Return the tokens that were typed as one of some words; no reader has to look at the others."""
+        return _all_places(self._typed, filter(words.__contains__, self._typed))
+
+    def typed_like(self, test: Callable[[str], bool]) -> list[int]:
+        """Return the tokens whose word passes a test, which is put once for each word of the message."""
+        return _all_places(self._typed, filter(test, self._typed))
+
+    def meaning(self, words: Set[str]) -> list[int]:
+        """Return the tokens that are one of some words once their typing errors are mended."""
+        return _all_places(self._meant, filter(words.__contains__, self._meant))
+
+    def still_free(self, places: Sequence[int]) -> list[int]:
+        """Return those of some tokens that nobody has taken so far."""
+        return [place for place in places if place not in self._by_token]
+
+    @cached_property
+    def _typed(self) -> Mapping[str, Sequence[int]]:
+        return _by_word(self.tokens)
+
+    @cached_property
+    def _meant(self) -> Mapping[str, Sequence[int]]:
+        return self._typed if self.meant is self.tokens else _by_word(self.meant)
 
     def take(self, kind: Kind, start: int, end: int, values: Sequence[str], *, about: bool = False) -> None:
         """Take the tokens from `start` to before `end` as one entity."""
@@ -68,7 +86,7 @@ class Sheet:
 
     @cached_property
     def _texts(self) -> dict[int, str]:
-        return {place: token.text for place, token in enumerate(self.meant)}
+        return dict(enumerate([token.text for token in self.meant]))
 
     def of(self, kind: Kind) -> bool:
         """Tell whether something of a kind was taken."""
@@ -102,6 +120,17 @@ class Sheet:
             return True
         token = self.tokens[place]
         return token.opens or (not token.is_word and token.text in CLAUSE_SIGNS)
+
+
+def _by_word(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, token in enumerate(tokens):
+        places[token.text].append(place)
+    return places
+
+
+def _all_places(by_word: Mapping[str, Sequence[int]], words: Iterable[str]) -> list[int]:
+    return sorted([place for word in words for place in by_word[word]])
 
 
 CLAUSE_SIGNS = frozenset(",;:.!?()/|\n\u3001\u3002\uff0c\uff1a\u2013\u2014\u2022")

@@ -59,7 +59,7 @@ _NO_COUNTS = Names((name, name) for name in NO_COUNTS)
 def sources(sheet: Sheet) -> list[str]:
     """Spend the names of systems that mailboxes come from, and of products with a number; return the systems."""
     found = []
-    for place in SOURCE_NAMES.begins(sheet.meant):
+    for place in sheet.meaning(SOURCE_NAMES.firsts):
         end, names = SOURCE_NAMES.at(sheet.meant, place)
         if names and sheet.free(place, end) and (sheet.word(place) != "notes" or sheet.tokens[place].raw[0].isupper()):
             found.append(sheet.said[sheet.tokens[place].start : sheet.tokens[end - 1].end])
@@ -69,7 +69,7 @@ def sources(sheet: Sheet) -> list[str]:
 
 def other_numbers(sheet: Sheet) -> None:
     """Spend the numbers in the names of products."""
-    for place in _NO_COUNTS.begins(sheet.meant):
+    for place in sheet.meaning(_NO_COUNTS.firsts):
         end, names = _NO_COUNTS.at(sheet.meant, place)
         if names and sheet.free(place, end):
             sheet.spend(place, end)
@@ -91,9 +91,9 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
 
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
     found: list[_Mention] = []
-    migrates = any(token.text in MIGRATES for token in sheet.meant)
+    migrates = bool(sheet.meaning(MIGRATES))
     behind = 0
-    for place in names.begins(sheet.meant):
+    for place in sheet.meaning(names.firsts):
         end, values = names.at(sheet.meant, place)
         if values and place >= behind and sheet.free(place, end) and _is_product(sheet, place, end):
             text = " ".join(token.text for token in sheet.meant[place:end] if token.is_word)
@@ -171,7 +171,7 @@ def _plan_before(sheet: Sheet, start: int) -> tuple[int, set[str]]:
 
 def _plans_apart(sheet: Sheet, one: _Mention) -> set[str]:
     found = set()
-    for place in sheet.places():
+    for place in sheet.typed(PLANS.keys() | PLAN_WORDS):
         end, plan = _plan_at(sheet, place)
         if plan and not one.start <= place < one.end and sheet.free(place, end) and not sheet.negated(place):
             found.add(plan)
