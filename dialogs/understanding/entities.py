@@ -99,6 +99,9 @@ _LONG_PLACE = 7
 _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLACE and word.isascii())
 
 
-def _mended(found: Sequence[Token], speller: Speller) -> list[Token]:
-    near = [speller.near(token.text) for token in found]
+def _mended(found: Sequence[Token], speller: Speller) -> Sequence[Token]:
+    texts = [token.text for token in found]
+    near = list(map(speller.near, texts))
+    if near == texts:
+        return found
     return [token if text == token.text else token._replace(text=text) for token, text in zip(found, near, strict=True)]
