@@ -45,7 +45,6 @@ def read(said: str, known: Known) -> Reading:
     speller = _speller(catalogue.workloads, catalogue.languages)
     sheet = Sheet(said, found, _mended(found, speller))
     everybody = directory.people
-
     lists = (
         workload_names(catalogue.workloads),
         language_names(catalogue.languages)[0],
@@ -55,7 +54,8 @@ def read(said: str, known: Known) -> Reading:
     )
 
     def listed(paper: Sheet, place: int) -> int:
-        return max(names.at(paper.meant, place)[0] for names in lists)
+        word = paper.word(place)
+        return max([place, *(names.at(paper.meant, place)[0] for names in lists if word in names.firsts)])
 
     emails(sheet, people_names(everybody)[1])
     tenant_ids(sheet)

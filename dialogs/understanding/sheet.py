@@ -69,7 +69,8 @@ class Sheet:
         entity = Entity(kind, tuple(values), first.start, last.end, about)
         self.entities.append(entity)
         self._kinds.add(kind)
-        self._by_token.update(dict.fromkeys(range(start, end), entity))
+        for place in range(start, end):
+            self._by_token[place] = entity
 
     def spend(self, start: int, end: int) -> None:
         """Take tokens that name nothing, so that no other reader mistakes them."""

@@ -122,6 +122,7 @@ def _pieces(run: str) -> Iterator[str]:
     yield run[start:]
 
 
+@lru_cache(maxsize=8192)
 def _is_wide(char: str) -> bool:
     """Tell a letter of Chinese, Japanese or Korean; a digit or Latin letter of full width is none."""
     return char >= _FIRST_WIDE and not fold(char).isascii()
