@@ -61,7 +61,7 @@ _MONTHS = {
 }
 _BEGINNINGS = frozenset({*_FROM_TODAY, *_WEEKDAYS, *_MONTHS, "next", "nachste", "nachsten", "in"})
 _BACK = wordlist("since last seit letzten depuis desde past")
-_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_BEHIND_A_DAY = frozenset({"st", "nd", "rd", "th", ".", "of", "de"})
 
 
 def days(sheet: Sheet, today: date) -> None:
@@ -130,7 +130,7 @@ def _digits_first(sheet: Sheet, place: int, today: date) -> tuple[int, str]:
     day = word.rstrip("sthndr")
     if _is_day(day):
         after = place + 1
-        while sheet.word(after) in {".", "of", "de"} | _ORDINALS:
+        while sheet.word(after) in _BEHIND_A_DAY:
             after += 1
         month = _MONTHS.get(sheet.tokens[after].text) if after < len(sheet) else None
         if month:

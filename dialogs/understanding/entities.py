@@ -45,7 +45,6 @@ def read(said: str, known: Known) -> Reading:
     speller = _speller(catalogue.workloads, catalogue.languages)
     sheet = Sheet(said, found, _mended(found, speller))
     everybody = directory.people
-
     lists = (
         workload_names(catalogue.workloads),
         language_names(catalogue.languages)[0],
@@ -55,7 +54,8 @@ def read(said: str, known: Known) -> Reading:
     )
 
     def listed(paper: Sheet, place: int) -> int:
-        return max(names.at(paper.meant, place)[0] for names in lists)
+        word = paper.word(place)
+        return max([place, *(names.at(paper.meant, place)[0] for names in lists if word in names.firsts)])
 
     emails(sheet, people_names(everybody)[1])
     tenant_ids(sheet)
@@ -99,6 +99,9 @@ _LONG_PLACE = 7
 _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLACE and word.isascii())
 
 
-def _mended(found: Sequence[Token], speller: Speller) -> list[Token]:
-    near = [speller.near(token.text) for token in found]
+def _mended(found: Sequence[Token], speller: Speller) -> Sequence[Token]:
+    texts = [token.text for token in found]
+    near = list(map(speller.near, texts))
+    if near == texts:
+        return found
     return [token if text == token.text else token._replace(text=text) for token, text in zip(found, near, strict=True)]

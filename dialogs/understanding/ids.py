@@ -165,7 +165,7 @@ def _begins_record(word: str) -> bool:
 
 def _numbered(sheet: Sheet, place: int, name: str) -> None:
     digits = place + 1
-    while digits < len(sheet) and digits - place <= _PAD and sheet.word(digits) in _BETWEEN:
+    while digits - place <= _PAD and sheet.word(digits) in _BETWEEN:
         digits += 1
     if digits >= len(sheet) or not sheet.tokens[digits].is_number or len(sheet.word(digits)) > _DIGITS:
         return

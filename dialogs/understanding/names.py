@@ -42,20 +42,15 @@ class Names(Generic[T]):
 
     def at(self, found: Sequence[Token], place: int) -> tuple[int, Sequence[T]]:
         """Return where the longest name ends that begins here, and what it means; `place` itself for none."""
-        node, end = self._root, place
+        node, end = self._root.get(found[place].text), place
         meant: Sequence[T] = ()
-        if found[place].text not in node:
-            return end, meant
-        while place < len(found):
-            if found[place].is_word:
-                node = node.get(found[place].text, {})
-                if not node:
-                    break
-                if _HERE in node:
-                    end, meant = place + 1, node[_HERE]
-            elif node is self._root or not _joins(found, place):
-                break
+        while node:
             place += 1
+            if _HERE in node:
+                end, meant = place, node[_HERE]
+            while place < len(found) and not found[place].is_word and _joins(found, place):
+                place += 1
+            node = node.get(found[place].text) if place < len(found) else None
         return end, meant
 
     def __contains__(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.understanding import tables
 from dialogs.understanding.words import APOSTROPHES, Token
@@ -29,6 +30,7 @@ class Number:
     open_end: bool = False
 
 
+@lru_cache(maxsize=8192)
 def begins_number(word: str) -> bool:
     """Tell whether a number may begin with a word."""
     digits = word[:1].isdecimal() and word.isascii()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -42,8 +43,7 @@ class Entity:
         return self.values[0] if len(self.values) == 1 else ""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as rows are compared with it: in lower case, without accents, whole ("do not" for "don't"); or a mask."""
 
     text: str

@@ -269,7 +269,8 @@ def _active(sheet: Sheet, place: int, end: int) -> bool:
     for after in range(place, min(end + _NEAR, len(sheet))):
         if after >= end and (sheet.ends_clause(after) or sheet.tokens[after].is_number):
             break
-        if sheet.word(after) in tables.ACTIVE or (sheet.word(after), sheet.word(after + 1)) == ("in", "use"):
+        word = sheet.word(after)
+        if word in tables.ACTIVE or (word == "in" and sheet.word(after + 1) == "use"):
             return not sheet.negated(after)
     return any(
         sheet.word(before) in tables.ACTIVE and not sheet.tokens[before + 1].opens

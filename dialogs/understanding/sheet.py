@@ -69,7 +69,8 @@ class Sheet:
         entity = Entity(kind, tuple(values), first.start, last.end, about)
         self.entities.append(entity)
         self._kinds.add(kind)
-        self._by_token.update(dict.fromkeys(range(start, end), entity))
+        for place in range(start, end):
+            self._by_token[place] = entity
 
     def spend(self, start: int, end: int) -> None:
         """Take tokens that name nothing, so that no other reader mistakes them."""
@@ -84,10 +85,6 @@ class Sheet:
         entity = self._by_token.get(place)
         return entity.kind if entity else None
 
-    @cached_property
-    def _texts(self) -> dict[int, str]:
-        return dict(enumerate([token.text for token in self.meant]))
-
     def of(self, kind: Kind) -> bool:
         """Tell whether something of a kind was taken."""
         return kind in self._kinds
@@ -100,9 +97,10 @@ class Sheet:
         """Return the token that begins the line of a token."""
         return self._lines[bisect_right(self._lines, place) - 1]
 
-    def word(self, place: int) -> str:
-        """Return a token's text with its typing error mended; empty outside the message."""
-        return self._texts.get(place, "")
+    @cached_property
+    def word(self) -> Callable[[int], str]:
+        """What returns a token's text with its typing error mended; empty outside the message."""
+        return _Texts(enumerate([token.text for token in self.meant])).__getitem__
 
     def negated(self, place: int) -> bool:
         """Tell whether "not in", "without a" and the like stand before a token."""
@@ -120,6 +118,11 @@ class Sheet:
             return True
         token = self.tokens[place]
         return token.opens or (not token.is_word and token.text in CLAUSE_SIGNS)
+
+
+class _Texts(dict[int, str]):
+    def __missing__(self, place: int) -> str:
+        return ""
 
 
 def _by_word(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:

@@ -94,14 +94,14 @@ def tokens(said: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end, head = 0, said[:LOOKED_AT]
     for match in patterns.WORD_OR_SIGN.each(head):
-        first, run = match.start(), match.group()
-        opens = not found or (first > end and "\n" in head[end:first])
-        for start, stop in _letters_apart(run):
-            raw = run[start:stop]
+        start = match.start()
+        glued = start == end > 0
+        opens = not found or (not glued and "\n" in head[end:start])
+        for raw in _letters_apart(match.group()):
             text, is_word, is_number = _known(raw)
-            place = first + start
-            found.append(Token(text, raw, place, first + stop, place == end and end > 0, opens, is_word, is_number))
-            end, opens = first + stop, False
+            end = start + len(raw)
+            found.append(Token(text, raw, start, end, glued, opens, is_word, is_number))
+            start, glued, opens = end, True, False
     return tuple(found)
 
 
@@ -111,27 +111,27 @@ def _known(raw: str) -> tuple[str, bool, bool]:
     return text, text[:1].isalnum(), text.isdecimal() and text.isascii()
 
 
-def _letters_apart(run: str) -> Iterable[tuple[int, int]]:
+def _letters_apart(run: str) -> Iterable[str]:
     """A run of Latin letters stays whole, but "300seats"; of scripts that leave no blanks, each letter is one."""
-    if run.isalpha() and run.isascii():
-        return ((0, len(run)),)
+    if len(run) == 1 or (run.isascii() and run.isalpha()):
+        return (run,)
     if run.isascii() or not any(map(_is_wide, run)):
-        digits = len(run) - len(run.lstrip("0123456789"))
-        unit = digits > 0 and fold(run[digits:]) in UNITS
-        return ((0, digits), (digits, len(run))) if unit else ((0, len(run)),)
+        unit = run.lstrip("0123456789")
+        parts = unit != run and fold(unit) in UNITS
+        return (run.removesuffix(unit), unit) if parts else (run,)
     return _pieces(run)
 
 
-def _pieces(run: str) -> Iterator[tuple[int, int]]:
+def _pieces(run: str) -> Iterator[str]:
     start = 0
     for place, char in enumerate(run):
-        if _is_wide(char) or (place and _is_wide(run[place - 1])):
-            if place > start:
-                yield start, place
+        if place and (_is_wide(char) or _is_wide(run[place - 1])):
+            yield run[start:place]
             start = place
-    yield start, len(run)
+    yield run[start:]
 
 
+@lru_cache(maxsize=8192)
 def _is_wide(char: str) -> bool:
     """Tell a letter of Chinese, Japanese or Korean; a digit or Latin letter of full width is none."""
     return char >= _FIRST_WIDE and not fold(char).isascii()
@@ -141,41 +141,45 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
     """Return what rows are compared with: contractions written out, an entity as one mask, no signs but emoji."""
     kept: list[Word] = []
     waiting = list(reversed(entities))
-    place = 0
-    while place < len(found):
-        if waiting and found[place].start >= waiting[-1].start:
+    stop = waiting[-1].start if waiting else LOOKED_AT
+    place, size = 0, len(found)
+    while place < size:
+        if found[place].start >= stop:
             one = waiting.pop()
             kept.append(Word(one.kind.value, one.start, one.end))
-            while place < len(found) and found[place].start < one.end:
+            stop = waiting[-1].start if waiting else LOOKED_AT
+            while place < size and found[place].start < one.end:
                 place += 1
             continue
-        stop = waiting[-1].start if waiting else LOOKED_AT
-        after = _end_of_word(found, place, stop)
-        kept.extend(_written_out(found[place:after]))
+        after = place + 1
+        while (
+            after < size and found[after].glued and found[after].start < stop and _joins(*found[after - 1 : after + 1])
+        ):
+            after += 1
+        kept += _written_out(found[place:after])
         place = after
     return tuple(kept)
 
 
-def _end_of_word(found: Sequence[Token], place: int, stop: int) -> int:
-    """Return where a word ends that may hold apostrophes, or letters of a script without blanks."""
-    after = place + 1
-    while after < len(found) and found[after].glued and found[after].start < stop:
-        joins = found[after].text in APOSTROPHES or found[after - 1].text in APOSTROPHES
-        wide = _is_wide(found[after].raw[0]) and _is_wide(found[after - 1].raw[0])
-        if not (joins or wide) or not (found[after].is_word or found[after].text in APOSTROPHES):
-            break
-        after += 1
-    return after
+def _joins(one: Token, other: Token) -> bool:
+    """Tell what goes on in one word: letters and apostrophes, or letters of a script without blanks."""
+    if other.text in APOSTROPHES:
+        return True
+    return other.is_word and (one.text in APOSTROPHES or (_is_wide(other.raw[0]) and _is_wide(one.raw[0])))
 
 
-def _written_out(parts: Sequence[Token]) -> Iterator[Word]:
+def _written_out(parts: Sequence[Token]) -> tuple[Word, ...]:
     start, end = parts[0].start, parts[-1].end
-    text = "".join("'" if part.text in APOSTROPHES else part.text for part in parts).strip("'")
-    text = text if text in _CONTRACTED else text.removesuffix("'s")
+    text = parts[0].text if len(parts) == 1 else _joined(parts)
     if text in _CONTRACTED:
         first, second = _CONTRACTED[text]
         middle = min(start + len(first), end - 1)
-        yield Word(first, start, middle)
-        yield Word(second, middle, end)
-    elif text and (parts[0].is_word or unicodedata.category(parts[0].raw[0]) == "So"):
-        yield Word(_SHORT_FOR.get(text, text), start, end)
+        return Word(first, start, middle), Word(second, middle, end)
+    if parts[0].is_word or unicodedata.category(parts[0].raw[0]) == "So":
+        return (Word(_SHORT_FOR.get(text, text), start, end),)
+    return ()
+
+
+def _joined(parts: Sequence[Token]) -> str:
+    text = "".join("'" if part.text in APOSTROPHES else part.text for part in parts).strip("'")
+    return text if text in _CONTRACTED else text.removesuffix("'s")
