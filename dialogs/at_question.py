@@ -18,6 +18,7 @@ from dialogs.understanding.agreement import is_yes
 from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, switches, taken_back
 from dialogs.understanding.clauses import asks, doubts, told
 from dialogs.understanding.details import details
+from dialogs.understanding.entities import Known
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
@@ -62,9 +63,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         return False
     need = _told(heard, draft, field)
     if asks(heard.reading):
-        if need.answers:
-            await draft_talk.fill(visit, draft, need.answers)
-        await _question(dc, visit, heard, field)
+        await _fill_and_answer(dc, visit, heard, draft, need)
     elif need.answers or need.doubts:
         await need_talk.keep(dc, visit, draft, need)
     elif field and leaves(heard.reading):
@@ -77,12 +76,26 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     return True
 
 
+async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, need: Heard) -> None:
+    """Keep what a question tells beside, answer it, and go on: what was asked for may have been told by it."""
+    asked = stack.asked(dc)
+    if need.answers:
+        await draft_talk.fill(visit, draft, need.answers)
+    await _question(dc, visit, heard, FIELD.get(asked))
+    now = await draft_talk.in_slot(visit, draft.slot)
+    if now and asked in need.answers and now.answers.get(asked) != draft.answers.get(asked):
+        await stack.begin(dc, draft.slot)
+    else:
+        await stack.ask_again(dc)
+
+
 async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
     """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it."""
     intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= _BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     if asks(heard.reading) and (known or brief):
         await _question(dc, visit, heard, field)
+        await stack.ask_again(dc)
     elif brief and leaves(heard.reading):
         await _leave(dc, visit, draft, field)
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
@@ -101,6 +114,8 @@ async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field) ->
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
     """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
+    if field is None and doubts(heard.reading):
+        return False
     if field is None and intent and intent.name in _AGREES and not is_yes(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc)
@@ -125,7 +140,6 @@ async def _question(dc: DialogContext, visit: Visit, heard: Hearing, field: Fiel
         handbook_talk.explain(visit, field, heard.reading)
     else:
         await colleague.unsure(visit, heard)
-    await stack.ask_again(dc)
 
 
 async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
@@ -139,6 +153,7 @@ async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await colleague.answer(dc, visit, heard, step.intent)
     elif asks(heard.reading) or (len(heard.reading.words) <= _BRIEF and doubts(heard.reading)):
         await _question(dc, visit, heard, None)
+        await stack.ask_again(dc)
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         await _leave_step(dc, visit, heard, options)
     else:
@@ -214,13 +229,21 @@ def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
     denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
 
     if asked and not asks(heard.reading) and (said := answer_to(asked.key, heard.reading)):
-        need = Heard({**need.answers, asked.key: said}, need.doubts)
+        need = _with(need, asked, said, heard.known)
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
         may = (key for key in values if key not in denied and _may_take(draft, asked, key, heard.reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(draft, asked, values[key])}
 
     return Heard(kept({**need.answers, **_address(heard)}), kept(need.doubts))
+
+
+def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
+    """Add what a reply says of the field that is asked for, or what is wrong with it."""
+    try:
+        return Heard({**need.answers, field.key: known.lists.read(field, said, known.person)}, need.doubts)
+    except NotUnderstood as refusal:
+        return Heard(need.answers, {**need.doubts, field.key: refusal.message})
 
 
 def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
