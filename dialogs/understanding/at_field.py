@@ -141,6 +141,14 @@ def corrects(reading: Reading, key: str) -> bool:
     return named or any(f" {words} " in said for words in _AT["correction"]["words"])
 
 
+def speaks_of(reading: Reading) -> set[str]:
+    """Return the fields that a message speaks of: by name, by what they hold, or as active licences (R28)."""
+    named = {value for one in reading.of(Kind.FIELD) for value in one.values}
+    held = {key for key, kind in KINDS.items() if reading.of(kind)}
+    active = not {word.text for word in reading.words}.isdisjoint(_AT["seat_count"]["active"])
+    return named | held | ({"seat_count"} if active else set())
+
+
 def switches(reading: Reading) -> bool:
     """Tell whether a message wants something else than what is being talked about: "return it instead"."""
     return not {word.text for word in reading.words}.isdisjoint(_AT["correction"]["switch"])
