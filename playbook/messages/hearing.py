@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from playbook.messages.deciding import TEAM_ADDRESS
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, bullet, lines, together
 
-YES, NO = Message("Yes"), Message("No, leave it")
+NO = Message("No, leave it")
 # A step is put by its name and its record, so that nobody says yes to another one.
 PUT: Mapping[str, Sentence] = {
     "edit": Sentence(
@@ -166,34 +166,10 @@ ROLES: Mapping[str, Message] = {
 }
 
 
-def seat(name: Text, load: int, capacity: int, fits: Text) -> Message:
-    """Return one SME of a list, with how much they have in hand."""
-    return Message("{name}: {load} of {capacity} in hand; {fits}", name=name, load=load, capacity=capacity, fits=fits)
-
-
-def counted(count: int) -> Message:
-    """Return how many requests a list holds."""
-    return Message("Requests that fit: {count}", count=count)
-
-
 def in_short(workload: str, customer: str, state: Message) -> Message:
     """Return what tells one request from another."""
     return Message("{workload} for {customer}, {state}", workload=workload, customer=customer, state=state)
 
 
-def rough(number: int) -> Message:
-    """Return that a rough number was kept as it was said."""
-    return Message("I noted {number} as you said it, roughly; you can still correct it.", number=number)
-
-
-def meant(choices: Sequence[Text]) -> Speech:
-    """Return the meanings that are likeliest; the sentence stays, so that nobody types it again."""
-    return lines(UNSURE, *map(bullet, choices))
-
-
-ASK_TO_BEGIN = Message("Begin a new request")
-ASK_LIST = Message("See my requests")
-ASK_QUEUE = Message("See what waits for me")
-ASK_HELP = Message("See what I can do here")
 ASK_STATUS = Sentence("Where {number} stands")
 SEND_IT = Sentence("Send your words to {who} about {number}")

@@ -107,19 +107,6 @@ def no_identity() -> Message:
     )
 
 
-def not_understood(person: Person) -> Message:
-    """Return the answer to words that mean nothing here."""
-    if person.has(Role.PARTNER):
-        return Message(
-            "I did not understand that, and nothing was changed. "
-            "Say new request to file one, or help to see what I understand."
-        )
-    return Message(
-        "I did not understand that, and nothing was changed. "
-        "Say queue to see what waits for you, or help to see what I understand."
-    )
-
-
 def failed(incident: str) -> Message:
     """Return the answer when the bot itself failed; `incident` is what to quote."""
     return Message(
