@@ -4,46 +4,32 @@ A value is kept where it is told, never where it is asked about; and a question 
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from botbuilder.dialogs import DialogContext
 
-from cards.question_card import words_card
-from dialogs import colleague, draft_talk, handbook_talk, need_talk, stack
+from dialogs import at_detail, colleague, draft_talk, in_between, need_talk, stack
+from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.overhearing import Hearing, clearly_meant
-from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
-from dialogs.step_talk import put_step
 from dialogs.understanding import needs
-from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_yes
-from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, switches, taken_back, waits
+from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, taken_back, waits
 from dialogs.understanding.clauses import asks, doubts, told
-from dialogs.understanding.details import details
-from dialogs.understanding.intents import Intent, Sort
+from dialogs.understanding.entities import Known
+from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
 from dialogs.visit import Visit
-from playbook.answers import Choice, matching
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
-from playbook.messages import asking, hearing, telling
+from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
-from playbook.requests.record import Command, Request
-from playbook.requests.table import REQUEST_TABLE
 
 T = TypeVar("T")
-_LEAVES = frozenset({"pause", "leave"})
-# Nobody leaves, or greets, in more words.
-_SHORT = 9
-# A question or an excuse is brief where a justification is asked for; what is longer is the justification.
-_BRIEF = 14
-_DID = frozenset({"did", "have", "said", "put", "took", "take", "gave", "wrote", "chose", "picked"})
-# Who says so much at one detail of a step has said the others as well.
-_WHOLE_STEP = 8
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 
@@ -51,7 +37,7 @@ _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Hear a message. False: it is the answer to what was asked, or says a whole need."""
     if stack.active(dc) == DETAILS_DIALOG:
-        return await _at_detail(dc, visit, heard)
+        return await at_detail.hear(dc, visit, heard)
     draft = await stack.draft_in_hand(dc, visit)
     return draft is not None and await _at_field(dc, visit, heard, draft)
 
@@ -64,9 +50,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         return False
     need = _told(heard, draft, field)
     if asks(heard.reading):
-        if need.answers:
-            await draft_talk.fill(visit, draft, need.answers)
-        await _question(dc, visit, heard, field)
+        await _fill_and_answer(dc, visit, heard, draft, need)
     elif need.answers or need.doubts:
         await need_talk.keep(dc, visit, draft, need)
     elif field and (leaves(heard.reading) or waits(heard.reading)):
@@ -79,15 +63,29 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     return True
 
 
+async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, need: Heard) -> None:
+    """Keep what a question tells beside, answer it, and go on: what was asked for may have been told by it."""
+    asked = stack.asked(dc)
+    if need.answers:
+        await draft_talk.fill(visit, draft, need.answers)
+    await in_between.answer(dc, visit, heard, FIELD.get(asked))
+    now = await draft_talk.in_slot(visit, draft.slot)
+    if now and asked in need.answers and now.answers.get(asked) != draft.answers.get(asked):
+        await stack.begin(dc, draft.slot)
+    else:
+        await stack.ask_again(dc)
+
+
 async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
     """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it."""
-    intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= _BRIEF
+    intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     if asks(heard.reading) and (brief or (known and "?" in heard.reading.said)):
-        await _question(dc, visit, heard, field)
+        await in_between.answer(dc, visit, heard, field)
+        await stack.ask_again(dc)
     elif brief and (leaves(heard.reading) or waits(heard.reading)):
         await _leave(dc, visit, draft, field, heard)
-    elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
+    elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
         await colleague.answer(dc, visit, heard, intent)
         await stack.ask_again(dc)
     else:
@@ -108,128 +106,18 @@ async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, he
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
     """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
+    if field is None and doubts(heard.reading):
+        return False
     if field is None and intent and intent.name in _AGREES and not is_yes(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc)
         return True
     step = intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause"
-    if intent is None or step or len(heard.reading.words) > _SHORT:
+    if intent is None or step or len(heard.reading.words) > SHORT:
         return False
     await colleague.answer(dc, visit, heard, intent)
     await stack.ask_again(dc)
     return True
-
-
-async def _question(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> None:
-    """Answer a question in between; one that is not understood is most likely about the field that is asked for."""
-    intent, draft = clearly_meant(heard.meant), await stack.draft_in_hand(dc, visit)
-    held = _asked_back(heard, draft) if draft else set()
-    if draft and held:
-        draft_talk.noted(visit, draft, draft, held)
-    elif intent and intent.sort not in (Sort.STEP, Sort.DRAFT):
-        await colleague.answer(dc, visit, heard, intent)
-    elif field and field.key == "seat_count" and heard.reading.of(Thing.SEATS) and draft:
-        handbook_talk.answer(visit, "covered", heard.reading, draft.answers.get("workload", ""))
-    elif field:
-        handbook_talk.explain(visit, field, heard.reading)
-    else:
-        await colleague.unsure(visit, heard)
-    await stack.ask_again(dc)
-
-
-async def _at_detail(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
-    """Hear what is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
-    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
-    options: Mapping[str, Any] = dc.active_dialog.state["options"]
-    intent, asked = clearly_meant(heard.meant), stack.asked(dc)
-    if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
-        return False
-    step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
-    if step and _switches(heard.reading, step.intent, options["command"]):
-        await dc.end_dialog()
-        await colleague.answer(dc, visit, heard, step.intent)
-    elif await _regrounded(dc, heard, options):
-        return True
-    elif _asks_about_it(heard.reading):
-        await _question(dc, visit, heard, None)
-        if asked in READ_BY_OTHERS:
-            rather = Choice(f"{asking.ANSWER} {heard.reading.said}", hearing.GIVE_AS_ANSWER)
-            visit.show(words_card(visit.reader, [rather]))
-    elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
-        await _leave_step(dc, visit, heard, options)
-    else:
-        return not stack.asks_for_words(dc) and await _fill_in(dc, visit, heard, options)
-    return True
-
-
-async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
-    """Take another ground for a denial, named while its explanation is asked for."""
-    words = {word.text for word in heard.reading.words}
-    if "ground" not in options["texts"] or "ground" not in words:
-        return False
-    request = next((one for one in heard.scene.records if one.number == options["number"]), None)
-    row = REQUEST_TABLE.row(Command(options["command"]))
-    found = details(row.asks, {}, heard.reading).get("ground", "") if request else ""
-    if not found:
-        return False
-    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": found}})
-    return True
-
-
-def _asks_about_it(reading: Reading) -> bool:
-    """Tell a question, or that somebody is at a loss, from an explanation, which may well hold a "why"."""
-    brief = len(reading.words) <= _BRIEF
-    return (asks(reading) and (brief or "?" in reading.said)) or (brief and doubts(reading))
-
-
-async def _leave_step(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> None:
-    """Let a step go; who names another request means the step on that one."""
-    await dc.end_dialog()
-    named = [one.number for one in heard.scene.named()]
-    if len(named) == 1 and named[0] != options["number"]:
-        await put_step(dc, visit, heard, options["command"])
-    else:
-        visit.say(telling.NOTHING_CHANGED)
-
-
-async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
-    """Put the step with what a loose answer says of its details. False: it says nothing, or is an exact choice."""
-    request = next((one for one in heard.scene.records if one.number == options["number"]), None)
-    if request is None or options["command"] not in set(Command):
-        return False
-    row = REQUEST_TABLE.row(Command(options["command"]))
-    asked = next(field for field in row.asks if field.key == stack.asked(dc))
-    choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
-    if await _reads(visit, asked, request, heard.reading.said):
-        return False
-    texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
-    if asked.key not in texts:
-        return False
-    if len(heard.reading.words) < _WHOLE_STEP:
-        texts = {key: text for key, text in texts.items() if key in {asked.key, *options["texts"]}}
-    if any(field.key not in texts and not field.optional for field in row.asked_of(request)):
-        await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})
-    else:
-        await put(dc, visit, row, request, texts)
-    return True
-
-
-async def _reads(visit: Visit, field: Field, request: Request, text: str) -> bool:
-    """Tell whether a text is just one of the choices."""
-    return len(matching(text, await visit.desk.options(field, request, visit.person))) == 1
-
-
-def _asked_back(heard: Hearing, draft: Draft) -> set[str]:
-    """Return the fields of the draft that somebody asks what they said of: "which region did I take?"."""
-    words = {word.text for word in heard.reading.words}
-    named = {one.value for one in heard.reading.of(Thing.FIELD)}
-    return named & draft.answers.keys() if "i" in words and not words.isdisjoint(_DID) else set()
-
-
-def _switches(reading: Reading, intent: Intent, command: str) -> bool:
-    """Tell whether somebody wants another step than the one that is being asked about."""
-    first = {word.text for word in reading.words[:3]}
-    return intent.name != command and (switches(reading) or bool(first & {"no", "stop", "wait", "ah"}))
 
 
 def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
@@ -252,13 +140,21 @@ def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
     denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
 
     if asked and not asks(heard.reading) and (said := answer_to(asked.key, heard.reading)):
-        need = Heard({**need.answers, asked.key: said}, need.doubts)
+        need = _with(need, asked, said, heard.known)
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
         may = (key for key in values if key not in denied and _may_take(draft, asked, key, heard.reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(draft, asked, values[key])}
 
     return Heard(kept({**need.answers, **_address(heard)}), kept(need.doubts))
+
+
+def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
+    """Add what a reply says of the field that is asked for, or what is wrong with it."""
+    try:
+        return Heard({**need.answers, field.key: known.lists.read(field, said, known.person)}, need.doubts)
+    except NotUnderstood as refusal:
+        return Heard(need.answers, {**need.doubts, field.key: refusal.message})
 
 
 def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:

@@ -4,10 +4,12 @@ What may happen is decided here, in one place. Nothing outward or final happens 
 command: it is put to the person, by its name and its request.
 """
 
+from collections.abc import Sequence
+
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import MOST_BUTTONS, buttons_for, words_card
-from dialogs import answering, handbook_talk, need_talk, request_talk, step_talk
+from dialogs import answering, draft_talk, handbook_talk, need_talk, request_talk, step_talk
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
@@ -18,7 +20,7 @@ from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.visit import Visit
 from playbook.answers import Choice
-from playbook.messages import hearing
+from playbook.messages import hearing, labels
 from playbook.messages.message import Words
 from playbook.people import Person, PersonKey, Role
 from playbook.requests.record import Command, State
@@ -47,8 +49,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await answer(dc, visit, heard, best)
     elif _tells_otherwise(heard):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
+    elif _says_a_need(heard):
+        await SAID["new"](dc, visit, heard)
     else:
-        await unsure(visit, heard)
+        await unsure(visit, heard, await _to_go_on(visit))
 
 
 async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent) -> None:
@@ -131,8 +135,17 @@ def too_long(visit: Visit) -> None:
     answering.first_steps(visit)
 
 
-async def unsure(visit: Visit, heard: Hearing) -> None:
-    """Answer with what there is: a request that is asked about, else the likeliest meanings, the sentence kept."""
+async def _to_go_on(visit: Visit) -> Sequence[Choice]:
+    """Return the button that goes on with a draft: who says something of nothing may be answering its question."""
+    draft = await draft_talk.latest(visit)
+    return [Choice("resume", labels.RESUME)] if draft and draft.given else []
+
+
+async def unsure(visit: Visit, heard: Hearing, first: Sequence[Choice] = ()) -> None:
+    """Answer with what there is: a request that is asked about, else the likeliest meanings, the sentence kept.
+
+    `first` are choices that come before what the sentence may mean.
+    """
     visit.unheard = _shape(heard.reading)
     asking = asks(heard.reading)
     if asking and heard.reading.of(Kind.WORKLOAD) and not heard.scene.named():
@@ -144,7 +157,12 @@ async def unsure(visit: Visit, heard: Hearing) -> None:
         await request_talk.status(visit, about[0].number)
         return
     likely = [_as_button(visit, heard, one.intent) for one in heard.meant[:MOST_MEANINGS]]
-    choices = [*likely[: MOST_MEANINGS - 1], step_talk.message_to_fpm(visit, heard), *buttons_for(visit.person.roles)]
+    choices = [
+        *first,
+        *likely[: MOST_MEANINGS - 1],
+        step_talk.message_to_fpm(visit, heard),
+        *buttons_for(visit.person.roles),
+    ]
     visit.say(hearing.UNSURE)
     shown = list({one.value: one for one in choices if one}.values())[:MOST_MEANINGS]
     visit.show(words_card(visit.reader, shown))
@@ -168,10 +186,25 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     need = needs.hear(told(heard.reading), heard.known)
     begins = intent is not None and intent.name == "new"
     says = begins or needs.wants_sme(heard.reading) or need.enough
-    whole = "workload" in need.answers and "tenant_name" in need.answers
-    elsewhere = intent is not None and intent.sort in (Sort.ASK, Sort.TOPIC) and not whole
-    step = intent is not None and intent.sort is Sort.STEP and not (need.enough and not heard.scene.named())
-    return need if says and (begins or not (elsewhere or step)) else None
+    return need if says and (begins or not _means_otherwise(heard, intent, need)) else None
+
+
+def _says_a_need(heard: Hearing) -> bool:
+    """Tell whether somebody who files nothing says a whole need: they hear who may file it (R2)."""
+    said = needs.wants_sme(heard.reading) and not heard.reading.of(Kind.RECORD)
+    return said and needs.hear(told(heard.reading), heard.known).enough
+
+
+def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool:
+    """Tell whether a sentence is rather a step or a question: a whole need that asks nothing is a need."""
+    whole = need.enough and not heard.scene.named()
+    for_whom = {"workload", "tenant_name"} <= need.answers.keys()
+    match intent.sort if intent else None:
+        case Sort.STEP:
+            return not whole
+        case Sort.ASK | Sort.TOPIC:
+            return not (for_whom or (whole and not asks(heard.reading)))
+    return False
 
 
 def _asks_for_cover(heard: Hearing) -> bool:

@@ -26,7 +26,7 @@ async def _changes_hands(album: Album) -> None:
     await office.deliver()
     await office.sana.says_all("handback", "contacted")
     await office.tess.says_all(f"contacted {number}", f"offer {number} to Sana", f"offer {number} to Sana")
-    await office.tess.says_all(f"reassign {number} to Sam: Swap", f"status {number}")
+    await office.tess.says_all(f"reassign {number} to Sam: Swap", "yes", f"status {number}")
     await office.deliver()
     await office.sam.says(f"accept {number}")
     await office.tess.says_all(f"recall {number} Swap", f"reassign {number}", "Sana", "Swap")

@@ -170,7 +170,7 @@ async def test_a_partner_who_no_longer_wants_the_exception_stops(office: Office)
     answer = await office.pat.says("change exception to stop")
     assert "no request was opened" in answer.text
     assert list(buttons_of(answer.card)) == ["Resume"]
-    assert "did not understand" in (await office.pat.says("yes")).text
+    assert "nothing was changed" in (await office.pat.says("yes")).text
     assert await office.house.store.last_serial(Request) == 0
 
 

@@ -7,13 +7,25 @@ answers and numbers are taken out of a text is English that no catalogue could h
 from pathlib import Path
 
 from playbook.access import record as access_record
-from playbook.messages import access, applications, asking, correcting, deciding, headlines, helping, steps, telling
+from playbook.messages import (
+    access,
+    applications,
+    asking,
+    correcting,
+    deciding,
+    headlines,
+    hearing,
+    helping,
+    steps,
+    telling,
+)
 from playbook.requests.fields import FIELD
 from playbook.requests.record import State
 from tests.office import COMPLETE, Answer, open_office
 from tests.pseudo_access import asks_for_access, data_of
 from tests.pseudo_album import OTHER_TENANT, STRANGER, Album, english_in, is_among
 from tests.pseudo_steps import goes_on_after_acceptance
+from tests.pseudo_talk import talks_loosely
 from tests.sentences import calls, sentences
 
 NEED = "need an AIP P2 SME for Northwind, 300 seats, EMEA, German, secondary French"
@@ -44,12 +56,13 @@ SEEN_ELSEWHERE = {
     helping.TOO_MANY_TURNS.id,
     helping.failed("").id,
     telling.DRAFT_RESTARTED.id,
-    telling.NEXT_PAGE.id,
     headlines.UNROUTED["contacted.staff"].id,
     "somebody no longer on the roster",
 }
-# Who is told that which step is past, or not possible now: the story needs to meet a few of them.
-OF_EACH_STEP = {one.id for table in (steps.ALREADY, steps.LATEST, steps.IMPOSSIBLE) for one in table.values()}
+# Which step is put to whom, or is past, or not possible now: the story needs to meet a few of them.
+OF_EACH_STEP = {
+    one.id for table in (hearing.PUT, steps.ALREADY, steps.LATEST, steps.IMPOSSIBLE) for one in table.values()
+}
 # Answers to questions have a test of their own, `test_handbook_language`.
 OF_THE_HANDBOOK = {call.source for call in calls() if call.where.startswith("playbook/messages/handbook/")}
 CHANNEL = {"id": "19:channel", "conversationType": "channel", "isGroup": True}
@@ -103,7 +116,7 @@ async def _offers(album: Album) -> None:
     await office.deliver()
     await sana.says_all("queue", "accept SME-0001")
     await office.deliver()
-    await office.pat.says_all("status SME-0001", "withdraw SME-0001")
+    await office.pat.says("status SME-0001")
     await office.fran.says_all("close SME-0001", "no", "close SME-0001 yes", "status SME-0001")
     await office.deliver()
 
@@ -213,7 +226,7 @@ async def _old_buttons(album: Album) -> None:
 
 async def _in_a_group(album: Album) -> None:
     pat = album.office.pat
-    for said in ("help", "new request", "status SME-0001", "status SME-0003", "status SME-9999"):
+    for said in ("help", "new request", "status", "status SME-0001", "status SME-0003", "status SME-9999"):
         activity = pat.activity("message", text=said)
         activity["conversation"] |= CHANNEL
         await pat.posts(activity)
@@ -245,6 +258,7 @@ STORY = (
     _leaves_open,
     _old_buttons,
     goes_on_after_acceptance,
+    talks_loosely,
     _in_a_group,
     _strangers,
     asks_for_access,

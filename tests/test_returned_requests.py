@@ -63,6 +63,22 @@ async def test_only_what_was_sent_back_is_asked_under_the_same_number(office: Of
     }
 
 
+async def test_a_question_that_may_be_meant_for_the_partner_is_put_before_it_goes_back(
+    office: Office,
+) -> None:
+    """The note is read by somebody else, so a question may be meant for them; what is known here is answered."""
+    request = await office.pat.files()
+    await office.fran.says("return SME-0001 seats")
+    answered = await office.fran.says("who is Pat?")
+    assert "Pat Parker" in answered.text
+    assert "What is missing or incorrect?" in answered.text
+    put = await office.fran.says("Is this a pilot?")
+    assert "Shall I return SME-0001" in put.text
+    assert any(one.get("value") == "Is this a pilot?" for one in walk(put.card))
+    assert await office.newest() == request
+    assert "Done: SME-0001 is returned" in (await office.fran.says("yes")).text
+
+
 async def test_keep_resubmits_an_answer_as_it_was(office: Office) -> None:
     await _returned(office)
     await office.pat.says_all("edit SME-0001", "keep", "keep", "submit")
@@ -88,7 +104,7 @@ async def test_the_other_fields_are_locked(office: Office) -> None:
 
 async def test_what_follows_from_a_workload_that_was_sent_back_is_open_too(office: Office) -> None:
     await office.pat.files(workload="AIP_P2", seat_count="300")
-    await office.fran.says_all("return SME-0001 workload", "Is it not the migration that stalls?")
+    await office.fran.says_all("return SME-0001 workload", "Is it not the migration that stalls?", "yes")
     await office.pat.says("edit SME-0001")
     asked = await office.pat.says("MCAS")
     assert "Would you like to ask your FPM for an exception" in asked.text

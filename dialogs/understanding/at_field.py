@@ -8,6 +8,7 @@ from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.runs import COMMON
+from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.words import fold
@@ -77,9 +78,18 @@ def _stands(word: str, said: str) -> bool:
 def _name(reading: Reading) -> str:
     """Return the customer's name of a reply: without what introduces it, a remark in brackets, or a second sentence."""
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
-    name = _bare(reading.said[told[0].start : told[0].end]) if told else ""
+    name = _bare(_broken(reading) or reading.said[told[0].start : told[0].end]) if told else ""
     quoted = bool(name) and f'"{name}"' in reading.said
     return name if name and (quoted or _looks_like_a_name(name) or reading.of(Kind.CUSTOMER)) else ""
+
+
+def _broken(reading: Reading) -> str:
+    """Return a name that was pasted with a line break in it; empty for lines that say something else."""
+    lines = reading.said.split("\n")
+    plain = len(lines) > 1 and "".join(reading.said.split()).isalnum()
+    named = plain and not any(fold(line) in SOCIAL for line in lines) and reading.of(*Kind) == reading.of(Kind.CUSTOMER)
+    capitals = named and all(not word[0].islower() for word in reading.said.split())
+    return " ".join(reading.said.split()) if capitals else ""
 
 
 def _looks_like_a_name(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
@@ -11,7 +12,9 @@ _ASKS = frozenset("?\uff1f")
 _OPENERS, _BEFORE = frozenset(listed("clauses", "opens")), frozenset(listed("clauses", "before"))
 _ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed("clauses", "orders"))
 _TAGS = frozenset(listed("clauses", "tags"))
-_DOUBTS = listed("clauses", "doubts")
+_DESCRIBED, _NOBODY = frozenset(listed("clauses", "described")), frozenset(listed("clauses", "nobody"))
+_COUNTED = frozenset(listed("clauses", "counted"))
+_DOUBTS, _WISHES = listed("clauses", "doubts"), listed("clauses", "wishes")
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
 _SHORT = 9
@@ -38,7 +41,8 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         if said[start:end].strip():
             words = tuple(word.text for word in reading.words if start <= word.start < end)
             marked = said[end - 1] in _ASKS and not _TAGS.issuperset(words)
-            yield Clause(start, end, marked or _begins_asking(words), _doubts(words))
+            asking = (marked or _begins_asking(words)) and not _wishes(words)
+            yield Clause(start, end, asking, _doubts(words))
         start = end
 
 
@@ -56,11 +60,27 @@ def _marks(reading: Reading) -> Iterator[int]:
 
 
 def _begins_asking(words: Sequence[str]) -> bool:
-    if len(words) <= _SHORT and (not _ANYWHERE.isdisjoint(words) or words[-1:] in _LAST):
+    if len(words) <= _SHORT and (_asks_within(words) or words[-1:] in _LAST):
         return True
     first = next((place for place, word in enumerate(words) if word not in _BEFORE), len(words))
     opening = words[first : first + 2]
     return bool(opening) and opening[0] in _OPENERS and " ".join(opening) not in _ORDERS
+
+
+def _asks_within(words: Sequence[str]) -> bool:
+    """Tell whether a word asks behind others, unless it only describes somebody or is a riddle to everybody."""
+    found = pairwise(("", *words))
+    asking = any(
+        (word in _ANYWHERE and before not in _DESCRIBED) or (word in _COUNTED and before == "how")
+        for before, word in found
+    )
+    return asking and _NOBODY.isdisjoint(words)
+
+
+def _wishes(words: Sequence[str]) -> bool:
+    """Tell whether a clause asks for somebody who helps, and not for an answer: "could I get an expert for AIP?"."""
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in _WISHES) and not _DESCRIBED.isdisjoint(words)
 
 
 def _doubts(words: Sequence[str]) -> bool:

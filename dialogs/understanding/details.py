@@ -11,6 +11,8 @@ _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
 _FEWEST_WORDS = 4
+# Behind such a mark one word is a reason: "reassign it to Sana: holiday".
+_POINTS_AT = frozenset({": "})
 
 
 def details(asks: Sequence[Field], options: Mapping[str, Sequence[Choice]], reading: Reading) -> dict[str, str]:
@@ -31,7 +33,7 @@ def _reason(reading: Reading, choices: Sequence[Choice]) -> str:
     for mark in _BECAUSE:
         at = low.find(mark)
         rest = clean(reading.said[at + len(mark) :]).strip(" :,-") if at >= 0 else ""
-        if len(rest.split()) > 1:
+        if len(rest.split()) > 1 or (rest and mark in _POINTS_AT):
             return rest
     return clean(reading.said) if len(reading.words) >= _FEWEST_WORDS else ""
 

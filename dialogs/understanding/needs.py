@@ -127,10 +127,18 @@ class _Ear:
         if len(values) > 1:
             shown = [self.known.lists.show(FIELD[key], value) for value in values]
             self.doubts[key] = asking.several(FIELD[key], shown)
-        elif any(not one.values for one in found):
-            self.doubts[key] = _UNCLEAR[kind](FIELD[key])
+        elif unclear := [one for one in found if not one.values]:
+            self.doubts[key] = self._what_is_wrong(key, unclear[0])
         elif values:
             self.put(key, values[0])
+
+    def _what_is_wrong(self, key: str, one: Entity) -> Speech:
+        """Return what keeps a thing from being an answer: where it can be told, what is wrong with just this one."""
+        try:
+            self.known.lists.read(FIELD[key], self._said(one), self.known.person)
+        except NotUnderstood as refusal:
+            return refusal.message
+        return _UNCLEAR[one.kind](FIELD[key])
 
     def languages(self) -> None:
         """Settle both languages (R35, R36)."""

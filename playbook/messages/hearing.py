@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from playbook.messages.deciding import TEAM_ADDRESS
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, bullet, lines, together
 
-YES, NO = Message("Yes"), Message("No, leave it")
+NO = Message("No, leave it")
 # A step is put by its name and its record, so that nobody says yes to another one.
 PUT: Mapping[str, Sentence] = {
     "edit": Sentence(
@@ -166,16 +166,6 @@ ROLES: Mapping[str, Message] = {
     "team": Message("on the SME Assignment team"),
     "sme": Message("a Subject Matter Expert (SME)"),
 }
-
-
-def seat(name: Text, load: int, capacity: int, fits: Text) -> Message:
-    """Return one SME of a list, with how much they have in hand."""
-    return Message("{name}: {load} of {capacity} in hand; {fits}", name=name, load=load, capacity=capacity, fits=fits)
-
-
-def counted(count: int) -> Message:
-    """Return how many requests a list holds."""
-    return Message("Requests that fit: {count}", count=count)
 
 
 def in_short(workload: str, customer: str, state: Message) -> Message:

@@ -33,7 +33,7 @@ NOTHING_HERE = Message("There is nothing here for you at the moment.")
 CHOOSE_RESUME = Message(
     "You have a draft that is not filed yet. Say resume to go on with it, or start over to begin afresh."
 )
-REVIEW_NOT_UNDERSTOOD = Message("I did not understand that. Nothing was submitted yet.")
+REVIEW_NOT_UNDERSTOOD = Message("I am not sure what you mean. Nothing was submitted yet.")
 REVIEW = Message(
     "Please check everything, then say submit. To change something, say for example change region to EMEA."
 )

@@ -1,0 +1,127 @@
+"""What is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.dialogs import DialogContext
+
+from cards.question_card import words_card
+from dialogs import colleague, in_between, stack
+from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.put_dialog import put
+from dialogs.stack import DETAILS_DIALOG
+from dialogs.step_talk import put_step
+from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
+from dialogs.understanding.at_field import switches
+from dialogs.understanding.clauses import asks, doubts
+from dialogs.understanding.details import details
+from dialogs.understanding.intents import Intent, Sort
+from dialogs.understanding.reading import Reading
+from dialogs.visit import Visit
+from playbook.answers import Choice, matching
+from playbook.life.fields import Field
+from playbook.messages import asking, hearing, telling
+from playbook.requests.record import Command, Request
+from playbook.requests.table import REQUEST_TABLE
+
+LEAVES = frozenset({"pause", "leave"})
+# Nobody leaves, or greets, in more words.
+SHORT = 9
+# A question or an excuse is brief where words are asked for; what is longer is the answer.
+BRIEF = 14
+# Who says so much at one detail of a step has said the others as well.
+_WHOLE_STEP = 8
+
+
+async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+    """Hear a message. False: it is the answer to what was asked."""
+    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    intent, asked = clearly_meant(heard.meant), stack.asked(dc)
+    if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
+        return False
+    step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
+    if step and _switches(heard.reading, step.intent, options["command"]):
+        await dc.end_dialog()
+        await colleague.answer(dc, visit, heard, step.intent)
+    elif await _regrounded(dc, heard, options):
+        return True
+    elif _asks_about_it(heard.reading):
+        await in_between.answer(dc, visit, heard, None)
+        await stack.ask_again(dc)
+        if asked in READ_BY_OTHERS:
+            rather = Choice(f"{asking.ANSWER} {heard.reading.said}", hearing.GIVE_AS_ANSWER)
+            visit.show(words_card(visit.reader, [rather]))
+    elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
+        await _leave_step(dc, visit, heard, options)
+    else:
+        return not stack.asks_for_words(dc) and await _fill_in(dc, visit, heard, options)
+    return True
+
+
+async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Take another ground for a denial, named while its explanation is asked for."""
+    words = {word.text for word in heard.reading.words}
+    request = _request(heard, options)
+    if request is None or "ground" not in options["texts"] or "ground" not in words:
+        return False
+    found = details(REQUEST_TABLE.row(Command(options["command"])).asks, {}, heard.reading).get("ground", "")
+    if not found:
+        return False
+    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": found}})
+    return True
+
+
+def _asks_about_it(reading: Reading) -> bool:
+    """Tell a question, or that somebody is at a loss, from an explanation, which may well hold a "why"."""
+    brief = len(reading.words) <= BRIEF
+    return (asks(reading) and (brief or "?" in reading.said)) or (brief and doubts(reading))
+
+
+def _request(heard: Hearing, options: Mapping[str, Any]) -> Request | None:
+    """Return the request whose step is talked about; None where it is no request's, or out of sight."""
+    found = (one for one in heard.scene.records if one.number == options["number"])
+    return next(found, None) if options["command"] in set(Command) else None
+
+
+async def _leave_step(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> None:
+    """Let a step go; who names another request means the step on that one."""
+    await dc.end_dialog()
+    named = [one.number for one in heard.scene.named()]
+    if len(named) == 1 and named[0] != options["number"]:
+        await put_step(dc, visit, heard, options["command"])
+    else:
+        visit.say(telling.NOTHING_CHANGED)
+
+
+async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Put the step with what a loose answer says of its details. False: it says nothing, or is an exact choice."""
+    request = _request(heard, options)
+    if request is None:
+        return False
+    row = REQUEST_TABLE.row(Command(options["command"]))
+    asked = next(field for field in row.asks if field.key == stack.asked(dc))
+    choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
+    if await _reads(visit, asked, request, heard.reading.said):
+        return False
+    texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
+    if asked.key not in texts:
+        return False
+    if len(heard.reading.words) < _WHOLE_STEP:
+        texts = {key: text for key, text in texts.items() if key in {asked.key, *options["texts"]}}
+    if any(field.key not in texts and not field.optional for field in row.asked_of(request)):
+        await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})
+    else:
+        await put(dc, visit, row, request, texts)
+    return True
+
+
+async def _reads(visit: Visit, field: Field, request: Request, text: str) -> bool:
+    """Tell whether a text is just one of the choices."""
+    return len(matching(text, await visit.desk.options(field, request, visit.person))) == 1
+
+
+def _switches(reading: Reading, intent: Intent, command: str) -> bool:
+    """Tell whether somebody wants another step than the one that is being asked about."""
+    first = {word.text for word in reading.words[:3]}
+    return intent.name != command and (switches(reading) or bool(first & {"no", "stop", "wait", "ah"}))

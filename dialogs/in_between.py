@@ -1,0 +1,36 @@
+"""Questions in the middle of a question: answered, and never stored as the answer."""
+
+from botbuilder.dialogs import DialogContext
+
+from dialogs import colleague, draft_talk, handbook_talk, stack
+from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.understanding.intents import Sort
+from dialogs.understanding.reading import Kind as Thing
+from dialogs.visit import Visit
+from playbook.life.fields import Field
+from playbook.life.records import Draft
+
+_DID = frozenset({"did", "have", "said", "put", "took", "take", "gave", "wrote", "chose", "picked"})
+
+
+async def answer(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> None:
+    """Answer a question in between; one that is not understood is most likely about the field that is asked for."""
+    intent, draft = clearly_meant(heard.meant), await stack.draft_in_hand(dc, visit)
+    held = _asked_back(heard, draft) if draft else set()
+    if draft and held:
+        draft_talk.noted(visit, draft, draft, held)
+    elif intent and intent.sort not in (Sort.STEP, Sort.DRAFT):
+        await colleague.answer(dc, visit, heard, intent)
+    elif draft and field and field.key == "seat_count" and heard.reading.of(Thing.SEATS):
+        handbook_talk.answer(visit, "covered", heard.reading, draft.answers.get("workload", ""))
+    elif field:
+        handbook_talk.explain(visit, field, heard.reading)
+    else:
+        await colleague.unsure(visit, heard)
+
+
+def _asked_back(heard: Hearing, draft: Draft) -> set[str]:
+    """Return the fields of the draft that somebody asks what they said of: "which region did I take?"."""
+    words = {word.text for word in heard.reading.words}
+    named = {one.value for one in heard.reading.of(Thing.FIELD)}
+    return named & draft.answers.keys() if "i" in words and not words.isdisjoint(_DID) else set()

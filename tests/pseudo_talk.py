@@ -1,0 +1,55 @@
+"""What people say loosely, and ask, in the pseudo-language: a chapter of the story in costume."""
+
+from tests.pseudo_album import Album
+
+
+async def talks_loosely(album: Album) -> None:
+    """Say what is no command: at drafts, about steps, in questions, and for no reason at all."""
+    for talk in (_without_a_request, _about_a_draft, _about_steps, _asks_about_requests, _asks_about_people, _chats):
+        await talk(album)
+        await album.office.deliver()
+
+
+async def _without_a_request(album: Album) -> None:
+    quinn = album.office.quinn
+    await quinn.says_all("where is my request?", "throw the draft away", "Why " * 600)
+
+
+async def _about_a_draft(album: Album) -> None:
+    pat = album.office.pat
+    await pat.says_all("discard", "same as last time but 700 seats", "change tenant name", "***", "Tailspin")
+    await pat.says_all("not today, I will finish it tomorrow", "throw the draft away", "discard")
+
+
+async def _about_steps(album: Album) -> None:
+    office, number = album.office, await album.files()
+    await office.pat.says_all("withdraw my request", "rework the one that was refused")
+    await office.fran.says_all(f"I approve {number}, it looks fine", "no", "approve all of them", "undo")
+    await office.quinn.says("rework the one that was refused")
+
+
+async def _asks_about_requests(album: Album) -> None:
+    office, number = album.office, await album.files()
+    pat, fran = office.pat, office.fran
+    await fran.says_all(f"who filed {number}?", f"who is the SME of {number}?", f"what did Pat write on {number}?")
+    await pat.says_all(f"who has {number}?", f"who is the FPM of {number}?")
+    await pat.says_all(f"is {number} blue?", f"status {number}", "is it blue?", "licences perhaps")
+    await fran.says(f"approve {number}")
+    await office.tess.says(f"offer {number} to Sam")
+    await office.sam.says(f"accept {number}")
+    await pat.says_all(f"who is the SME of {number}?", f"who approved {number}?")
+    await fran.says(f"close {number} yes")
+    await pat.says_all(f"who has {number}?")
+    denied = await album.files()
+    await fran.says(f"deny {denied} no people: Never")
+    await pat.says_all(f"why was {denied} denied?")
+
+
+async def _asks_about_people(album: Album) -> None:
+    await album.office.fran.says_all("who is Pat?", "who is Tess?", "who is Sam?")
+    await album.office.pat.says_all("who is Fran?", "who is my FPM?")
+
+
+async def _chats(album: Album) -> None:
+    await album.office.pat.says_all("good morning", "thanks a lot", "see you later", "leave it, I changed my mind")
+    await album.office.sam.says_all("remind me tomorrow", "I am on leave next week")
