@@ -10,8 +10,8 @@ from playbook.requests.fields import NO_LANGUAGE
 
 _FIRST = wordlist(
     "take takes use choose primary first 1st main mainly preferred preferably prefer prefers",
-    "erste erster zuerst primar bevorzugt principal premier primero primera primeiro primeira preferido",
-    "preferiblemente native best",
+    "erste erster zuerst primar bevorzugt principal premier primero primera",
+    "primeiro primeira preferido preferiblemente native best",
 )
 _SECOND = wordlist(
     "second secondary 2nd secondly other additional additionally extra another",
