@@ -32,6 +32,7 @@ from playbook.messages import asking, hearing, telling
 from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
+from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
@@ -80,12 +81,15 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
 
 
 async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
-    """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it."""
+    """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it.
+
+    Words that say nothing are asked about once (G35), which is for who keeps the answer to do.
+    """
     intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= _BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     if asks(heard.reading) and (known or brief):
         await _question(dc, visit, heard, field)
-    elif brief and leaves(heard.reading):
+    elif brief and leaves(heard.reading) and not says_nothing_yet(heard.reading.said):
         await _leave(dc, visit, draft, field)
     elif intent and intent.name in _LEAVES and len(heard.reading.words) <= _SHORT:
         await colleague.answer(dc, visit, heard, intent)
