@@ -28,6 +28,7 @@ from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
+from playbook.requests.leaving import says_nothing_yet
 
 T = TypeVar("T")
 # What says, at the review, that all is well.
@@ -77,13 +78,16 @@ async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draf
 
 
 async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
-    """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it."""
+    """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it.
+
+    Words that say nothing are asked about once (G35), which is for who keeps the answer to do.
+    """
     intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     if asks(heard.reading) and (brief or (known and "?" in heard.reading.said)):
         await in_between.answer(dc, visit, heard, field)
         await stack.ask_again(dc)
-    elif brief and (leaves(heard.reading) or waits(heard.reading)):
+    elif brief and (leaves(heard.reading) or waits(heard.reading)) and not says_nothing_yet(heard.reading.said):
         await _leave(dc, visit, draft, field, heard)
     elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
         await colleague.answer(dc, visit, heard, intent)
