@@ -178,6 +178,12 @@ ABOUT_ONE: Mapping[str, Answer] = {
 }
 
 
+def people_of(scene: Scene) -> frozenset[PersonKey]:
+    """Return who has a part in a request within reach, as far as the person may know it."""
+    named = ((one.requester, one.fpm, scene.smes.get(one.number)) for one in scene.records)
+    return frozenset(key for keys in named for key in keys if key)
+
+
 def person(visit: Visit, who: Person) -> None:
     """Say who somebody is, and what a SME can be asked for."""
     roles = [hearing.ROLES[role.value] for role in Role if who.has(role)]
@@ -221,6 +227,9 @@ def fpm_of_company(visit: Visit, reading: Reading, scene: Scene) -> bool:
     named = [one for one in visit.directory.partners if fold(one.name.split()[0]) in said.split()]
     named = named or [one for one in visit.directory.partners if any(fold(word) in said for word in one.synonyms)]
     own = visit.directory.partner(visit.person.partner)
+    if own and named and named != [own]:
+        visit.say(hearing.NOT_WITH_YOU)
+        return True
     company = named[0] if named else own if not scene.named() else None
     if company:
         visit.say(hearing.your_fpm(contact(visit, company.fpm), company.name), hearing.ESCALATE)

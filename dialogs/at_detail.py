@@ -12,11 +12,13 @@ from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
+from dialogs.understanding.agreement import is_no
 from dialogs.understanding.at_field import switches
 from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.reading import Reading
+from dialogs.understanding.second_thoughts import says_nothing
 from dialogs.visit import Visit
 from playbook.answers import Choice, matching
 from playbook.life.fields import Field
@@ -54,9 +56,36 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
             visit.show(words_card(visit.reader, [rather]))
     elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
         await _leave_step(dc, visit, heard, options)
+    elif stack.asks_for_words(dc):
+        return await _is_reason(dc, visit, heard, intent)
     else:
-        return not stack.asks_for_words(dc) and await _fill_in(dc, visit, heard, options)
+        return await _fill_in(dc, visit, heard, options)
     return True
+
+
+async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
+    """Hear a reply where words are asked for. False: they are the answer, and somebody else will read them.
+
+    A noise, a "please don't" or another order is none: what ends a request, or sends it back, is not done by one.
+    """
+    said, whole = heard.reading.said, heard.meant[0] if heard.meant else None
+    if is_no(said):
+        await dc.end_dialog()
+        visit.say(telling.NOTHING_CHANGED)
+    elif whole and intent is whole.intent and len(heard.reading.words) <= SHORT and not whole.left and _orders(intent):
+        await colleague.answer(dc, visit, heard, intent)
+        await stack.ask_again(dc)
+    elif says_nothing(said):
+        visit.say(hearing.NO_REASON_GIVEN)
+        await stack.ask_again(dc)
+    else:
+        return False
+    return True
+
+
+def _orders(intent: Intent) -> bool:
+    """Tell whether a few words are meant for the bot: they order something, or speak about the conversation."""
+    return intent.sort in (Sort.STEP, Sort.DRAFT, Sort.TALK)
 
 
 async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:

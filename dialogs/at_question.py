@@ -11,9 +11,10 @@ from botbuilder.dialogs import DialogContext
 from dialogs import at_detail, colleague, draft_talk, in_between, need_talk, stack
 from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.small_talk import DISCARD
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.understanding import needs
-from dialogs.understanding.agreement import is_yes
+from dialogs.understanding.agreement import is_submit, is_yes
 from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, taken_back, waits
 from dialogs.understanding.clauses import asks, doubts, told
 from dialogs.understanding.entities import Known
@@ -44,7 +45,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 
 
 async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
-    field = FIELD.get(stack.asked(dc))
+    field, intent = FIELD.get(stack.asked(dc)), clearly_meant(heard.meant)
+    if intent and intent.name == DISCARD and len(heard.reading.words) <= SHORT:
+        await colleague.answer(dc, visit, heard, intent)
+        return True
     if field and field.kind is Kind.TEXT:
         return await _at_words(dc, visit, heard, draft, field)
     if field and _is_answer(visit, field, heard.reading):
@@ -107,12 +111,16 @@ async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, he
     await stack.begin(dc, draft.slot)
 
 
+def _agrees(said: str) -> bool:
+    return is_yes(said) or is_submit(said)
+
+
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
     """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
     if field is None and doubts(heard.reading):
         return False
-    if field is None and intent and intent.name in _AGREES and not is_yes(heard.reading.said):
+    if field is None and intent and intent.name in _AGREES and not _agrees(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc)
         return True

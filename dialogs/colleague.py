@@ -23,6 +23,7 @@ from playbook.answers import Choice
 from playbook.messages import hearing, labels
 from playbook.messages.message import Words
 from playbook.people import Person, PersonKey, Role
+from playbook.requests.disclosure import may_write_to
 from playbook.requests.record import Command, State
 
 MOST_MEANINGS = 3
@@ -110,9 +111,13 @@ def _answered_by_people(visit: Visit, heard: Hearing, intent: Intent) -> bool:
     if intent.name != "person" and (intent.name not in ("sme", "holder") or heard.scene.records):
         return False
     people = [visit.directory.find(PersonKey(one.value)) for one in heard.reading.of(Kind.PERSON)]
-    for one in filter(None, people):
+    about = answering.people_of(heard.scene)
+    known = [one for one in people if one and may_write_to(visit.person, one, about, visit.directory)]
+    for one in known:
         answering.person(visit, one)
-    if visit.person.has(Role.PARTNER) and not any(_works_with(heard, one) for one in people if one):
+    if not known and any(people):
+        visit.say(hearing.NOT_WITH_YOU)
+    if visit.person.has(Role.PARTNER) and any(people) and not any(_works_with(heard, one) for one in known):
         handbook_talk.answer(visit, "after_closing", heard.reading)
     return any(people)
 

@@ -44,6 +44,7 @@ async def _new(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         await stack.begin(dc, NEW)
     else:
         await stack.put_down_others(dc, NEW)
+        stack.look_away(dc)
 
 
 async def _resume(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
@@ -130,6 +131,7 @@ async def _revise(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
         await stack.begin(dc, NEW)
     else:
         await stack.put_down_others(dc, NEW)
+        stack.look_away(dc)
 
 
 async def _reopen(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:

@@ -12,13 +12,17 @@ from dialogs.faces import Face, Faces
 from dialogs.interruptions import HANDLERS
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import agree, put
+from dialogs.put_dialog import put
+from dialogs.small_talk import DISCARD
 from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
-from dialogs.step_talk import put_instead
+from dialogs.step_talk import agree, put_instead
+from dialogs.understanding.addressed import READ_BY_OTHERS
 from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.second_thoughts import holds_back
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field
+from playbook.life.lifecycle import Transition
 from playbook.messages import deciding, hearing, telling, verbs
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD, named
@@ -87,10 +91,12 @@ class MainDialog:
             await self._hear_loosely(dc, visit, text)
 
     async def _command(self, dc: DialogContext, visit: Visit, phrase: Phrase, text: str) -> None:
-        """Take a full command at once, unless it takes two steps, or is not open where another one is."""
+        """Take a full command at once, unless it takes two steps, is not open, or its own last words hold it back."""
         face = self._faces.of(phrase.number)
-        more = _and_more(face, phrase)
-        if not await put_instead(dc, visit, phrase, text):
+        row = next((one for one in face.life.table.rows if one.command == phrase.name), None)
+        unsure = row is not None and _holds_back(row, text)
+        more = "" if unsure else _and_more(face, phrase)
+        if not await put_instead(dc, visit, phrase, text, unsure=unsure):
             await begin_step(dc, visit, face, phrase.number, phrase.name, rest="" if more else phrase.rest)
         if more:
             await self._hear_loosely(dc, visit, more)
@@ -110,6 +116,9 @@ class MainDialog:
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
         yes, no = is_yes(text), is_no(text)
+        if yes and stack.put_command(dc) == DISCARD:
+            await HANDLERS[DISCARD](dc, visit, Phrase(DISCARD))
+            return True
         if yes:
             await agree(dc, visit, self._faces)
             return True
@@ -138,7 +147,7 @@ class MainDialog:
 
     async def _change(self, dc: DialogContext, visit: Visit, text: str) -> bool:
         """Change a field of the draft: "change region", "change seats to 400". False: the text is none of these."""
-        wish = phrases.change(text)
+        wish = None if text.rstrip().endswith("?") else phrases.change(text)
         field = named(wish[0]) if wish else None
         if wish is None or field is None or stack.active(dc) == DETAILS_DIALOG:
             return False
@@ -207,6 +216,13 @@ class MainDialog:
                 await draft_talk.stop(visit, draft, telling.SET_ASIDE)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)
+
+
+def _holds_back(row: Transition[Any, Any], text: str) -> bool:
+    """Tell whether a step is left open by what stands behind it, unless that is for somebody else to read."""
+    if any(field.key in READ_BY_OTHERS for field in row.asks):
+        return False
+    return holds_back(phrases.behind(text))
 
 
 def _and_more(face: Face[Any], phrase: Phrase) -> str:

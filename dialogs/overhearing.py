@@ -1,6 +1,6 @@
 """A message as a turn hears it: read, with what stands before the person, and what it can mean there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.understanding.clauses import asks, asks_what
@@ -10,7 +10,8 @@ from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
 from dialogs.understanding.spoken import spoken
 from dialogs.visit import Visit
-from playbook.people import Directory, Role
+from playbook.people import Directory, PersonKey, Role
+from playbook.requests.disclosure import known_sme
 from playbook.requests.record import PREFIX, Request
 
 # Reading takes time with the length of the text, and nobody says what they want in more.
@@ -22,6 +23,9 @@ _MOST_BESIDE_CHAT = 2
 # What is said in so few words is about what is in sight.
 _BRIEF = 8
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
+_NOT = frozenset(("not", "never", "nicht"))
+# So much of its name is in every form of a step: "approving", "declined".
+_STEM = 5
 _HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
 
 
@@ -43,10 +47,15 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     reading = read(text, known)
     records = await _with_numbers(visit, reading, records)
     shown = asked_about or await visit.desk.shown_last(visit.chat)
-    scene = Scene(reading, records, shown, pinned=bool(asked_about))
+    scene = Scene(reading, records, shown, bool(asked_about), _known_smes(visit, records))
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
     return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
+
+
+def _known_smes(visit: Visit, records: Sequence[Request]) -> Mapping[str, PersonKey]:
+    found = {one.number: known_sme(one, visit.desk.parties(one, visit.person, visit.at)) for one in records}
+    return {number: sme for number, sme in found.items() if sme}
 
 
 def topic_asked(reading: Reading, directory: Directory) -> str:
@@ -91,8 +100,18 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
             return 3, score - 2 * _ELSEWHERE
         return 3, score + _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
 
-    fitting = (one for one in meant if not (named and one.intent.sort is Sort.CHAT))
+    said = [word.text for word in scene.reading.words]
+    fitting = (one for one in meant if not (named and one.intent.sort is Sort.CHAT) and not _denies(said, one.intent))
     return sorted(fitting, key=rank, reverse=True)
+
+
+def _denies(words: Sequence[str], intent: Intent) -> bool:
+    """Tell whether somebody says that they do not take a step: "not accepting", "I will not decline it"."""
+    if intent.sort is not Sort.STEP:
+        return False
+    stem = intent.name[:_STEM]
+    behind = (words[place + 1 : place + 3] for place, word in enumerate(words) if word in _NOT)
+    return any(word.startswith(stem) for near in behind for word in near)
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:

@@ -86,6 +86,13 @@ def _behind(said: str, head: str) -> str:
     return ""
 
 
+def behind(text: str) -> str:
+    """Return all that stands behind the verb and the number of a full command, marks and all; empty for none."""
+    said = clean(text)
+    found = _COMMAND.match(" ".join(said.split())[:_LONGEST])
+    return _behind(said, found.group()) if found else ""
+
+
 def bare_step(text: str) -> Command | None:
     """Return the step a text names without a number, as in "approve"."""
     return _WORDS.get(one_line(text[:_LONGEST]).rstrip("!.").casefold())

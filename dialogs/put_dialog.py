@@ -1,15 +1,14 @@
 """One step, put to somebody by its name: a plain yes takes it, and anything else is heard as what it is."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 
 from cards.question_card import words_card
 from cards.step_buttons import Unfinished
 from dialogs import request_talk, stack
-from dialogs.details_dialog import begin_step
-from dialogs.faces import Faces
 from dialogs.stack import PUT_DIALOG
 from dialogs.visit import Visit
 from playbook.answers import Choice
@@ -17,9 +16,12 @@ from playbook.messages import hearing, labels
 from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
+# Who says yes later than this has come back to something else.
+_STANDS_FOR = timedelta(hours=1)
+
 
 def waterfall() -> WaterfallDialog:
-    """Return the dialog that waits for a yes. Options: "number", "command", and "texts", the details so far."""
+    """Return the dialog that waits for a yes. Options: "number", "command", "texts" and "standing"."""
     return WaterfallDialog(PUT_DIALOG, [_wait])
 
 
@@ -44,14 +46,21 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
     if stack.active(dc) in (PUT_DIALOG, stack.DETAILS_DIALOG):
         await dc.end_dialog()
     if not missing:
-        await dc.begin_dialog(PUT_DIALOG, {"number": request.number, "command": command, "texts": dict(texts)})
+        stands = Standing(request.revision, visit.at.isoformat(), await visit.desk.shown_last(visit.chat))
+        options = {"number": request.number, "command": command, "texts": dict(texts), "standing": asdict(stands)}
+        await dc.begin_dialog(PUT_DIALOG, options)
 
 
-async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
-    """Take the step that was put."""
-    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
-    options: Mapping[str, Any] = dc.active_dialog.state["options"]
-    await dc.end_dialog()
-    face = faces.of(options["number"])
-    visit.asked = f"{options['command']} {options['number']}"
-    await begin_step(dc, visit, face, options["number"], options["command"], texts=options["texts"])
+@dataclass(frozen=True)
+class Standing:
+    """What stood when a step was put: the request's revision, the moment, and the record the chat had seen last."""
+
+    revision: int
+    at: str
+    shown: str
+
+    async def holds(self, visit: Visit, request: Request) -> bool:
+        """Tell whether a yes still answers this: nothing changed, nothing else came below, and it was just now."""
+        shown = await visit.desk.shown_last(visit.chat)
+        just_now = visit.at - datetime.fromisoformat(self.at) <= _STANDS_FOR
+        return request.revision == self.revision and just_now and shown in (self.shown, request.number)

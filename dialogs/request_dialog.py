@@ -9,7 +9,7 @@ from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, Waterf
 from dialogs import draft_talk
 from dialogs.draft_talk import old_answer
 from dialogs.steps import begin_again, end, onward, options_of
-from dialogs.understanding.agreement import is_yes
+from dialogs.understanding.agreement import is_submit, is_yes
 from dialogs.visit import Visit, visit_of
 from playbook.life.records import Draft
 from playbook.messages import asking, deciding, telling
@@ -87,7 +87,7 @@ async def decide(step: WaterfallStepContext) -> DialogTurnResult:
     visit = visit_of(step.context)
     if step.result is None:
         return await _again(step)
-    if is_yes(str(step.result)):
+    if is_submit(str(step.result)) or (is_yes(str(step.result)) and not step.values.get("elsewhere")):
         return await _submit(step, visit)
     visit.say(telling.REVIEW_NOT_UNDERSTOOD)
     return await _again(step)

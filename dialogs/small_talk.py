@@ -17,6 +17,7 @@ from playbook.people import Role
 from playbook.requests.record import Command
 
 Say = Callable[[DialogContext, Visit, Hearing], Awaitable[None]]
+DISCARD = "discard"
 _STAFF = frozenset({Role.FPM, Role.TEAM, Role.SME})
 
 
@@ -62,6 +63,7 @@ async def _discard(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         visit.say(hearing.NO_DRAFT)
         answering.first_steps(visit)
         return
+    await dc.begin_dialog(stack.PUT_DIALOG, {"number": "", "command": DISCARD})
     visit.say(hearing.SHALL_DISCARD)
     choices = [Choice("discard", hearing.DISCARD), Choice("resume", labels.RESUME)]
     visit.show(words_card(visit.reader, choices))

@@ -12,7 +12,7 @@ from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts politely.
 DETAILS_DIALOG = "details.1"
-PUT_DIALOG = "put.1"
+PUT_DIALOG = "put.2"
 
 
 def active(dc: DialogContext) -> str:
@@ -43,6 +43,17 @@ async def ask_again(dc: DialogContext) -> None:
 def asked(dc: DialogContext) -> str:
     """Return the key of what is being asked; empty at the review."""
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
+
+
+def put_command(dc: DialogContext) -> str:
+    """Return the name of what was put and waits for a yes; empty when nothing was."""
+    return str(dc.active_dialog.state["options"]["command"]) if dc.active_dialog and active(dc) == PUT_DIALOG else ""
+
+
+def look_away(dc: DialogContext) -> None:
+    """Note that something else than the review was asked last, so that a yes is none to the review."""
+    if dc.active_dialog and active(dc) == REQUEST_DIALOG and not asked(dc):
+        dc.active_dialog.state["values"]["elsewhere"] = True
 
 
 def step_asked(dc: DialogContext) -> str:

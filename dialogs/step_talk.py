@@ -1,14 +1,17 @@
 """Steps that somebody means without saying them in full: put by name, with their details, on the request that fits."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
 from dialogs import answering, request_talk
+from dialogs.details_dialog import begin_step
+from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import put
+from dialogs.put_dialog import Standing, put
 from dialogs.understanding.details import details
 from dialogs.understanding.reading import Reading
 from dialogs.visit import Visit
@@ -69,17 +72,35 @@ async def _put_on(dc: DialogContext, visit: Visit, reading: Reading, request: Re
         await request_talk.status(visit, request.number)
 
 
-async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str) -> bool:
-    """Put a full command that takes two steps, or the nearest one where it is not open. False: it may be taken.
+async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
+    """Take the step that was put; where something changed since, or came between, it is put once more."""
+    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    number, command = options["number"], options["command"]
+    await dc.end_dialog()
+    visit.asked = f"{command} {number}"
+    request = await visit.desk.visible(number, visit.person, visit.at)
+    row = _row(visit, request, command)
+    if row and not await Standing(**options["standing"]).holds(visit, request):
+        visit.say(hearing.CHANGED_MEANWHILE)
+        await put(dc, visit, row, request, options["texts"])
+    else:
+        await begin_step(dc, visit, faces.of(number), number, command, texts=options["texts"])
+
+
+async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str, *, unsure: bool) -> bool:
+    """Put a full command that takes two steps or is `unsure`, or the nearest one where it is not open.
+
+    False: it may be taken.
 
     One that takes two steps is asked for detail by detail where none was said, and so needs no question more.
     """
     name, number = phrase.name, phrase.number
-    if not number.startswith(PREFIX) or name not in {*_NEAREST, *_TWO_STEPS}:
+    if not number.startswith(PREFIX) or not (unsure or name in {*_NEAREST, *_TWO_STEPS}):
         return False
     request = await visit.desk.visible(number, visit.person, visit.at)
     row = _row(visit, request, name)
-    at_once = row and not (phrase.rest and request.state is _TWO_STEPS.get(name))
+    at_once = row and not unsure and not (phrase.rest and request.state is _TWO_STEPS.get(name))
     if at_once or not (row or _nearest(visit, request, name)):
         return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD], number)

@@ -5,22 +5,36 @@ from dialogs.understanding.wordlist import phrases
 from dialogs.understanding.words import tokens
 
 # What says of itself that it shall be done.
-_DO_IT = phrases(
-    "send it, go ahead, do it, please do, do that, submit, submit it, yes send it, yes do it, yes go ahead"
+_DO_IT = phrases("send it, go ahead, do it, please do, do that, yes send it, yes do it, yes go ahead, that is right")
+_SUBMIT = phrases("submit, submit it, submit this, file it, yes submit, yes submit it")
+_LEAVE_IT = phrases(
+    "leave it, do not, do not do it, don t, dont, don t do it, cancel, stop, never mind, forget it, rather not",
+    "no leave it",
+    "wrong one, wrong request, not this one, not that one, not this request",
 )
-_LEAVE_IT = phrases("leave it, do not, do not do it, cancel, stop, never mind, forget it, rather not, no leave it")
 # Politeness for agreement, where it only says that something was heard.
 _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
-_FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now", "it", "is"))
+_FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now"))
+# Who asks, quotes or shakes the head beside a yes has not said yes.
+_UNSURE = frozenset("?\uff1f>\u00bf") | {
+    said for said, what in SOCIAL.items() if what is Social.NO and not said.isalnum()
+}
 _LONGEST = 40
 
 
 def is_yes(text: str) -> bool:
     """Tell whether a text is nothing but a yes."""
     said = _said(text)
+    if not _UNSURE.isdisjoint(text):
+        return False
     return said in _DO_IT or (said not in _LOOSE and SOCIAL.get(said) is Social.YES)
+
+
+def is_submit(text: str) -> bool:
+    """Tell whether a text says that a draft shall be filed, by the word on its button."""
+    return _UNSURE.isdisjoint(text) and _said(text) in _SUBMIT
 
 
 def is_no(text: str) -> bool:
@@ -33,6 +47,8 @@ def _said(text: str) -> str:
     """Return a short text in its words, without politeness; empty for one that says more."""
     if len(text) > _LONGEST:
         return ""
-    words = [token.text for token in tokens(text)]
+    if (whole := text.strip(" !.\u3002")) in SOCIAL:
+        return whole
+    words = list(dict.fromkeys(token.text for token in tokens(text)))
     kept = [word for word in words if word not in _FILLING and any(map(str.isalnum, word))]
     return " ".join(kept) or text.strip(" !.")

@@ -140,7 +140,8 @@ def _ruled_out(reading: Reading, start: int) -> bool:
     before = [word.text for word in reading.words if clause.start <= word.start < start]
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
     last = max((place for place, text in enumerate(before) if text.startswith("<")), default=-1)
-    return bool(_NOT & set(before[last + 1 :][-_NEAR:]))
+    formerly = any(f" {words} " in f" {' '.join(before)} " for words in _AT["correction"]["before"])
+    return formerly or before[:2] == ["do", "not"] or bool(_NOT & set(before[last + 1 :][-_NEAR:]))
 
 
 # The kind of thing that answers a field.

@@ -1,7 +1,7 @@
 """What a sentence can be about: the requests within a person's reach, and the one that stands before their eyes."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
@@ -17,13 +17,15 @@ _STATES = {State(name): words for name, words in document("words.toml")["pointin
 class Scene:
     """A message, and what it can be about: `records` newest first, `shown` the number this chat saw last.
 
-    `pinned`: a question about that one is open, so that what names no other is about it.
+    `smes` are the SMEs of requests as the person may know them: nobody finds out by a name whom an offer lies with
+    (R49). `pinned`: a question about that one is open, so that what names no other is about it.
     """
 
     reading: Reading
     records: Sequence[Request]
     shown: str
     pinned: bool = False
+    smes: Mapping[str, PersonKey] = field(default_factory=dict)
 
     def named(self, *, people: bool = True) -> tuple[Request, ...]:
         """Return the requests that the message names by number, customer, workload or person; each narrows it down.
@@ -52,7 +54,7 @@ class Scene:
 
     def _by_person(self, request: Request) -> bool:
         people = {one.value for one in self.reading.of(Kind.PERSON)}
-        return bool(people & {request.requester, request.sme or PersonKey("")})
+        return bool(people & {request.requester, self.smes.get(request.number, PersonKey(""))})
 
     def _by_words(self) -> tuple[Request, ...]:
         text = " ".join(word.text for word in self.reading.words)

@@ -46,6 +46,10 @@ SAY_YES = Message("Nothing is changed before you say yes or press the button.")
 FILL_IN_AND_PRESS = Message(
     "Nothing is changed before you press the button; what is missing can be filled in above it."
 )
+CHANGED_MEANWHILE = Message("Something came between, so I ask once more instead of taking that as the yes.")
+NO_REASON_GIVEN = Message(
+    "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
+)
 LEFT = Message("All right, I changed nothing.")
 
 WELCOME = Message("You are welcome.")
@@ -97,6 +101,11 @@ def your_fpm(who: Text, partner: str) -> Message:
     return Message("The FPM of {partner} is {who}.", partner=partner, who=who)
 
 
+NOT_WITH_YOU = Message(
+    "I can tell you only about people who have to do with your company or your requests. For anybody else, please ask "
+    "your FPM or write to {team}.",
+    team=TEAM_ADDRESS,
+)
 ESCALATE = Message(
     "Your FPM handles issues, concerns and escalations; should they be away, the SME Assignment team at {team} can "
     "route a request to another FPM.",
@@ -171,16 +180,6 @@ ROLES: Mapping[str, Message] = {
 def in_short(workload: str, customer: str, state: Message) -> Message:
     """Return what tells one request from another."""
     return Message("{workload} for {customer}, {state}", workload=workload, customer=customer, state=state)
-
-
-def rough(number: int) -> Message:
-    """Return that a rough number was kept as it was said."""
-    return Message("I noted {number} as you said it, roughly; you can still correct it.", number=number)
-
-
-def meant(choices: Sequence[Text]) -> Speech:
-    """Return the meanings that are likeliest; the sentence stays, so that nobody types it again."""
-    return lines(UNSURE, *map(bullet, choices))
 
 
 ASK_STATUS = Sentence("Where {number} stands")

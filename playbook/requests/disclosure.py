@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from playbook.life.lifecycle import Parties
 from playbook.life.records import Event
 from playbook.messages.message import Message, Words
-from playbook.people import Directory, PersonKey
+from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.record import MESSAGED, Party, Request, State
 
 INTERNAL_STEPS = frozenset({"declined", "recalled", "handed_back", "reassigned"})
@@ -42,6 +42,19 @@ def last_actor(request: Request, parties: Parties, directory: Directory) -> Word
     if request.last_step == MESSAGED and not parties & READ_ALONG:
         return None
     return directory.name_of(request.changed_by) if may_hear_of(request.last_step, parties) else None
+
+
+def may_write_to(reader: Person, who: Person, theirs: Iterable[PersonKey], directory: Directory) -> bool:
+    """Tell whether a reader may be told who somebody is and how to reach them.
+
+    Partners know their colleagues, their FPM and who works on requests within their reach, `theirs`; staff know each
+    other, and of partners' people those whose company or requests they have to do with (R70, G38).
+    """
+    if who.key in {reader.key, *theirs}:
+        return True
+    if reader.has(Role.PARTNER):
+        return who.partner == reader.partner or who == directory.fpm_of(reader.partner)
+    return not who.has(Role.PARTNER) or directory.fpm_of(who.partner) == reader or reader.has(Role.TEAM)
 
 
 def known_sme(request: Request, parties: Parties) -> PersonKey | None:

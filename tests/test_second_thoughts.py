@@ -1,0 +1,174 @@
+"""A yes, a reason and a command that are not meant as one: nothing that ends or moves a request happens by them."""
+
+import pytest
+
+from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.second_thoughts import holds_back, says_nothing
+from playbook.requests.record import State
+from tests.office import Office
+
+
+@pytest.mark.parametrize(
+    "tail", ["not yet", ", or not?", "NO", "nicht", "?", "👎", "and only if they agree", "and don't"]
+)
+async def test_a_command_that_takes_itself_back_is_put(office: Office, tail: str) -> None:
+    request = await office.pat.files()
+    put = await office.pat.says(f"withdraw {request.number} {tail}")
+    assert f"Shall I withdraw {request.number}" in put.text
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+@pytest.mark.parametrize("tail", ["?", "if Pat agrees", "and don't tell anybody", "not now", "when they are ready"])
+async def test_an_approval_with_a_condition_is_put(office: Office, tail: str) -> None:
+    request = await office.pat.files()
+    await office.fran.says(f"approve {request.number} {tail}")
+    assert (await office.newest()).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert (await office.newest()).state is State.APPROVED
+
+
+async def test_a_ground_with_a_reason_that_takes_it_back_is_put(office: Office) -> None:
+    request = await office.pat.files()
+    await office.fran.says(f"deny {request.number} repeated: not yet")
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+@pytest.mark.parametrize("reason", ["not needed any more", "no longer needed", "customer left", "wrong customer"])
+def test_a_reason_may_say_no(reason: str) -> None:
+    assert not holds_back(reason)
+    assert not says_nothing(reason)
+
+
+REPLIES = ["hmm", "ok", "undo", "approve it", "wrong one", "please don't", "thanks", "lol", "sorry", "yes", "👍", "k"]
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+async def test_noises_orders_and_courtesies_are_no_explanation(office: Office, reply: str) -> None:
+    request = await office.pat.files()
+    await office.fran.says(f"deny {request.number} repeated")
+    await office.fran.says(reply)
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_what_is_marked_as_the_answer_is_one_however_short(office: Office) -> None:
+    request = await office.pat.files()
+    await office.fran.says(f"deny {request.number} repeated")
+    await office.fran.says("answer: ok")
+    assert (await office.newest()).state is State.DENIED
+
+
+@pytest.mark.parametrize(
+    "word", ["is it ok?", "sure?", "ok?", "yes 👎", "> yes", "submit", "right", "yes but no", "¿sí?"]
+)
+def test_what_only_holds_a_yes_is_none(word: str) -> None:
+    assert not is_yes(word)
+
+
+@pytest.mark.parametrize("word", ["yes", "Yes!", "yes yes", "ja bitte", "はい", "了解", "👍", "ok then", "go ahead"])
+def test_a_yes_is_one(word: str) -> None:
+    assert is_yes(word)
+    assert not is_no(word)
+
+
+async def test_a_yes_does_not_take_what_changed_since_it_was_put(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("please withdraw it")
+    await office.fran.says("approve SME-0001")
+    again = await office.pat.says("yes")
+    assert "Something came between" in again.text
+    assert (await office.newest()).state is State.APPROVED
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.WITHDRAWN
+
+
+async def test_a_yes_that_comes_much_later_is_asked_about_again(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("please withdraw it")
+    office.clock.pass_time(hours=2)
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_yes_below_a_notice_is_asked_about_again(office: Office) -> None:
+    await office.everybody_installs()
+    first = await office.pat.files(tenant_name="Litware")
+    await office.deliver()
+    await office.fran.says(f"looks fine, approve {first.number}?")
+    await office.pat.files(tenant_name="Proseware")
+    await office.deliver()
+    await office.fran.says("yes")
+    assert (await office.request(first.number)).state is State.SUBMITTED
+
+
+async def test_a_yes_to_throwing_a_draft_away_files_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("throw it away please")
+    await office.pat.says("yes")
+    assert await office.house.store.draft(office.pat.key, "new") is None
+
+
+async def test_a_yes_after_the_choice_of_another_draft_files_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("new request")
+    await office.pat.says("yes")
+    assert await office.house.store.draft(office.pat.key, "new")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "don't change the seats to 900",
+        "change seats to 900?",
+        "last year they had 900 seats",
+        "they used to have 900 seats",
+    ],
+)
+async def test_what_is_denied_or_past_changes_no_draft(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    before = await office.house.store.draft(office.pat.key, "new")
+    await office.pat.says(said)
+    after = await office.house.store.draft(office.pat.key, "new")
+    assert before
+    assert after
+    assert after.answers == before.answers
+
+
+@pytest.mark.parametrize("said", ["not accepting this", "I will not accept it", "never accept SME-0001"])
+async def test_what_is_denied_is_not_put(office: Office, said: str) -> None:
+    request = await office.approved()
+    await office.tess.says(f"offer {request.number} to Sana")
+    put = await office.sana.says(said)
+    assert "Shall I note that you accept" not in put.text
+
+
+async def test_nobody_finds_out_by_a_name_whom_an_offer_lies_with(office: Office) -> None:
+    """R49: the partner knows the SME from the acceptance on."""
+    request = await office.approved()
+    await office.pat.files(tenant_name="Proseware")
+    await office.tess.says(f"offer {request.number} to Sana")
+    sana, sam = [
+        await office.pat.says(f"where does the one of {who.person.name} stand") for who in (office.sana, office.sam)
+    ]
+    assert sana.text.replace(office.sana.person.name, "") == sam.text.replace(office.sam.person.name, "")
+
+
+@pytest.mark.parametrize("who", ["sana", "sam", "felix", "quinn"])
+async def test_a_partner_learns_nothing_of_people_they_do_not_work_with(office: Office, who: str) -> None:
+    await office.pat.files()
+    person = office.players[who].person
+    answer = await office.pat.says(f"who is {person.name}?")
+    assert person.email not in answer.words
+
+
+async def test_a_partner_learns_no_fpm_of_another_company(office: Office) -> None:
+    await office.pat.files()
+    answer = await office.pat.says(f"who is the FPM of {office.players['quinn'].person.partner}?")
+    others = {one.person.email for one in office.players.values()} - {office.fran.person.email}
+    assert not [address for address in others if address in answer.words]
+
+
+async def test_a_partner_learns_who_works_with_them(office: Office) -> None:
+    await office.assigned()
+    for who in (office.fran, office.sana):
+        answer = await office.pat.says(f"who is {who.person.name}?")
+        assert who.person.email in answer.words
