@@ -146,8 +146,8 @@ async def test_nobody_finds_out_by_a_name_whom_an_offer_lies_with(office: Office
     request = await office.approved()
     await office.pat.files(tenant_name="Proseware")
     await office.tess.says(f"offer {request.number} to Sana")
-    sana, sam = [
-        await office.pat.says(f"where does the one of {who.person.name} stand") for who in (office.sana, office.sam)
+    sam, sana = [
+        await office.pat.says(f"where does the one of {who.person.name} stand") for who in (office.sam, office.sana)
     ]
     assert sana.text.replace(office.sana.person.name, "") == sam.text.replace(office.sam.person.name, "")
 
@@ -172,3 +172,28 @@ async def test_a_partner_learns_who_works_with_them(office: Office) -> None:
     for who in (office.fran, office.sana):
         answer = await office.pat.says(f"who is {who.person.name}?")
         assert who.person.email in answer.words
+
+
+NO_TEXTS = ["hmm", "lol", "can you write it for me", "let me think", "ok", "/help"]
+
+
+@pytest.mark.parametrize("said", NO_TEXTS)
+async def test_what_says_nothing_is_no_justification(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME for Litware, EMEA, English, 400 seats, SMC")
+    await office.pat.says("change justification")
+    draft = await office.house.store.draft(office.pat.key, "new")
+    asked = await office.pat.says(said)
+    after = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert after
+    assert after.answers == draft.answers
+    assert "?" in asked.words
+
+
+@pytest.mark.parametrize("said", ["hmm", "k", "lol", "/help", "-5 seats"])
+async def test_what_says_nothing_is_no_customer(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME, EMEA, English, 400 seats")
+    await office.pat.says(said)
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert "tenant_name" not in draft.given

@@ -15,6 +15,7 @@ _TAGS = frozenset(listed("clauses", "tags"))
 _DESCRIBED, _NOBODY = frozenset(listed("clauses", "described")), frozenset(listed("clauses", "nobody"))
 _COUNTED = frozenset(listed("clauses", "counted"))
 _DOUBTS, _WISHES = listed("clauses", "doubts"), listed("clauses", "wishes")
+_TO_THE_BOT = frozenset(("can you", "could you", "would you", "will you"))
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
 _SHORT = 9
@@ -91,6 +92,11 @@ def _doubts(words: Sequence[str]) -> bool:
 def asks(reading: Reading) -> bool:
     """Tell whether a message asks anything."""
     return any(one.asks for one in clauses(reading))
+
+
+def orders(reading: Reading) -> bool:
+    """Tell whether a message asks the bot to do something: "can you write it for me"."""
+    return " ".join(word.text for word in reading.words[:2]) in _TO_THE_BOT
 
 
 def told(reading: Reading) -> Reading:
