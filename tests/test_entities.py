@@ -363,7 +363,7 @@ def test_what_is_named_stands_among_the_words_as_a_mask() -> None:
         "what",
         "is",
         "up",
-        "w",
+        "with",
         "<record>",
         "\U0001f44d",
     ]

@@ -1,7 +1,7 @@
 """Which workload is meant, under its old names and its new ones; a family without a plan is several (G9)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dialogs.understanding.grammar import OR_WORDS
@@ -78,7 +78,7 @@ def other_numbers(sheet: Sheet) -> None:
 def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
     """Take the workloads that are needed; what is named as not meant, or as used beside them, is spent."""
     found = _mentions(sheet, workload_names(choices))
-    found = [_with_plan(sheet, one, found) for one in found]
+    found = _apart([_with_plan(sheet, one, found) for one in found])
     meant = [one for one in found if not sheet.negated(one.start) and not _is_beside(sheet, one, found)]
     strong = _narrowed([one for one in meant if not one.weak] or meant)
     starts = {one.start for one in strong}
@@ -87,6 +87,12 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
             sheet.take(Kind.WORKLOAD, one.start, one.end, one.values)
         else:
             sheet.spend(one.start, one.end)
+
+
+def _apart(found: Sequence[_Mention]) -> list[_Mention]:
+    """Return mentions that share no word: in "AIP P2 AIP" the plan belongs to the first."""
+    ends = (0, *(one.end for one in found))
+    return [replace(one, start=max(one.start, end)) for one, end in zip(found, ends, strict=False)]
 
 
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
