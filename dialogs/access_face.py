@@ -38,6 +38,7 @@ _STATUS = patterns.status("acc")
 _ASK = "request access"
 # Words that mean the same where nothing is being asked whose answer they could be.
 _ASKS = frozenset({_ASK, "access", "ask for access", "i need access", "apply", "register"})
+_HOW_TO_COME_IN = "access"
 _WANTS = frozenset({"access", "apply", "register", "registration", "enrol", "enroll", "join", "signup", "sign", "sme"})
 _POLITE = frozenset({"me", "myself", "us", "please", "now", "here", "for", "access", "with", "you"})
 _ACCEPTANCES = frozenset({"i accept", "accept", "accepted", "i agree", "agree", "yes", "yes i accept"})
@@ -220,9 +221,14 @@ class Hearing:
             await self._says.stands(visit)
 
     def _answered(self, visit: Visit, text: str) -> bool:
-        """Answer a question about the playbook, which is nobody's secret; what follows says how to come in."""
+        """Answer a question about the playbook, which is nobody's secret; what follows says how to come in.
+
+        Who asks how to come in needs no answer to read: beginning is the answer.
+        """
         reading = read(clean(text)[:LONGEST_HEARD], Known(visit.desk.rules.lists, visit.person, today=visit.at.date()))
         topic = topic_asked(reading, visit.directory)
+        if topic == _HOW_TO_COME_IN:
+            return False
         if topic:
             handbook_talk.answer(visit, topic, reading)
         return bool(topic)

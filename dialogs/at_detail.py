@@ -18,14 +18,20 @@ from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.reading import Reading
-from dialogs.understanding.second_thoughts import says_nothing
+from dialogs.understanding.social import SOCIAL
+from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import Choice, matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
+from playbook.requests.leaving import is_no_reason
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
+_POLITE = frozenset({"please", "just", "no", "ok", "then"})
+_ABOUT_THE_TALK = frozenset({"undo", "help", "resume"})
+# So much of its name is in every form of a step.
+_STEM = 5
 LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
 SHORT = 9
@@ -68,14 +74,14 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: In
 
     A noise, a "please don't" or another order is none: what ends a request, or sends it back, is not done by one.
     """
-    said, whole = heard.reading.said, heard.meant[0] if heard.meant else None
+    said = heard.reading.said
     if is_no(said):
         await dc.end_dialog()
         visit.say(telling.NOTHING_CHANGED)
-    elif whole and intent is whole.intent and len(heard.reading.words) <= SHORT and not whole.left and _orders(intent):
+    elif intent and len(heard.reading.words) <= SHORT and _orders(heard.reading, intent):
         await colleague.answer(dc, visit, heard, intent)
         await stack.ask_again(dc)
-    elif says_nothing(said):
+    elif is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL:
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
     else:
@@ -83,9 +89,14 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: In
     return True
 
 
-def _orders(intent: Intent) -> bool:
-    """Tell whether a few words are meant for the bot: they order something, or speak about the conversation."""
-    return intent.sort in (Sort.STEP, Sort.DRAFT, Sort.TALK)
+def _orders(reading: Reading, intent: Intent) -> bool:
+    """Tell whether a few words order something by its name, or speak about the conversation.
+
+    "Not needed" means to withdraw as well, and "on leave" an absence: as a reason each is a good one.
+    """
+    first = next((word.text for word in reading.words if word.text not in _POLITE), "")
+    by_name = intent.sort in (Sort.STEP, Sort.DRAFT) and first[:_STEM] == intent.name[:_STEM]
+    return by_name or intent.name in _ABOUT_THE_TALK
 
 
 async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import at_detail, colleague, draft_talk, handbook_talk, in_between, need_talk, stack
+from dialogs import at_detail, colleague, draft_talk, in_between, need_talk, stack
 from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import DISCARD
@@ -22,7 +22,6 @@ from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
-from dialogs.understanding.second_thoughts import says_nothing
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
@@ -89,12 +88,7 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     """
     intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
-    if says_nothing(heard.reading.said):
-        handbook_talk.explain(visit, field, heard.reading)
-        await stack.ask_again(dc)
-    elif (brief and orders(heard.reading)) or (
-        asks(heard.reading) and (brief or (known and "?" in heard.reading.said))
-    ):
+    if (brief and orders(heard.reading)) or (asks(heard.reading) and (brief or (known and "?" in heard.reading.said))):
         await in_between.answer(dc, visit, heard, field)
         await stack.ask_again(dc)
     elif brief and (leaves(heard.reading) or waits(heard.reading)) and not says_nothing_yet(heard.reading.said):

@@ -49,7 +49,8 @@ def parse(text: str) -> Phrase | None:
         return None
     said = clean(text)
     flat = " ".join(said.split())[:_LONGEST]
-    bare = flat.rstrip("!.")
+    # Other bots are spoken to with a slash: "/help".
+    bare = flat.rstrip("!.").lstrip("/")
     for name, pattern in patterns.SAYINGS.items():
         if pattern.match(bare):
             return Phrase(name)

@@ -25,6 +25,11 @@ async def _about_steps(album: Album) -> None:
     office, number = album.office, await album.files()
     await office.pat.says_all("withdraw my request", "rework the one that was refused")
     await office.fran.says_all(f"I approve {number}, it looks fine", "no", "approve all of them", "undo")
+    await office.fran.says_all(f"deny {number} no people", "hmm", "cancel")
+    await office.fran.says_all(f"return {number} seats", "who is Pat?", "cancel")
+    await office.pat.says(f"could we withdraw {number} please")
+    await office.fran.says(f"triage {number}")
+    await office.pat.says_all("yes", "no")
     await office.quinn.says("rework the one that was refused")
 
 
@@ -48,6 +53,7 @@ async def _asks_about_requests(album: Album) -> None:
 async def _asks_about_people(album: Album) -> None:
     await album.office.fran.says_all("who is Pat?", "who is Tess?", "who is Sam?")
     await album.office.pat.says_all("who is Fran?", "who is my FPM?")
+    await album.office.sana.says("who is Quinn?")
 
 
 async def _chats(album: Album) -> None:

@@ -230,13 +230,13 @@ async def test_a_reply_may_say_more_than_was_asked(
     assert fields.items() <= draft.answers.items()
 
 
-async def test_a_reply_does_not_change_what_nobody_asked_for(office: Office) -> None:
+async def test_a_number_with_its_unit_corrects_what_it_counts_and_says_what_that_was(office: Office) -> None:
     await office.pat.says_all("new request", "AIP P2", "300")
     answer = await office.pat.says("EMEA, 400 seats")
-    assert "Noted: Region: EMEA (Europe, Middle East, Africa).\n" in answer.text
+    assert "Noted: Seat Count: 400 (was 300); Region: EMEA (Europe, Middle East, Africa)." in answer.text
     draft = await office.house.store.draft(office.pat.key, "new")
     assert draft
-    assert (draft.answers["region"], draft.answers["seat_count"]) == ("EMEA", "300")
+    assert (draft.answers["region"], draft.answers["seat_count"]) == ("EMEA", "400")
 
 
 async def test_a_second_need_does_not_overwrite_a_draft(office: Office) -> None:

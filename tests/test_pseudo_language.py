@@ -70,15 +70,25 @@ CHANNEL = {"id": "19:channel", "conversationType": "channel", "isGroup": True}
 
 async def _files(album: Album) -> None:
     pat = album.office.pat
+    await album.office.felix.says("could you send it back, the seats are wrong")
     await pat.says_all("hello", "nonsense", "new request", "Chinese", NEED, "new request", "resume")
     await pat.says_all("help", "AIP", "-5", "back", "change seats to no", "change region", "EMEA", "cancel", "resume")
     await pat.says_all("start over", "AIP P2", "300", "EMEA", "German", "French", "no guid")
     await pat.says_all(
-        "Northwind", COMPLETE["tenant_id"], "smc", "yes", "skip", "Blocked", "x" * 4001, "Why", "change role"
+        "Northwind",
+        COMPLETE["tenant_id"],
+        "smc",
+        "yes",
+        "skip",
+        "one moment",
+        "Blocked",
+        "x" * 4001,
+        "Why",
+        "change role",
     )
     await pat.says_all("keep", "change fpm to Nobody", "Fran", "submit it not", "form")
     form = await pat.says("form")
-    await album.presses(pat, form.card, "fill", seat_count="-5", tenant_id="no", partner_email="no")
+    await album.presses(pat, form.card, "fill", seat_count="-5", tenant_id="no", partner_email="no", tenant_name="*")
     mended = {**COMPLETE, "justification": "Why", "partner_email": "pat.parker@contoso.example"}
     review = await album.presses(pat, form.card, "fill", **mended)
     boxed = await album.presses(pat, review.card, "change", field="justification")

@@ -63,22 +63,6 @@ async def test_only_what_was_sent_back_is_asked_under_the_same_number(office: Of
     }
 
 
-async def test_a_question_that_may_be_meant_for_the_partner_is_put_before_it_goes_back(
-    office: Office,
-) -> None:
-    """The note is read by somebody else, so a question may be meant for them; what is known here is answered."""
-    request = await office.pat.files()
-    await office.fran.says("return SME-0001 seats")
-    answered = await office.fran.says("who is Pat?")
-    assert "Pat Parker" in answered.text
-    assert "What is missing or incorrect?" in answered.text
-    put = await office.fran.says("Is this a pilot?")
-    assert "Shall I return SME-0001" in put.text
-    assert any(one.get("value") == "Is this a pilot?" for one in walk(put.card))
-    assert await office.newest() == request
-    assert "Done: SME-0001 is returned" in (await office.fran.says("yes")).text
-
-
 async def test_keep_resubmits_an_answer_as_it_was(office: Office) -> None:
     await _returned(office)
     await office.pat.says_all("edit SME-0001", "keep", "keep", "submit")
@@ -180,7 +164,7 @@ async def test_the_fourth_return_is_a_decision(office: Office) -> None:
 
 async def test_the_team_returns_as_well_and_the_fpm_hears_of_it(office: Office) -> None:
     await office.pat.files()
-    await office.tess.says_all("return SME-0001 region", "Which region is the customer in?")
+    await office.tess.says_all("return SME-0001 region", "answer: Which region is the customer in?")
     await office.deliver()
     assert "Tess Turner returned SME-0001 to the partner. Which region is the customer in?" in office.fran.last.text
     assert (await office.newest()).state is State.RETURNED

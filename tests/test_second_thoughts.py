@@ -3,7 +3,8 @@
 import pytest
 
 from dialogs.understanding.agreement import is_no, is_yes
-from dialogs.understanding.second_thoughts import holds_back, says_nothing
+from dialogs.understanding.second_thoughts import holds_back
+from playbook.requests.leaving import is_no_reason
 from playbook.requests.record import State
 from tests.office import Office
 
@@ -36,7 +37,18 @@ async def test_a_ground_with_a_reason_that_takes_it_back_is_put(office: Office) 
 @pytest.mark.parametrize("reason", ["not needed any more", "no longer needed", "customer left", "wrong customer"])
 def test_a_reason_may_say_no(reason: str) -> None:
     assert not holds_back(reason)
-    assert not says_nothing(reason)
+    assert not is_no_reason(reason)
+
+
+@pytest.mark.parametrize(
+    "reason", ["Not needed", "On leave", "no longer needed", "I fell ill", "out of office next week"]
+)
+async def test_a_reason_that_could_be_a_wish_is_a_reason(office: Office, reason: str) -> None:
+    request = await office.approved()
+    await office.tess.says(f"offer {request.number} to Sana")
+    await office.sana.says(f"decline {request.number}")
+    await office.sana.says(reason)
+    assert (await office.newest()).state is State.APPROVED
 
 
 REPLIES = ["hmm", "ok", "undo", "approve it", "wrong one", "please don't", "thanks", "lol", "sorry", "yes", "👍", "k"]

@@ -161,11 +161,12 @@ async def test_the_text_on_the_line_is_kept_when_the_ground_is_none(office: Offi
     assert (await office.house.store.history("SME-0001"))[-1].details["text"] == "Third time."
 
 
-async def test_a_step_without_a_number_is_taken_where_it_fits_one_request(office: Office) -> None:
+async def test_a_step_without_a_number_is_put_where_it_fits_one_request(office: Office) -> None:
     await office.pat.files()
     await office.pat.files()
     await office.fran.says("triage sme 2")
-    assert "Done: SME-0001 is taken into triage" in (await office.fran.says("Triage!")).text
+    assert "Shall I take SME-0001" in (await office.fran.says("Triage!")).text
+    assert "Done: SME-0001 is taken into triage" in (await office.fran.says("yes")).text
     assert "There is no request that you can triage now" in (await office.fran.says("triage")).text
 
 
@@ -197,12 +198,12 @@ async def test_a_step_without_a_number_finds_no_request_of_somebody_else(office:
     assert office.kept == before
 
 
-async def test_a_step_without_a_number_is_an_answer_while_something_is_asked(office: Office) -> None:
+async def test_a_step_without_a_number_takes_nothing_while_something_is_asked(office: Office) -> None:
     request = await office.pat.files()
     await office.pat.says_all("new request", "withdraw")
     assert await office.newest() == request
     await office.fran.says_all("deny SME-0001 scope", "approve")
-    assert (await office.newest()).state is State.DENIED
+    assert await office.newest() == request
 
 
 async def test_what_was_returned_is_opened_by_edit_as_well(office: Office) -> None:

@@ -8,11 +8,11 @@ from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.runs import COMMON
-from dialogs.understanding.second_thoughts import says_nothing
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.words import fold
+from playbook.requests.leaving import is_no_reason
 
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
@@ -96,7 +96,7 @@ def _broken(reading: Reading) -> str:
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
-    if (name.islower() and _NO_NAMES.issuperset(words)) or not name[:1].isalnum() or says_nothing(name):
+    if (name.islower() and _NO_NAMES.issuperset(words)) or not name[:1].isalnum() or is_no_reason(name):
         return False
     capitals = sum(word[:1].isupper() or not word[:1].islower() for word in words)
     common = [fold(word) in GRAMMAR or fold(word) in COMMON for word in words]

@@ -1,13 +1,11 @@
 """What behind a full command takes it back, asks, or makes a condition: then the step is put, and not taken."""
 
-from dialogs.understanding.agreement import is_no, is_yes
-from dialogs.understanding.social import SOCIAL
+from dialogs.understanding.agreement import is_no
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import tokens
 
 _ASKS = frozenset("?\uff1f")
 _JOINS, _CONDITIONS = frozenset(listed("second_thoughts", "joins")), frozenset(listed("second_thoughts", "conditions"))
-_NOISES = frozenset(listed("second_thoughts", "noises"))
 _TAKEN_BACK, _BEGINS = listed("second_thoughts", "whole"), listed("second_thoughts", "begins")
 
 
@@ -17,12 +15,6 @@ def holds_back(behind: str) -> bool:
     A reason may well say "not": "not needed any more" is one, "not yet" is none.
     """
     return behind.rstrip()[-1:] in _ASKS or any(map(_opens_again, (behind, behind.partition(":")[2])))
-
-
-def says_nothing(reply: str) -> bool:
-    """Tell whether a reply is a noise, a courtesy, an order or a hesitation, and so no reason for anything."""
-    said = " ".join(token.text for token in tokens(reply) if token.is_word or token.is_number)
-    return not said or said in SOCIAL or said in _NOISES or is_yes(reply)
 
 
 def _opens_again(behind: str) -> bool:
