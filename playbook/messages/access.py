@@ -14,7 +14,9 @@ REQUEST_ACCESS = Message("Request access")
 FORM = Message("Here is everything at once; press Review when you are done. Typing still works, too.")
 FORM_TITLE = Message("Request access to SME Requests")
 REVIEW = Message("Please check everything, then say submit. To change something, say for example change name.")
-REVIEW_NOT_UNDERSTOOD = Message("I did not understand that. Nothing was submitted yet.")
+REVIEW_NOT_UNDERSTOOD = Message(
+    "I am not sure what you mean. Nothing was submitted yet. Say submit, or which answer to change."
+)
 KEPT = Message("Stopped. Nothing was submitted. Your answers are kept: say request access to go on.")
 UNFINISHED = Message("You began to ask for access and did not submit it. Your answers are kept: say request access.")
 STARTED_OVER = Message("Everything you answered is cleared; we start over.")

@@ -21,6 +21,7 @@ from urllib.error import URLError
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from tests.quiet import quietly
+from tests.walk import talking
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -211,6 +212,13 @@ class Story:
         pat.hears("will contact you directly")
         self.album.picture("after-reload")
 
+    def talk(self) -> None:
+        """Everybody says things in their own words."""
+        pat, fran, tess, sana = map(self.person, ("Pat Parker", "Fran Fisher", "Tess Turner", "Sana Sato"))
+        talking.partner_files(pat)
+        talking.staff_hear(fran, tess, sana)
+        self.album.picture("talking")
+
     def apply(self) -> None:
         """Nora asks for access by the form, which she has to mend."""
         nora, fran = self.person("Nora Newcomer"), self.person("Fran Fisher")
@@ -277,6 +285,7 @@ def _walked(story: Story, browser: Browser, url: str, folder: Path) -> list[str]
         "to-decide": story.file,
         "to-offer": story.decide,
         "closed": story.assign,
+        "talked": story.talk,
         "applied": story.apply,
         "invited": story.invite,
         "registered": story.register,
