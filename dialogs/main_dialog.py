@@ -122,8 +122,8 @@ class MainDialog:
         if yes:
             await agree(dc, visit, self._faces)
             return True
-        await dc.end_dialog()
         visit.say(hearing.LEFT if no else None)
+        await dc.end_dialog()
         return no
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:

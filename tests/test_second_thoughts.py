@@ -209,3 +209,11 @@ async def test_what_says_nothing_is_no_customer(office: Office, said: str) -> No
     draft = await office.house.store.draft(office.pat.key, "new")
     assert draft
     assert "tenant_name" not in draft.given
+
+
+async def test_a_no_is_answered_before_the_question_that_was_open(office: Office) -> None:
+    await office.pat.says("need an AIP P2 SME for Litware, EMEA, English")
+    await office.pat.says("throw it away please")
+    answer = await office.pat.says("no")
+    assert answer.text.startswith("All right, I changed nothing.")
+    assert "How many active licenses" in answer.text
