@@ -13,8 +13,8 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_no
-from dialogs.understanding.at_field import switches
-from dialogs.understanding.clauses import asks, doubts
+from dialogs.understanding.at_field import switches, waits
+from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.reading import Reading
@@ -24,7 +24,7 @@ from dialogs.visit import Visit
 from playbook.answers import Choice, matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
-from playbook.requests.leaving import is_no_reason
+from playbook.requests.leaving import is_no_reason, says_nothing_yet, wants_later
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
@@ -81,7 +81,13 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: In
     elif intent and len(heard.reading.words) <= SHORT and _orders(heard.reading, intent):
         await colleague.answer(dc, visit, heard, intent)
         await stack.ask_again(dc)
-    elif is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL:
+    elif waits(heard.reading) and len(heard.reading.words) <= SHORT:
+        visit.say(hearing.TAKE_YOUR_TIME)
+        await stack.ask_again(dc)
+    elif orders(heard.reading):
+        await in_between.answer(dc, visit, heard, None)
+        await stack.ask_again(dc)
+    elif wants_later(said) or says_nothing_yet(said) or is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL:
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
     else:

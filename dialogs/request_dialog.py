@@ -75,6 +75,7 @@ async def review(step: WaterfallStepContext) -> DialogTurnResult:
     draft = await _draft(step)
     if draft is not None:
         step.values["draft"] = draft.id
+        step.values["elsewhere"] = options_of(step).get("elsewhere", False)
         await draft_talk.review(visit_of(step.context), draft)
     return Dialog.end_of_turn
 
@@ -90,7 +91,7 @@ async def decide(step: WaterfallStepContext) -> DialogTurnResult:
     if is_submit(str(step.result)) or (is_yes(str(step.result)) and not step.values.get("elsewhere")):
         return await _submit(step, visit)
     visit.say(telling.REVIEW_NOT_UNDERSTOOD)
-    return await _again(step)
+    return await _again(step, unclear=True)
 
 
 async def _submit(step: WaterfallStepContext, visit: Visit) -> DialogTurnResult:
@@ -107,5 +108,6 @@ async def _draft(step: WaterfallStepContext) -> Draft | None:
     return await draft_talk.in_slot(visit_of(step.context), options_of(step)["slot"])
 
 
-async def _again(step: WaterfallStepContext, ask: str = "") -> DialogTurnResult:
-    return await begin_again(step, REQUEST_DIALOG, {"slot": options_of(step)["slot"], "ask": ask})
+async def _again(step: WaterfallStepContext, ask: str = "", *, unclear: bool = False) -> DialogTurnResult:
+    """Begin again; after something `unclear` at the review only "submit" files, for a yes may be to anything."""
+    return await begin_again(step, REQUEST_DIALOG, {"slot": options_of(step)["slot"], "ask": ask, "elsewhere": unclear})

@@ -52,6 +52,14 @@ async def test_a_reason_that_could_be_a_wish_is_a_reason(office: Office, reason:
 
 
 REPLIES = ["hmm", "ok", "undo", "approve it", "wrong one", "please don't", "thanks", "lol", "sorry", "yes", "👍", "k"]
+REPLIES += [
+    "show me the request again",
+    "let me think about it",
+    "ich weiß nicht",
+    "n/a",
+    "give me an example",
+    "you write it",
+]
 
 
 @pytest.mark.parametrize("reply", REPLIES)
@@ -217,3 +225,13 @@ async def test_a_no_is_answered_before_the_question_that_was_open(office: Office
     answer = await office.pat.says("no")
     assert answer.text.startswith("All right, I changed nothing.")
     assert "How many active licenses" in answer.text
+
+
+async def test_a_yes_after_something_unclear_at_the_review_files_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    unclear = await office.pat.says("purple elephants")
+    assert "Nothing was submitted yet" in unclear.text
+    await office.pat.says("yes")
+    assert await office.house.store.draft(office.pat.key, "new")
+    await office.pat.says("submit")
+    assert (await office.newest()).state is State.SUBMITTED

@@ -10,31 +10,36 @@ _SUBMIT = phrases("submit, submit it, submit this, file it, yes submit, yes subm
 _LEAVE_IT = phrases(
     "leave it, do not, do not do it, don t, dont, don t do it, cancel, stop, never mind, forget it, rather not",
     "no leave it",
-    "wrong one, wrong request, not this one, not that one, not this request",
+    "wrong one, wrong request, wrong chat, not this one, not that one, not this request",
+    "that was a mistake, i did not want that, i didn t want that",
 )
 # Politeness for agreement, where it only says that something was heard.
 _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
-_FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now"))
-# Who asks, quotes or shakes the head beside a yes has not said yes.
-_UNSURE = frozenset("?\uff1f>\u00bf") | {
-    said for said, what in SOCIAL.items() if what is Social.NO and not said.isalnum()
-}
+_FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now", "sorry"))
+# An emoji that is not known for a yes, a question mark or a quotation is as little of one.
+_NODS = frozenset(said for said, what in SOCIAL.items() if what in (Social.YES, Social.THANKS, Social.PLEASE))
+_MARKS = frozenset(" ,.!'\u2019\u2026\u3002\u3001\n\ufe0f") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _LONGEST = 40
 
 
 def is_yes(text: str) -> bool:
     """Tell whether a text is nothing but a yes."""
     said = _said(text)
-    if not _UNSURE.isdisjoint(text):
+    if not _is_plain(text):
         return False
     return said in _DO_IT or (said not in _LOOSE and SOCIAL.get(said) is Social.YES)
 
 
 def is_submit(text: str) -> bool:
     """Tell whether a text says that a draft shall be filed, by the word on its button."""
-    return _UNSURE.isdisjoint(text) and _said(text) in _SUBMIT
+    return _is_plain(text) and _said(text) in _SUBMIT
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text has nothing beside its words but marks that go with a yes."""
+    return text.strip()[:1] != "'" and all(char.isalnum() or char in _MARKS or char in _NODS for char in text)
 
 
 def is_no(text: str) -> bool:
