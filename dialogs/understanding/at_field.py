@@ -96,7 +96,9 @@ def _broken(reading: Reading) -> str:
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
-    if (name.islower() and _NO_NAMES.issuperset(words)) or not name[:1].isalnum() or is_no_reason(name):
+    if name.islower() and (_NO_NAMES.issuperset(words) or is_no_reason(name)):
+        return False
+    if any(map(str.isalnum, name)) and not name[0].isalnum():
         return False
     capitals = sum(word[:1].isupper() or not word[:1].islower() for word in words)
     common = [fold(word) in GRAMMAR or fold(word) in COMMON for word in words]
