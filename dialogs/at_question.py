@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import at_detail, colleague, draft_talk, in_between, need_talk, stack
+from dialogs import at_detail, colleague, draft_talk, handbook_talk, in_between, need_talk, stack
 from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import DISCARD
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_submit, is_yes
-from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, taken_back, waits
+from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, taken_back, waits, wishes_softly
 from dialogs.understanding.clauses import asks, doubts, orders, told
 from dialogs.understanding.entities import Known
 from dialogs.understanding.intents import Sort
@@ -30,6 +30,7 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
 from playbook.requests.leaving import says_nothing_yet
+from playbook.requests.workloads import ANY, ENGLISH
 
 T = TypeVar("T")
 # What says, at the review, that all is well.
@@ -53,6 +54,10 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         return await _at_words(dc, visit, heard, draft, field)
     if field and _is_answer(visit, field, heard.reading):
         return False
+    if field and field.key == "primary_language" and _hopes_for_a_language(visit, heard, draft):
+        handbook_talk.answer(visit, "languages", heard.reading, draft.answers["workload"])
+        await stack.ask_again(dc)
+        return True
     need = _told(heard, draft, field)
     if asks(heard.reading):
         await _fill_and_answer(dc, visit, heard, draft, need)
@@ -66,6 +71,23 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     else:
         return await _else(dc, visit, heard, field)
     return True
+
+
+def _hopes_for_a_language(visit: Visit, heard: Hearing, draft: Draft) -> bool:
+    """Tell whether somebody hopes for a language that SMEs for their workload do not work in (R10).
+
+    They hear so first, and are asked again.
+    """
+    named = heard.reading.of(Thing.LANGUAGE)
+    rows = visit.desk.rules.lists.catalogue.people
+    theirs = [row.languages for row in rows if draft.answers.get("workload") in row.workloads]
+    return (
+        bool(named)
+        and named[0].value != ENGLISH
+        and bool(theirs)
+        and ANY not in theirs
+        and wishes_softly(heard.reading)
+    )
 
 
 async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, need: Heard) -> None:

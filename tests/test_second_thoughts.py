@@ -235,3 +235,25 @@ async def test_a_yes_after_something_unclear_at_the_review_files_nothing(office:
     assert await office.house.store.draft(office.pat.key, "new")
     await office.pat.says("submit")
     assert (await office.newest()).state is State.SUBMITTED
+
+
+HOPES = ["ideally in German", "Portuguese would be nice", "in French if possible", "italiano se possivel"]
+
+
+@pytest.mark.parametrize("said", HOPES)
+async def test_who_hopes_for_a_language_that_no_sme_works_in_hears_so_first(office: Office, said: str) -> None:
+    """R10: SMEs for AIP P2 work in English."""
+    await office.pat.says("need an AIP P2 SME, 400 seats, EMEA")
+    answer = await office.pat.says(said)
+    assert "English" in answer.text
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert "primary_language" not in draft.given
+
+
+async def test_a_language_that_is_named_for_sure_is_taken(office: Office) -> None:
+    await office.pat.says("need an AIP P2 SME, 400 seats, EMEA")
+    await office.pat.says("they speak only German")
+    draft = await office.house.store.draft(office.pat.key, "new")
+    assert draft
+    assert draft.answers["primary_language"] == "German"

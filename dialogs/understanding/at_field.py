@@ -132,6 +132,12 @@ def waits(reading: Reading) -> bool:
     return any(f" {words} " in said for words in _AT["any"]["waits"])
 
 
+def wishes_softly(reading: Reading) -> bool:
+    """Tell whether a message says what would be welcome: "in Spanish if possible"."""
+    said = f" {' '.join(word.text for word in reading.words)} "
+    return any(f" {words} " in said for words in _AT["any"]["wishes"])
+
+
 def taken_back(reading: Reading, kind: Kind) -> bool:
     """Tell whether the things of a kind that are named are ruled out: "not Europe", "nobody speaks English there"."""
     named = reading.of(kind)
