@@ -168,14 +168,19 @@ TOPICS = (
                 "for us|for me|instead|himself|alone",
             ),
             (
-                "he|she|they|sme*|expert*|<person>",
+                "he|she|they|sme*|expert*|specialist*|<person>",
                 "deploy*|implement*|configure*|install*|roll out|set up",
                 "for us|for me|everything|instead|alone",
+            ),
+            (
+                "sme*|expert*|specialist*|he|she|<person>",
+                "sit in|go to|attend|join|present|host|cover|fill in|work",
+                "for us|for me|instead|in our place|on our behalf",
             ),
             ("out of scope|outside the scope|not in scope|outside of scope", WHAT),
             ("out of scope|outside the scope|not in scope|outside of scope",),
             (
-                "sme*|expert*|he|she|<person>|experte*|experto*",
+                "sme*|expert*|specialist*|he|she|<person>|experte*|experto*",
                 (
                     "lead|run|manage|own|take over|replace|do everything|do it all|do the work|"
                     "whole project|entire project|all the work|leiten|ubernehmen|en lugar de|instead of us|"
@@ -207,6 +212,8 @@ TOPICS = (
             "is the SME a replacement for our engineers",
             "I'd like the expert to do the configuration for our customer",
             "what's not part of the SME's job",
+            "could the specialist attend the steering meeting in our place",
+            "would the specialist manage the pilot",
         ),
     ),
     Topic(
