@@ -4,26 +4,18 @@ Not part of `make test`: it needs Chromium and the package playwright. `make wal
 """
 
 import argparse
-import contextlib
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.error import URLError
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from tests.quiet import quietly
 from tests.walk import talking
+from tests.walk.running import free_port, running_bot
 
-ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +25,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 30
 SCREENS = ((390, 844), (1366, 768), (1920, 1080))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Chats scroll up and down; nothing in them, and not the page itself, may be cut off or need to be pushed sideways.
@@ -42,42 +33,6 @@ TOO_WIDE = f"""() => [document.documentElement, ...document.querySelectorAll("{P
     .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.innerText.slice(0, 40))"""
 TENANT_ID = "12345678-90AB-CDEF-1234-567890ABCDEF"
-
-
-@contextlib.contextmanager
-def running_bot(data: Path, port: int) -> Iterator[str]:
-    """Start the bot as `make run` does and stop it at the end; return the page's address.
-
-    With DATABASE_URL set, its store is in that database; with `--data` it would not be.
-    """
-    command = [sys.executable, "-m", "bot_app", "local", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(data)}, stdout=sys.stderr)
-    try:
-        _await_health(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
-
-
-def _await_health(url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - the bot's own address
-        except (URLError, OSError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-        else:
-            return
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Person:
