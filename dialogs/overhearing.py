@@ -23,6 +23,10 @@ _MOST_BESIDE_CHAT = 2
 # What is said in so few words is about what is in sight.
 _BRIEF = 8
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
+# What is asked about people, and needs no request.
+_WITHOUT_A_RECORD = frozenset(("fpm", "person", "candidates"))
+# The topic of whatever field is named: one that has a topic of its own is asked about by that.
+_ANY_FIELD = "field"
 _NOT = frozenset(("not", "never", "nicht"))
 # So much of its name is in every form of a step: "approving", "declined".
 _STEM = 5
@@ -84,6 +88,8 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
     brief = scene.points or len(scene.reading.words) <= _BRIEF or len(scene.records) == 1
     one = brief and len(scene.asked_about()) == 1
     pointed = bool(scene.shown) and scene.points
+    # A trouble that is told is about the request in sight rather than a question to the playbook.
+    troubled = one and not asks(scene.reading)
     aside = _ASIDE + _ELSEWHERE * (2 * named + scene.pinned + pointed) + _ASIDE * one
 
     def rank(meaning: Meant) -> tuple[int, float]:
@@ -93,10 +99,10 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
         if intent.sort is Sort.CHAT or not intent.roles & roles:
             return 1 + (intent.sort is not Sort.CHAT), score
         if intent.sort is Sort.TOPIC:
-            return 3, score - aside
+            return 3, score - aside - (intent.topic == _ANY_FIELD) - 2 * _ELSEWHERE * troubled
         if intent.name in ("list", "new") or intent.sort is Sort.TALK:
             return 3, score - 2 * _ELSEWHERE * named
-        if intent.sort is Sort.ASK and not scene.records and intent.name not in ("fpm", "person", "candidates"):
+        if not scene.records and intent.name not in _WITHOUT_A_RECORD:
             return 3, score - 2 * _ELSEWHERE
         return 3, score + _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
 

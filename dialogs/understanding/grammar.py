@@ -87,5 +87,7 @@ TERMS = wordlist(
     "teams intune viva yammer copilot atp resource role engineer tech technical deadline kickoff workshop",
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july",
     "august september october november december weekend q1 q2 q3 q4 request sme-request servers server",
-    "endpoint endpoints apps app emea apac apj amer",
+    "endpoint endpoints apps app emea apac apj amer denial denials refusal rejection approval assignment confirmation",
+    "registration justification escalation exception withdrawal triage playbook criteria criterion listed missing",
+    "anfrage anfragen solicitud demande ablehnung",
 )

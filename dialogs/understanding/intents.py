@@ -14,7 +14,7 @@ from playbook.people import Role
 _TOPIC = "topic "
 # Nobody says what they want in more words than these; what is longer is told, not asked.
 MOST_WORDS = 60
-_FEW = 4
+_FEW = 6
 
 
 class Sort(StrEnum):
@@ -78,12 +78,13 @@ class Intents:
 
         Long sentences that ask nothing are no questions about the playbook.
         """
+        brief = sum(not word.startswith("<") for word in words) <= _FEW
         scored = ((self.by_name[one.name], one) for one in self.table.scores(words[:MOST_WORDS]))
         return [
             Meant(intent, one.score, one.share, one.left)
             for intent, one in scored
             if (intent.roles & roles or intent.sort is Sort.STEP)
-            and intent.fits(asks=asking, brief=len(words) <= _FEW, asks_what=asks_what)
+            and intent.fits(asks=asking, brief=brief, asks_what=asks_what)
         ]
 
 
@@ -96,7 +97,7 @@ def intents() -> Intents:
     rows: dict[str, Sequence[Row]] = {entry["name"]: [_row(way, groups) for way in entry["ways"]] for entry in entries}
     for topic in TOPICS:
         name = f"{_TOPIC}{topic.id}"
-        found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples, asked=True)
+        found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples, asked=not topic.told)
         rows[name] = topic.rows
     never = {entry["name"]: _expanded(entry.get("never", ""), groups) for entry in entries}
     return Intents(found, Table(rows, never, filler))

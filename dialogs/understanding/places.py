@@ -136,6 +136,9 @@ _WORDS_AS_WELL = frozenset(
     ("id", "in", "it", "is", "at", "no", "be", "me", "my", "to", "so", "am", "do", "de", "la", "sa", "ma")
 )
 
+# "Tenant ID" is not in Idaho.
+_OF_AN_ID = frozenset(("tenant", "user", "object", "customer", "request", "your"))
+
 
 def _code(sheet: Sheet, place: int) -> _Place | None:
     """Read "uk" and "au" where nothing else stands beside them, and "US" in capitals or behind "the"."""
@@ -143,7 +146,7 @@ def _code(sheet: Sheet, place: int) -> _Place | None:
     region = _CODES.get(token.text)
     if region is None or not sheet.free(place, place + 1) or len(token.raw) > _LONGEST_CODE:
         return None
-    if token.text in _WORDS_AS_WELL and not token.raw.isupper():
+    if token.text in _WORDS_AS_WELL and (not token.raw.isupper() or sheet.word(place - 1) in _OF_AN_ID):
         return None
     if token.text in {"us", "usa"}:
         named = token.raw == token.raw.upper() or sheet.word(place - 1) == "the"

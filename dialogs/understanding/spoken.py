@@ -14,17 +14,19 @@ _ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
 def spoken(reading: Reading, directory: Directory) -> list[str]:
     """Return the words, with what a row may want to know of an entity beside its mask.
 
-    Names of fields, segments and days stay, for "my FPM", "what is SMC" and "not today" are said as well; a person is
-    also what they are.
+    Names of fields, segments and days stay, for "my FPM", "what is SMC" and "not today" are said as well, and their
+    masks come behind everything, so that they part no phrase; a person is also what they are.
     """
     named = {one.start: one for one in reading.entities}
-    return [text for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)]
+    said = [text for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)]
+    return [*said, *(word.text for word in reading.words if word.text in _KEEP_WORDS)]
 
 
 def _texts(word: Word, reading: Reading, entity: object, directory: Directory) -> Iterator[str]:
     if word.text in _KEEP_WORDS:
         yield from fold(reading.said[word.start : word.end]).split()
-    elif "'" in word.text:
+        return
+    if "'" in word.text:
         head, _, tail = word.text.partition("'")
         yield from [tail] if head in _ELIDED else [word.text]
         return

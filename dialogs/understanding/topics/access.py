@@ -48,7 +48,7 @@ TOPICS = (
         (
             (
                 "another|other|second|different|alternative",
-                "email address|e mail address|mail address|email|e mail",
+                "email address|e-mail address|mail address|email|e-mail",
                 "need|use|can|give|do i|must",
             ),
             (
@@ -60,12 +60,12 @@ TOPICS = (
             (
                 "login|username|user name|account|upn|sign in|mailbox|postfach|user",
                 (
-                    "no mailbox|no email|no e mail|no mail|not email enabled|not mail enabled|"
+                    "no mailbox|no email|no e-mail|no mail|not email enabled|not mail enabled|"
                     "without mail*|without email|can not receive|has no mail*|no receive*|not receive*|"
                     "kein postfach|not enabled"
                 ),
             ),
-            ("mail enabled|email enabled|e mail enabled|mailbox enabled",),
+            ("mail enabled|email enabled|e-mail enabled|mailbox enabled",),
         ),
         (
             "what is the alternate address for?",
@@ -80,16 +80,13 @@ TOPICS = (
             "do I need an alternative mail",
             "do I need another e-mail address",
         ),
+        told=True,
     ),
     Topic(
         "invitation",
         (
-            (
-                "code|link|mail",
-                "too old|old|expired|no longer|not valid|invalid|abgelaufen|caducad*",
-                "code|invitation|link|registration|mail",
-            ),
-            ("complete registration|complete my registration|complete the registration", "how|where|what|can"),
+            ("code|link", "too old|old|no longer|abgelaufen|caducad*"),
+            ("complete registration|complete my registration|complete the registration", "how|where|what|can", "i|we"),
             ("invitation*|invite*|einladung*|invitacion*",),
             (
                 "invitation*|invite*|einladung*|code|invitacion*",
@@ -111,6 +108,7 @@ TOPICS = (
             "when does the invite arrive",
             "the code in the mail is too old",
         ),
+        told=True,
     ),
     Topic(
         "access_trouble",
@@ -141,6 +139,7 @@ TOPICS = (
             "problem with the registration",
             "I am locked out",
         ),
+        told=True,
     ),
     Topic(
         "who_sees_what",

@@ -177,25 +177,25 @@ TOPICS = (
         "who_is_notified",
         (
             (
-                "email|e mail|mail|notification|message",
+                "email|e-mail|mail|notification|message",
                 "will i get|do i get|shall i get|will there be|do you send",
                 "after|submit*|filing|when",
             ),
             (
                 "<person>|my fpm|the fpm|she|he|they",
-                "mail|email|e mail|message|notification|notice",
+                "mail|email|e-mail|message|notification|notice",
                 "get|gets|receive*|about|will|does",
             ),
             (WHO, "hears about|hears of|gets to know", "request*|it"),
             (
                 WHO,
                 (
-                    "notified|informed|told|notification*|benachrichtigt|mail*|email*|e mail*|"
+                    "notified|informed|told|notification*|benachrichtigt|mail*|email*|e-mail*|"
                     "gets an email|get an email|hears about|hears of"
                 ),
             ),
             (
-                "notification*|notified|e mail*|email*|mail*",
+                "notification*|notified|e-mail*|email*|mail*",
                 "submit*|submission|when i file|filing|do i get|will i get|does the fpm get|fpm gets|fpm receive*",
             ),
             ("is|does|will|wird", "fpm|my fpm", "informed|notified|told|know|hear"),
@@ -241,7 +241,7 @@ TOPICS = (
                     "have not|keine|spam|no llega|pas recu"
                 ),
             ),
-            (NO, "email|e mail|mail|notification", "received|got|came|arrived|after|hour|yet|submit*"),
+            (NO, "email|e-mail|mail|notification", "received|got|came|arrived|after|hour|yet|submit*"),
             ("what if", "confirmation|notification|mail|email", NO),
         ),
         (
@@ -261,6 +261,7 @@ TOPICS = (
             "what to do when the confirmation doesn't come",
             "still waiting for the confirmation mail",
         ),
+        told=True,
     ),
     Topic(
         "after_approval",

@@ -257,7 +257,8 @@ TOPICS = (
             (
                 "anything|something|what else|other things",
                 "besides|else|apart from|other than|except",
-                "security|support*|workload*|<workload>|offer|cover",
+                "security",
+                "support*|offer|cover",
             ),
             (
                 "workload*|product*|produkt*|produit*|technolog*|areas",
@@ -266,7 +267,6 @@ TOPICS = (
             ("what|which", "request|ask|get", "sme*|expert*|help", "for|about"),
             ("for what|for which|wofur|pour quoi|para que", "sme*|expert*|experte*"),
             ("catalog*|catalogue|list of", "workload*|product*|sme*"),
-            ("sme*", "for everything|for any product|any workload|all workloads"),
         ),
         (
             "which workloads can I ask for?",

@@ -14,12 +14,7 @@ TOPICS = (
                 "partner|frp|the company",
             ),
             ("we|us|our side", "as partner|as frp|as a partner|partner side", "what|which|have to|must|do"),
-            (
-                (
-                    "partner s part|part of the partner|role of the partner|partner s role|partner s job|"
-                    "duties of the partner"
-                ),
-            ),
+            ("partner part|part of the partner|role of the partner|partner role|partner job", "what"),
             (EXPECTED, "partner*|frp*|our company|the requester|us as partner|socio"),
             ("partner*|frp*", DUTIES),
             ("as partner|as a partner|as frp|as an frp|as the partner", EXPECTED, "me|i|we|do|our|us"),
@@ -51,7 +46,7 @@ TOPICS = (
             ("job of|role of|task of|part of|work of|function of", "fpm|partner manager", "what|which|describe"),
             (
                 "duties|tasks|obligations|responsibilities|accountabilities",
-                "what|which|list|tell",
+                "of|what|which|list|tell",
                 "fpm|partner manager",
             ),
             (
@@ -59,7 +54,7 @@ TOPICS = (
                 "accountable|responsible|liable|verantwortlich|zustandig|responsable",
                 "fpm|partner manager",
             ),
-            ("fpm s part|fpm s role|fpm s job", "what|which|in"),
+            ("fpm part|fpm role|fpm job", "what|which", "in"),
             (EXPECTED, "as fpm|as an fpm|as the fpm"),
             (
                 "what does|what do|was macht|que hace|que fait",

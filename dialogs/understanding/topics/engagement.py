@@ -122,6 +122,7 @@ TOPICS = (
             "who contacts who",
             "why has the SME not called me yet",
         ),
+        told=True,
     ),
     Topic(
         "onboarding",
@@ -221,6 +222,7 @@ TOPICS = (
             "closed last month and now we've a follow-up question for the SME",
             "can we contact the SME again when the engagement is over",
         ),
+        told=True,
     ),
     Topic(
         "reopening",
@@ -276,5 +278,6 @@ TOPICS = (
             "why do we have an expert we did not ask for",
             "does Microsoft send SMEs on its own initiative",
         ),
+        told=True,
     ),
 )

@@ -143,20 +143,20 @@ TOPICS = (
                 "with questions|questions|in case of questions|ruckfragen",
                 "who|whose|whom",
             ),
-            ("whose|which", "email|mail|e mail|address", "contact*|questions|used|give|want|need"),
+            ("whose|which", "email|mail|e-mail|address", "contact*|questions|used|give|want|need"),
             (
-                "mail|email|e mail|address",
+                "mail|email|e-mail|address",
                 "mine|my mail|my own|customer s mail|customer mail|of the customer",
                 "or|which|whose|you want",
             ),
-            ("email address|e mail address|mail address", "whose|which|what for|why", "need|want|do you|you"),
+            ("email address|e-mail address|mail address", "whose|which|what for|why", "need|want|do you|you"),
             (
                 (
                     "point of contact|contact person|contact email|contact address|partner email*|"
-                    "partner e mail*|ansprechpartner|persona de contacto|personne de contact"
+                    "partner e-mail*|ansprechpartner|persona de contacto|personne de contact"
                 ),
             ),
-            ("email address|e mail address|mail address|<email>", "whose|which|what for|why|mine|customer"),
+            ("email address|e-mail address|mail address|<email>", "whose|which|what for|why|mine|customer"),
         ),
         (
             "who is the point of contact?",

@@ -107,15 +107,15 @@ TOPICS = (
             ("your question", "mean*|understand|what"),
         ),
         (
-            "what does <field> mean?",
+            "what does role request mean?",
             "what should I write here?",
-            "what do I put into <field>",
-            "explain <field> please",
-            "what is <field>?",
+            "what do I put into seat count",
+            "explain seat count please",
+            "what is partner name?",
             "what to enter in this field",
             "was schreibe ich hier?",
             "¿qué escribo aquí?",
-            "which <field> do you mean",
+            "which region do you mean",
             "what is the field for?",
             "I do not understand your question",
             "what goes in here",
@@ -226,29 +226,22 @@ TOPICS = (
             "we are not in your list of partners",
             "the list doesn't have our company",
         ),
+        told=True,
     ),
     Topic(
         "migration",
         (
             ("<workload>", "need to know|know for|know about|know before|special|different", "what|which|anything"),
-            ("migration*|migrat*", "sme|expert|resource", "how|what", "work*|help*|different|need*"),
-            (
-                "migration*|migrat*|<workload>",
-                "mailbox*|email source|mail source|need*|different|what is special",
-                "migration*|exchange",
-            ),
-            (
-                "migration*|migrat*|migrier*|migracion*",
-                "what|how|need*|special|different|provide|know|inform*|work*|sme|expert|help|resource|tell|about",
-            ),
+            ("<workload>", "sme|expert|resource|help", "how", "work*"),
+            ("<workload>", "que|was|quoi", "informacion|angaben|informations"),
             (
                 (
-                    "lotus notes|lotus|gmail|gsuite|google workspace|imap|email source|e mail source|"
+                    "lotus notes|lotus|gmail|gsuite|google workspace|imap|email source|e-mail source|"
                     "mail source|source system"
                 ),
                 "migration*|what|which|why|mean*|need*|is|from|mention|write",
             ),
-            ("mailbox*|mail", "migration*|move|moving", "what|how|need*|help|sme"),
+            ("mailbox*|mail", "<workload>|move|moving", "what|how", "need*|help|sme"),
         ),
         (
             "what do I need for a migration?",

@@ -262,7 +262,7 @@ TOPICS = (
         "assignment_team",
         (
             ("assignment team|ftsmeassign*|sme team|the assignment",),
-            ("team", "mail*|address|email|e mail|contact|reach|write to|who is|what is|adresse|correo|phone"),
+            ("team", "mail*|address|email|e-mail|contact|reach|write to|who is|what is|adresse|correo|phone"),
             (WHAT, "assignment team|ftsmeassign*"),
         ),
         (

@@ -7,11 +7,7 @@ TOPICS = (
     Topic(
         "roles",
         (
-            (
-                "engineer|engineer sme|fasttrack engineer",
-                "migration resource|resource|migration",
-                "or|versus|vs|difference|not sure|which",
-            ),
+            ("engineer|engineer sme|fasttrack engineer", "resource|<workload>", "or", "not sure|which"),
             ("roles|role request|two roles", "explain|describe|tell me|what|which|list"),
             (
                 "role*|rolle*|roles",
@@ -20,10 +16,6 @@ TOPICS = (
             (
                 "difference|differ*|versus|vs|between|unterschied*|compare|diferencia",
                 "engineer|migration resource|migration|resource",
-            ),
-            (
-                "engineer sme|fasttrack engineer|migration resource",
-                "what is|what does|what do|mean*|explain*|was ist|do",
             ),
             ("which|what|welche*", "role*", "choose|select|take|pick|nehme|there|available|exist|list"),
             ("role request",),
@@ -48,7 +40,6 @@ TOPICS = (
         (
             ("role*|rolle*", "<workload>"),
             ("role*|rolle*", "for", "<workload>", "which|what|welche*|need|take|quel"),
-            ("role*", "intune|teams|sharepoint|workload|onedrive"),
             ("engineer|resource", "for", "<workload>", "which|or|need|do i"),
         ),
         (
@@ -210,7 +201,7 @@ TOPICS = (
             "would they implement it for us",
             "can I hand the whole rollout to the SME",
             "is the SME a replacement for our engineers",
-            "I'd like the expert to do the configuration for our customer",
+            "could the expert do the configuration for our customer?",
             "what's not part of the SME's job",
             "could the specialist attend the steering meeting in our place",
             "would the specialist manage the pilot",

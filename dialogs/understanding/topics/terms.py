@@ -122,11 +122,7 @@ TOPICS = (
         (
             ("return*|sent back", "denied|denial|rejected|refused", "different|differ*|same|not the same|distinct"),
             ("returned|sent back", "denied|rejected|declined", "difference|versus|vs|or|between|unterschied|same"),
-            (
-                "difference|versus|vs|between|unterschied",
-                "return*|denial|denied|deny",
-                "return*|returned|deny|denied|denial",
-            ),
+            ("difference|versus|vs|between|unterschied", "return*", "deny|denied|denial"),
         ),
         (
             "what's the difference between returned and denied?",

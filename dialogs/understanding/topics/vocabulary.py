@@ -4,7 +4,7 @@ WHAT = (
     "what is|what are|what does|what do|what means|what is meant|mean|means|meaning|"
     "stand for|stands for|definition|define|explain*|was ist|was sind|was bedeutet|"
     "was heisst|bedeutet|que es|que son|que significa|significa|c est quoi|qu est ce|"
-    "que veut dire|que signifie"
+    "que veut dire|que signifie|est quoi|est ce"
 )
 WHO = "who|whom|by whom|wer|wen|wem|qui|quien|quienes"
 WHOSE = "whose|wessen"
