@@ -30,8 +30,6 @@ from playbook.requests.table import REQUEST_TABLE
 
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 _ABOUT_THE_TALK = frozenset({"undo", "help", "resume"})
-# So much of its name is in every form of a step.
-_STEM = 5
 LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
 SHORT = 9
@@ -101,7 +99,7 @@ def _orders(reading: Reading, intent: Intent) -> bool:
     "Not needed" means to withdraw as well, and "on leave" an absence: as a reason each is a good one.
     """
     first = next((word.text for word in reading.words if word.text not in _POLITE), "")
-    by_name = intent.sort in (Sort.STEP, Sort.DRAFT) and first[:_STEM] == intent.name[:_STEM]
+    by_name = intent.sort in (Sort.STEP, Sort.DRAFT) and intent.is_named_by(first)
     return by_name or intent.name in _ABOUT_THE_TALK
 
 

@@ -14,9 +14,10 @@ from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import DISCARD
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.understanding import needs
-from dialogs.understanding.agreement import is_submit, is_yes
-from dialogs.understanding.at_field import KINDS, answer_to, corrects, leaves, renamed, taken_back, waits, wishes_softly
+from dialogs.understanding.agreement import agrees
+from dialogs.understanding.at_field import answer_to, corrects, leaves, renamed, taken_back, waits, wishes_softly
 from dialogs.understanding.clauses import asks, doubts, orders, told
+from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
@@ -30,7 +31,6 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
 from playbook.requests.leaving import says_nothing_yet
-from playbook.requests.workloads import ANY, ENGLISH
 
 T = TypeVar("T")
 # What says, at the review, that all is well.
@@ -78,16 +78,9 @@ def _hopes_for_a_language(visit: Visit, heard: Hearing, draft: Draft) -> bool:
 
     They hear so first, and are asked again.
     """
-    named = heard.reading.of(Thing.LANGUAGE)
-    rows = visit.desk.rules.lists.catalogue.people
-    theirs = [row.languages for row in rows if draft.answers.get("workload") in row.workloads]
-    return (
-        bool(named)
-        and named[0].value != ENGLISH
-        and bool(theirs)
-        and ANY not in theirs
-        and wishes_softly(heard.reading)
-    )
+    named, workload = heard.reading.of(Thing.LANGUAGE), draft.answers.get("workload", "")
+    lacks = visit.desk.rules.lists.catalogue.lacks_language
+    return wishes_softly(heard.reading) and bool(named) and lacks(workload, named[0].value)
 
 
 async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, need: Heard) -> None:
@@ -133,16 +126,12 @@ async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, he
     await stack.begin(dc, draft.slot)
 
 
-def _agrees(said: str) -> bool:
-    return is_yes(said) or is_submit(said)
-
-
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
     """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
     if field is None and doubts(heard.reading):
         return False
-    if field is None and intent and intent.name in _AGREES and not _agrees(heard.reading.said):
+    if field is None and intent and intent.name in _AGREES and not agrees(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc)
         return True
@@ -171,14 +160,14 @@ def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
         need = Heard({key: value for key, value in need.answers.items() if key != "justification"}, need.doubts)
     if asked is None:
         need = Heard({**need.answers, **renamed(heard.reading)}, need.doubts)
-    denied = {key for key, kind in KINDS.items() if taken_back(heard.reading, kind)}
+    denied = {key for kind, keys in FIELDS_OF.items() if taken_back(heard.reading, kind) for key in keys}
 
     if asked and not asks(heard.reading) and (said := answer_to(asked.key, heard.reading)):
         need = _with(need, asked, said, heard.known)
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
         may = (key for key in values if key not in denied and _may_take(draft, asked, key, heard.reading))
-        return {key: values[key] for key in may if key != "tenant_name" or _renames(draft, asked, values[key])}
+        return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
     return Heard(kept({**need.answers, **_address(heard)}), kept(need.doubts))
 
@@ -197,9 +186,8 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> 
     return may_change(draft, FIELD[key]) and (not other or corrects(reading, key))
 
 
-def _renames(draft: Draft, asked: Field | None, name: object) -> bool:
+def _renames(asked: Field | None, name: object) -> bool:
     """Tell whether a name may stand where another one stands: not a word in small letters that was not asked for."""
-    del draft
     wanted = asked is not None and asked.key == "tenant_name"
     return wanted or not isinstance(name, str) or name[:1].isupper() or not name[:1].islower()
 

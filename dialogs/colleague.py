@@ -88,8 +88,10 @@ async def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
 
 async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
     about = heard.scene.asked_about()
-    if intent.name == "list" or _answered_by_people(visit, heard, intent):
-        await (list_theirs(visit) if intent.name == "list" else _nothing_more())
+    if intent.name == "list":
+        await list_theirs(visit)
+    elif _answered_by_people(visit, heard, intent):
+        return
     elif intent.name == "candidates":
         await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
     elif not about and intent.name in _AT_LARGE:
@@ -127,10 +129,6 @@ def _works_with(heard: Hearing, who: Person) -> bool:
     return not who.has(Role.SME) or any(
         one.sme == who.key and one.state is State.ASSIGNED for one in heard.scene.records
     )
-
-
-async def _nothing_more() -> None:
-    """The answer is said."""
 
 
 def too_long(visit: Visit) -> None:

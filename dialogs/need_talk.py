@@ -6,6 +6,7 @@ from dialogs import draft_talk, stack
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import tokens
 from dialogs.visit import Visit
 from playbook.life.records import NEW, Draft
@@ -40,8 +41,7 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
 
 def _is_like_the_last(reading: Reading) -> bool:
     """Tell whether a request shall be like the one before: "same as last time but 700 seats"."""
-    said = f" {' '.join(word.text for word in reading.words)} "
-    return any(f" {words} " in said for words in _LIKE)
+    return reading.says(_LIKE)
 
 
 async def _latest(visit: Visit) -> Request | None:
@@ -51,8 +51,8 @@ async def _latest(visit: Visit) -> Request | None:
 
 async def _same_customer(visit: Visit, reading: Reading) -> dict[str, str]:
     """Return who the customer is where that is said to be the same one, with what does not differ by workload."""
-    said = f" {' '.join(token.text for token in tokens(reading.said))} "
-    latest = await _latest(visit) if any(f" {words} " in said for words in _SAME_CUSTOMER) else None
+    same = any_said(_SAME_CUSTOMER, (token.text for token in tokens(reading.said)))
+    latest = await _latest(visit) if same else None
     return {key: latest.answers[key] for key in _OF_CUSTOMER if key in latest.answers} if latest else {}
 
 

@@ -22,14 +22,12 @@ _FAIR, _ENOUGH_TO_PUT = 0.8, -1.0
 _MOST_BESIDE_CHAT = 2
 # What is said in so few words is about what is in sight.
 _BRIEF = 8
-# What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
 # What is asked about people, and needs no request.
 _WITHOUT_A_RECORD = frozenset(("fpm", "person", "candidates"))
 # The topic of whatever field is named: one that has a topic of its own is asked about by that.
 _ANY_FIELD = "field"
 _NOT = frozenset(("not", "never", "nicht"))
-# So much of its name is in every form of a step: "approving", "declined".
-_STEM = 5
+# What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
 _HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
 
 
@@ -115,9 +113,8 @@ def _denies(words: Sequence[str], intent: Intent) -> bool:
     """Tell whether somebody says that they do not take a step: "not accepting", "I will not decline it"."""
     if intent.sort is not Sort.STEP:
         return False
-    stem = intent.name[:_STEM]
     behind = (words[place + 1 : place + 3] for place, word in enumerate(words) if word in _NOT)
-    return any(word.startswith(stem) for near in behind for word in near)
+    return any(intent.is_named_by(word) for near in behind for word in near)
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:

@@ -5,7 +5,7 @@ from botbuilder.dialogs import DialogContext
 from dialogs import draft_talk
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
-from playbook.life.fields import Field, Kind
+from playbook.life.fields import Kind
 from playbook.life.records import Draft
 from playbook.messages import asking
 from playbook.requests.fields import FIELD
@@ -88,9 +88,3 @@ async def take_as_answer(dc: DialogContext, visit: Visit, command: str, number: 
         visit.say(asking.step_or_answer(command, number))
     else:
         await dc.continue_dialog()
-
-
-def takes_one_thing(dc: DialogContext) -> Field | None:
-    """Return the field being asked when a message that says several things cannot be its answer."""
-    field = FIELD.get(asked(dc)) if active(dc) == REQUEST_DIALOG else None
-    return field if field and field.kind not in (Kind.TEXT, Kind.LINE) else None

@@ -87,7 +87,7 @@ async def walk(folder: Path) -> dict[str, str]:
         await office.quinn.says("new request")
         seen["asked"] = (await office.quinn.says("change case")).words
         await office.quinn.says("T-1")
-        seen["answered"] = str(await office.house.store.draft(office.quinn.key, "new"))
+        seen["answered"] = str(await office.quinn.draft())
         return seen
 
 

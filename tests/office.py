@@ -18,6 +18,7 @@ from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import Settings, local_settings
 from playbook.life.ports import Store
+from playbook.life.records import NEW, Draft
 from playbook.people import Directory, People, Person, PersonKey, Roster
 from playbook.requests.record import Request
 from playbook.requests.workloads import Catalogue
@@ -211,6 +212,10 @@ class Player:
     def last(self) -> Answer:
         """The newest message of the chat."""
         return self.chat[-1]
+
+    async def draft(self) -> Draft | None:
+        """Return the new request that this person has not filed yet."""
+        return await self.office.house.store.draft(self.key, NEW)
 
     async def reviews(self, **changes: str) -> Answer:
         """Fill in a form whole; return the review."""

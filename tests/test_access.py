@@ -342,7 +342,7 @@ async def test_words_of_access_are_answers_where_something_is_asked(office: Offi
     await office.pat.says_all(TENANT_ID, "SMC", "yes", "skip", "Register devices with the new tenant.", "submit")
     assert (await office.newest()).answers["justification"] == "Register devices with the new tenant."
     await office.petra.says_all("new request", "Other", "Access")
-    draft = await office.house.store.draft(office.petra.key, "new")
+    draft = await office.petra.draft()
     assert draft
     assert draft.answers["other_workload"] == "Access"
 

@@ -18,7 +18,7 @@ EMOJI = "\U0001f468\u200d\U0001f4bb"
 
 
 async def _draft(player: Player) -> Draft:
-    draft = await player.office.house.store.draft(player.key, "new")
+    draft = await player.draft()
     assert draft
     return draft
 

@@ -22,6 +22,6 @@ async def test_the_question_being_asked_is_remembered(office: Office, tmp_path: 
     answer = await office.pat.says("300")
     assert "region" in answer.text
     assert kept_in(tmp_path / "data") != before
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert draft.answers["seat_count"] == "300"

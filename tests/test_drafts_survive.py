@@ -7,7 +7,7 @@ from tests.office import COMPLETE, TENANT_ID, Clock, Office, buttons_of, open_of
 
 
 async def _seats(office: Office) -> str:
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     return draft.answers["seat_count"]
 
@@ -91,7 +91,7 @@ async def test_a_draft_that_was_set_aside_does_not_give_way_unasked(office: Offi
     assert await _seats(office) == "300"
     afresh = await office.pat.presses(asked.card, "Start over")
     assert "Which workload" in afresh.text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert draft.given == ()
 
@@ -155,11 +155,11 @@ async def test_an_answer_in_words_is_not_repeated_when_it_is_replaced(office: Of
 async def test_start_over_forgets_and_discard_throws_away(office: Office) -> None:
     await office.pat.says_all("new request", "AIP P2", "300")
     assert "we start over" in (await office.pat.says("start over")).text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert "seat_count" not in draft.answers
     assert "thrown away" in (await office.pat.says("discard")).text
-    assert await office.house.store.draft(office.pat.key, "new") is None
+    assert await office.pat.draft() is None
     assert "You have no draft to resume" in (await office.pat.says("resume")).text
 
 
@@ -211,6 +211,6 @@ async def test_a_need_in_one_sentence_does_not_take_the_place_of_a_draft_that_wa
     answer = await office.pat.says("need an AIP P2 SME for Beta, 300 seats, EMEA, English")
     assert "You have a draft that is not filed yet" in answer.text
     await office.pat.says("resume")
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert draft.answers["tenant_name"] == "Alpha"

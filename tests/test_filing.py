@@ -24,7 +24,7 @@ QUESTIONS = (
 
 
 async def _draft(player: Player) -> Draft:
-    draft = await player.office.house.store.draft(player.key, "new")
+    draft = await player.draft()
     assert draft
     return draft
 

@@ -9,7 +9,7 @@ from tests.office import COMPLETE, TENANT_ID, Office, Player, buttons_of, walk, 
 
 
 async def _draft(player: Player) -> Draft:
-    draft = await player.office.house.store.draft(player.key, "new")
+    draft = await player.draft()
     assert draft
     return draft
 

@@ -24,7 +24,7 @@ NOT_SAID = {"delivery_team", "partner_name", "partner_email", "fpm", "role"}
 
 async def _understood(office: Office, text: str) -> dict[str, str]:
     await office.pat.says(text)
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft, text
     return {key: value for key, value in draft.answers.items() if key not in NOT_SAID}
 
@@ -38,7 +38,7 @@ async def test_the_example_of_the_help_fills_five_fields(office: Office) -> None
     assert "by the route AIP" in answer.text
     assert "AIP P2 is for the FastTrack Engineer SME." in answer.text
     assert "And which secondary language?" in answer.text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert {key: value for key, value in draft.answers.items() if key not in NOT_SAID} == ASKED
 
@@ -148,7 +148,7 @@ async def test_what_is_said_but_not_clear_is_asked_back_at_once(
     answer = await office.pat.says(text)
     assert said in answer.text
     assert answer.text.endswith(english(asking.question(FIELD[unclear])))
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert unclear not in draft.answers
 
@@ -158,7 +158,7 @@ async def test_the_rest_of_an_unclear_message_is_kept(office: Office) -> None:
     answer = await office.pat.says("plan 2 of AIP? then AIP P2")
     assert "by the route AIP" in answer.text
     assert "And which secondary language?" in answer.text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert {key: value for key, value in draft.answers.items() if key not in NOT_SAID} == ASKED
 
@@ -195,7 +195,7 @@ async def test_words_inside_a_long_answer_are_part_of_the_answer(office: Office)
     await office.pat.says("change additional information")
     text = "We need an AIP P2 SME for Tailspin, 900 seats, APJ, Japanese. Cancel nothing, help us, status unclear."
     await office.pat.says(text)
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert draft.answers["justification"] == text
     assert (draft.answers["seat_count"], draft.answers["region"]) == ("300", "EMEA")
@@ -225,7 +225,7 @@ async def test_a_reply_may_say_more_than_was_asked(
     await office.pat.says_all("new request", *before)
     answer = await office.pat.says(reply)
     assert "Noted:" in answer.text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert fields.items() <= draft.answers.items()
 
@@ -234,7 +234,7 @@ async def test_a_number_with_its_unit_corrects_what_it_counts_and_says_what_that
     await office.pat.says_all("new request", "AIP P2", "300")
     answer = await office.pat.says("EMEA, 400 seats")
     assert "Noted: Seat Count: 400 (was 300); Region: EMEA (Europe, Middle East, Africa)." in answer.text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert (draft.answers["region"], draft.answers["seat_count"]) == ("EMEA", "400")
 
@@ -243,11 +243,11 @@ async def test_a_second_need_does_not_overwrite_a_draft(office: Office) -> None:
     await office.pat.says("need an AIP P2 SME for Contoso, 300 seats, EMEA, English")
     await office.pat.says("cancel")
     await office.pat.says("resume")
-    before = await office.house.store.draft(office.pat.key, "new")
+    before = await office.pat.draft()
     await office.pat.says("none")
     answer = await office.pat.says("new request")
     assert "You have a draft that is not filed yet." in answer.text
-    after = await office.house.store.draft(office.pat.key, "new")
+    after = await office.pat.draft()
     assert before
     assert after
     assert before.answers.items() <= after.answers.items()

@@ -90,7 +90,7 @@ async def test_a_question_in_the_middle_of_a_question_is_answered_and_asked_agai
 async def test_a_value_that_is_told_beside_a_question_is_kept(office: Office) -> None:
     await office.pat.says("need an AIP P2 SME for Northwind, EMEA, English")
     await office.pat.says("450 seats. who is my FPM by the way?")
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert draft.answers["seat_count"] == "450"
 

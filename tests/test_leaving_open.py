@@ -13,7 +13,7 @@ REASON = COMPLETE["justification"]
 
 
 async def _draft(office: Office) -> Draft:
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     return draft
 

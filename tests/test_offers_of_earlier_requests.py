@@ -14,14 +14,14 @@ async def _at_the_tenant_id(player: Player, customer: str) -> list[str]:
 async def test_the_tenant_id_and_the_segment_of_the_same_customer_are_offered(office: Office) -> None:
     await office.pat.files(tenant_name="Northwind")
     assert await _at_the_tenant_id(office.pat, "NORTHWIND") == [f"As in SME-0001: {TENANT_ID}"]
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert "tenant_id" not in draft.answers, "an offer is no answer"
     asked = await office.pat.presses(office.pat.last.card, f"As in SME-0001: {TENANT_ID}")
     assert list(buttons_of(asked.card)) == ["As in SME-0001: SMC", "SMC", "Enterprise"]
     asked = await office.pat.presses(asked.card, "As in SME-0001: SMC")
     assert "Have you discussed" in asked.text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert (draft.answers["tenant_id"], draft.answers["tenant_segment"]) == (TENANT_ID, "SMC")
 

@@ -26,7 +26,7 @@ async def test_a_conversation_goes_on_at_another_replica(offices: tuple[Office, 
     await two.pat.says("AIP P2")
     answer = await one.pat.says("300")
     assert "region" in answer.text
-    draft = await two.house.store.draft(two.pat.key, "new")
+    draft = await two.pat.draft()
     assert draft
     assert draft.answers["seat_count"] == "300"
 
@@ -56,9 +56,9 @@ async def test_a_message_that_teams_repeats_to_another_replica_runs_once(offices
     await one.pat.says_all("new request")
     activity = one.pat.activity("message", text="AIP P2")
     assert (await one.pat.posts(activity))[0] == 200
-    before = await two.house.store.draft(two.pat.key, "new")
+    before = await two.pat.draft()
     assert (await two.pat.posts({**activity, "serviceUrl": two.connector.url}))[0] == 200
-    assert await two.house.store.draft(two.pat.key, "new") == before
+    assert await two.pat.draft() == before
     assert not two.connector.messages
 
 
@@ -69,7 +69,7 @@ async def test_messages_of_one_person_to_two_replicas_are_taken_one_after_anothe
     await one.pat.says_all("new request", "form")
     texts = [f"change seats to {one}" for one in range(100, 112)]
     await asyncio.gather(*((one, two)[index % 2].pat.says(text) for index, text in enumerate(texts)))
-    draft = await one.house.store.draft(one.pat.key, "new")
+    draft = await one.pat.draft()
     assert draft
     assert draft.answers["seat_count"] in {text.split()[-1] for text in texts}
     assert draft.revision == 1 + len(texts)

@@ -10,7 +10,7 @@ QUESTION = "How many active licenses"
 
 
 async def _draft(player: Player) -> Draft:
-    draft = await player.office.house.store.draft(player.key, "new")
+    draft = await player.draft()
     assert draft
     return draft
 

@@ -31,7 +31,7 @@ async def test_the_same_words_under_a_new_id_decide_once(office: Office) -> None
 async def test_an_answer_that_teams_repeats_under_a_new_id_is_not_taken_for_the_next_question(office: Office) -> None:
     await office.pat.says_all("new request", "AIP P2")
     await office.pat.says("AIP P2")
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert "seat_count" not in draft.answers
     assert draft.answers["workload"] == "AIP_P2"
@@ -86,7 +86,7 @@ async def test_a_message_without_words_gets_a_way_forward(office: Office, change
     assert "Say help" in office.pat.last.text
     assert "Seat Count" not in office.pat.last.text
     assert "seats" not in (await office.pat.says("AIP P2")).text
-    draft = await office.house.store.draft(office.pat.key, "new")
+    draft = await office.pat.draft()
     assert draft
     assert draft.answers["workload"] == "AIP_P2"
 

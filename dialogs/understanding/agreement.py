@@ -37,6 +37,11 @@ def is_submit(text: str) -> bool:
     return _is_plain(text) and _said(text) in _SUBMIT
 
 
+def agrees(text: str) -> bool:
+    """Tell whether a text files a draft that was just shown."""
+    return is_submit(text) or is_yes(text)
+
+
 def _is_plain(text: str) -> bool:
     """Tell whether a text has nothing beside its words but marks that go with a yes."""
     return text.strip()[:1] != "'" and all(char.isalnum() or char in _MARKS or char in _NODS for char in text)

@@ -1,6 +1,6 @@
 """Reading a reply to the field that was just asked for: there, a bare word or half a sentence is enough."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dialogs.understanding.clauses import Clause, clauses
@@ -11,6 +11,7 @@ from dialogs.understanding.runs import COMMON
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
+from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import fold
 from playbook.requests.leaving import is_no_reason
 
@@ -42,8 +43,7 @@ def answer_to(key: str, reading: Reading) -> str:
 def _segment(reading: Reading) -> str:
     """Return the segment by its size in words, or the other one where just one is ruled out (R27, G12)."""
     texts = [word.text for word in reading.words]
-    said = f" {' '.join(texts)} "
-    named = {value for value in _SEGMENTS if any(_stands(word, said) for word in _AT["tenant_segment"][value])}
+    named = {value for value in _SEGMENTS if _stands(_AT["tenant_segment"][value], reading)}
     named |= {one.value for one in reading.of(Kind.SEGMENT)} & set(_SEGMENTS)
     if len(named) != 1:
         return ""
@@ -71,9 +71,9 @@ def _language(reading: Reading) -> str:
     return found.pop() if len(found) == 1 and not reading.of(Kind.LANGUAGE) else ""
 
 
-def _stands(word: str, said: str) -> bool:
-    """Tell whether a word was said; scripts without blanks have it within others."""
-    return word in said if not word.isascii() else f" {word} " in said
+def _stands(words: Sequence[str], reading: Reading) -> bool:
+    """Tell whether one of the words was said; scripts without blanks have it within others."""
+    return reading.says(words) or any(not word.isascii() and word in reading.said for word in words)
 
 
 def _name(reading: Reading) -> str:
@@ -122,20 +122,17 @@ def _bare(text: str) -> str:
 
 def leaves(reading: Reading) -> bool:
     """Tell whether a reply says, in a sentence, that somebody cannot answer now: "their admin is on holiday" (G35)."""
-    said = f" {' '.join(word.text for word in reading.words)} "
-    return any(f" {words} " in said for words in _LATER)
+    return reading.says(_LATER)
 
 
 def waits(reading: Reading) -> bool:
     """Tell whether somebody asks for a moment, to look for the answer."""
-    said = f" {' '.join(word.text for word in reading.words)} "
-    return any(f" {words} " in said for words in _AT["any"]["waits"])
+    return reading.says(_AT["any"]["waits"])
 
 
 def wishes_softly(reading: Reading) -> bool:
     """Tell whether a message says what would be welcome: "in Spanish if possible"."""
-    said = f" {' '.join(word.text for word in reading.words)} "
-    return any(f" {words} " in said for words in _AT["any"]["wishes"])
+    return reading.says(_AT["any"]["wishes"])
 
 
 def taken_back(reading: Reading, kind: Kind) -> bool:
@@ -149,26 +146,17 @@ def _ruled_out(reading: Reading, start: int) -> bool:
     before = [word.text for word in reading.words if clause.start <= word.start < start]
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
     last = max((place for place, text in enumerate(before) if text.startswith("<")), default=-1)
-    formerly = any(f" {words} " in f" {' '.join(before)} " for words in _AT["correction"]["before"])
-    return formerly or before[:2] == ["do", "not"] or bool(_NOT & set(before[last + 1 :][-_NEAR:]))
-
-
-# The kind of thing that answers a field.
-KINDS = {
-    "workload": Kind.WORKLOAD,
-    "seat_count": Kind.SEATS,
-    "region": Kind.REGION,
-    "primary_language": Kind.LANGUAGE,
-    "secondary_language": Kind.LANGUAGE,
-    "tenant_segment": Kind.SEGMENT,
-}
+    return (
+        any_said(_AT["correction"]["before"], before)
+        or before[:2] == ["do", "not"]
+        or bool(_NOT & set(before[last + 1 :][-_NEAR:]))
+    )
 
 
 def corrects(reading: Reading, key: str) -> bool:
     """Tell whether a message corrects a field: it says so, or names the field."""
-    said = f" {' '.join(word.text for word in reading.words)} "
     named = any(key in one.values for one in reading.of(Kind.FIELD)) or (key == "seat_count" and _counted(reading))
-    return named or any(f" {words} " in said for words in _AT["correction"]["words"])
+    return named or reading.says(_AT["correction"]["words"])
 
 
 def _counted(reading: Reading) -> bool:

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.wordlist import any_said
 
 _ENDS = frozenset(".!?;,\n\u3002\uff1f\uff01")
-_ASKS = frozenset("?\uff1f")
+# What makes a question of what stands before it.
+ASKS = frozenset("?\uff1f")
 _OPENERS, _BEFORE = frozenset(listed("clauses", "opens")), frozenset(listed("clauses", "before"))
 _ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed("clauses", "orders"))
 _TAGS = frozenset(listed("clauses", "tags"))
@@ -41,9 +43,9 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
     for end in (*_marks(reading), len(said)):
         if said[start:end].strip():
             words = tuple(word.text for word in reading.words if start <= word.start < end)
-            marked = said[end - 1] in _ASKS and not _TAGS.issuperset(words)
+            marked = said[end - 1] in ASKS and not _TAGS.issuperset(words)
             asking = (marked or _begins_asking(words)) and not _wishes(words)
-            yield Clause(start, end, asking, _doubts(words))
+            yield Clause(start, end, asking, any_said(_DOUBTS, words))
         start = end
 
 
@@ -80,13 +82,7 @@ def _asks_within(words: Sequence[str]) -> bool:
 
 def _wishes(words: Sequence[str]) -> bool:
     """Tell whether a clause asks for somebody who helps, and not for an answer: "could I get an expert for AIP?"."""
-    said = f" {' '.join(words)} "
-    return any(f" {phrase} " in said for phrase in _WISHES) and not _DESCRIBED.isdisjoint(words)
-
-
-def _doubts(words: Sequence[str]) -> bool:
-    said = f" {' '.join(words)} "
-    return any(f" {phrase} " in said for phrase in _DOUBTS)
+    return any_said(_WISHES, words) and not _DESCRIBED.isdisjoint(words)
 
 
 def asks(reading: Reading) -> bool:

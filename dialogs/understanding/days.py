@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from dialogs.understanding.numbers import number_at
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.sheet import Sheet
-from dialogs.understanding.wordlist import phrases, wordlist
+from dialogs.understanding.wordlist import numbered, wordlist
 from dialogs.understanding.words import DASHES
 
 _WEEK = 7
@@ -35,30 +35,22 @@ _FROM_TODAY = {
 }
 # "guten Morgen", "hier" in German, and "por la mañana" are no days.
 _NO_DAY_BEHIND = {"manana": {"la", "buena"}, "hier": {"ist", "ich", "wir"}, "morgen": {"guten", "am"}}
-_WEEKDAYS = {
-    word: day
-    for names in phrases(
-        "monday tuesday wednesday thursday friday saturday sunday, - tues - thurs fri - -",
-        "- tue wed thu - - -, montag dienstag mittwoch donnerstag freitag samstag sonntag",
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "lunes martes miercoles jueves viernes sabado domingo, segunda-feira - - - - - -",
-    )
-    for day, word in enumerate(names.split())
-    if word != "-"
-}
-_MONTHS = {
-    word: month
-    for names in phrases(
-        "january february march april may june july august september october november december",
-        "jan feb mar apr - jun jul aug sep oct nov dec",
-        "januar februar marz - mai juni juli - - oktober - dezember, - - - - - - - - sept okt - dez",
-        "janvier fevrier mars avril - juin juillet aout septembre octobre novembre decembre",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "janeiro fevereiro marco - maio junho julho - setembro outubro novembro dezembro",
-    )
-    for month, word in enumerate(names.split(), 1)
-    if word != "-"
-}
+_WEEKDAYS = numbered(
+    0,
+    "monday tuesday wednesday thursday friday saturday sunday, - tues - thurs fri - -",
+    "- tue wed thu - - -, montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miercoles jueves viernes sabado domingo, segunda-feira - - - - - -",
+)
+_MONTHS = numbered(
+    1,
+    "january february march april may june july august september october november december",
+    "jan feb mar apr - jun jul aug sep oct nov dec",
+    "januar februar marz - mai juni juli - - oktober - dezember, - - - - - - - - sept okt - dez",
+    "janvier fevrier mars avril - juin juillet aout septembre octobre novembre decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro marco - maio junho julho - setembro outubro novembro dezembro",
+)
 _BEGINNINGS = frozenset({*_FROM_TODAY, *_WEEKDAYS, *_MONTHS, "next", "nachste", "nachsten", "in"})
 _BACK = wordlist("since last seit letzten depuis desde past")
 _BEHIND_A_DAY = frozenset({"st", "nd", "rd", "th", ".", "of", "de"})

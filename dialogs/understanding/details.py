@@ -59,20 +59,21 @@ def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return which fields are named, or what they hold: "the tenant id looks odd", "not 900 seats"."""
     listed = [choice.value for choice in choices]
     named = {value for one in reading.of(Kind.FIELD) for value in one.values}
-    named |= {field for kind, field in HOLDS.items() if reading.of(kind)}
+    named |= {FIELDS_OF[kind][0] for kind in FIELDS_OF if kind is not Kind.WORKLOAD and reading.of(kind)}
     return ", ".join(key for key in listed if key in named)
 
 
-# Which field a kind of thing is the answer to.
-HOLDS: Mapping[Kind, str] = {
-    Kind.SEATS: "seat_count",
-    Kind.REGION: "region",
-    Kind.LANGUAGE: "primary_language",
-    Kind.SEGMENT: "tenant_segment",
-    Kind.TENANT_ID: "tenant_id",
+# The fields that a kind of thing answers, the likeliest first.
+FIELDS_OF: Mapping[Kind, tuple[str, ...]] = {
+    Kind.WORKLOAD: ("workload",),
+    Kind.SEATS: ("seat_count",),
+    Kind.REGION: ("region",),
+    Kind.LANGUAGE: ("primary_language", "secondary_language"),
+    Kind.SEGMENT: ("tenant_segment",),
+    Kind.TENANT_ID: ("tenant_id",),
 }
-# Fields that are told by their value alone.
-CHANGING = frozenset(HOLDS.values())
+# Fields whose value changes while the request is the same one.
+CHANGING = frozenset(("seat_count", "region", "primary_language", "tenant_segment", "tenant_id"))
 
 
 def _person(reading: Reading, choices: Sequence[Choice]) -> str:

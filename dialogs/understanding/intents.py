@@ -15,6 +15,8 @@ _TOPIC = "topic "
 # Nobody says what they want in more words than these; what is longer is told, not asked.
 MOST_WORDS = 60
 _FEW = 6
+# So much of its name is in every form of a step: "approving", "declined".
+_STEM = 5
 
 
 class Sort(StrEnum):
@@ -41,6 +43,10 @@ class Intent:
     examples: tuple[str, ...]
     asked: bool = False
     told: bool = False
+
+    def is_named_by(self, word: str) -> bool:
+        """Tell whether a word is a form of the name: "approving" of approve."""
+        return word.startswith(self.name[:_STEM])
 
     def fits(self, *, asks: bool, brief: bool, asks_what: bool) -> bool:
         """Tell whether this can be meant by who asks, or does not, or is too brief to tell; no step is by "which"."""

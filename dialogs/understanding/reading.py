@@ -1,9 +1,11 @@
 """What stands in a message before anybody asks what it means: its words, and the things it names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from dialogs.understanding.wordlist import any_said
 
 
 class Kind(StrEnum):
@@ -67,6 +69,10 @@ class Reading:
         """Return the one value of a kind that the message names for sure; empty for none and for several."""
         values = {one.value for one in self.of(kind)}
         return values.pop() if len(values) == 1 else ""
+
+    def says(self, wanted: Iterable[str]) -> bool:
+        """Tell whether one of the phrases stands among the words."""
+        return any_said(wanted, (word.text for word in self.words))
 
     def without(self, taken: Sequence[Entity]) -> str:
         """Return what else was said, as it was typed."""

@@ -1,10 +1,11 @@
 """What behind a full command takes it back, asks, or makes a condition: then the step is put, and not taken."""
 
 from dialogs.understanding.agreement import is_no
+from dialogs.understanding.clauses import ASKS
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import tokens
 
-_ASKS = frozenset("?\uff1f\U0001f914\U0001f6d1")
+_HESITATES = ASKS | frozenset("\U0001f914\U0001f6d1")
 _JOINS, _CONDITIONS = frozenset(listed("second_thoughts", "joins")), frozenset(listed("second_thoughts", "conditions"))
 _TAKEN_BACK, _BEGINS = listed("second_thoughts", "whole"), listed("second_thoughts", "begins")
 
@@ -14,7 +15,7 @@ def holds_back(behind: str) -> bool:
 
     A reason may well say "not": "not needed any more" is one, "not yet" is none.
     """
-    return not _ASKS.isdisjoint(behind.rstrip()[-3:]) or any(map(_opens_again, (behind, behind.partition(":")[2])))
+    return not _HESITATES.isdisjoint(behind.rstrip()[-3:]) or any(map(_opens_again, (behind, behind.partition(":")[2])))
 
 
 def _opens_again(behind: str) -> bool:

@@ -1,6 +1,6 @@
 """Words around numbers: what is counted, how sure a number is, and what numbers are called in six languages."""
 
-from dialogs.understanding.wordlist import phrases, wordlist
+from dialogs.understanding.wordlist import numbered, phrases, wordlist
 
 # What a licence is called (R28).
 UNITS = wordlist(
@@ -71,82 +71,40 @@ MENDS = wordlist("sorry mean meant actually rather correction instead typo make"
 
 SUFFIX = {"k": 1_000, "m": 1_000_000, "tsd": 1_000}
 SMALL = {
-    **{
-        word: value
-        for value, word in enumerate(
-            phrases(
-                "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen",
-                "fourteen, fifteen, sixteen, seventeen, eighteen, nineteen",
-            )
-        )
-    },
-    **{
-        word: value
-        for value, word in enumerate(
-            phrases(
-                "null, ein, zwei, drei, vier, funf, sechs, sieben, acht, neun, zehn, elf, zwolf, dreizehn",
-                "vierzehn, funfzehn, sechzehn, siebzehn, achtzehn, neunzehn",
-            )
-        )
-    },
-    **{
-        word: value
-        for value, word in enumerate(
-            phrases(
-                "un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, treize, quatorze, quinze",
-                "seize",
-            ),
-            1,
-        )
-    },
-    **{
-        word: value
-        for value, word in enumerate(
-            phrases(
-                "uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, trece, catorce, quince",
-                "dieciseis, diecisiete, dieciocho, diecinueve",
-            ),
-            1,
-        )
-    },
-    **{
-        word: value
-        for value, word in enumerate(
-            phrases(
-                "um, dois, tres, quatro, cinco, seis, sete, oito, nove, dez, onze, doze, treze, quatorze, quinze",
-                "dezesseis, dezessete, dezoito, dezenove",
-            ),
-            1,
-        )
-    },
+    **numbered(
+        0,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen",
+        "null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn "
+        "siebzehn achtzehn neunzehn",
+        "- un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+        "- uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
+        "dieciocho diecinueve",
+        "- um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete "
+        "dezoito dezenove",
+    ),
     "eins": 1,
     "eine": 1,
     "funfzehn": 15,
     "duas": 2,
 }
-TENS = {
-    word: 10 * ten
-    for names in (
-        "twenty thirty forty fifty sixty seventy eighty ninety",
-        "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
-        "vingt trente quarante cinquante soixante - - -",
-        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-        "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-    )
-    for ten, word in enumerate(names.split(), 2)
-    if word != "-"
-} | {"veinticinco": 25, "vingts": 20}
-HUNDREDS = {
-    word: 100 * number
-    for names in (
-        "- doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
-        "- doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas",
-        "- duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
-        "- duzentas trezentas quatrocentas quinhentas seiscentas setecentas oitocentas novecentas",
-    )
-    for number, word in enumerate(names.split(), 1)
-    if word != "-"
-}
+_TENS = numbered(
+    2,
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
+    "vingt trente quarante cinquante soixante",
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+)
+TENS = {word: 10 * ten for word, ten in _TENS.items()} | {"veinticinco": 25, "vingts": 20}
+_HUNDREDS = numbered(
+    1,
+    "- doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
+    "- doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas",
+    "- duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+    "- duzentas trezentas quatrocentas quinhentas seiscentas setecentas oitocentas novecentas",
+)
+HUNDREDS = {word: 100 * number for word, number in _HUNDREDS.items()}
 HUNDRED = {
     "hundred": 100,
     "hundreds": 100,

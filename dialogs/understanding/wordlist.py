@@ -1,4 +1,6 @@
-"""Lists of words and of phrases as they are written down."""
+"""Lists of words and of phrases as they are written down, and whether one of them was said."""
+
+from collections.abc import Iterable
 
 
 def wordlist(*texts: str) -> frozenset[str]:
@@ -9,3 +11,14 @@ def wordlist(*texts: str) -> frozenset[str]:
 def phrases(*texts: str) -> tuple[str, ...]:
     """Return the phrases of texts, which are parted by commas."""
     return tuple(phrase.strip() for text in texts for phrase in text.split(",") if phrase.strip())
+
+
+def numbered(first: int, *texts: str) -> dict[str, int]:
+    """Return the place of each word in its list, counted from `first`: "-" leaves a place out."""
+    return {word: place for names in phrases(*texts) for place, word in enumerate(names.split(), first) if word != "-"}
+
+
+def any_said(wanted: Iterable[str], words: Iterable[str]) -> bool:
+    """Tell whether one of the phrases stands among words."""
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in wanted)

@@ -11,7 +11,7 @@ from playbook.messages.message import Message, Passage, Speech, Text, Words, lin
 from playbook.requests.fields import NO_LANGUAGE, REGIONS
 from playbook.requests.lists import REGIONS as REGION_CHOICES
 from playbook.requests.record import Ruling, Verdict
-from playbook.requests.workloads import ANY, ENGLISH, Catalogue, PeopleRow, SelfDeployRow
+from playbook.requests.workloads import ANY, ENGLISH, Catalogue, PeopleRow
 
 K = TypeVar("K", bound=Hashable)
 
@@ -26,19 +26,11 @@ def _titles(asked: Asked, keys: Iterable[str]) -> list[Text]:
     return [choice.title for choice in asked.catalogue.workloads if choice.value in wanted]
 
 
-def _people(catalogue: Catalogue, workload: str) -> PeopleRow | None:
-    return next((row for row in catalogue.people if workload in row.workloads), None)
-
-
-def _self_deploy(catalogue: Catalogue, workload: str) -> SelfDeployRow | None:
-    return next((row for row in catalogue.self_deploy if workload in row.workloads), None)
-
-
 def _alike(asked: Asked, kind: Callable[[PeopleRow], K]) -> dict[K, list[Text]]:
     """Return the workloads that a question is about, together where their rows are of one kind."""
     found: dict[K, list[Text]] = {}
     for key in _keys(asked):
-        if row := _people(asked.catalogue, key):
+        if row := asked.catalogue.people_row(key):
             found.setdefault(kind(row), []).append(Words(asked.catalogue.title(key)))
     return found
 
@@ -46,7 +38,7 @@ def _alike(asked: Asked, kind: Callable[[PeopleRow], K]) -> dict[K, list[Text]]:
 def limit_of(catalogue: Catalogue, workload: str) -> Passage:
     """Return the limit of one workload, and what is left below it."""
     title = catalogue.title(workload)
-    people, own = _people(catalogue, workload), _self_deploy(catalogue, workload)
+    people, own = catalogue.people_row(workload), catalogue.self_deploy_row(workload)
     parts = []
     if people:
         parts.append(told.needs_seats(title, people.seats_over, people.route, exception=bool(people.exception)))
@@ -71,7 +63,7 @@ def _all_limits(asked: Asked) -> Iterable[Message]:
     alike = _alike(asked, lambda row: (row.seats_over, bool(row.exception)))
     for limit, exception in sorted(alike, key=lambda kind: (kind[0] is None, kind[0] or 0, kind[1])):
         yield told.all_over(limit, alike[limit, exception], exception=exception)
-    if never := [key for key in _keys(asked) if _people(asked.catalogue, key) is None]:
+    if never := [key for key in _keys(asked) if asked.catalogue.people_row(key) is None]:
         yield told.never_people(_titles(asked, never))
 
 
@@ -92,7 +84,7 @@ def _ruled(asked: Asked, workload: str, seats: int) -> Passage:
 
 
 def _need(asked: Asked, workload: str, seats: int) -> dict[str, str]:
-    row = _people(asked.catalogue, workload)
+    row = asked.catalogue.people_row(workload)
     primary, *others = asked.languages or (ENGLISH,)
     need = {
         "workload": workload,
@@ -111,7 +103,7 @@ def _ruling(asked: Asked, workload: str, seats: int) -> Ruling | None:
 
 def _assumed(asked: Asked) -> Message | None:
     """Say that English was taken for granted where another language could change the answer."""
-    rows = [_people(asked.catalogue, key) for key in asked.workloads]
+    rows = [asked.catalogue.people_row(key) for key in asked.workloads]
     over = [row for row in rows if row and (asked.seats or 0) > (row.seats_over or 0)]
     return told.IN_ENGLISH if not asked.languages and any(row.languages != ANY for row in over) else None
 
@@ -133,13 +125,13 @@ def _at_seats(asked: Asked, seats: int) -> Speech:
 def self_deploy(asked: Asked) -> Speech:
     """Return the guidance of the workloads named, else all there is; never a link that the tables do not have."""
     if not asked.workloads:
-        pairs = [(key, row) for key in _keys(asked) if (row := _self_deploy(asked.catalogue, key))]
+        pairs = [(key, row) for key in _keys(asked) if (row := asked.catalogue.self_deploy_row(key))]
         return lines(*(told.self_deploys(asked.catalogue.title(key), row.seats_below, row.link) for key, row in pairs))
     return lines(*(_guidance(asked.catalogue, key) for key in asked.workloads))
 
 
 def _guidance(catalogue: Catalogue, workload: str) -> Speech:
-    if _self_deploy(catalogue, workload):
+    if catalogue.self_deploy_row(workload):
         return limit_of(catalogue, workload)
     return together(told.no_guidance(catalogue.title(workload)), limit_of(catalogue, workload))
 
@@ -162,7 +154,7 @@ def languages(asked: Asked) -> Speech:
 
 def regions(asked: Asked) -> Speech:
     """Return the regions, and what one of them, or of the workloads named, has (R31, G4)."""
-    rows = {key: row for key in _keys(asked) if (row := _people(asked.catalogue, key))}
+    rows = {key: row for key in _keys(asked) if (row := asked.catalogue.people_row(key))}
     shown = [choice for choice in REGION_CHOICES if choice.value == asked.region or not asked.region]
     if not asked.region:
         return lines(

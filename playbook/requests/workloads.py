@@ -79,6 +79,19 @@ class Catalogue:
         """Return the name of a workload as people read it."""
         return next((choice.name for choice in self.workloads if choice.value == workload), workload)
 
+    def people_row(self, workload: str) -> PeopleRow | None:
+        """Return the row of a workload that has people (R7-R16), or None."""
+        return next((row for row in self.people if workload in row.workloads), None)
+
+    def self_deploy_row(self, workload: str) -> SelfDeployRow | None:
+        """Return the row of a workload that links to self-deploy guidance (R17), or None."""
+        return next((row for row in self.self_deploy if workload in row.workloads), None)
+
+    def lacks_language(self, workload: str, language: str) -> bool:
+        """Tell whether the SMEs for a workload work in other languages than this one (R10); English they all speak."""
+        row = self.people_row(workload)
+        return row is not None and ANY not in row.languages and language not in (*row.languages, ENGLISH)
+
 
 def _built(data: Mapping[str, Any], table: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
     built = []
@@ -208,19 +221,19 @@ def undecided_row(answers: Answers, catalogue: Catalogue) -> PeopleRow | None:
     """Return the row on which only the secondary language still decides (G6), or None."""
     if not answers.keys() >= _DECIDING or rule_on(answers, catalogue):
         return None
-    return next(row for row in catalogue.people if answers["workload"] in row.workloads)
+    return catalogue.people_row(answers["workload"])
 
 
 def route(
     catalogue: Catalogue, *, workload: str, seats: int, region: str, primary: str, secondary: str | None
 ) -> Ruling | None:
     """Apply the two tables (R7-R17). None means the secondary language still decides."""
-    people = next((row for row in catalogue.people if workload in row.workloads), None)
+    people = catalogue.people_row(workload)
     if people and region in people.regions and (people.seats_over is None or seats > people.seats_over):
         return _by_people(catalogue, people, primary, secondary)
     limit = people.seats_over if people else None
     remarks = (Remark(RemarkKind.AT_THE_LIMIT, str(limit)),) if limit is not None and seats == limit else ()
-    self_deploy = next((row for row in catalogue.self_deploy if workload in row.workloads), None)
+    self_deploy = catalogue.self_deploy_row(workload)
     if self_deploy and (self_deploy.seats_below is None or seats <= self_deploy.seats_below):
         return Ruling(
             Verdict.SELF_DEPLOY, "", self_deploy.id, self_deploy.source, catalogue.version, self_deploy.link, remarks
