@@ -7,16 +7,17 @@ from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
 from dialogs import colleague, in_between, stack
-from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.overhearing import Hearing, best_met
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
+from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_no
 from dialogs.understanding.at_field import switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
-from dialogs.understanding.intents import Intent, Sort
+from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.words import fold
@@ -29,6 +30,10 @@ from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
+# Who says one of these tells something, and orders nothing.
+_TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
+# An order says little beside itself.
+_MOST_BESIDE = 2
 _ABOUT_THE_TALK = frozenset({"undo", "help", "resume"})
 LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
@@ -40,10 +45,33 @@ _WHOLE_STEP = 8
 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
-    """Hear a message. False: it is the answer to what was asked."""
+    """Hear a message. False: it is the answer to what was asked, and just now."""
+    return await _hear(dc, visit, heard) or (
+        not asking.is_answer(heard.reading.said) and await _came_late(dc, visit, heard.reading.said)
+    )
+
+
+async def _came_late(dc: DialogContext, visit: Visit, said: str) -> bool:
+    """Ask once more where something came between a question and its answer: who speaks now may not have seen it."""
+    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    state = dc.active_dialog.state
+    if await Standing(**state["values"]["standing"]).holds(visit, state["options"]["number"]):
+        return False
+    visit.say(hearing.CAME_LATE)
+    await stack.ask_again(dc)
+    _offer_as_answer(visit, said)
+    return True
+
+
+def _offer_as_answer(visit: Visit, said: str) -> None:
+    visit.show(words_card(visit.reader, [Choice(f"{asking.ANSWER} {said}", hearing.GIVE_AS_ANSWER)]))
+
+
+async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
     options: Mapping[str, Any] = dc.active_dialog.state["options"]
-    intent, asked = clearly_meant(heard.meant), stack.asked(dc)
+    best, asked = best_met(heard.meant), stack.asked(dc)
+    intent = best.intent if best else None
     if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
         return False
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
@@ -56,18 +84,17 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await in_between.answer(dc, visit, heard, None)
         await stack.ask_again(dc)
         if asked in READ_BY_OTHERS:
-            rather = Choice(f"{asking.ANSWER} {heard.reading.said}", hearing.GIVE_AS_ANSWER)
-            visit.show(words_card(visit.reader, [rather]))
-    elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
+            _offer_as_answer(visit, heard.reading.said)
+    elif best and best.intent.name in LEAVES and len(heard.reading.words) <= SHORT and best.left <= _MOST_BESIDE:
         await _leave_step(dc, visit, heard, options)
     elif stack.asks_for_words(dc):
-        return await _is_reason(dc, visit, heard, intent)
+        return await _is_reason(dc, visit, heard, best)
     else:
         return await _fill_in(dc, visit, heard, options)
     return True
 
 
-async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
+async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
     """Hear a reply where words are asked for. False: they are the answer, and somebody else will read them.
 
     A noise, a "please don't" or another order is none: what ends a request, or sends it back, is not done by one.
@@ -76,9 +103,10 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: In
     if is_no(said):
         await dc.end_dialog()
         visit.say(telling.NOTHING_CHANGED)
-    elif intent and len(heard.reading.words) <= SHORT and _orders(heard.reading, intent):
-        await colleague.answer(dc, visit, heard, intent)
+    elif best and len(heard.reading.words) <= SHORT and _orders(heard.reading, best):
+        await colleague.answer(dc, visit, heard, best.intent)
         await stack.ask_again(dc)
+        _offer_as_answer(visit, said)
     elif waits(heard.reading) and len(heard.reading.words) <= SHORT:
         visit.say(hearing.TAKE_YOUR_TIME)
         await stack.ask_again(dc)
@@ -93,14 +121,18 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, intent: In
     return True
 
 
-def _orders(reading: Reading, intent: Intent) -> bool:
-    """Tell whether a few words order something by its name, or speak about the conversation.
+def _orders(reading: Reading, best: Meant) -> bool:
+    """Tell whether a few words order something by its name, ask to see it, or speak about the conversation.
 
-    "Not needed" means to withdraw as well, and "on leave" an absence: as a reason each is a good one.
+    "Not needed" means to withdraw as well, and "on leave" an absence: as a reason each is a good one. So is whatever
+    tells something: "status is unclear", "help is available".
     """
+    intent = best.intent
+    if best.left > _MOST_BESIDE or not _TELLS.isdisjoint(word.text for word in reading.words):
+        return False
     first = next((word.text for word in reading.words if word.text not in _POLITE), "")
     by_name = intent.sort in (Sort.STEP, Sort.DRAFT) and intent.is_named_by(first)
-    return by_name or intent.name in _ABOUT_THE_TALK
+    return by_name or intent.sort is Sort.ASK or intent.name in _ABOUT_THE_TALK
 
 
 async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
@@ -167,5 +199,6 @@ async def _reads(visit: Visit, field: Field, request: Request, text: str) -> boo
 
 def _switches(reading: Reading, intent: Intent, command: str) -> bool:
     """Tell whether somebody wants another step than the one that is being asked about."""
-    first = {word.text for word in reading.words[:3]}
-    return intent.name != command and (switches(reading) or bool(first & {"no", "stop", "wait", "ah"}))
+    words = [word.text for word in reading.words]
+    refused = not {"no", "stop", "wait", "ah"}.isdisjoint(words[:3]) and any(map(intent.is_named_by, words))
+    return intent.name != command and (switches(reading) or refused)

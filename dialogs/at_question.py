@@ -19,7 +19,7 @@ from dialogs.understanding.at_field import answer_to, corrects, leaves, renamed,
 from dialogs.understanding.clauses import asks, doubts, orders, told
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
-from dialogs.understanding.intents import Sort
+from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
@@ -35,6 +35,10 @@ from playbook.requests.leaving import says_nothing_yet
 T = TypeVar("T")
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
+# What somebody calls a request whose customer they name.
+_A_REQUEST = ("request", "the one", "one", "ticket", "case")
+# Steps that somebody means for the draft in hand.
+_ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
@@ -47,7 +51,8 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 
 async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
     field, intent = FIELD.get(stack.asked(dc)), clearly_meant(heard.meant)
-    if intent and intent.name == DISCARD and len(heard.reading.words) <= SHORT:
+    discards = intent is not None and intent.name == DISCARD and len(heard.reading.words) <= SHORT
+    if intent and (discards or _is_about_a_filed_one(heard, intent, field)):
         await colleague.answer(dc, visit, heard, intent)
         return True
     if field and field.kind is Kind.TEXT:
@@ -71,6 +76,14 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     else:
         return await _else(dc, visit, heard, field)
     return True
+
+
+def _is_about_a_filed_one(heard: Hearing, intent: Intent, field: Field | None) -> bool:
+    """Tell whether somebody wants a step on a request they filed: its customer is none of the draft's."""
+    if intent.sort is not Sort.STEP or intent.name in _ABOUT_THE_DRAFT:
+        return False
+    by_name = any(intent.is_named_by(word.text) for word in heard.reading.words)
+    return bool(heard.scene.named() or heard.scene.of_customer()) and (field is None or by_name)
 
 
 def _hopes_for_a_language(visit: Visit, heard: Hearing, draft: Draft) -> bool:
@@ -133,7 +146,7 @@ async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | 
         return False
     if field is None and intent and intent.name in _AGREES and not agrees(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
-        await stack.ask_again(dc)
+        await stack.ask_again(dc, elsewhere=False)
         return True
     step = intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause"
     if intent is None or step or len(heard.reading.words) > SHORT:
@@ -182,6 +195,8 @@ def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
 
 def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
     """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
+    if asked is None and key == "tenant_name" and reading.says(_A_REQUEST) and not corrects(reading, key):
+        return False
     other = asked is not None and key != asked.key and key in draft.given
     return may_change(draft, FIELD[key]) and (not other or corrects(reading, key))
 

@@ -46,10 +46,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif need:
         await need_talk.begin(dc, visit, need, heard.reading)
+    elif _tells_otherwise(heard, best):
+        await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif best and best.name != NEW_INTENT:
         await answer(dc, visit, heard, best)
-    elif _tells_otherwise(heard):
-        await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif _says_a_need(heard):
         await SAID["new"](dc, visit, heard)
     else:
@@ -223,9 +223,11 @@ def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     return len(named) == 1 and not another and bool(step_talk.in_words(visit, heard, Command.EDIT.value))
 
 
-def _tells_otherwise(heard: Hearing) -> bool:
+def _tells_otherwise(heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether somebody says of one request what it holds differently: "Litware is at 1100 seats now"."""
-    about, need = heard.scene.named(), needs.hear(told(heard.reading), heard.known)
+    if asks(heard.reading) or (intent and intent.sort not in (Sort.ASK, Sort.TOPIC)):
+        return False
+    about, need = heard.scene.named() or heard.scene.of_customer(), needs.hear(told(heard.reading), heard.known)
     if len(about) != 1 or about[0].requester != heard.known.person.key:
         return False
     return any(about[0].answers.get(key, value) != value for key, value in need.answers.items() if key in CHANGING)

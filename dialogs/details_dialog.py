@@ -1,14 +1,16 @@
 """The details a step of any life needs, asked one by one when the step was typed: "deny SME-0042"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 
 from dialogs import stack
 from dialogs.faces import Face, Faces
+from dialogs.phrases import without_courtesies
 from dialogs.stack import DETAILS_DIALOG
+from dialogs.standing import Standing
 from dialogs.steps import begin_again, end, options_of
 from dialogs.visit import Visit, visit_of
 from playbook.answers import Choice, read
@@ -46,6 +48,7 @@ class DetailsDialog:
             await face.carry_out(visit, row.command, record.number, options["texts"], options["revision"])
             return await end(step)
         step.values["asking"] = field.key
+        step.values["standing"] = asdict(await Standing.of(visit))
         step.values["free"] = field.kind in (Kind.TEXT, Kind.LINE)
         await face.ask(visit, row.command, field, record)
         return Dialog.end_of_turn
@@ -74,7 +77,8 @@ def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
     text = text[len(asking.ANSWER) :] if asking.is_answer(text) else text
     if field.optional and text.strip(" .!").casefold() in _NONE:
         return ""
-    return read(field, text, choices)
+    listed = field.kind in (Kind.CHOICE, Kind.CHOICES)
+    return read(field, without_courtesies(text) if listed else text, choices)
 
 
 async def begin_step(

@@ -252,6 +252,13 @@ async def choose(visit: Visit, waiting: Draft, sentence: Message, other: Choice)
     visit.show(words_card(visit.reader, (Choice("resume", labels.RESUME), other)))
 
 
+async def reopen(visit: Visit, number: str) -> Draft:
+    """Open a filed request to be changed: as it was left, if it was opened before."""
+    draft = await visit.desk.intake.reopen(visit.person, number, visit.new_id(), visit.at)
+    visit.drafts[draft.slot] = draft
+    return draft
+
+
 def old_answer(draft: Draft, field: Field) -> str:
     """Return what the field holds, or held when the request was filed; empty when it was never answered."""
     return draft.answers.get(field.key) or draft.filed.get(field.key, "")

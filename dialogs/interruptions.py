@@ -135,8 +135,7 @@ async def _revise(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
 
 
 async def _reopen(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
-    draft = await visit.desk.intake.reopen(visit.person, phrase.number, visit.new_id(), visit.at)
-    visit.drafts[draft.slot] = draft
+    draft = await draft_talk.reopen(visit, phrase.number)
     await stack.begin(dc, draft.slot)
 
 

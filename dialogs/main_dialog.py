@@ -12,13 +12,13 @@ from dialogs.faces import Face, Faces
 from dialogs.interruptions import HANDLERS
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import put
-from dialogs.small_talk import DISCARD
+from dialogs.put_dialog import put, still_stands
+from dialogs.small_talk import DISCARD, put_discard
 from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
 from dialogs.step_talk import agree, put_instead
 from dialogs.understanding.addressed import READ_BY_OTHERS
 from dialogs.understanding.agreement import is_no, is_yes
-from dialogs.understanding.second_thoughts import holds_back
+from dialogs.understanding.second_thoughts import holds_back, takes_back
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field
@@ -77,7 +77,7 @@ class MainDialog:
         phrase = phrases.parse(text)
         visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
-        if stack.active(dc) == PUT_DIALOG and await self._was_put(dc, visit, text):
+        if stack.active(dc) == PUT_DIALOG and await self._was_put(dc, visit, text, phrase):
             return
         if step:
             await self._unnumbered(dc, visit, step)
@@ -113,13 +113,17 @@ class MainDialog:
         else:
             colleague.too_long(visit)
 
-    async def _was_put(self, dc: DialogContext, visit: Visit, text: str) -> bool:
+    async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
         yes, no = is_yes(text), is_no(text)
-        if yes and stack.put_command(dc) == DISCARD:
+        if yes and stack.put_command(dc) == DISCARD and await still_stands(dc, visit):
             await HANDLERS[DISCARD](dc, visit, Phrase(DISCARD))
             return True
-        if yes:
+        if yes and stack.put_command(dc) == DISCARD:
+            await dc.end_dialog()
+            await put_discard(dc, visit)
+            return True
+        if yes or (phrase and phrase == stack.put_change(dc)):
             await agree(dc, visit, self._faces)
             return True
         visit.say(hearing.LEFT if no else None)
@@ -219,10 +223,9 @@ class MainDialog:
 
 
 def _holds_back(row: Transition[Any, Any], text: str) -> bool:
-    """Tell whether a step is left open by what stands behind it, unless that is for somebody else to read."""
-    if any(field.key in READ_BY_OTHERS for field in row.asks):
-        return False
-    return holds_back(phrases.behind(text))
+    """Tell whether a step is left open by what stands behind it; what somebody else reads may well ask, or say no."""
+    for_others = any(field.key in READ_BY_OTHERS for field in row.asks)
+    return (takes_back if for_others else holds_back)(phrases.behind(text))
 
 
 def _and_more(face: Face[Any], phrase: Phrase) -> str:

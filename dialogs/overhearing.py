@@ -48,8 +48,10 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     known = Known(visit.desk.rules.lists, visit.person, tuple(filter(None, customers)), visit.at.date())
     reading = read(text, known)
     records = await _with_numbers(visit, reading, records)
-    shown = asked_about or await visit.desk.shown_last(visit.chat)
-    scene = Scene(reading, records, shown, bool(asked_about), _known_smes(visit, records))
+    last = await visit.desk.last_card(visit.chat)
+    scene = Scene(
+        reading, records, asked_about or (last.number if last else ""), bool(asked_about), _known_smes(visit, records)
+    )
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
     return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
@@ -119,8 +121,13 @@ def _denies(words: Sequence[str], intent: Intent) -> bool:
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:
     """Return what is meant, if it is met whole and says enough: a step is only put, so less is enough for one."""
-    whole = (one for one in meant if one.share >= 1)
-    return next((one.intent for one in whole if _says_enough(one)), None)
+    best = best_met(meant)
+    return best.intent if best else None
+
+
+def best_met(meant: Sequence[Meant]) -> Meant | None:
+    """Return what is clearly meant, with how well it was met."""
+    return next((one for one in meant if one.share >= 1 and _says_enough(one)), None)
 
 
 def _says_enough(one: Meant) -> bool:

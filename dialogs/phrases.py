@@ -39,6 +39,8 @@ _WORDS = {
 _COMMAND = patterns.command(("revise", *_WORDS))
 _STATUS = patterns.status("sme")
 _LISTS = {"my requests": "mine", "all requests": "all", "queue": "queue"}
+# What is said to be polite, and tells nothing of a step.
+_COURTESIES = frozenset(("please", "pls", "plz", "thanks", "thank", "you", "thx", "bitte", "danke", "merci", "gracias"))
 # Of a text as long as an essay only the first words can be a phrase of ours.
 _LONGEST = 300
 
@@ -74,7 +76,15 @@ def _command(flat: str, said: str) -> Phrase | None:
 def details_behind(said: str, head: str) -> str:
     """Return the details that follow after the words of `head`; empty when nothing that follows is one."""
     rest = patterns.BEFORE_DETAILS.cut(_behind(said, head)).strip()
-    return rest if any(char.isalnum() for char in rest) else ""
+    return rest if any(map(str.isalnum, without_courtesies(rest))) else ""
+
+
+def without_courtesies(text: str) -> str:
+    """Return a text without the politeness at its end."""
+    words = text.split()
+    while words and words[-1].strip(",.!").casefold() in _COURTESIES:
+        words.pop()
+    return text if len(words) == len(text.split()) else " ".join(words).rstrip(" ,")
 
 
 def _behind(said: str, head: str) -> str:

@@ -1,8 +1,8 @@
 """One step, put to somebody by its name: a plain yes takes it, and anything else is heard as what it is."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from typing import Any
 
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 
@@ -10,18 +10,19 @@ from cards.question_card import words_card
 from cards.step_buttons import Unfinished
 from dialogs import request_talk, stack
 from dialogs.stack import PUT_DIALOG
+from dialogs.standing import Standing
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing, labels
 from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
-# Who says yes later than this has come back to something else.
-_STANDS_FOR = timedelta(hours=1)
-
 
 def waterfall() -> WaterfallDialog:
-    """Return the dialog that waits for a yes. Options: "number", "command", "texts" and "standing"."""
+    """Return the dialog that waits for a yes.
+
+    Options: "command" and "standing"; of a step its "number", "texts" and "revision" as well.
+    """
     return WaterfallDialog(PUT_DIALOG, [_wait])
 
 
@@ -46,21 +47,17 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
     if stack.active(dc) in (PUT_DIALOG, stack.DETAILS_DIALOG):
         await dc.end_dialog()
     if not missing:
-        stands = Standing(request.revision, visit.at.isoformat(), await visit.desk.shown_last(visit.chat))
-        options = {"number": request.number, "command": command, "texts": dict(texts), "standing": asdict(stands)}
-        await dc.begin_dialog(PUT_DIALOG, options)
+        await wait(dc, visit, command, number=request.number, texts=dict(texts), revision=request.revision)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What stood when a step was put: the request's revision, the moment, and the record the chat had seen last."""
+async def wait(dc: DialogContext, visit: Visit, command: str, **more: object) -> None:
+    """Wait for a yes to what was just put."""
+    standing = asdict(await Standing.of(visit))
+    await dc.begin_dialog(PUT_DIALOG, {"command": command, "standing": standing, **more})
 
-    revision: int
-    at: str
-    shown: str
 
-    async def holds(self, visit: Visit, request: Request) -> bool:
-        """Tell whether a yes still answers this: nothing changed, nothing else came below, and it was just now."""
-        shown = await visit.desk.shown_last(visit.chat)
-        just_now = visit.at - datetime.fromisoformat(self.at) <= _STANDS_FOR
-        return request.revision == self.revision and just_now and shown in (self.shown, request.number)
+async def still_stands(dc: DialogContext, visit: Visit) -> bool:
+    """Tell whether a yes still answers what was put: nothing else came below, and it was just now."""
+    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    return await Standing(**options["standing"]).holds(visit, options.get("number", ""))

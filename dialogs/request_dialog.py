@@ -4,20 +4,25 @@ The SDK persists the step index, so a step per field would file answers under wr
 adds a field. Here the same four steps run for every field, and the field being asked is kept by name.
 """
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import cast
+
 from botbuilder.dialogs import Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 
 from dialogs import draft_talk
 from dialogs.draft_talk import old_answer
+from dialogs.standing import Standing
 from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.understanding.agreement import is_submit, is_yes
 from dialogs.visit import Visit, visit_of
 from playbook.life.records import Draft
-from playbook.messages import asking, deciding, telling
+from playbook.messages import asking, deciding, hearing, telling
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
-REQUEST_DIALOG = "request.1"
+REQUEST_DIALOG = "request.2"
 
 
 def waterfall() -> WaterfallDialog:
@@ -76,6 +81,7 @@ async def review(step: WaterfallStepContext) -> DialogTurnResult:
     if draft is not None:
         step.values["draft"] = draft.id
         step.values["elsewhere"] = options_of(step).get("elsewhere", False)
+        step.values["standing"] = asdict(await Standing.of(visit_of(step.context)))
         await draft_talk.review(visit_of(step.context), draft)
     return Dialog.end_of_turn
 
@@ -88,10 +94,20 @@ async def decide(step: WaterfallStepContext) -> DialogTurnResult:
     visit = visit_of(step.context)
     if step.result is None:
         return await _again(step)
-    if is_submit(str(step.result)) or (is_yes(str(step.result)) and not step.values.get("elsewhere")):
+    said = str(step.result)
+    if is_submit(said) or (is_yes(said) and await _stands(step, visit)):
         return await _submit(step, visit)
+    if is_yes(said):
+        visit.say(hearing.SHALL_SUBMIT)
+        return await _again(step)
     visit.say(telling.REVIEW_NOT_UNDERSTOOD)
     return await _again(step, unclear=True)
+
+
+async def _stands(step: WaterfallStepContext, visit: Visit) -> bool:
+    """Tell whether a yes is to the review: it was shown just now, and nothing else was said or came since."""
+    standing = cast("Mapping[str, str]", step.values["standing"])
+    return not step.values["elsewhere"] and await Standing(**standing).holds(visit)
 
 
 async def _submit(step: WaterfallStepContext, visit: Visit) -> DialogTurnResult:

@@ -8,6 +8,7 @@ from cards.question_card import words_card
 from dialogs import answering, draft_talk, interruptions, request_talk, stack
 from dialogs.overhearing import Hearing
 from dialogs.phrases import Phrase
+from dialogs.put_dialog import wait
 from dialogs.understanding.intents import Sort
 from dialogs.visit import Visit
 from playbook.answers import Choice
@@ -57,13 +58,17 @@ async def _pause(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
 
 
 async def _discard(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
-    """Ask before a draft is thrown away."""
     del heard
+    await put_discard(dc, visit)
+
+
+async def put_discard(dc: DialogContext, visit: Visit) -> None:
+    """Ask before a draft is thrown away."""
     if await stack.draft_in_hand(dc, visit) is None:
         visit.say(hearing.NO_DRAFT)
         answering.first_steps(visit)
         return
-    await dc.begin_dialog(stack.PUT_DIALOG, {"number": "", "command": DISCARD})
+    await wait(dc, visit, DISCARD)
     visit.say(hearing.SHALL_DISCARD)
     choices = [Choice("discard", hearing.DISCARD), Choice("resume", labels.RESUME)]
     visit.show(words_card(visit.reader, choices))

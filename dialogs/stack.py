@@ -3,16 +3,18 @@
 from botbuilder.dialogs import DialogContext
 
 from dialogs import draft_talk
+from dialogs.phrases import Phrase
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
 from playbook.life.fields import Kind
 from playbook.life.records import Draft
 from playbook.messages import asking
 from playbook.requests.fields import FIELD
+from playbook.requests.table import REFILED
 
 # Raise the number when the steps change: a conversation from before restarts politely.
-DETAILS_DIALOG = "details.1"
-PUT_DIALOG = "put.2"
+DETAILS_DIALOG = "details.2"
+PUT_DIALOG = "put.3"
 
 
 def active(dc: DialogContext) -> str:
@@ -33,11 +35,14 @@ async def put_down_others(dc: DialogContext, slot: str) -> None:
         await dc.cancel_all_dialogs()
 
 
-async def ask_again(dc: DialogContext) -> None:
-    """Come back to the question that was interrupted, in the same message."""
+async def ask_again(dc: DialogContext, *, elsewhere: bool = True) -> None:
+    """Come back to the question that was interrupted, in the same message.
+
+    `elsewhere`: it was about something else, so that at the review a yes is not taken for it.
+    """
     if dc.active_dialog:
-        state = dc.active_dialog.state
-        await dc.replace_dialog(dc.active_dialog.id, {**state["options"], "ask": asked(dc)})
+        options = {**dc.active_dialog.state["options"], "ask": asked(dc), "elsewhere": elsewhere}
+        await dc.replace_dialog(dc.active_dialog.id, options)
 
 
 def asked(dc: DialogContext) -> str:
@@ -48,6 +53,14 @@ def asked(dc: DialogContext) -> str:
 def put_command(dc: DialogContext) -> str:
     """Return the name of what was put and waits for a yes; empty when nothing was."""
     return str(dc.active_dialog.state["options"]["command"]) if dc.active_dialog and active(dc) == PUT_DIALOG else ""
+
+
+def put_change(dc: DialogContext) -> Phrase | None:
+    """Return the button of a change that was put: it takes over what was told, as a yes does."""
+    command = put_command(dc)
+    if dc.active_dialog is None or command not in {one.value for one in REFILED}:
+        return None
+    return Phrase(command, dc.active_dialog.state["options"]["number"])
 
 
 def look_away(dc: DialogContext) -> None:

@@ -6,16 +6,19 @@ from typing import Any
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
-from dialogs import answering, request_talk
+from dialogs import answering, draft_talk, need_talk, request_talk
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import Standing, put
+from dialogs.put_dialog import put, still_stands
+from dialogs.understanding import needs
+from dialogs.understanding.clauses import told
 from dialogs.understanding.details import details
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.needs import Heard
 from dialogs.visit import Visit
 from playbook.answers import Choice, clean
+from playbook.life.fields import Kind
 from playbook.messages import hearing
 from playbook.messages.message import Words
 from playbook.refusals import Refusal
@@ -46,7 +49,7 @@ async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -
         return
     meant = heard.scene.meant(lambda one: _row(visit, one, name) is not None) or heard.scene.likely()
     if len(meant) == 1:
-        await _put_on(dc, visit, heard.reading, meant[0], name)
+        await _put_on(dc, visit, heard, meant[0], name)
     elif meant:
         answering.which(visit, meant, lambda one: f"{name} {one.number}")
     else:
@@ -61,13 +64,18 @@ async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
         answering.no_requests(visit)
 
 
-async def _put_on(dc: DialogContext, visit: Visit, reading: Reading, request: Request, name: str) -> None:
+async def _put_on(
+    dc: DialogContext, visit: Visit, heard: Hearing, request: Request, name: str, *, unsure: bool = False
+) -> None:
+    """Put a step on a request; of words that take themselves back none is kept as its reason."""
     row = _row(visit, request, name)
     other = None if row else _nearest(visit, request, name)
     if row is None:
         await _say_why_not(visit, request, name)
     if step := row or other:
-        await put(dc, visit, step, request, await _details(visit, step, request, reading))
+        said = await _details(visit, step, request, heard)
+        words = {field.key for field in step.asks if field.kind is Kind.TEXT}
+        await put(dc, visit, step, request, {key: said[key] for key in said if not (unsure and key in words)})
     else:
         await request_talk.status(visit, request.number)
 
@@ -77,15 +85,24 @@ async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
     assert dc.active_dialog  # noqa: S101 - asked for only while one waits
     options: Mapping[str, Any] = dc.active_dialog.state["options"]
     number, command = options["number"], options["command"]
+    stands = await still_stands(dc, visit)
     await dc.end_dialog()
     visit.asked = f"{command} {number}"
     request = await visit.desk.visible(number, visit.person, visit.at)
     row = _row(visit, request, command)
-    if row and not await Standing(**options["standing"]).holds(visit, request):
+    if row and not (stands and request.revision == options["revision"]):
         visit.say(hearing.CHANGED_MEANWHILE)
         await put(dc, visit, row, request, options["texts"])
+    elif row and row.command in REFILED:
+        await _change(dc, visit, number, options["texts"])
     else:
         await begin_step(dc, visit, faces.of(number), number, command, texts=options["texts"])
+
+
+async def _change(dc: DialogContext, visit: Visit, number: str, told: Mapping[str, str]) -> None:
+    """Open a filed request to be changed, and keep what was told of it already."""
+    draft = await draft_talk.reopen(visit, number)
+    await need_talk.keep(dc, visit, draft, Heard(told, {}))
 
 
 async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str, *, unsure: bool) -> bool:
@@ -104,7 +121,7 @@ async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str
     if at_once or not (row or _nearest(visit, request, name)):
         return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD], number)
-    await _put_on(dc, visit, heard.reading, request, name)
+    await _put_on(dc, visit, heard, request, name, unsure=unsure)
     return True
 
 
@@ -167,7 +184,11 @@ async def _say_why_not(visit: Visit, request: Request, name: str) -> None:
         visit.refuse(refusal)
 
 
-async def _details(visit: Visit, row: Row, request: Request, reading: Reading) -> dict[str, str]:
+async def _details(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
+    """Return what was told of the details of a step; of one that changes a request, what was told of its fields."""
+    if row.command in REFILED:
+        answers = needs.hear(told(heard.reading), heard.known).answers
+        return {key: value for key, value in answers.items() if request.answers.get(key) != value}
     asks = row.asked_of(request)
     options = {field.key: await visit.desk.options(field, request, visit.person) for field in asks}
-    return details(asks, options, reading)
+    return details(asks, options, heard.reading)

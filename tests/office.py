@@ -322,7 +322,11 @@ class Office:
 
     async def newest(self) -> Request:
         """Return the request filed last."""
-        return await self.request(f"SME-{await self.house.store.last_serial(Request):04d}")
+        return await self.request(f"SME-{await self.filed():04d}")
+
+    async def filed(self) -> int:
+        """Return how many requests have been filed."""
+        return await self.house.store.last_serial(Request)
 
     async def approved(self) -> Request:
         """File a request of Pat's and have Fran approve it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
 from playbook.answers import Choice, clean
@@ -9,6 +10,7 @@ from playbook.life.fields import Field
 
 _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "contact"))
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
+_OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
 _FEWEST_WORDS = 4
 # Behind such a mark one word is a reason: "reassign it to Sana: holiday".
@@ -35,7 +37,14 @@ def _reason(reading: Reading, choices: Sequence[Choice]) -> str:
         rest = clean(reading.said[at + len(mark) :]).strip(" :,-") if at >= 0 else ""
         if len(rest.split()) > 1 or (rest and mark in _POINTS_AT):
             return rest
-    return clean(reading.said) if len(reading.words) >= _FEWEST_WORDS else ""
+    told_all = len(reading.words) >= _FEWEST_WORDS and not asks(reading) and not _only_orders(reading)
+    return clean(reading.said) if told_all else ""
+
+
+def _only_orders(reading: Reading) -> bool:
+    """Tell whether nothing is said but the step and what it is about: "could we withdraw SME-0001 please"."""
+    words = (word.text for word in reading.words)
+    return all(word.startswith(("<", *_STEMS)) or word in _OF_ORDERS for word in words)
 
 
 def _message(reading: Reading, choices: Sequence[Choice]) -> str:

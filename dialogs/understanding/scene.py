@@ -41,6 +41,10 @@ class Scene:
                 found, narrowed = hits, True
         return found if narrowed else self._by_words()
 
+    def of_customer(self) -> tuple[Request, ...]:
+        """Return the requests of the customer that is named."""
+        return tuple(filter(self._by_customer, self.records))
+
     def _by_number(self, request: Request) -> bool:
         return request.number in {one.value for one in self.reading.of(Kind.RECORD)}
 

@@ -1,29 +1,60 @@
-"""What behind a full command takes it back, asks, or makes a condition: then the step is put, and not taken."""
+"""What behind a full command takes it back, asks, or makes a condition: then the step is put, and not taken.
+
+A reason may well say "not": "not needed any more" is one, "not yet" is none. So what stands right behind the number,
+or behind a ground, is looked at closely; of each part that follows, only what nobody writes as a reason.
+"""
 
 from dialogs.understanding.agreement import is_no
 from dialogs.understanding.clauses import ASKS
 from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import tokens
 
 _HESITATES = ASKS | frozenset("\U0001f914\U0001f6d1")
-_JOINS, _CONDITIONS = frozenset(listed("second_thoughts", "joins")), frozenset(listed("second_thoughts", "conditions"))
+_PARTS = dict.fromkeys(map(ord, ",;.!?()\u2013\u2014\u2026\u3001\u3002\uff01\uff1f"), "\n")
+_JOINS, _OR = frozenset(listed("second_thoughts", "joins")), frozenset(listed("second_thoughts", "or"))
+_IF, _WHEN, _VERBS = (listed("second_thoughts", name) for name in ("if", "when", "verbs"))
 _TAKEN_BACK, _BEGINS = listed("second_thoughts", "whole"), listed("second_thoughts", "begins")
+_ANYWHERE, _UNSPACED = listed("second_thoughts", "anywhere"), listed("second_thoughts", "unspaced")
+_RECORD = frozenset({"sme", "request", "no", "#", "-"})
 
 
 def holds_back(behind: str) -> bool:
-    """Tell whether what stands behind a full command leaves it open whether the step is wanted.
+    """Tell whether what stands behind a full command leaves it open whether the step is wanted."""
+    asks = not _HESITATES.isdisjoint(behind.rstrip()[-3:])
+    return asks or any(map(_opens_again, (behind, behind.partition(":")[2]))) or takes_back(behind)
 
-    A reason may well say "not": "not needed any more" is one, "not yet" is none.
-    """
-    return not _HESITATES.isdisjoint(behind.rstrip()[-3:]) or any(map(_opens_again, (behind, behind.partition(":")[2])))
+
+def takes_back(said: str) -> bool:
+    """Tell whether a part of what is said takes it back, as nobody does who explains something to others."""
+    if any(phrase in said for phrase in _UNSPACED) or any_said(_ANYWHERE, _words(said)):
+        return True
+    _, *parts = said.replace(" - ", "\n").replace(":", "\n").translate(_PARTS).split("\n")
+    return any(map(_part_takes_back, parts))
+
+
+def _part_takes_back(part: str) -> bool:
+    return bool(part.strip()) and (is_no(part) or _begins(_words(part), (*_BEGINS, *_IF)))
 
 
 def _opens_again(behind: str) -> bool:
-    if is_no(behind):
+    words = _words(behind)
+    if is_no(behind) or _names_another(words) or not _OR.isdisjoint(words[:1]):
         return True
-    words = [token.text for token in tokens(behind) if token.is_word or token.is_number]
+    return _begins(words, (*_BEGINS, *_IF, *_WHEN, *_VERBS))
+
+
+def _begins(words: list[str], openings: tuple[str, ...]) -> bool:
+    """Tell whether words are one that takes back, or begin with an opening, whatever joins them to what came before."""
     first = next((place for place, word in enumerate(words) if word not in _JOINS), len(words))
     said = " ".join(words[first:])
-    opens = words[first : first + 1]
-    begins = any(f"{said} ".startswith(f"{one} ") for one in _BEGINS)
-    return said in _TAKEN_BACK or begins or not _CONDITIONS.isdisjoint(opens)
+    return said in _TAKEN_BACK or any(f"{said} ".startswith(f"{one} ") for one in openings)
+
+
+def _names_another(words: list[str]) -> bool:
+    """Tell whether nothing is named but another record: one command takes one step."""
+    return any(map(str.isdigit, words)) and all(word.isdigit() or word in _RECORD or word in _JOINS for word in words)
+
+
+def _words(said: str) -> list[str]:
+    return [token.text for token in tokens(said) if token.is_word or token.is_number]

@@ -47,6 +47,10 @@ FILL_IN_AND_PRESS = Message(
     "Nothing is changed before you press the button; what is missing can be filled in above it."
 )
 CHANGED_MEANWHILE = Message("Something came between, so I ask once more instead of taking that as the yes.")
+CAME_LATE = Message(
+    "That question is a while old, or something else came below it, so nothing was done with your words yet. Is this "
+    "still your answer?"
+)
 NO_REASON_GIVEN = Message(
     "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
 )

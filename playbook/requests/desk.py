@@ -8,7 +8,7 @@ from playbook.answers import Choice
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Parties, Step
-from playbook.life.ports import Dossier, Page, Store, every, find_any
+from playbook.life.ports import Dossier, Page, SentActivity, Store, every, find_any
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import deciding
 from playbook.people import Directory, Person, PersonKey, Role
@@ -183,10 +183,9 @@ class Desk(LifeDesk[Request, Rules]):
         found = {one.number: one for one in (*newest.records, *in_hand.records)}
         return tuple(found[number] for number in sorted(found, key=lambda one: (len(one), one), reverse=True))
 
-    async def shown_last(self, chat: str) -> str:
-        """Return the number of the request that a chat was shown or told of last; empty for none."""
-        copy = await self._store.latest_copy(chat)
-        return copy.number if copy else ""
+    async def last_card(self, chat: str) -> SentActivity | None:
+        """Return the card about a request that a chat was shown or sent last; None for none."""
+        return await self._store.latest_copy(chat)
 
 
 @dataclass(frozen=True)
