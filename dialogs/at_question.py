@@ -182,7 +182,7 @@ def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
         may = (key for key in values if key not in denied and _may_take(draft, asked, key, heard.reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    return Heard(kept({**need.answers, **_address(heard)}), kept(need.doubts))
+    return Heard(kept({**need.answers, **_address(heard, asked)}), kept(need.doubts))
 
 
 def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
@@ -207,8 +207,10 @@ def _renames(asked: Field | None, name: object) -> bool:
     return wanted or not isinstance(name, str) or name[:1].isupper() or not name[:1].islower()
 
 
-def _address(heard: Hearing) -> dict[str, str]:
-    """Return an address as the contact's: nothing else of a request is one."""
+def _address(heard: Hearing, asked: Field | None) -> dict[str, str]:
+    """Return an address where one is asked for, whatever is said around it."""
+    if asked is None or asked.kind is not Kind.EMAIL:
+        return {}
     said = heard.reading.said
     written = [said[one.start : one.end] for one in heard.reading.of(Thing.EMAIL, Thing.PERSON)]
     addresses = [one for one in written if "@" in one]

@@ -11,6 +11,8 @@ from playbook.life.fields import Field
 from playbook.life.records import Draft
 
 _DID = frozenset({"did", "have", "said", "put", "took", "take", "gave", "wrote", "chose", "picked"})
+# What asks for all that was said.
+_SO_FAR = ("so far", "until now", "up to now", "bis jetzt", "jusqu ici", "hasta ahora", "ate agora")
 
 
 async def answer(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> None:
@@ -31,6 +33,8 @@ async def answer(dc: DialogContext, visit: Visit, heard: Hearing, field: Field |
 
 def _asked_back(heard: Hearing, draft: Draft) -> set[str]:
     """Return the fields of the draft that somebody asks what they said of: "which region did I take?"."""
+    if heard.reading.says(_SO_FAR):
+        return set(draft.given)
     words = {word.text for word in heard.reading.words}
     named = {one.value for one in heard.reading.of(Thing.FIELD)}
     return named & draft.answers.keys() if "i" in words and not words.isdisjoint(_DID) else set()

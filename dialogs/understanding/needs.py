@@ -29,9 +29,13 @@ _WHOM = wordlist(
     "spezialisten especialista experto perito specialiste",
 )
 _CONTACTS = wordlist("contact mail email e-mail e address kontakt contacto contato correo courriel")
+_OURS = wordlist("my our me us mine mein meine unsere mon notre nous mi nuestro nos meu nosso")
+_THEIRS = wordlist(
+    "there their them his her its customer customers client clients admin admins dort kunde kunden client leur cliente",
+)
 _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
 _FPM = frozenset({"fpm", "route", "routed"})
-_NEAR = 4
+_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -152,9 +156,11 @@ class _Ear:
                 self.doubts[key] = asking.not_on_list(FIELD[key], self._said(one), titles)
 
     def contact(self) -> None:
-        """Settle the point of contact (R32): the one address that is called so."""
+        """Settle the point of contact (R32): one's own address, or the one that is called so and not the customer's."""
         found = [one for one in self.reading.of(Kind.EMAIL, Kind.PERSON) if "@" in self._said(one)]
-        if len(found) == 1 and _CONTACTS & self._before(found[0]):
+        before = self._before(found[0]) if len(found) == 1 else set()
+        near = before | (self._behind(found[0]) if found else set())
+        if _OURS & before or (_CONTACTS & near and not _THEIRS & before):
             self.put("partner_email", self._said(found[0]))
 
     def fpm(self) -> None:
@@ -168,6 +174,11 @@ class _Ear:
         """Return the words in front of an entity."""
         place = bisect_left(self.starts, one.start)
         return {word.text for word in self.words[max(place - _NEAR, 0) : place]}
+
+    def _behind(self, one: Entity) -> set[str]:
+        """Return the words behind an entity."""
+        place = bisect_left(self.starts, one.end)
+        return {word.text for word in self.words[place : place + _NEAR]}
 
     def discussed(self) -> None:
         """Settle whether it was discussed with the FPM (R6), if it says so."""
