@@ -3,7 +3,6 @@
 A value is kept where it is told, never where it is asked about; and a question is never stored as the answer.
 """
 
-from collections.abc import Mapping
 from typing import TypeVar
 
 from botbuilder.dialogs import DialogContext
@@ -13,12 +12,11 @@ from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import DISCARD
 from dialogs.stack import DETAILS_DIALOG
-from dialogs.understanding import needs
+from dialogs.told_fields import told_of
 from dialogs.understanding.agreement import agrees
-from dialogs.understanding.at_field import answer_to, corrects, leaves, renamed, taken_back, waits, wishes_softly
-from dialogs.understanding.clauses import asks, doubts, orders, told
+from dialogs.understanding.at_field import leaves, waits, wishes_softly
+from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import FIELDS_OF
-from dialogs.understanding.entities import Known
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
@@ -28,15 +26,12 @@ from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
-from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
 from playbook.requests.leaving import says_nothing_yet
 
 T = TypeVar("T")
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
-# What somebody calls a request whose customer they name.
-_A_REQUEST = ("request", "the one", "one", "ticket", "case")
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
 
@@ -63,15 +58,15 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         handbook_talk.answer(visit, "languages", heard.reading, draft.answers["workload"])
         await stack.ask_again(dc)
         return True
-    need = _told(heard, draft, field)
+    need = told_of(draft, field, heard)
     if asks(heard.reading):
         await _fill_and_answer(dc, visit, heard, draft, need)
     elif need.answers or need.doubts:
         await need_talk.keep(dc, visit, draft, need)
     elif field and (leaves(heard.reading) or waits(heard.reading)):
         await _leave(dc, visit, draft, field, heard)
-    elif field and field.key == "tenant_name":
-        visit.say(hearing.NO_NAME)
+    elif field and (field.key == "tenant_name" or _only_names(heard.reading, field)):
+        visit.say(hearing.NO_NAME if field.key == "tenant_name" else hearing.NOT_TOLD)
         await stack.ask_again(dc)
     else:
         return await _else(dc, visit, heard, field)
@@ -84,6 +79,11 @@ def _is_about_a_filed_one(heard: Hearing, intent: Intent, field: Field | None) -
         return False
     by_name = any(intent.is_named_by(word.text) for word in heard.reading.words)
     return bool(heard.scene.named() or heard.scene.of_customer()) and (field is None or by_name)
+
+
+def _only_names(reading: Reading, field: Field) -> bool:
+    """Tell whether an answer is named, but denied or only imagined: "AIP P1 is not what we need"."""
+    return any(field.key in keys and reading.of(kind) for kind, keys in FIELDS_OF.items())
 
 
 def _hopes_for_a_language(visit: Visit, heard: Hearing, draft: Draft) -> bool:
@@ -164,54 +164,3 @@ def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:
         return bool(visit.desk.intake.lists.read(field, reading.said, visit.person)) and not asks(reading)
     except NotUnderstood:
         return False
-
-
-def _told(heard: Hearing, draft: Draft, asked: Field | None) -> Heard:
-    """Return what a message tells of fields that may change, but for what it rules out."""
-    need = needs.hear(told(heard.reading), heard.known)
-    if asks(heard.reading):
-        need = Heard({key: value for key, value in need.answers.items() if key != "justification"}, need.doubts)
-    if asked is None:
-        need = Heard({**need.answers, **renamed(heard.reading)}, need.doubts)
-    denied = {key for kind, keys in FIELDS_OF.items() if taken_back(heard.reading, kind) for key in keys}
-
-    if asked and not asks(heard.reading) and (said := answer_to(asked.key, heard.reading)):
-        need = _with(need, asked, said, heard.known)
-
-    def kept(values: Mapping[str, T]) -> dict[str, T]:
-        may = (key for key in values if key not in denied and _may_take(draft, asked, key, heard.reading))
-        return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
-
-    return Heard(kept({**need.answers, **_address(heard, asked)}), kept(need.doubts))
-
-
-def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
-    """Add what a reply says of the field that is asked for, or what is wrong with it."""
-    try:
-        return Heard({**need.answers, field.key: known.lists.read(field, said, known.person)}, need.doubts)
-    except NotUnderstood as refusal:
-        return Heard(need.answers, {**need.doubts, field.key: refusal.message})
-
-
-def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
-    """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
-    if asked is None and key == "tenant_name" and reading.says(_A_REQUEST) and not corrects(reading, key):
-        return False
-    other = asked is not None and key != asked.key and key in draft.given
-    return may_change(draft, FIELD[key]) and (not other or corrects(reading, key))
-
-
-def _renames(asked: Field | None, name: object) -> bool:
-    """Tell whether a name may stand where another one stands: not a word in small letters that was not asked for."""
-    wanted = asked is not None and asked.key == "tenant_name"
-    return wanted or not isinstance(name, str) or name[:1].isupper() or not name[:1].islower()
-
-
-def _address(heard: Hearing, asked: Field | None) -> dict[str, str]:
-    """Return an address where one is asked for, whatever is said around it."""
-    if asked is None or asked.kind is not Kind.EMAIL:
-        return {}
-    said = heard.reading.said
-    written = [said[one.start : one.end] for one in heard.reading.of(Thing.EMAIL, Thing.PERSON)]
-    addresses = [one for one in written if "@" in one]
-    return {"partner_email": addresses[0]} if len(addresses) == 1 else {}

@@ -13,6 +13,7 @@ from dialogs import answering, draft_talk, handbook_talk, need_talk, request_tal
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
+from dialogs.understanding.agreement import is_no
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import CHANGING
 from dialogs.understanding.intents import Intent, Sort
@@ -34,10 +35,14 @@ _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submit
 _BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
 _FEW = 4
+_NO_NEED = ("do not need", "not need", "no longer need", "does not need", "brauchen kein", "brauchen keinen")
 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     """Answer a sentence; what stays unclear is asked back with what it may mean."""
+    if is_no(heard.reading.said):
+        visit.say(hearing.ALL_KEPT)
+        return
     best = clearly_meant(heard.meant)
     need = _need(visit, heard, best)
     if not need and _asks_for_cover(heard):
@@ -184,7 +189,7 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     """Return what a partner's sentence says of a new need; None where it is about something else."""
     if not visit.person.has(Role.PARTNER) or heard.reading.of(Kind.RECORD):
         return None
-    if asks(heard.reading) and heard.scene.named():
+    if (asks(heard.reading) and heard.scene.named()) or heard.reading.says(_NO_NEED):
         return None
     need = needs.hear(told(heard.reading), heard.known)
     begins = intent is not None and intent.name == "new"

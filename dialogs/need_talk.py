@@ -3,6 +3,7 @@
 from botbuilder.dialogs import DialogContext
 
 from dialogs import draft_talk, stack
+from dialogs.put_dialog import put
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
@@ -13,14 +14,21 @@ from playbook.life.records import NEW, Draft
 from playbook.messages import hearing
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
-from playbook.requests.record import Request
+from playbook.requests.record import Command, Request, State
+from playbook.requests.table import REQUEST_TABLE
 
 _LIKE, _SAME_CUSTOMER = listed("pointing", "like"), listed("pointing", "same_customer")
 
 
 async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) -> None:
-    """Begin a request with what was said; one that is unfinished is not replaced unasked."""
-    like = await _latest(visit) if _is_like_the_last(reading) else None
+    """Begin a request with what was said, or like the last one; one that is unfinished is not replaced unasked.
+
+    Where the last one came back, "same as before" is the answer to that.
+    """
+    like = await _latest(visit) if reading.says(_LIKE) else None
+    if like and like.state is State.RETURNED and not need.answers:
+        await put(dc, visit, REQUEST_TABLE.row(Command.RESUBMIT), like, {})
+        return
     if not await draft_talk.begin_new(visit, like=like):
         return
     visit.say(hearing.LIKE_LAST_TIME if like else None)
@@ -37,11 +45,6 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
     doubts = {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])}
     visit.say(*doubts.values())
     await stack.begin(dc, draft.slot, next(iter(doubts), ""))
-
-
-def _is_like_the_last(reading: Reading) -> bool:
-    """Tell whether a request shall be like the one before: "same as last time but 700 seats"."""
-    return reading.says(_LIKE)
 
 
 async def _latest(visit: Visit) -> Request | None:

@@ -13,7 +13,9 @@ from dialogs.stack import PUT_DIALOG
 from dialogs.standing import Standing
 from dialogs.visit import Visit
 from playbook.answers import Choice
-from playbook.messages import hearing, labels
+from playbook.life.fields import Kind
+from playbook.messages import asking, hearing, labels
+from playbook.messages.message import Listed, Message, Words
 from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
@@ -38,7 +40,9 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
     asks = () if row.command in REFILED else row.asked_of(request)
     missing = [field for field in asks if field.key not in texts and not field.optional]
     about = request_talk.in_short(visit, request)
-    visit.say(hearing.put(command, request.number, about, whole=not missing))
+    visit.say(
+        hearing.put(command, request.number, about, whole=not missing), *await _filled_in(visit, row, request, texts)
+    )
     if asks:
         await request_talk.show(visit, request.number, Unfinished(row.command, texts))
     else:
@@ -48,6 +52,16 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
         await dc.end_dialog()
     if not missing:
         await wait(dc, visit, command, number=request.number, texts=dict(texts), revision=request.revision)
+
+
+async def _filled_in(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> list[Message]:
+    """Return what a step is filled in with, so that a yes is to that as well: whom it is offered to, what is sent."""
+    shown = []
+    for field in (one for one in row.asked_of(request) if texts.get(one.key)):
+        titles = {one.value: one.title for one in await visit.desk.options(field, request, visit.person)}
+        values = texts[field.key].split(", ") if field.kind is Kind.CHOICES else [texts[field.key]]
+        shown.append(asking.titled(field.title, Listed(tuple(titles.get(one, Words(one)) for one in values))))
+    return shown
 
 
 async def wait(dc: DialogContext, visit: Visit, command: str, **more: object) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
@@ -18,7 +18,8 @@ from playbook.requests.leaving import is_no_reason
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
-_NOT = frozenset(("not", "no", "kein", "keine", "nicht", "pas", "nao"))
+_NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie", "pas", "jamais", "nunca", "nao"))
+_BEFORE, _DENIED_BEHIND = _AT["correction"]["before"], tuple(_AT["correction"]["denied_behind"])
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
 _LONGEST_NAME, _BESIDE, _QUOTED = 8, 3, 3
@@ -138,19 +139,25 @@ def wishes_softly(reading: Reading) -> bool:
 def taken_back(reading: Reading, kind: Kind) -> bool:
     """Tell whether the things of a kind that are named are ruled out: "not Europe", "nobody speaks English there"."""
     named = reading.of(kind)
-    return bool(named) and all(_ruled_out(reading, one.start) for one in named)
+    return bool(named) and all(_ruled_out(reading, one) for one in named)
 
 
-def _ruled_out(reading: Reading, start: int) -> bool:
-    clause = next((one for one in clauses(reading) if one.start <= start < one.end), Clause(0, start, False, False))
+def _ruled_out(reading: Reading, one: Entity) -> bool:
+    start = one.start
+    clause = next((part for part in clauses(reading) if part.start <= start < part.end), Clause(0, start, False, False))
     before = [word.text for word in reading.words if clause.start <= word.start < start]
+    behind = [word.text for word in reading.words if one.end <= word.start < clause.end]
+    if _is_denied(behind) or reading.said[one.end :].startswith(_DENIED_BEHIND):
+        return True
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
     last = max((place for place, text in enumerate(before) if text.startswith("<")), default=-1)
-    return (
-        any_said(_AT["correction"]["before"], before)
-        or before[:2] == ["do", "not"]
-        or bool(_NOT & set(before[last + 1 :][-_NEAR:]))
-    )
+    return any_said(_BEFORE, before) or before[:2] == ["do", "not"] or bool(_NOT & set(before[last + 1 :][-_NEAR:]))
+
+
+def _is_denied(behind: Sequence[str]) -> bool:
+    """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
+    until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
+    return behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_BEFORE, behind[:until])
 
 
 def corrects(reading: Reading, key: str) -> bool:

@@ -17,6 +17,7 @@ _TAGS = frozenset(listed("clauses", "tags"))
 _DESCRIBED, _NOBODY = frozenset(listed("clauses", "described")), frozenset(listed("clauses", "nobody"))
 _COUNTED = frozenset(listed("clauses", "counted"))
 _DOUBTS, _WISHES = listed("clauses", "doubts"), listed("clauses", "wishes")
+_SUPPOSES = listed("clauses", "supposes")
 _TO_THE_BOT = frozenset(listed("clauses", "to_the_bot"))
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
@@ -25,12 +26,13 @@ _SHORT = 9
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a message between marks: `said[start:end]`, whether it asks something, and whether it doubts."""
+    """A part of a message between marks: `said[start:end]`, whether it asks, doubts, or only supposes something."""
 
     start: int
     end: int
     asks: bool
     doubts: bool
+    supposes: bool = False
 
 
 def clauses(reading: Reading) -> tuple[Clause, ...]:
@@ -45,7 +47,7 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
             words = tuple(word.text for word in reading.words if start <= word.start < end)
             marked = said[end - 1] in ASKS and not _TAGS.issuperset(words)
             asking = (marked or _begins_asking(words)) and not _wishes(words)
-            yield Clause(start, end, asking, any_said(_DOUBTS, words))
+            yield Clause(start, end, asking, any_said(_DOUBTS, words), any_said(_SUPPOSES, words))
         start = end
 
 
@@ -103,7 +105,7 @@ def told(reading: Reading) -> Reading:
     """
     found = clauses(reading)
     last = max((place for place, one in enumerate(found) if one.doubts), default=-1)
-    parts = [one for place, one in enumerate(found) if place > last and not one.asks]
+    parts = [one for place, one in enumerate(found) if place > last and not (one.asks or one.supposes)]
 
     def within(start: int) -> bool:
         return any(one.start <= start < one.end for one in parts)

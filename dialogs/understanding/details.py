@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
+from dialogs.understanding.wordlist import any_said
+from dialogs.understanding.words import fold, tokens
 from playbook.answers import Choice, clean
 from playbook.life.fields import Field
 
@@ -13,6 +15,11 @@ _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["groun
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
 _FEWEST_WORDS = 4
+_OR, _TEAM = listed("second_thoughts", "or"), ("team",)
+_TELLS, _WHOM = frozenset(listed("details", "tells")), frozenset(listed("details", "whom"))
+_KNOW = _WHOM | {"know"}
+# "Tell", or "please tell": then whom, in so many words.
+_LEAD, _OPENING = 3, 7
 # Behind such a mark one word is a reason: "reassign it to Sana: holiday".
 _POINTS_AT = frozenset({": "})
 
@@ -48,13 +55,27 @@ def _only_orders(reading: Reading) -> bool:
 
 
 def _message(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return what somebody wants to have told: what follows "that" or a colon, else all they said."""
+    """Return what somebody wants to have told: what follows "that", a colon or whom it is for, else all they said."""
     del choices
     for mark in _THAT:
         _, found, rest = reading.said.partition(mark)
         if found and len(rest.split()) > 1:
             return clean(rest)
-    return clean(reading.said)
+    return clean(_behind_whom(reading)) or clean(reading.said)
+
+
+def _behind_whom(reading: Reading) -> str:
+    """Return what follows "tell Fran", "let the team know"; empty where a message does not begin so."""
+    words = reading.words[:_OPENING]
+    if not any(word.text in _TELLS for word in words[:_LEAD]):
+        return ""
+    said = [fold(reading.said[word.start : word.end]) if word.text == Kind.FIELD else word.text for word in words]
+    whom = next((place for place, text in enumerate(said) if text in _WHOM), len(said))
+    behind = next((place for place in range(whom, len(said)) if said[place] not in _KNOW), len(said))
+    if behind == whom:
+        return ""
+    rest = reading.said[words[behind - 1].end :].strip(" ,:")
+    return rest if len(rest.split()) > 1 else ""
 
 
 def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
@@ -89,12 +110,18 @@ def _person(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return the person who is named last among those to choose from: "from Sam to Sana"."""
     listed = {choice.value for choice in choices}
     named = [one.value for one in reading.of(Kind.PERSON) if one.value in listed]
-    return named[-1] if named else ""
+    undecided = len(set(named)) > 1 and reading.says(_OR)
+    return named[-1] if named and not undecided else ""
 
 
 def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return whom a message is for: who is named, else the only one it can be for."""
-    return _person(reading, choices) or (choices[0].value if len(choices) == 1 else "")
+    """Return whom a message is for: who is named or called by what they are, else the only one it can be for."""
+    if person := _person(reading, choices):
+        return person
+    typed = [token.text for token in tokens(reading.said)]
+    called = [one.value for one in choices if any_said(map(fold, one.synonyms), typed)]
+    only = len(choices) == 1 and not reading.of(Kind.PERSON) and not any_said(_TEAM, typed)
+    return called[0] if len(called) == 1 else choices[0].value if only else ""
 
 
 def _contact(reading: Reading, choices: Sequence[Choice]) -> str:

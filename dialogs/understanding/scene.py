@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
+from dialogs.understanding.wordlist import any_said
 from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
+_CITES = listed("pointing", "cites")
 _HARD = frozenset(listed("pointing", "points_hard"))
 _POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
+_OLDER = listed("pointing", "older")
 _STATES = {State(name): words for name, words in document("words.toml")["pointing"]["states"].items()}
 
 
@@ -46,7 +49,12 @@ class Scene:
         return tuple(filter(self._by_customer, self.records))
 
     def _by_number(self, request: Request) -> bool:
-        return request.number in {one.value for one in self.reading.of(Kind.RECORD)}
+        return request.number in {one.value for one in self.reading.of(Kind.RECORD) if not self._cited(one)}
+
+    def _cited(self, one: Entity) -> bool:
+        """Tell whether a number stands for comparison: "it is the same as SME-0010"."""
+        before = [word.text for word in self.reading.words if word.start < one.start][-2:]
+        return any_said(_CITES, before)
 
     def _by_customer(self, request: Request) -> bool:
         names = {value.casefold() for one in self.reading.of(Kind.CUSTOMER) for value in one.values}
@@ -68,7 +76,9 @@ class Scene:
         states = {state for state, found in named.items() if any(found)}
         if states:
             return tuple(one for one in self.records if one.state in states)
-        return tuple(self.records[:1]) if any(words in text for words in _LATEST) else ()
+        if self.reading.says(_OLDER):
+            return (self.of_customer() or tuple(self.records))[-1:]
+        return (self.of_customer() or tuple(self.records))[:1] if any(words in text for words in _LATEST) else ()
 
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""

@@ -38,6 +38,7 @@ NO_NAME = Message(
     "I do not read a customer's name in that, so nothing was kept. Please give it as FTOP shows it, in quotation marks "
     "if it is an unusual one, or say later."
 )
+NOT_TOLD = Message("I do not take that for the answer, so nothing was kept.")
 SHALL_DISCARD = Message("Shall I throw the draft away? Its answers would be gone; nothing of it was filed.")
 DISCARD = Message("Throw it away")
 NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
@@ -88,6 +89,15 @@ LIKE_LAST_TIME = Message("I took over the answers of your latest request; please
 def put(command: str, number: str, about: Text, *, whole: bool) -> Speech:
     """Return the question whether a step shall be taken. `whole`: nothing has to be filled in any more."""
     return together(PUT[command].told(number=number, about=about), SAY_YES if whole else FILL_IN_AND_PRESS)
+
+
+def about_another_customer(named: str, mine: str) -> Message:
+    """Return that something was said of another customer than the request is for."""
+    return Message(
+        "That is said of {named}, and this request is for {customer}, so I kept nothing of it.",
+        named=named,
+        customer=mine,
+    )
 
 
 def contact(name: Text, address: str) -> Text:

@@ -41,7 +41,7 @@ WAYS = (
 WRITERS = frozenset(way.writer for way in WAYS)
 WRITTEN_IN = frozenset[State]().union(*(way.states for way in WAYS))
 
-_TEAM = Choice(WHOLE_TEAM, Message("SME Assignment team"), ("assignment team", "the team"))
+_TEAM = Choice(WHOLE_TEAM, Message("SME Assignment team"), ("assignment team", "the team", "sme team"))
 # What people call somebody by what they are to the request.
 _CALLED = {
     P.REQUESTER: ("requester", "the requester", "partner", "the partner"),

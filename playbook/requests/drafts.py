@@ -17,7 +17,7 @@ from playbook.requests.fields import FIELD, FIELDS, NO_LANGUAGE, applicable, in_
 from playbook.requests.following import OF_ONE_WORKLOAD, opened, with_role
 from playbook.requests.leaving import says_nothing_yet, wants_later
 from playbook.requests.lists import UNLISTED, Lists
-from playbook.requests.record import Request, Ruling
+from playbook.requests.record import Request, Ruling, State
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,11 @@ def prefilled(person: Person, lists: Lists) -> Answers:
 
 
 def new_draft(draft_id: str, person: Person, lists: Lists, at: datetime, copied: Request | None = None) -> Draft:
-    """Return a fresh draft, prefilled, or with the answers of a denied request (G27: revise as new)."""
+    """Return a fresh draft, prefilled, or with the answers of another request: a denied one is revised so (G27)."""
     answers = {**prefilled(person, lists), **(_with_skipped(copied) if copied else {})}
     given = tuple(copied.answers) if copied else ()
-    return Draft(draft_id, person.key, NEW, 1, answers, given, at, revises=copied.number if copied else "")
+    revises = copied.number if copied and copied.state is State.DENIED else ""
+    return Draft(draft_id, person.key, NEW, 1, answers, given, at, revises=revises)
 
 
 def reopened_draft(draft_id: str, request: Request, at: datetime) -> Draft:

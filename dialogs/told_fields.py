@@ -1,0 +1,93 @@
+"""What a message tells of a draft's fields: what it denies, supposes or says of another customer is not kept."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from dialogs.overhearing import Hearing
+from dialogs.understanding import needs
+from dialogs.understanding.at_field import answer_to, corrects, renamed, taken_back
+from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.entities import Known
+from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Kind as Thing
+from dialogs.understanding.reading import Reading
+from playbook.life.fields import Field, Kind
+from playbook.life.records import Draft
+from playbook.messages import hearing
+from playbook.refusals import NotUnderstood
+from playbook.requests.drafts import may_change
+from playbook.requests.fields import FIELD
+
+T = TypeVar("T")
+# At the review, a name in a longer sentence may be anybody's: "session policies for Salesforce matter most".
+_BRIEF = 4
+# What somebody calls a request whose customer they name.
+_A_REQUEST = ("request", "the one", "one", "ticket", "case")
+_SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
+
+
+def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
+    """Return what a message tells of fields that may change; `asked` is what was asked for, None at the review."""
+    reading = heard.reading
+    named = renamed(reading) if asked is None else {}
+    if any(FIELD[key].kind is Kind.TEXT for key in named):
+        return Heard(named, {})
+    need = needs.hear(told(reading), heard.known)
+    if asks(reading):
+        need = Heard({key: value for key, value in need.answers.items() if key != "justification"}, need.doubts)
+    need = Heard({**need.answers, **named}, need.doubts)
+    if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
+        need = _with(need, asked, said, heard.known)
+    if other := _another_customer(draft, need, asked, reading):
+        return other
+    denied = {key for kind, keys in FIELDS_OF.items() if taken_back(reading, kind) for key in keys}
+
+    def kept(values: Mapping[str, T]) -> dict[str, T]:
+        may = (key for key in values if key not in denied and _may_take(draft, asked, key, reading))
+        return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
+
+    return Heard(kept({**need.answers, **_address(heard, asked)}), kept(need.doubts))
+
+
+def _another_customer(draft: Draft, need: Heard, asked: Field | None, reading: Reading) -> Heard | None:
+    """Return the question back where what is told is said of another customer than the draft's."""
+    name, mine = need.answers.get("tenant_name", ""), draft.answers.get("tenant_name", "")
+    if asked is None or asked.key not in _SAYS_OF or not (name and mine and asked.key in need.answers):
+        return None
+    if name.casefold() == mine.casefold() or corrects(reading, "tenant_name"):
+        return None
+    return Heard({}, {asked.key: hearing.about_another_customer(name, mine)})
+
+
+def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
+    """Add what a reply says of the field that is asked for, or what is wrong with it."""
+    try:
+        return Heard({**need.answers, field.key: known.lists.read(field, said, known.person)}, need.doubts)
+    except NotUnderstood as refusal:
+        return Heard(need.answers, {**need.doubts, field.key: refusal.message})
+
+
+def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
+    """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
+    at_review = asked is None and key == "tenant_name" and not corrects(reading, key)
+    if at_review and (reading.says(_A_REQUEST) or len(reading.words) > _BRIEF):
+        return False
+    other = asked is not None and key != asked.key and key in draft.given
+    return may_change(draft, FIELD[key]) and (not other or corrects(reading, key))
+
+
+def _renames(asked: Field | None, name: object) -> bool:
+    """Tell whether a name may stand where another one stands: not a word in small letters that was not asked for."""
+    wanted = asked is not None and asked.key == "tenant_name"
+    return wanted or not isinstance(name, str) or name[:1].isupper() or not name[:1].islower()
+
+
+def _address(heard: Hearing, asked: Field | None) -> dict[str, str]:
+    """Return an address where one is asked for, whatever is said around it."""
+    if asked is None or asked.kind is not Kind.EMAIL:
+        return {}
+    said = heard.reading.said
+    written = [said[one.start : one.end] for one in heard.reading.of(Thing.EMAIL, Thing.PERSON)]
+    addresses = [one for one in written if "@" in one]
+    return {"partner_email": addresses[0]} if len(addresses) == 1 else {}

@@ -1,0 +1,142 @@
+"""What is denied, imagined, said of somebody else, or said to compare, fills nothing in."""
+
+import pytest
+
+from playbook.requests.record import State
+from tests.office import Office
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["we never had 400 seats", "400 would be nice if I could choose", "400 is not right", "suppose they had 400"],
+)
+async def test_seats_that_nobody_has_are_not_kept(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME for Proseware")
+    again = await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert "seat_count" not in draft.answers
+    assert "How many active licenses" in again.text
+
+
+@pytest.mark.parametrize("said", ["AIP P1 is not what we need", "AIP P1ではありません", "never AIP P1"])
+async def test_a_workload_that_is_denied_is_not_kept(office: Office, said: str) -> None:
+    await office.pat.says("I need an SME for Tailspin")
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert "workload" not in draft.answers
+
+
+@pytest.mark.parametrize("said", ["(they had 200 last year, 900 now)", "200 last year, now it is 900"])
+async def test_what_was_so_last_year_gives_way_to_what_is(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME for Proseware")
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers["seat_count"] == "900"
+
+
+async def test_what_is_said_of_another_customer_is_not_kept(office: Office) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.says("need an AIP P2 SME for Proseware")
+    again = await office.pat.says("Litware has 700 seats")
+    draft = await office.pat.draft()
+    assert "said of Litware, and this request is for Proseware" in again.text
+    assert draft
+    assert "seat_count" not in draft.answers
+
+
+async def test_who_needs_none_begins_no_request(office: Office) -> None:
+    await office.pat.says("we do not need an AIP P2 SME for Northwind")
+    assert await office.pat.draft() is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "additional information is: they use SharePoint and Teams",
+        "additional information: moved from Exchange to AIP P1",
+    ],
+)
+async def test_words_for_a_field_of_words_change_no_other(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    before = await office.pat.draft()
+    await office.pat.says(said)
+    after = await office.pat.draft()
+    assert before
+    assert after
+    assert {key for key in after.answers if after.answers[key] != before.answers.get(key)} == {"justification"}
+
+
+async def test_a_name_in_a_sentence_does_not_rename_the_customer(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("Session policies for Salesforce matter most")
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers["tenant_name"] == "Northwind"
+
+
+@pytest.mark.parametrize("said", ["contact there is it@proseware.example", "their admin's mail: it@proseware.example"])
+async def test_an_address_of_the_customer_is_not_the_contacts(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME for Proseware")
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers["partner_email"] == office.pat.person.email
+
+
+@pytest.mark.parametrize("said", ["my mail is pat2@contoso.example", "put pat2@contoso.example as the contact"])
+async def test_ones_own_address_is_the_contacts(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME for Proseware")
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers["partner_email"] == "pat2@contoso.example"
+
+
+async def test_a_number_that_is_compared_with_is_not_the_one_meant(office: Office) -> None:
+    await office.pat.files(tenant_name="Alpine")
+    await office.pat.files(tenant_name="Alpine")
+    put = await office.fran.says("reject the older Alpine one: same as SME-0002")
+    assert "Shall I deny SME-0001" in put.text
+
+
+async def test_an_offer_that_is_put_names_the_sme(office: Office) -> None:
+    await office.approved()
+    assert "SME: Sana Sato" in (await office.tess.says("give it to Sana")).text
+    put = await office.tess.says("Sana or Sam?")
+    assert "SME: " not in put.text
+    await office.tess.says("yes")
+    assert (await office.newest()).state is State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("said", "whom", "words"),
+    [
+        ("tell Pat we are ready for SME-0001", "Pat Parker", "we are ready for SME-0001"),
+        ("let the team know that the date moved", "SME Assignment team", "the date moved"),
+        ("write to the SME team: nobody is free", "SME Assignment team", "nobody is free"),
+    ],
+)
+async def test_a_message_that_is_put_says_for_whom_and_what(office: Office, said: str, whom: str, words: str) -> None:
+    await office.approved()
+    put = await office.fran.says(said)
+    assert f"To: {whom}" in put.text
+    assert f"Message: {words}" in put.text
+
+
+async def test_same_as_before_answers_what_came_back(office: Office) -> None:
+    await office.pat.files(tenant_name="Alpine")
+    await office.fran.says("return SME-0001 seats: please count again")
+    await office.deliver()
+    put = await office.pat.says("same as before")
+    assert "answer what came back on SME-0001" in put.text
+    assert await office.pat.draft() is None
+
+
+async def test_what_is_like_the_last_one_revises_nothing(office: Office) -> None:
+    await office.pat.files(tenant_name="Alpine")
+    await office.pat.says("same as last time but 700 seats")
+    await office.pat.says("submit")
+    assert not (await office.newest()).revises
