@@ -9,13 +9,14 @@ from botbuilder.dialogs import DialogContext
 
 from dialogs import at_detail, colleague, draft_talk, handbook_talk, in_between, need_talk, stack
 from dialogs.at_detail import BRIEF, LEAVES, SHORT
+from dialogs.interruptions import DISCARD
 from dialogs.overhearing import Hearing, clearly_meant
-from dialogs.small_talk import DISCARD
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
+from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees
 from dialogs.understanding.at_field import leaves, waits, wishes_softly
-from dialogs.understanding.clauses import asks, doubts, orders
+from dialogs.understanding.clauses import asks, doubts, orders, told
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
@@ -45,10 +46,8 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 
 
 async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
-    field, intent = FIELD.get(stack.asked(dc)), clearly_meant(heard.meant)
-    discards = intent is not None and intent.name == DISCARD and len(heard.reading.words) <= SHORT
-    if intent and (discards or _is_about_a_filed_one(heard, intent, field)):
-        await colleague.answer(dc, visit, heard, intent)
+    field = FIELD.get(stack.asked(dc))
+    if await _of_another(dc, visit, heard, draft, field):
         return True
     if field and field.kind is Kind.TEXT:
         return await _at_words(dc, visit, heard, draft, field)
@@ -71,6 +70,29 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     else:
         return await _else(dc, visit, heard, field)
     return True
+
+
+async def _of_another(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field | None) -> bool:
+    """Hear what is about another request than the draft in hand, or about the draft as a whole."""
+    intent = clearly_meant(heard.meant)
+    discards = intent is not None and intent.name == DISCARD and len(heard.reading.words) <= SHORT
+    if intent and (discards or _is_about_a_filed_one(heard, intent, field)):
+        await colleague.answer(dc, visit, heard, intent)
+    elif other := _another_need(heard, draft):
+        await need_talk.put_aside(dc, visit, draft, other, heard.reading.said)
+    else:
+        return False
+    return True
+
+
+def _another_need(heard: Hearing, draft: Draft) -> Heard | None:
+    """Return the need that is told for another customer than the draft's, in a sentence that asks for a SME."""
+    if not needs.wants_sme(heard.reading) or "tenant_name" not in draft.given:
+        return None
+    need = needs.hear(told(heard.reading), heard.known)
+    whole = {"workload", "tenant_name"} <= need.answers.keys()
+    other = whole and need.answers["tenant_name"].casefold() != draft.answers.get("tenant_name", "").casefold()
+    return need if other else None
 
 
 def _is_about_a_filed_one(heard: Hearing, intent: Intent, field: Field | None) -> bool:

@@ -215,14 +215,23 @@ async def press_form(visit: Visit, draft: Draft, texts: Mapping[str, str]) -> bo
     return True
 
 
-async def begin_new(visit: Visit, *, like: Request | None = None) -> bool:
+# What begins anew with the words that follow.
+ANEW = "start over with: "
+
+
+def begin_anew(said: str) -> Choice:
+    """Return the button that begins a new request with what was said, in place of the one in hand."""
+    return Choice(f"{ANEW}{said}", labels.START_WITH_THAT) if said else Choice("start over", labels.START_OVER)
+
+
+async def begin_new(visit: Visit, *, like: Request | None = None, anew: str = "") -> bool:
     """Begin a new draft, unless one with answers waits: then let the person choose, and return False.
 
-    `like` is a request whose answers it begins with.
+    `like` is a request whose answers it begins with, `anew` what was said of it.
     """
     waiting = await in_slot(visit, NEW)
     if waiting and waiting.given:
-        await choose(visit, waiting, telling.CHOOSE_RESUME, Choice("start over", labels.START_OVER))
+        await choose(visit, waiting, telling.CHOOSE_RESUME, begin_anew(anew))
         return False
     visit.drafts[NEW] = await visit.desk.intake.start(visit.person, visit.new_id(), visit.at, waiting, like)
     return True

@@ -1,20 +1,26 @@
 """What can be said at any time: help, back, status, start over and the like."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import buttons_for, words_card
-from dialogs import draft_talk, history_talk, request_talk, stack
+from dialogs import answering, draft_talk, history_talk, request_talk, stack
 from dialogs.phrases import Phrase
+from dialogs.put_dialog import still_stands, wait
 from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.visit import Visit
-from playbook.life.records import NEW
-from playbook.messages import helping, telling
+from playbook.answers import Choice
+from playbook.life.records import NEW, Draft
+from playbook.messages import hearing, helping, labels, telling
 from playbook.refusals import Refusal
 from playbook.requests.drafts import previous_question
 from playbook.requests.record import Command
 
+DISCARD = "discard"
+# What the button says: anywhere else it is loose, so that an old one throws nothing away.
+THROW_AWAY = "throw it away"
 Handler = Callable[[DialogContext, Visit, Phrase], Awaitable[None]]
 
 
@@ -70,10 +76,42 @@ async def _cancel(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
 
 
 async def _discard(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
+    """Throw away the draft that is being talked about; any other one is put by its name first."""
     del phrase
     draft = await stack.draft_in_hand(dc, visit)
     if draft is None:
         raise Refusal(telling.NOTHING_TO_RESUME)
+    if stack.active(dc) == REQUEST_DIALOG:
+        await _throw_away(dc, visit, draft)
+    else:
+        await put_discard(dc, visit)
+
+
+async def put_discard(dc: DialogContext, visit: Visit) -> None:
+    """Ask before a draft is thrown away, by its name: there may be several."""
+    draft = await stack.draft_in_hand(dc, visit)
+    if draft is None:
+        visit.say(hearing.NO_DRAFT)
+        answering.first_steps(visit)
+        return
+    await wait(dc, visit, DISCARD, slot=draft.slot, draft=draft.id)
+    visit.say(hearing.shall_discard(request_talk.draft_line(visit, draft)))
+    visit.show(words_card(visit.reader, [Choice(THROW_AWAY, hearing.DISCARD), Choice("resume", labels.RESUME)]))
+
+
+async def agree_to_discard(dc: DialogContext, visit: Visit) -> None:
+    """Throw away just the draft that was put; where something came between, ask once more."""
+    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    stands, draft = await still_stands(dc, visit), await draft_talk.in_slot(visit, options["slot"])
+    if stands and draft and draft.id == options["draft"]:
+        await _throw_away(dc, visit, draft)
+    else:
+        await dc.end_dialog()
+        await put_discard(dc, visit)
+
+
+async def _throw_away(dc: DialogContext, visit: Visit, draft: Draft) -> None:
     await dc.cancel_all_dialogs()
     await visit.desk.intake.discard(draft)
     visit.drafts[draft.slot] = None

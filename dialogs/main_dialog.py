@@ -9,20 +9,20 @@ from cards.card_actions import DraftPress
 from dialogs import at_question, colleague, draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Face, Faces
-from dialogs.interruptions import HANDLERS
+from dialogs.interruptions import DISCARD, HANDLERS, THROW_AWAY, agree_to_discard
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import put, still_stands
-from dialogs.small_talk import DISCARD, put_discard
+from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
 from dialogs.step_talk import agree, put_instead
 from dialogs.understanding.addressed import READ_BY_OTHERS
-from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.agreement import is_no, is_yes, is_yes_to
 from dialogs.understanding.second_thoughts import holds_back, takes_back
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Transition
+from playbook.life.records import NEW
 from playbook.messages import deciding, hearing, telling, verbs
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD, named
@@ -79,7 +79,9 @@ class MainDialog:
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
         if stack.active(dc) == PUT_DIALOG and await self._was_put(dc, visit, text, phrase):
             return
-        if step:
+        if text.casefold().startswith(draft_talk.ANEW):
+            await self._begin_anew(dc, visit, text[len(draft_talk.ANEW) :])
+        elif step:
             await self._unnumbered(dc, visit, step)
         elif phrase and phrase.name in HANDLERS:
             await HANDLERS[phrase.name](dc, visit, phrase)
@@ -115,13 +117,9 @@ class MainDialog:
 
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
-        yes, no = is_yes(text), is_no(text)
-        if yes and stack.put_command(dc) == DISCARD and await still_stands(dc, visit):
-            await HANDLERS[DISCARD](dc, visit, Phrase(DISCARD))
-            return True
-        if yes and stack.put_command(dc) == DISCARD:
-            await dc.end_dialog()
-            await put_discard(dc, visit)
+        yes, no = is_yes(text) or is_yes_to(text, *stack.put_step(dc)), is_no(text)
+        if stack.put_step(dc)[0] == DISCARD and (yes or text.casefold() == THROW_AWAY):
+            await agree_to_discard(dc, visit)
             return True
         if yes or (phrase and phrase == stack.put_change(dc)):
             await agree(dc, visit, self._faces)
@@ -129,6 +127,14 @@ class MainDialog:
         visit.say(hearing.LEFT if no else None)
         await dc.end_dialog()
         return no
+
+    async def _begin_anew(self, dc: DialogContext, visit: Visit, said: str) -> None:
+        """Begin a new request with what was said, in place of the one that waits."""
+        draft = await draft_talk.in_slot(visit, NEW)
+        await dc.cancel_all_dialogs()
+        if draft:
+            visit.drafts[NEW] = await visit.desk.intake.start_over(draft, visit.person, visit.at)
+        await self._hear_loosely(dc, visit, said)
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Put a step that was typed without a number, if it fits one request; ask which if it fits several.

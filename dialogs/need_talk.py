@@ -2,6 +2,7 @@
 
 from botbuilder.dialogs import DialogContext
 
+from cards.question_card import words_card
 from dialogs import draft_talk, stack
 from dialogs.put_dialog import put
 from dialogs.understanding.needs import Heard
@@ -10,8 +11,9 @@ from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import tokens
 from dialogs.visit import Visit
+from playbook.answers import Choice
 from playbook.life.records import NEW, Draft
-from playbook.messages import hearing
+from playbook.messages import hearing, labels
 from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
 from playbook.requests.record import Command, Request, State
@@ -29,13 +31,20 @@ async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) 
     if like and like.state is State.RETURNED and not need.answers:
         await put(dc, visit, REQUEST_TABLE.row(Command.RESUBMIT), like, {})
         return
-    if not await draft_talk.begin_new(visit, like=like):
+    if not await draft_talk.begin_new(visit, like=like, anew=reading.said):
         return
     visit.say(hearing.LIKE_LAST_TIME if like else None)
     draft = await draft_talk.in_slot(visit, NEW)
     if draft:
         same = await _same_customer(visit, reading)
         await keep(dc, visit, draft, Heard({**same, **need.answers}, need.doubts))
+
+
+async def put_aside(dc: DialogContext, visit: Visit, draft: Draft, need: Heard, said: str) -> None:
+    """Ask what shall become of a draft, where another whole need is told: nothing of the two is mixed."""
+    visit.say(hearing.another_need(draft.answers["tenant_name"], need.answers["tenant_name"]))
+    visit.show(words_card(visit.reader, [Choice("resume", labels.RESUME), draft_talk.begin_anew(said)]))
+    stack.look_away(dc)
 
 
 async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> None:

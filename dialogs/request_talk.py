@@ -8,7 +8,7 @@ from cards.step_buttons import Unfinished
 from dialogs.visit import About, Visit
 from playbook.answers import Choice
 from playbook.life.ports import Page
-from playbook.life.records import NEW
+from playbook.life.records import NEW, Draft
 from playbook.messages import asking, hearing, labels, listing, routing, telling, verbs
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Message, Speech, Words, bullet, lines
@@ -83,10 +83,15 @@ async def listed(visit: Visit, which: str, after: str) -> None:
 async def _drafts(visit: Visit) -> list[tuple[Message, str]]:
     rows = []
     for draft in await visit.desk.drafts(visit.person):
-        workload = visit.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
         words = "resume" if draft.slot == NEW else f"edit {draft.slot}"
-        rows.append((listing.draft_line(draft, workload), words))
+        rows.append((draft_line(visit, draft), words))
     return rows
+
+
+def draft_line(visit: Visit, draft: Draft) -> Message:
+    """Return a draft in one line: its need and its customer."""
+    workload = visit.desk.rules.lists.catalogue.title(draft.answers.get("workload", ""))
+    return listing.draft_line(draft, workload)
 
 
 def ask_which(visit: Visit, command: Command, page: Page[Request]) -> None:

@@ -4,21 +4,17 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from botbuilder.dialogs import DialogContext
 
-from cards.question_card import words_card
 from dialogs import answering, draft_talk, interruptions, request_talk, stack
 from dialogs.overhearing import Hearing
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import wait
 from dialogs.understanding.intents import Sort
 from dialogs.visit import Visit
-from playbook.answers import Choice
-from playbook.messages import hearing, labels
+from playbook.messages import hearing
 from playbook.messages.message import Message
 from playbook.people import Role
 from playbook.requests.record import Command
 
 Say = Callable[[DialogContext, Visit, Hearing], Awaitable[None]]
-DISCARD = "discard"
 _STAFF = frozenset({Role.FPM, Role.TEAM, Role.SME})
 
 
@@ -59,19 +55,7 @@ async def _pause(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
 
 async def _discard(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     del heard
-    await put_discard(dc, visit)
-
-
-async def put_discard(dc: DialogContext, visit: Visit) -> None:
-    """Ask before a draft is thrown away."""
-    if await stack.draft_in_hand(dc, visit) is None:
-        visit.say(hearing.NO_DRAFT)
-        answering.first_steps(visit)
-        return
-    await wait(dc, visit, DISCARD)
-    visit.say(hearing.SHALL_DISCARD)
-    choices = [Choice("discard", hearing.DISCARD), Choice("resume", labels.RESUME)]
-    visit.show(words_card(visit.reader, choices))
+    await interruptions.put_discard(dc, visit)
 
 
 async def _undo(dc: DialogContext, visit: Visit, heard: Hearing) -> None:

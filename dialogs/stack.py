@@ -50,17 +50,16 @@ def asked(dc: DialogContext) -> str:
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
 
 
-def put_command(dc: DialogContext) -> str:
-    """Return the name of what was put and waits for a yes; empty when nothing was."""
-    return str(dc.active_dialog.state["options"]["command"]) if dc.active_dialog and active(dc) == PUT_DIALOG else ""
+def put_step(dc: DialogContext) -> tuple[str, str]:
+    """Return the name of what was put, and the number of its record; empty for none."""
+    options = dc.active_dialog.state["options"] if dc.active_dialog and active(dc) == PUT_DIALOG else {}
+    return str(options.get("command", "")), str(options.get("number", ""))
 
 
 def put_change(dc: DialogContext) -> Phrase | None:
     """Return the button of a change that was put: it takes over what was told, as a yes does."""
-    command = put_command(dc)
-    if dc.active_dialog is None or command not in {one.value for one in REFILED}:
-        return None
-    return Phrase(command, dc.active_dialog.state["options"]["number"])
+    command, number = put_step(dc)
+    return Phrase(command, number) if command in {one.value for one in REFILED} else None
 
 
 def look_away(dc: DialogContext) -> None:

@@ -92,7 +92,7 @@ async def test_an_empty_list_says_so(office: Office) -> None:
 
 async def test_a_draft_is_listed_for_its_owner_only(office: Office) -> None:
     await office.pat.says_all("new request", "AIP P2", "cancel")
-    assert "Draft of a new request: AIP P2, 1 answers" in (await office.pat.says("my requests")).text
+    assert "Draft of a new request: AIP P2 for no customer yet" in (await office.pat.says("my requests")).text
     assert "Draft" not in (await office.petra.says("my requests")).text
     assert "Draft" not in (await office.fran.says("queue")).text
 

@@ -2,10 +2,15 @@
 
 from dialogs.understanding.social import SOCIAL, Social
 from dialogs.understanding.wordlist import phrases
-from dialogs.understanding.words import tokens
+from dialogs.understanding.words import fold, tokens
 
 # What says of itself that it shall be done.
-_DO_IT = phrases("send it, go ahead, do it, please do, do that, yes send it, yes do it, yes go ahead, that is right")
+_DO_IT = phrases(
+    "send it, go ahead, do it, do, do that, yes do, yes send it, yes do it, yes go ahead",
+    "that is right, that is correct",
+    "that's right, that's correct, that s right, that s correct, confirm, confirmed, i confirm, yes i confirm",
+    "mach das, mach es, hazlo, vas y, adelante",
+)
 _SUBMIT = phrases("submit, submit it, submit this, file it, yes submit, yes submit it")
 _LEAVE_IT = phrases(
     "leave it, do not, do not do it, don t, dont, don t do it, cancel, stop, never mind, forget it, rather not",
@@ -17,7 +22,14 @@ _LEAVE_IT = phrases(
 _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
+# With thanks behind it, such a word only says that something was heard.
+_HEARD = frozenset(("ok", "okay", "k", "all right", "alright", "fine"))
+_THANKS = frozenset(said for said, what in SOCIAL.items() if what is Social.THANKS)
+_POLITE = frozenset((Social.THANKS, Social.PLEASE, Social.SORRY))
+_POINTS = frozenset(("it", "this", "that", "them", "the", "request", "one", "sme"))
 _FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now", "sorry"))
+_FOLDED = {fold(said): what for said, what in SOCIAL.items()}
+_PARTS = dict.fromkeys(map(ord, ",.!\u3001\u3002"), "\n")
 # An emoji that is not known for a yes, a question mark or a quotation is as little of one.
 _NODS = frozenset(said for said, what in SOCIAL.items() if what in (Social.YES, Social.THANKS, Social.PLEASE))
 _MARKS = frozenset(" ,.!'\u2019\u2026\u3002\u3001\n\ufe0f") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
@@ -25,11 +37,25 @@ _LONGEST = 40
 
 
 def is_yes(text: str) -> bool:
-    """Tell whether a text is nothing but a yes."""
-    said = _said(text)
-    if not _is_plain(text):
+    """Tell whether a text is nothing but a yes; "ok, thanks" is none."""
+    if len(text) > _LONGEST or not _is_plain(text):
         return False
-    return said in _DO_IT or (said not in _LOOSE and SOCIAL.get(said) is Social.YES)
+    parts = [said for part in text.translate(_PARTS).split("\n") if (said := _said(part))]
+    agreeing = [said for said in parts if said in _DO_IT or (said not in _LOOSE and _courtesy(said) is Social.YES)]
+    only_heard = _HEARD.issuperset(agreeing) and any(said in fold(text) for said in _THANKS)
+    return bool(agreeing) and not only_heard and all(said in agreeing or _courtesy(said) in _POLITE for said in parts)
+
+
+def is_yes_to(text: str, command: str, number: str) -> bool:
+    """Tell whether a text is a yes that repeats what was put: "yes, withdraw it"."""
+    words = [token.text for token in tokens(text[:_LONGEST]) if token.is_word or token.is_number]
+    named = {command, number.rpartition("-")[2]}
+    rest = [word for word in words if word not in named | _POINTS | _FILLING]
+    return command in words and _is_plain(text.replace("-", "")) and (not rest or is_yes(" ".join(rest)))
+
+
+def _courtesy(said: str) -> Social | None:
+    return _FOLDED.get(fold(said))
 
 
 def is_submit(text: str) -> bool:
@@ -50,7 +76,7 @@ def _is_plain(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Tell whether a text is nothing but a no."""
     said = _said(text)
-    return said in _LEAVE_IT or SOCIAL.get(said) is Social.NO
+    return said in _LEAVE_IT or _courtesy(said) is Social.NO
 
 
 def _said(text: str) -> str:

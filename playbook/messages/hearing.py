@@ -39,7 +39,6 @@ NO_NAME = Message(
     "if it is an unusual one, or say later."
 )
 NOT_TOLD = Message("I do not take that for the answer, so nothing was kept.")
-SHALL_DISCARD = Message("Shall I throw the draft away? Its answers would be gone; nothing of it was filed.")
 DISCARD = Message("Throw it away")
 NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
 SHALL_SUBMIT = Message("Shall I submit it? Nothing is sent before you say yes or press Submit.")
@@ -97,6 +96,21 @@ def about_another_customer(named: str, mine: str) -> Message:
         "That is said of {named}, and this request is for {customer}, so I kept nothing of it.",
         named=named,
         customer=mine,
+    )
+
+
+def shall_discard(draft: Text) -> Message:
+    """Return the question whether a draft shall be thrown away."""
+    return Message("Shall I throw this away? Its answers would be gone; nothing of it was filed.\n{draft}", draft=draft)
+
+
+def another_need(customer: str, other: str) -> Message:
+    """Return the question what shall become of the draft in hand, where another need was told."""
+    return Message(
+        "That sounds like another request, for {other}, and the one in hand is for {customer}. File or discard that "
+        "first, or begin anew with what you said. Nothing was changed.",
+        other=other,
+        customer=customer,
     )
 
 

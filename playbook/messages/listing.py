@@ -30,9 +30,9 @@ def row_line(request: Request, workload: str, clock: str) -> Message:
 def draft_line(draft: Draft, workload: str) -> Message:
     """Return a draft as one line of a list."""
     what = workload or Message("no workload yet")
-    count = len(draft.given)
+    customer = draft.answers.get("tenant_name", "") or Message("no customer yet")
     if draft.slot == NEW:
-        return Message("Draft of a new request: {workload}, {count} answers", workload=what, count=count)
+        return Message("Draft of a new request: {workload} for {customer}", workload=what, customer=customer)
     return Message(
-        "Your changes to {number}: {workload}, {count} answers", number=draft.slot, workload=what, count=count
+        "Your changes to {number}: {workload} for {customer}", number=draft.slot, workload=what, customer=customer
     )
