@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # `user = true` in somebody's pip.conf would install beside the environment instead of into it.
 export PIP_USER := 0
 
-.PHONY: run install test lint types pytest walk attack hostile faults keys-away kills replicas hearing hearing-worse bench bench-turns bench-store bench-reads bench-reading lock manifest clean help
+.PHONY: run install test lint types pytest walk looks attack hostile faults keys-away kills replicas hearing hearing-worse bench bench-turns bench-store bench-reads bench-reading lock manifest clean help
 
 run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot with its local page
 	@exec $(PY) -m bot_app local $(ARGS)
@@ -45,6 +45,9 @@ pytest: $(VENV)/dev.stamp $(PAGE) $(SCHEMAS) ## the tests alone, e.g. make pytes
 
 walk: $(VENV)/walk.stamp $(PAGE) ## the story in a real browser, with pictures; needs Chromium
 	$(PY) -m tests.walk.walk $(ARGS)
+
+looks: $(VENV)/walk.stamp $(PAGE) ## the page on small, large, light and dark screens; needs Chromium
+	$(PY) -m tests.walk.looks $(ARGS)
 
 # The wheel's PostgreSQL looks for a folder that a machine without a desktop does not have, and says so.
 QUIETLY := -W "ignore:XDG_RUNTIME_DIR"

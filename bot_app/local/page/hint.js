@@ -9,18 +9,28 @@ const STEPS = [
   ["Accept.", "As that SME, accept, and watch the partner being told."],
 ];
 
-/** Explains the page once; it can be dismissed and called back. */
+const SHORT = "Ask, decide, assign, accept";
+
+/** Explains the page once; it can be dismissed and called back, and on a small screen it is one line that unfolds. */
 export function setUpHint(panel, button) {
   const show = (shown) => {
     panel.hidden = !shown;
     button.setAttribute("aria-expanded", String(shown));
     remember(!shown);
   };
+  const fold = el("button", { class: "fold", type: "button", "aria-expanded": "false", "aria-controls": "steps" }, SHORT);
+  const unfold = (unfolded) => fold.setAttribute("aria-expanded", String(panel.classList.toggle("unfolded", unfolded)));
+  fold.addEventListener("click", () => unfold());
   panel.append(
-    el("ol", {}, ...STEPS.map(([what, how]) => el("li", {}, el("strong", {}, what), ` ${how}`))),
+    fold,
+    el("ol", { id: "steps" }, ...STEPS.map(([what, how]) => el("li", {}, el("strong", {}, what), ` ${how}`))),
     el("button", { class: "quiet", type: "button", onclick: () => { show(false); button.focus(); } }, "Got it"),
   );
-  button.addEventListener("click", () => show(panel.hidden));
+  button.addEventListener("click", () => {
+    show(panel.hidden);
+    // Whoever asks for it wants to read it.
+    unfold(!panel.hidden);
+  });
   if (!isDismissed()) show(true);
 }
 

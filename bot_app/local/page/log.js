@@ -2,6 +2,7 @@ import { el } from "./dom.js";
 import { MessageView } from "./message.js";
 
 const NEAR_BOTTOM = 40;
+const AIR_ABOVE = 8;
 const SAME_BREATH = 5 * 60_000;
 const TYPING_FADES = 20_000;
 
@@ -81,10 +82,11 @@ export class ChatLog {
     if (this.#follows && this.#live && view.root.offsetHeight > this.scroller.clientHeight) this.#startAt(view);
   }
 
-  /** A form that is taller than the window is read, and filled in, from its top. */
+  /** A form that is taller than the window is read, and filled in, from its top. Nobody else's chat moves for it. */
   #startAt(view) {
     this.#follows = false;
-    view.root.scrollIntoView({ block: "start" });
+    const above = view.root.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    this.scroller.scrollTop += above - AIR_ABOVE;
   }
 
   #remove(id) {

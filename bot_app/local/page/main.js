@@ -1,4 +1,5 @@
 import { listen, loadPeople } from "./api.js";
+import { markEdges } from "./edges.js";
 import { setUpHint } from "./hint.js";
 import { Pane } from "./pane.js";
 import { Tabs } from "./tabs.js";
@@ -35,6 +36,7 @@ async function start() {
   let tabs = null;
   const panes = people.map((person) => new Pane(person, bot.name, (pane) => tabs?.heard(pane)));
   byId("chats").append(...panes.map((pane) => pane.root));
+  markEdges(byId("chats"));
   tabs = new Tabs(byId("tabs"), panes);
   follow(panes);
   document.addEventListener("visibilitychange", () => {

@@ -1,7 +1,7 @@
 import { CardView } from "./card.js";
 import { el, initials } from "./dom.js";
 import { buttonRow, heroCard } from "./hero.js";
-import { fillWithMarkdown } from "./markdown.js";
+import { fillWithMarkdown, fillWithPlain } from "./markdown.js";
 
 const ADAPTIVE = "application/vnd.microsoft.card.adaptive";
 const HERO = "application/vnd.microsoft.card.hero";
@@ -69,9 +69,9 @@ export class MessageView {
     this.#bubble.hidden = !message.text;
     if (this.#drawn === message.text) return;
     this.#drawn = message.text;
-    if (message.fromBot && message.textFormat !== "plain") fillWithMarkdown(this.#bubble, message.text ?? "");
-    else this.#bubble.textContent = message.text ?? "";
-    this.#bubble.classList.toggle("plain", !message.fromBot || message.textFormat === "plain");
+    const plain = !message.fromBot || message.textFormat === "plain";
+    (plain ? fillWithPlain : fillWithMarkdown)(this.#bubble, message.text ?? "");
+    this.#bubble.classList.toggle("plain", plain);
   }
 
   #drawAttachments(attachments) {

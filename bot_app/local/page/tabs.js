@@ -1,4 +1,5 @@
 import { el } from "./dom.js";
+import { markEdges } from "./edges.js";
 
 const MOVES = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 
@@ -18,6 +19,9 @@ export class Tabs {
     bar.addEventListener("keydown", (event) => this.#key(event));
     this.#narrow.addEventListener("change", () => this.#draw());
     this.#draw();
+    markEdges(bar.parentElement);
+    const sizes = new ResizeObserver(() => this.#bringIntoSight());
+    for (const element of [bar, bar.parentElement]) sizes.observe(element);
   }
 
   /** Counts a message in a chat that is not in front. */
@@ -56,8 +60,14 @@ export class Tabs {
     this.#chosen = at;
     this.#unread[at] = 0;
     this.#draw();
+    this.#bringIntoSight();
     this.#panes[at].toBottom();
     this.#panes[at].refreshCards();
+  }
+
+  /** Scrolls the chosen tab, and a bit of the next, into sight, also when badges have pushed it out. */
+  #bringIntoSight() {
+    if (this.#narrow.matches) this.#tabs[this.#chosen].root.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #draw() {
@@ -71,7 +81,6 @@ export class Tabs {
       root.setAttribute("aria-label", unread ? `${label}, ${unread} unread` : label);
       badge.hidden = !unread;
       badge.textContent = unread > 99 ? "99+" : String(unread);
-      if (chosen && narrow) root.scrollIntoView({ block: "nearest", inline: "nearest" });
       drawPane(this.#panes[at], root.id, narrow, chosen);
     });
   }
