@@ -227,9 +227,8 @@ def fpm_of_company(visit: Visit, reading: Reading, scene: Scene) -> bool:
     named = [one for one in visit.directory.partners if fold(one.name.split()[0]) in said.split()]
     named = named or [one for one in visit.directory.partners if any(fold(word) in said for word in one.synonyms)]
     own = visit.directory.partner(visit.person.partner)
-    if own and named and named != [own]:
-        visit.say(hearing.NOT_WITH_YOU)
-        return True
+    # Whoever belongs to a company hears of their own only, and not which others there are.
+    named = [one for one in named if own in (None, one)]
     company = named[0] if named else own if not scene.named() else None
     if company:
         visit.say(hearing.your_fpm(contact(visit, company.fpm), company.name), hearing.ESCALATE)

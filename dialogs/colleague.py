@@ -35,6 +35,8 @@ _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submit
 _BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
 _FEW = 4
+# Who is asked about so, and is nobody the person may know of, may be anybody.
+_WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem e"), 5
 _NO_NEED = ("do not need", "not need", "no longer need", "does not need", "brauchen kein", "brauchen keinen")
 
 
@@ -156,6 +158,9 @@ async def unsure(visit: Visit, heard: Hearing, first: Sequence[Choice] = ()) -> 
     """
     visit.unheard = _shape(heard.reading)
     asking = asks(heard.reading)
+    if not heard.reading.entities and len(heard.reading.words) <= _BRIEF and heard.reading.says(_WHO_IS):
+        visit.say(hearing.NOT_WITH_YOU)
+        return
     if asking and heard.reading.of(Kind.WORKLOAD) and not heard.scene.named():
         handbook_talk.answer(visit, "covered", heard.reading)
         return

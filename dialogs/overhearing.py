@@ -10,8 +10,8 @@ from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
 from dialogs.understanding.spoken import spoken
 from dialogs.visit import Visit
-from playbook.people import Directory, PersonKey, Role
-from playbook.requests.disclosure import known_sme
+from playbook.people import Directory, Person, PersonKey, Role
+from playbook.requests.disclosure import known_sme, may_write_to
 from playbook.requests.record import PREFIX, Request
 
 # Reading takes time with the length of the text, and nobody says what they want in more.
@@ -45,7 +45,8 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     """Read a message, with what the person has before them; a question about `asked_about` may be open."""
     records: Sequence[Request] = await visit.desk.within_reach(visit.person)
     customers = dict.fromkeys(one.answers.get("tenant_name", "") for one in records)
-    known = Known(visit.desk.rules.lists, visit.person, tuple(filter(None, customers)), visit.at.date())
+    people = None if visit.person.roles - {Role.PARTNER} else _acquaintances(visit, records)
+    known = Known(visit.desk.rules.lists, visit.person, tuple(filter(None, customers)), visit.at.date(), people)
     reading = read(text, known)
     records = await _with_numbers(visit, reading, records)
     last = await visit.desk.last_card(visit.chat)
@@ -55,6 +56,15 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
     return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
+
+
+def _acquaintances(visit: Visit, records: Sequence[Request]) -> tuple[Person, ...]:
+    """Return whom a partner may know of: so no answer tells who else is in the directory (R49, R70)."""
+    parts = ((one.requester, one.fpm) for one in records)
+    theirs = {*_known_smes(visit, records).values(), *(key for keys in parts for key in keys if key)}
+    directory = visit.directory
+    known = (one for one in directory.people if one.has(Role.FPM) or may_write_to(visit.person, one, theirs, directory))
+    return tuple(known)
 
 
 def _known_smes(visit: Visit, records: Sequence[Request]) -> Mapping[str, PersonKey]:

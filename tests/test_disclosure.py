@@ -110,3 +110,27 @@ def test_what_partners_hear_of_a_step_that_is_not_theirs_to_know_says_neither_wh
         event = Event("SME-0001", 5, row.event, SAM.key, TUESDAY, "assigned", "approved", DETAILS[Command(row.command)])
         said = english(telling.headline(f"{row.event}.requester", a_request(State.APPROVED), event, DIRECTORY))
         assert said == "SME-0001 needs another SME: the SME Assignment team is looking for one."
+
+
+@pytest.mark.parametrize("asked", ["who is {name}?", "what is the mail of {name}", "tell {name} that we wait"])
+async def test_a_partner_cannot_find_out_who_is_in_the_directory(office: Office, asked: str) -> None:
+    """Whoever a partner may not know of is answered like a name that nobody has (R49, R70)."""
+    await office.approved()
+    answers = [await office.pat.says(asked.format(name=name)) for name in ("Sana", "Zelda")]
+    assert answers[0].words.replace("Sana", "Zelda") == answers[1].words
+
+
+async def test_a_partner_cannot_find_out_which_other_companies_there_are(office: Office) -> None:
+    await office.approved()
+    answers = [await office.pat.says(f"who is the FPM of {name}?") for name in ("Fabrikam", "Zorba")]
+    assert answers[0].words == answers[1].words
+
+
+async def test_a_partner_does_not_see_that_an_offer_was_declined(office: Office) -> None:
+    request = await office.approved()
+    await office.tess.says(f"offer {request.number} to Sana")
+    await office.sana.says(f"decline {request.number} capacity: on leave until March")
+    await office.tess.says(f"offer {request.number} to Sam")
+    history = (await office.pat.says(f"history {request.number}")).text
+    assert history.count("offered") == 1
+    assert (await office.fran.says(f"history {request.number}")).text.count("offered") == 2

@@ -30,34 +30,42 @@ from playbook.requests.lists import SEGMENTS, Lists
 
 @dataclass(frozen=True)
 class Known:
-    """What a message is read against: lists and people, who writes, the customers of their requests, the day it is."""
+    """What a message is read against: lists, who writes, the customers of their requests, the day it is.
+
+    `people` are those that the writer may know of, None everybody: who else is named is a name like any (R49, R70).
+    """
 
     lists: Lists
     person: Person
     customers: tuple[str, ...] = ()
     today: date = date.min
+    people: tuple[Person, ...] | None = None
+
+    @property
+    def named(self) -> tuple[Person, ...]:
+        """Whoever can be named."""
+        return self.lists.directory.people if self.people is None else self.people
 
 
 def read(said: str, known: Known) -> Reading:
     """Return the words of a message and what they name. Only its first 4,000 characters are looked at."""
     found = tokens(said)
-    catalogue, directory = known.lists.catalogue, known.lists.directory
+    catalogue = known.lists.catalogue
     speller = _speller(catalogue.workloads, catalogue.languages)
     sheet = Sheet(said, found, _mended(found, speller))
-    everybody = directory.people
     lists = (
         workload_names(catalogue.workloads),
         language_names(catalogue.languages)[0],
         segment_names(SEGMENTS),
-        people_names(everybody)[0],
-        _companies(directory.partners),
+        people_names(known.named)[0],
+        _companies(known.lists.directory.partners),
     )
 
     def listed(paper: Sheet, place: int) -> int:
         word = paper.word(place)
         return max([place, *(names.at(paper.meant, place)[0] for names in lists if word in names.firsts)])
 
-    emails(sheet, people_names(everybody)[1])
+    emails(sheet, people_names(known.named)[1])
     tenant_ids(sheet)
     records(sheet)
     known_customers(sheet, known.customers)
@@ -65,7 +73,7 @@ def read(said: str, known: Known) -> Reading:
     sources(sheet)
     workloads(sheet, catalogue.workloads)
     other_numbers(sheet)
-    persons(sheet, everybody)
+    persons(sheet, known.named)
     customers_for(sheet, listed)
     languages(sheet, catalogue.languages)
     segments(sheet, SEGMENTS)

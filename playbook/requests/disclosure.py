@@ -4,7 +4,7 @@ Partners hear what became of their request. Who was asked for it and declined, o
 the SME Assignment team and the FPM.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from playbook.life.lifecycle import Parties
 from playbook.life.records import Event
@@ -12,6 +12,7 @@ from playbook.messages.message import Message, Words
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.record import MESSAGED, Party, Request, State
 
+OFFERED, ACCEPTED = "offered", "accepted"
 INTERNAL_STEPS = frozenset({"declined", "recalled", "handed_back", "reassigned"})
 PARTNERS_SIDE = frozenset({Party.REQUESTER, Party.COLLEAGUE})
 # Who handles issues, concerns and escalations reads what is written about a request (R59).
@@ -25,7 +26,17 @@ def may_hear_of(step: str, parties: Parties) -> bool:
 
 def readable(request: Request, history: Iterable[Event], reader: PersonKey, parties: Parties) -> tuple[Event, ...]:
     """Return the events that a reader who stands so may read, in their order."""
-    return tuple(event for event in history if _may_read(request, event, reader, parties))
+    found = (event for event in history if _may_read(request, event, reader, parties))
+    return tuple(_offered_once(found) if parties & PARTNERS_SIDE else found)
+
+
+def _offered_once(history: Iterable[Event]) -> Iterator[Event]:
+    """Leave out an offer that follows another: between them somebody declined, or was passed over."""
+    waiting = False
+    for event in history:
+        if event.name != OFFERED or not waiting:
+            yield event
+        waiting = event.name == OFFERED or (waiting and event.name != ACCEPTED)
 
 
 def _may_read(request: Request, event: Event, reader: PersonKey, parties: Parties) -> bool:
