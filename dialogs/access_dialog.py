@@ -6,18 +6,32 @@ from dataclasses import dataclass
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 
 from dialogs import stack
-from dialogs.access_talk import AccessTalk
+from dialogs.access_talk import AccessTalk, is_name, says_nothing
+from dialogs.at_detail import BRIEF, SHORT
+from dialogs.overhearing import LONGEST_HEARD
 from dialogs.steps import begin_again, end, onward, options_of
+from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.at_field import leaves, taken_back, waits
+from dialogs.understanding.clauses import asks, asks_what, doubts, orders
+from dialogs.understanding.grammar import NEGATIONS
+from dialogs.understanding.introducing import introduced, of_company, quoted, without_lead
+from dialogs.understanding.reading import Kind as Thing
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.submitting import only_heard, submits
 from dialogs.visit import Visit, visit_of
 from playbook.access.fields import FIELD
+from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import access, telling
 from playbook.messages.asking import KEEPS
+from playbook.messages.message import Message
 from playbook.refusals import NotNow, Refusal
+from playbook.requests.leaving import wants_later
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
 ACCESS_DIALOG = "access.1"
-_AGREED = frozenset({"submit", "yes", "send", "send it", "submit it", "looks good"})
+# What a reason begins with that tells what somebody wants to know: "to find out who is free".
+_TELLS = frozenset(("to", "for", "because", "so", "um", "weil", "pour", "para"))
 
 Handler = Callable[[DialogContext, Visit], Awaitable[None]]
 
@@ -56,8 +70,7 @@ class AccessDialog:
         if draft is None or step.result is None:
             return await begin_again(step, ACCESS_DIALOG, {"ask": str(asked)})
         try:
-            keeps = draft.answers.get(str(asked)) and str(step.result).strip(" .!").casefold() in KEEPS
-            if not keeps:
+            if not _keeps(draft, str(asked), str(step.result)):
                 await self.talk.keep(visit, draft, {str(asked): str(step.result)})
         except Refusal as refusal:
             visit.refuse(refusal)
@@ -78,7 +91,7 @@ class AccessDialog:
         visit = visit_of(step.context)
         if step.result is None:
             return await begin_again(step, ACCESS_DIALOG, {})
-        if str(step.result).strip().casefold().rstrip("!.") in _AGREED:
+        if _agrees(str(step.result)):
             await self.talk.submit(visit, str(step.values.get("draft", "")))
             return await end(step)
         visit.say(access.REVIEW_NOT_UNDERSTOOD)
@@ -107,6 +120,27 @@ class Interruptions:
             "form": self._form,
             "back": self._back,
         }
+
+    async def hear(self, dc: DialogContext, visit: Visit, text: str) -> None:
+        """Hear a reply. A question is answered and what is no answer said to be none; then it is asked again."""
+        draft, asked = await self._talk.draft(visit), stack.asked(dc)
+        if draft is None or len(text) > LONGEST_HEARD or (_keeps(draft, asked, text) if asked else _agrees(text)):
+            await dc.continue_dialog()
+            return
+        field, reading = FIELD.get(asked), self._talk.reading(visit, text)
+        if field and submits(text):
+            await self._submit(dc, visit)
+        elif answers := _answers(field, reading):
+            await self._talk.take(visit, draft, answers, asked)
+            await go_on(dc, "" if asked in answers else asked)
+        elif _is_question(field, reading):
+            self._talk.explain(visit, reading, asked)
+            await stack.ask_again(dc)
+        elif said := _no_answer(field, reading):
+            visit.say(said)
+            await stack.ask_again(dc)
+        else:
+            await dc.continue_dialog()
 
     async def begin(self, dc: DialogContext, visit: Visit) -> None:
         """Begin, or go on where the applicant stopped."""
@@ -173,3 +207,85 @@ def _before(draft: Draft, asked: str) -> str:
     """Return the field that was answered before the one that is asked; empty at the first."""
     keys = draft.given[: draft.given.index(asked)] if asked in draft.given else draft.given
     return keys[-1] if keys else ""
+
+
+def _keeps(draft: Draft, asked: str, said: str) -> bool:
+    """Tell whether the answer that a field has shall stay."""
+    return bool(draft.answers.get(asked)) and said.strip(" .!").casefold() in KEEPS
+
+
+def _agrees(said: str) -> bool:
+    """Tell whether somebody says what the button of the review says; "ok" only says that something was heard."""
+    return submits(said) or (is_yes(said) and not only_heard(said))
+
+
+def _answers(field: Field | None, reading: Reading) -> dict[str, str]:
+    """Return what a reply says of the field that is asked for, and outright of others: "and I work for Contoso"."""
+    parts, key = introduced(reading.said), field.key if field else ""
+    told = {one: parts.get(one, "") for one in ("name", "company")}
+    found = {one: name for one, name in told.items() if is_name(name) and (one == key or not name[0].islower())}
+    address = "" if asks(reading) or taken_back(reading, Thing.EMAIL) else _address(reading)
+    match field.kind if field else Kind.LINE:
+        case Kind.TEXT:
+            return {} if "" in parts or len(reading.words) > SHORT else found
+        case Kind.EMAIL if address:
+            return {**found, key: address}
+        case Kind.CHOICE if value := _yes_or_no(reading):
+            return {**found, key: value}
+        case Kind.LINE:
+            return {**_named(key, reading, parts.get("", "")), **found, **({"email": address} if address else {})}
+    return found
+
+
+def _named(key: str, reading: Reading, said: str) -> dict[str, str]:
+    """Return the name of a reply that begins with it, and of "Nora Nguyen from Contoso" both."""
+    if not key:
+        return {}
+    if name := quoted(said):
+        return {key: name}
+    own = without_lead(key, said)
+    titled = own == said and not any(word[0].islower() for word in said.split()) and not asks_what(reading)
+    if (asks(reading) and not titled) or (key == "company" and without_lead("name", own) != own):
+        return {}
+    name, company = of_company(own) if key == "name" else (own, "")
+    found = {"name": name, "company": company} if company else {key: own}
+    return {one: value for one, value in found.items() if is_name(value, alone=own == said)}
+
+
+def _address(reading: Reading) -> str:
+    """Return the address of a reply; empty for none, and for several."""
+    written = [reading.said[one.start : one.end] for one in reading.of(Thing.EMAIL, Thing.PERSON)]
+    addresses = [one for one in written if "@" in one]
+    return addresses[0] if len(addresses) == 1 else ""
+
+
+def _yes_or_no(reading: Reading) -> str:
+    """Return what a short reply begins with: "no, it can't"."""
+    words = reading.said.replace(",", " ").split()
+    if asks(reading) or doubts(reading) or wants_later(reading.said) or not 0 < len(words) <= SHORT:
+        return ""
+    yes, no = (any(said(one) for one in (reading.said, words[0])) for said in (is_yes, is_no))
+    return "yes" if yes and NEGATIONS.isdisjoint(word.text for word in reading.words) else "no" if no else ""
+
+
+def _is_question(field: Field | None, reading: Reading) -> bool:
+    """Tell whether something is asked of the bot; a reason is told by "to find out who"."""
+    if field and field.kind is Kind.TEXT:
+        told = reading.words[:1] and reading.words[0].text in _TELLS and not asks_what(reading)
+        if len(reading.words) > BRIEF or (told and "?" not in reading.said):
+            return False
+    unsure = doubts(reading) or leaves(reading) or wants_later(reading.said)
+    return asks(reading) or orders(reading) or (unsure and field is not None and field.kind is Kind.CHOICE)
+
+
+def _no_answer(field: Field | None, reading: Reading) -> Message | None:
+    """Return what is said of a reply that answers nothing; None where it may be an answer."""
+    said = reading.said
+    if field is None:
+        negated = not NEGATIONS.isdisjoint(word.text for word in reading.words)
+        return access.NOT_YET if negated or is_no(said) or waits(reading) else None
+    text, brief = field.kind is Kind.TEXT, len(reading.words) <= SHORT
+    unsure = doubts(reading) and leaves(reading) if text else leaves(reading)
+    if wants_later(said) or (brief and (waits(reading) or unsure)):
+        return access.NEEDED
+    return None if text and not says_nothing(said) else access.NO_ANSWER.get(field.key)

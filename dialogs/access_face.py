@@ -15,8 +15,7 @@ from dialogs.access_dialog import ACCESS_DIALOG, AccessDialog, Interruptions, go
 from dialogs.access_talk import AccessTalk
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Face, Letter, Viewer
-from dialogs.overhearing import LONGEST_HEARD, topic_asked
-from dialogs.understanding.entities import Known, read
+from dialogs.overhearing import topic_asked
 from dialogs.visit import Visit
 from playbook import patterns
 from playbook.access import codes
@@ -215,7 +214,7 @@ class Hearing:
         elif change and await self._change(dc, visit, *change):
             return
         elif asking:
-            await dc.continue_dialog()
+            await self._interruptions.hear(dc, visit, text)
         else:
             self._answered(visit, text)
             await self._says.stands(visit)
@@ -225,7 +224,7 @@ class Hearing:
 
         Who asks how to come in needs no answer to read: beginning is the answer.
         """
-        reading = read(clean(text)[:LONGEST_HEARD], Known(visit.desk.rules.lists, visit.person, today=visit.at.date()))
+        reading = self._says.reading(visit, text)
         topic = topic_asked(reading, visit.directory)
         if topic == _HOW_TO_COME_IN:
             return False

@@ -6,19 +6,40 @@ from cards.access_card import ASK, application_card, form_card, question_card, r
 from cards.question_card import words_card
 from cards.request_card import list_card
 from cards.step_buttons import Unfinished
+from dialogs import handbook_talk
+from dialogs.overhearing import LONGEST_HEARD, topic_asked
+from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.entities import Known, read
+from dialogs.understanding.grammar import GRAMMAR
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.runs import COMMON, is_common
+from dialogs.understanding.social import SOCIAL
+from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.words import fold
 from dialogs.visit import About, Visit
 from playbook.access.desk import PAGE, AccessDesk, AccessDesks
 from playbook.access.fields import CHOICES, FIELD
 from playbook.access.record import FINAL, OPEN, SLOT, Command, State
 from playbook.access.table import ACCESS_TABLE
-from playbook.answers import Choice
+from playbook.answers import Choice, clean
 from playbook.life.fields import Field
 from playbook.life.records import Draft
 from playbook.messages import access, applications, asking
 from playbook.messages.message import Message, Speech
 from playbook.refusals import Incomplete, Refusal, Unknown
+from playbook.requests.leaving import is_no_reason, says_nothing_yet, wants_later
 
 (ACCEPT,) = CHOICES["accept"]
+# What an applicant asks of their application, where the handbook's topic is about requests; empty: about the question.
+_IN_AN_APPLICATION = {
+    "who_approves": "access_trouble",
+    "how_long": "access_trouble",
+    "who_sees_what": "",
+    "editing": "",
+}
+# What stands in names in small letters.
+_JOINTS = wordlist("of and the for de la le el del van von der den da do dos das di du des und et y e al")
+_MOST_WORDS = 10
 
 
 class AccessTalk:
@@ -66,6 +87,26 @@ class AccessTalk:
         visit.drafts[SLOT] = answered.draft
         visit.say(*answered.problems.values())
         return answered.draft
+
+    async def take(self, visit: Visit, draft: Draft, texts: Mapping[str, str], asked: str) -> None:
+        """Keep answers, and repeat those that were not asked for, so that a wrong guess is seen at once."""
+        kept = await self.keep(visit, draft, texts)
+        others = [FIELD[key] for key in texts if key != asked and key in kept.answers]
+        titled = [asking.titled(field.title, shown(field, kept.answers)) for field in others]
+        visit.say(asking.noted(titled) if titled else None)
+
+    def reading(self, visit: Visit, text: str) -> Reading:
+        """Return a message as it is read."""
+        return read(clean(text)[:LONGEST_HEARD], Known(visit.desk.rules.lists, visit.person, today=visit.at.date()))
+
+    def explain(self, visit: Visit, reading: Reading, asked: str) -> None:
+        """Answer a question by the handbook, else by why the field is asked for, or at the review by what follows."""
+        topic = topic_asked(reading, visit.directory)
+        topic = _IN_AN_APPLICATION.get(topic, topic)
+        if topic:
+            handbook_talk.answer(visit, topic, reading)
+        else:
+            visit.say(access.WHY.get(asked, access.WHAT_FOLLOWS))
 
     async def forget(self, visit: Visit, draft: Draft) -> None:
         """Clear all answers."""
@@ -211,3 +252,27 @@ class AccessTalk:
 def _lacks(field: Field) -> Speech:
     """Return what is said of a field that a form leaves empty; of the alternate address, why it is needed (R22)."""
     return access.question(field) if field.applies else asking.empty(field)
+
+
+def says_nothing(said: str) -> bool:
+    """Tell whether a reply is a courtesy, a bare yes or no, letters without a sense, or leaves the answer for later."""
+    words = [fold(word).strip(" ,.!") for word in said.split()]
+    plain = is_yes(said) or is_no(said) or fold(said).strip(" .!") in SOCIAL or SOCIAL.keys() >= set(words)
+    return plain or is_no_reason(said) or says_nothing_yet(said) or wants_later(said)
+
+
+def is_name(said: str, *, alone: bool = True) -> bool:
+    """Tell whether words may be a name: not those of a sentence. `alone`: nothing introduces them."""
+    typed = said.split()
+    words = [_of_a_sentence(fold(word.replace("\u2019", "'")).strip(" ,.!()\"'")) for word in typed]
+    if "?" in said or not 0 < len(words) <= _MOST_WORDS or says_nothing(said) or GRAMMAR | SOCIAL.keys() >= set(words):
+        return False
+    small = {word for word, raw in zip(words, typed, strict=True) if raw[0].islower()} - _JOINTS
+    common = all(word in COMMON or is_common(word) for word in words)
+    return small.isdisjoint(GRAMMAR) and not (said.islower() and common and (len(words) > 1 or not alone))
+
+
+def _of_a_sentence(word: str) -> str:
+    """Return the pronoun of "I'm" or "that's", and any other word as it is."""
+    first, _, end = word.partition("'")
+    return first if end in ("m", "s", "re", "ve", "ll", "d") else word

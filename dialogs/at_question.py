@@ -174,7 +174,8 @@ async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | 
     if intent is None or step or len(heard.reading.words) > SHORT:
         return False
     await colleague.answer(dc, visit, heard, intent)
-    await stack.ask_again(dc)
+    if intent.name != "undo":
+        await stack.ask_again(dc)
     return True
 
 

@@ -37,6 +37,7 @@ _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
 _FEW = 4
 # Who is asked about so, and is nobody the person may know of, may be anybody.
 _WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem e"), 5
+_TERSE = 2
 _NO_NEED = ("do not need", "not need", "no longer need", "does not need", "brauchen kein", "brauchen keinen")
 
 
@@ -67,7 +68,7 @@ async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent
     """Answer an intent."""
     match intent.sort:
         case Sort.STEP if not intent.roles & visit.person.roles:
-            await step_talk.not_theirs(visit, heard, intent.name)
+            await _not_theirs(visit, heard, intent)
         case Sort.STEP:
             await step_talk.put_step(dc, visit, heard, intent.name)
         case Sort.ASK:
@@ -78,6 +79,17 @@ async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent
             await request_talk.status(visit, heard.scene.named()[0].number)
         case _:
             await SAID[intent.name](dc, visit, heard)
+
+
+async def _not_theirs(visit: Visit, heard: Hearing, intent: Intent) -> None:
+    """Say whose step it is that somebody asks for; of a word or two only where they name it: "skip" may be anything."""
+    said = [word.text for word in heard.reading.words]
+    steps = [one.intent for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP]
+    meant = next((one for one in steps if any(map(one.is_named_by, said))), intent if len(said) > _TERSE else None)
+    if meant:
+        await step_talk.not_theirs(visit, heard, meant.name)
+    else:
+        await unsure(visit, heard)
 
 
 async def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
@@ -95,7 +107,9 @@ async def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
 
 async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
     about = heard.scene.asked_about()
-    if intent.name == "list":
+    unknown = heard.scene.unknown_customer()
+    if intent.name == "list" or unknown:
+        visit.say(hearing.NO_SUCH_CUSTOMER.told(customer=unknown) if unknown else None)
         await list_theirs(visit)
     elif _answered_by_people(visit, heard, intent):
         return
@@ -158,7 +172,8 @@ async def unsure(visit: Visit, heard: Hearing, first: Sequence[Choice] = ()) -> 
     """
     visit.unheard = _shape(heard.reading)
     asking = asks(heard.reading)
-    if not heard.reading.entities and len(heard.reading.words) <= _BRIEF and heard.reading.says(_WHO_IS):
+    nobody = not heard.reading.entities and not heard.scene.points and heard.reading.says(_WHO_IS)
+    if nobody and len(heard.reading.words) <= _BRIEF:
         visit.say(hearing.NOT_WITH_YOU)
         return
     if asking and heard.reading.of(Kind.WORKLOAD) and not heard.scene.named():

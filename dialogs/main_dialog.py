@@ -1,5 +1,6 @@
 """The conversation as a whole: full commands, then what stands before the person, then whatever else is meant."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
@@ -13,10 +14,11 @@ from dialogs.interruptions import DISCARD, HANDLERS, THROW_AWAY, agree_to_discar
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase
 from dialogs.put_dialog import put
-from dialogs.stack import DETAILS_DIALOG, PUT_DIALOG
-from dialogs.step_talk import agree, put_instead
+from dialogs.stack import DETAILS_DIALOG
+from dialogs.step_talk import agree, put_again, put_instead, put_otherwise
 from dialogs.understanding.addressed import READ_BY_OTHERS
 from dialogs.understanding.agreement import is_no, is_yes, is_yes_to
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.second_thoughts import holds_back, takes_back
 from dialogs.visit import Visit
 from playbook.answers import clean
@@ -77,7 +79,8 @@ class MainDialog:
         phrase = phrases.parse(text)
         visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
-        if stack.active(dc) == PUT_DIALOG and await self._was_put(dc, visit, text, phrase):
+        put_before = stack.put_options(dc)
+        if put_before and await self._was_put(dc, visit, text, phrase):
             return
         if text.casefold().startswith(draft_talk.ANEW):
             await self._begin_anew(dc, visit, text[len(draft_talk.ANEW) :])
@@ -90,7 +93,7 @@ class MainDialog:
         elif phrase:
             await self._command(dc, visit, phrase, text)
         elif not await self._change(dc, visit, text):
-            await self._hear_loosely(dc, visit, text)
+            await self._hear_loosely(dc, visit, text, put_before)
 
     async def _command(self, dc: DialogContext, visit: Visit, phrase: Phrase, text: str) -> None:
         """Take a full command at once, unless it takes two steps, is not open, or its own last words hold it back."""
@@ -103,15 +106,25 @@ class MainDialog:
         if more:
             await self._hear_loosely(dc, visit, more)
 
-    async def _hear_loosely(self, dc: DialogContext, visit: Visit, text: str) -> None:
-        """Hear a sentence that is no command: as an answer where something is asked, else as what it means."""
+    async def _hear_loosely(
+        self, dc: DialogContext, visit: Visit, text: str, put_before: Mapping[str, Any] | None = None
+    ) -> None:
+        """Hear a sentence that is no command: as an answer where something is asked, else as what it means.
+
+        `put_before` is what was put, and not agreed to: the sentence may be about that.
+        """
         heard = await overhear(visit, clean(text), stack.step_asked(dc)) if len(text) <= LONGEST_HEARD else None
+        step_before = put_before if put_before and put_before.get("number") else None
+        if heard and step_before and await put_otherwise(dc, visit, heard, step_before):
+            return
         if heard and dc.active_dialog and await at_question.hear(dc, visit, heard):
             return
         if dc.active_dialog:
             await dc.continue_dialog()
         elif heard:
             await colleague.hear(dc, visit, heard)
+            if step_before and asks(heard.reading) and not dc.active_dialog:
+                await put_again(dc, visit, step_before)
         else:
             colleague.too_long(visit)
 

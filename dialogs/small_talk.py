@@ -7,6 +7,7 @@ from botbuilder.dialogs import DialogContext
 from dialogs import answering, draft_talk, interruptions, request_talk, stack
 from dialogs.overhearing import Hearing
 from dialogs.phrases import Phrase
+from dialogs.request_dialog import REQUEST_DIALOG
 from dialogs.understanding.intents import Sort
 from dialogs.visit import Visit
 from playbook.messages import hearing
@@ -59,8 +60,10 @@ async def _discard(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
 
 
 async def _undo(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
-    """Show what can still be done: a step that others were told of is not taken back."""
-    del dc
+    """Go back a question; else show what can still be done: a step that others were told of is not taken back."""
+    if stack.active(dc) == REQUEST_DIALOG:
+        await interruptions.HANDLERS["back"](dc, visit, Phrase("back"))
+        return
     about = heard.scene.asked_about()
     visit.say(hearing.UNDO)
     if about:

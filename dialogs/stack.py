@@ -1,5 +1,8 @@
 """Moves on a conversation's stack of dialogs."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from botbuilder.dialogs import DialogContext
 
 from dialogs import draft_talk
@@ -50,9 +53,14 @@ def asked(dc: DialogContext) -> str:
     return str(dc.active_dialog.state["values"].get("asking", "")) if dc.active_dialog else ""
 
 
+def put_options(dc: DialogContext) -> Mapping[str, Any] | None:
+    """Return the options of what was put and waits for a yes; None for nothing."""
+    return dc.active_dialog.state["options"] if dc.active_dialog and active(dc) == PUT_DIALOG else None
+
+
 def put_step(dc: DialogContext) -> tuple[str, str]:
     """Return the name of what was put, and the number of its record; empty for none."""
-    options = dc.active_dialog.state["options"] if dc.active_dialog and active(dc) == PUT_DIALOG else {}
+    options = put_options(dc) or {}
     return str(options.get("command", "")), str(options.get("number", ""))
 
 

@@ -9,16 +9,19 @@ from cards.question_card import words_card
 from dialogs import answering, draft_talk, need_talk, request_talk
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
-from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
+from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase
 from dialogs.put_dialog import put, still_stands
 from dialogs.understanding import needs
-from dialogs.understanding.clauses import told
+from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import details
+from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Kind
+from dialogs.understanding.vocabulary import listed
 from dialogs.visit import Visit
 from playbook.answers import Choice, clean
-from playbook.life.fields import Kind
+from playbook.life.fields import Kind as Text
 from playbook.messages import hearing
 from playbook.messages.message import Words
 from playbook.refusals import Refusal
@@ -26,6 +29,9 @@ from playbook.requests.record import PREFIX, Command, Request, State
 from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 
 REVISE = "revise"
+# Who means the same step otherwise says little more than with whom, or on which request.
+_FEW = 7
+_NAMES_ONLY = frozenset(listed("pointing", "names_only"))
 # What takes two steps where the request stands so: it is asked for once more.
 _TWO_STEPS = {Command.REASSIGN.value: State.OFFERED}
 # What somebody means who asks for a step that is past, or not yet open.
@@ -74,7 +80,7 @@ async def _put_on(
         await _say_why_not(visit, request, name)
     if step := row or other:
         said = await _details(visit, step, request, heard)
-        words = {field.key for field in step.asks if field.kind is Kind.TEXT}
+        words = {field.key for field in step.asks if field.kind is Text.TEXT}
         await put(dc, visit, step, request, {key: said[key] for key in said if not (unsure and key in words)})
     else:
         await request_talk.status(visit, request.number)
@@ -99,6 +105,40 @@ async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
         await begin_step(dc, visit, faces.of(number), number, command, texts=options["texts"])
 
 
+async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
+    """Put a step once more, on the request or with the person that is named instead of a yes: "no, Sam please".
+
+    `before` are the options of what was put. False: it is something else.
+    """
+    command, intent = before["command"], clearly_meant(heard.meant)
+    only_names = all(word.text in _NAMES_ONLY or word.text.startswith("<") for word in heard.reading.words)
+    other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not only_names
+    if other_step or asks(heard.reading) or len(heard.reading.words) > _FEW:
+        return False
+    named = heard.scene.named(people=False)
+    if len(named) == 1 and named[0].number != before["number"]:
+        await put_step(dc, visit, heard, command)
+        return True
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    row = _row(visit, request, command)
+    if row is None or row.command in REFILED or not heard.reading.of(Kind.PERSON):
+        return False
+    said = await _details(visit, row, request, heard)
+    chosen = {field.key: said[field.key] for field in row.asks if field.kind is not Text.TEXT and field.key in said}
+    if not chosen:
+        return False
+    await put(dc, visit, row, request, {**before["texts"], **chosen})
+    return True
+
+
+async def put_again(dc: DialogContext, visit: Visit, before: Mapping[str, Any]) -> None:
+    """Put a step once more below the answer to a question about it."""
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    row = _row(visit, request, before["command"])
+    if row:
+        await put(dc, visit, row, request, before["texts"])
+
+
 async def _change(dc: DialogContext, visit: Visit, number: str, told: Mapping[str, str]) -> None:
     """Open a filed request to be changed, and keep what was told of it already."""
     draft = await draft_talk.reopen(visit, number)
@@ -121,6 +161,10 @@ async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str
     if at_once or not (row or _nearest(visit, request, name)):
         return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD], number)
+    if unsure and len(named := heard.scene.named()) > 1:
+        visit.say(hearing.ONE_BY_ONE)
+        answering.which(visit, named, lambda one: f"{name} {one.number}")
+        return True
     await _put_on(dc, visit, heard, request, name, unsure=unsure)
     return True
 

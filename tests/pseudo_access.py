@@ -56,7 +56,9 @@ async def _fills_in(album: Album, nora: Newcomer) -> None:
     await nora.installs()
     await nora.says_all("hello", "request access", "back", "Nora Newman", "back", "help", "Nora Newman", "Kontoso")
     await nora.says_all("submit", "stop", "hello", "request access", "nora@home.example", "Labels", "no", "no")
-    await nora.says_all("nora@home.example", "start over", "form")
+    await nora.says_all("nora@home.example", "start over")
+    await _asks_in_between(nora)
+    await nora.says_all("start over", "form")
     form = await nora.says("form")
     await album.presses(nora, form.card, "fill", mail_works="no", email="no")
     review = await album.presses(nora, form.card, "fill", **ANSWERS)
@@ -64,6 +66,12 @@ async def _fills_in(album: Album, nora: Newcomer) -> None:
     await nora.says_all("request access", "really?")
     await album.presses(nora, review.card, "submit")
     await album.office.deliver()
+
+
+async def _asks_in_between(nora: Newcomer) -> None:
+    """Ask at every question why it is asked, and answer some with nothing."""
+    await nora.says_all("why", "no", "Nora Newman", "why", "no", "later", "Kontoso", "why", "nora@home.example")
+    await nora.says_all("why", "no", "Labels", "why", "no", "why", "nora@home.example", "why", "not yet", "ok")
 
 
 async def _decides(album: Album) -> None:

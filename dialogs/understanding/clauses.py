@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
 
@@ -104,8 +104,12 @@ def told(reading: Reading) -> Reading:
     do not know its new name, it was MCAS".
     """
     found = clauses(reading)
-    last = max((place for place, one in enumerate(found) if one.doubts), default=-1)
-    parts = [one for place, one in enumerate(found) if place > last and not (one.asks or one.supposes)]
+    # A field that is unknown is no doubt about the others: "400 seats, I can not tell the tenant ID".
+    fields = [one.start for one in reading.of(Kind.FIELD)]
+    unknown = [place for place, one in enumerate(found) if any(one.start <= start < one.end for start in fields)]
+    last = max((place for place, one in enumerate(found) if one.doubts and place not in unknown), default=-1)
+    kept = [one for place, one in enumerate(found) if place > last and not (one.doubts and place in unknown)]
+    parts = [one for one in kept if not (one.asks or one.supposes)]
 
     def within(start: int) -> bool:
         return any(one.start <= start < one.end for one in parts)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.reading import Entity, Kind, Reading
+from dialogs.understanding.runs import COMMON
 from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import any_said
 from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
 _CITES = listed("pointing", "cites")
+_A_REQUEST = frozenset(("request", "one", "case", "ticket"))
 _HARD = frozenset(listed("pointing", "points_hard"))
 _POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
 _OLDER = listed("pointing", "older")
@@ -47,6 +51,18 @@ class Scene:
     def of_customer(self) -> tuple[Request, ...]:
         """Return the requests of the customer that is named."""
         return tuple(filter(self._by_customer, self.records))
+
+    def unknown_customer(self) -> str:
+        """Return the name of a customer that no request within reach is for, where one is named; empty for none."""
+        named = [value for one in self.reading.of(Kind.CUSTOMER) for value in one.values] or list(self._called())
+        return named[0] if named and self.records and not self.of_customer() and not self.named() else ""
+
+    def _called(self) -> Iterator[str]:
+        """Return what stands in capitals before "request": "the Tailspin request"."""
+        for name, request in pairwise(self.reading.words):
+            typed = self.reading.said[name.start : name.end]
+            if request.text in _A_REQUEST and typed[:1].isupper() and not {name.text} & (GRAMMAR | COMMON | TERMS):
+                yield typed
 
     def _by_number(self, request: Request) -> bool:
         return request.number in {one.value for one in self.reading.of(Kind.RECORD) if not self._cited(one)}

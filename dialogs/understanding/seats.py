@@ -19,7 +19,10 @@ _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind s
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
 _MAY_FOLLOW = (
-    PREPOSITIONS | CONJUNCTIONS | ARTICLES | {"only", "please", "pls", "total", "there", "today", "now", "each"}
+    PREPOSITIONS
+    | CONJUNCTIONS
+    | ARTICLES
+    | {"only", "please", "pls", "total", "there", "today", "now", "each", "i", "we", "think"}
 )
 
 

@@ -17,6 +17,10 @@ REVIEW = Message("Please check everything, then say submit. To change something,
 REVIEW_NOT_UNDERSTOOD = Message(
     "I am not sure what you mean. Nothing was submitted yet. Say submit, or which answer to change."
 )
+NOT_YET = Message(
+    "All right, nothing is submitted. Say submit when all is right, or say change and the name of an answer."
+)
+NEEDED = Message("I need this answer before you submit. To go on later, say cancel: what you gave is kept.")
 KEPT = Message("Stopped. Nothing was submitted. Your answers are kept: say request access to go on.")
 UNFINISHED = Message("You began to ask for access and did not submit it. Your answers are kept: say request access.")
 STARTED_OVER = Message("Everything you answered is cleared; we start over.")
@@ -55,6 +59,47 @@ QUESTIONS: Mapping[str, Message] = {
     ),
     "partner": Message("Which company on the partner list is this person with?"),
     "reason": Message("What is the reason? The applicant reads this."),
+}
+
+# Why each is asked, to who asks something else than the handbook knows.
+WHY: Mapping[str, Message] = {
+    "name": Message(
+        "The name is what others here see of you: who decides on your application, and later those you work with. Only "
+        "you can give it."
+    ),
+    "company": Message(
+        "The FPM of your company decides on your application, or the SME Assignment team where I do not know the "
+        "company or your tenant. So I need to know from you which one it is."
+    ),
+    "email": Message(
+        "I write to this address what is decided, and send the invitation to it. Who decides on your application sees "
+        "it, and later those you work with."
+    ),
+    "purpose": Message(
+        "Who decides on your application goes by this. A sentence of your own is enough, for example what you need "
+        "Subject Matter Experts (SMEs) for."
+    ),
+    "mail_works": Message(
+        "If no e-mail reaches the user name with which you sign in, you need an alternate address, so that you receive "
+        "what I send. If you are not sure, say no and give an address that you read."
+    ),
+    "alternate": Message(
+        "No e-mail reaches your user name, so what I send would not reach you. Any address that you read will do. If "
+        "your user name does receive e-mail, say back."
+    ),
+}
+WHAT_FOLLOWS = Message(
+    "Nothing is submitted yet, and every answer can still be changed. Once you submit, the FPM of your company or the "
+    "SME Assignment team decides, and I tell you here and by e-mail."
+)
+NO_ANSWER: Mapping[str, Message] = {
+    "name": Message("I read no name in that, so nothing was kept. If it is one, give it in quotation marks."),
+    "company": Message(
+        "I read no company's name in that, so nothing was kept. If it is one, give it in quotation marks."
+    ),
+    "purpose": Message(
+        "I read no reason in that, so nothing was kept. Please say in a few words what you need access for."
+    ),
 }
 
 

@@ -179,7 +179,8 @@ def reason(number: str, state: Text, said: Text) -> Message:
     return Message("{number} ({state}), and why: {said}", number=number, state=state, said=said)
 
 
-NO_REASON = Sentence("No reason was written down for {number}.")
+NO_REASON = Sentence("There is no reason that I can show you for {number}.")
+NO_SUCH_CUSTOMER = Sentence("I know no request for {customer} that you can see. These are the ones you can.")
 
 
 def person(who: Text, roles: Sequence[Text]) -> Message:
