@@ -78,16 +78,21 @@ async def _of_another(dc: DialogContext, visit: Visit, heard: Hearing, draft: Dr
     discards = intent is not None and intent.name == DISCARD and len(heard.reading.words) <= SHORT
     if intent and (discards or _is_about_a_filed_one(heard, intent, field)):
         await colleague.answer(dc, visit, heard, intent)
-    elif other := _another_need(heard, draft):
+    elif other := _another_need(heard, draft, field):
         await need_talk.put_aside(dc, visit, draft, other, heard.reading.said)
     else:
         return False
     return True
 
 
-def _another_need(heard: Hearing, draft: Draft) -> Heard | None:
-    """Return the need that is told for another customer than the draft's, in a sentence that asks for a SME."""
+def _another_need(heard: Hearing, draft: Draft, field: Field | None) -> Heard | None:
+    """Return the need that is told for another customer than the draft's, in a sentence that asks for a SME.
+
+    Where words are asked for, whoever says more than that sentence explains something.
+    """
     if not needs.wants_sme(heard.reading) or "tenant_name" not in draft.given:
+        return None
+    if field and field.kind is Kind.TEXT and ". " in heard.reading.said:
         return None
     need = needs.hear(told(heard.reading), heard.known)
     whole = {"workload", "tenant_name"} <= need.answers.keys()

@@ -54,12 +54,12 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif need:
         await need_talk.begin(dc, visit, need, heard.reading)
+    elif _files_nothing(visit, heard, best):
+        await SAID["new"](dc, visit, heard)
     elif _tells_otherwise(heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif best and best.name != NEW_INTENT:
         await answer(dc, visit, heard, best)
-    elif _says_a_need(heard):
-        await SAID["new"](dc, visit, heard)
     else:
         await unsure(visit, heard, await _to_go_on(visit))
 
@@ -217,9 +217,11 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     return need if says and (begins or not _means_otherwise(heard, intent, need)) else None
 
 
-def _says_a_need(heard: Hearing) -> bool:
-    """Tell whether somebody who files nothing says a whole need: they hear who may file it (R2)."""
-    said = needs.wants_sme(heard.reading) and not heard.reading.of(Kind.RECORD)
+def _files_nothing(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
+    """Tell whether somebody who files nothing tells a whole need: they hear who may file it (R2)."""
+    if visit.person.has(Role.PARTNER) or asks(heard.reading) or heard.reading.of(Kind.RECORD):
+        return False
+    said = needs.wants_sme(heard.reading) and (intent is None or intent.sort is not Sort.STEP)
     return said and needs.hear(told(heard.reading), heard.known).enough
 
 
@@ -231,7 +233,8 @@ def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool
         case Sort.STEP:
             return not whole
         case Sort.ASK | Sort.TOPIC:
-            return not (for_whom or (whole and not asks(heard.reading)))
+            tells = (whole or needs.wants_sme(heard.reading)) and not asks(heard.reading)
+            return not (for_whom or tells)
     return False
 
 
@@ -244,7 +247,7 @@ def _asks_for_cover(heard: Hearing) -> bool:
 def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether a need is about a request that its partner can still change, and not about another one."""
     named = heard.scene.named()
-    another = intent is not None and intent.name == NEW_INTENT
+    another = (intent is not None and intent.name == NEW_INTENT) or needs.wants_sme(heard.reading)
     return len(named) == 1 and not another and bool(step_talk.in_words(visit, heard, Command.EDIT.value))
 
 

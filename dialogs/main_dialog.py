@@ -131,7 +131,8 @@ class MainDialog:
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
         yes, no = is_yes(text) or is_yes_to(text, *stack.put_step(dc)), is_no(text)
-        if stack.put_step(dc)[0] == DISCARD and (yes or text.casefold() == THROW_AWAY):
+        named = text.casefold() == THROW_AWAY or (phrase is not None and phrase.name == DISCARD)
+        if stack.put_step(dc)[0] == DISCARD and (yes or named):
             await agree_to_discard(dc, visit)
             return True
         if yes or (phrase and phrase == stack.put_change(dc)):

@@ -5,7 +5,15 @@ from tests.pseudo_album import Album
 
 async def talks_loosely(album: Album) -> None:
     """Say what is no command: at drafts, about steps, in questions, and for no reason at all."""
-    for talk in (_without_a_request, _about_a_draft, _about_steps, _asks_about_requests, _asks_about_people, _chats):
+    for talk in (
+        _without_a_request,
+        _about_a_draft,
+        _about_another,
+        _about_steps,
+        _asks_about_requests,
+        _asks_about_people,
+        _chats,
+    ):
         await talk(album)
         await album.office.deliver()
 
@@ -19,6 +27,19 @@ async def _about_a_draft(album: Album) -> None:
     pat = album.office.pat
     await pat.says_all("discard", "same as last time but 700 seats", "change tenant name", "***", "Tailspin")
     await pat.says_all("not today, I will finish it tomorrow", "throw the draft away", "discard")
+
+
+async def _about_another(album: Album) -> None:
+    """Say in the middle of a draft what is of another customer, denied, or hoped for."""
+    office, pat = album.office, album.office.pat
+    await pat.says_all("new request", "cancel", "my requests", "discard", "yes")
+    await pat.says_all("need an AIP P2 SME for Tailspin, EMEA", "in Klingon if possible", "in Spanish if possible")
+    await pat.says_all("change seats", "we never had 400 seats", "Northwind has 700 seats")
+    await pat.says_all("need an AADP P1 SME for Fabrikam, APJ", "discard", "status of the Kontoso request")
+    number = await album.files()
+    await office.fran.says(f"deny {number} no people")
+    office.clock.pass_time(hours=2)
+    await office.fran.says_all("Never", "cancel")
 
 
 async def _about_steps(album: Album) -> None:

@@ -40,7 +40,7 @@ async def test_the_details_of_a_decision_survive_a_restart(tmp_path: Path) -> No
 async def test_days_later_resume_goes_on(office: Office) -> None:
     await office.pat.says_all("new request", "AIP P2", "300", "cancel")
     office.clock.pass_time(days=12)
-    assert "Draft of a new request: AIP P2, 2 answers" in (await office.pat.says("my requests")).text
+    assert "Draft of a new request: AIP P2 for no customer yet" in (await office.pat.says("my requests")).text
     assert "Which region" in (await office.pat.says("resume")).text
     assert await _seats(office) == "300"
 

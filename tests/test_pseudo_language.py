@@ -190,7 +190,7 @@ async def _doubts(album: Album) -> None:
     await pat.says_all("change delivery team", "FTP", "change company", "Fabrikam", "keep", "change email", "Nobody")
     await pat.says_all("keep", "change exception to ask", "change information to " + "x" * 4001, "submit", "discard")
     await pat.says_all("need an AIP SME for Tailspin, 300 seats, 400 seats, EMEA, English", "discard")
-    await pat.says_all("need an MCAS SME for Tailspin, 300 seats, EMEA, English", "no thanks", "discard")
+    await pat.says_all("need an MCAS SME for Tailspin, 300 seats, EMEA, English", "no thanks", "discard", "yes")
     await pat.says_all("need an MCAS SME for Tailspin, 10000 seats, EMEA, English", "ask", "Pilot", "discard")
     await pat.says_all("need an MDATP SME for Tailspin, 300 seats, EMEA, German, secondary English", "discard")
     await pat.says_all("need a MIG P2 SME for Tailspin, 150 seats, EMEA, German", "discard", "new request", "cancel")

@@ -11,7 +11,7 @@ from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import tokens
 
 _HESITATES = ASKS | frozenset("\U0001f914\U0001f6d1")
-_PARTS = dict.fromkeys(map(ord, ",;.!?()\u2013\u2014\u2026\u3001\u3002\uff01\uff1f"), "\n")
+_PARTS_END = dict.fromkeys(map(ord, ",;.!?()\u2013\u2014\u2026\u3001\u3002\uff01\uff1f"), "\n")
 _JOINS, _OR = frozenset(listed("second_thoughts", "joins")), frozenset(listed("second_thoughts", "or"))
 _IF, _WHEN, _VERBS = (listed("second_thoughts", name) for name in ("if", "when", "verbs"))
 _TAKEN_BACK, _BEGINS = listed("second_thoughts", "whole"), listed("second_thoughts", "begins")
@@ -22,19 +22,24 @@ _RECORD = frozenset({"sme", "request", "no", "#", "-"})
 def holds_back(behind: str) -> bool:
     """Tell whether what stands behind a full command leaves it open whether the step is wanted."""
     asks = not _HESITATES.isdisjoint(behind.rstrip()[-3:])
-    return asks or any(map(_opens_again, (behind, behind.partition(":")[2]))) or takes_back(behind)
+    opens = any(map(_opens_again, (behind, behind.partition(":")[2])))
+    return asks or opens or takes_back(behind) or any(map(_opens_within, _parts(behind)))
 
 
 def takes_back(said: str) -> bool:
-    """Tell whether a part of what is said takes it back, as nobody does who explains something to others."""
-    if any(phrase in said for phrase in _UNSPACED) or any_said(_ANYWHERE, _words(said)):
-        return True
-    _, *parts = said.replace(" - ", "\n").replace(":", "\n").translate(_PARTS).split("\n")
-    return any(map(_part_takes_back, parts))
+    """Tell whether what is said takes itself back in so many words; what others read may well ask, or say no."""
+    definite = any(phrase in said for phrase in _UNSPACED) or any_said(_ANYWHERE, _words(said))
+    return definite or any(map(is_no, _parts(said)))
 
 
-def _part_takes_back(part: str) -> bool:
-    return bool(part.strip()) and (is_no(part) or _begins(_words(part), (*_BEGINS, *_IF)))
+def _parts(said: str) -> list[str]:
+    """Return the parts that follow the first one."""
+    parts = said.replace(" - ", "\n").replace(":", "\n").translate(_PARTS_END).split("\n")
+    return [part for part in parts[1:] if part.strip()]
+
+
+def _opens_within(part: str) -> bool:
+    return _begins(_words(part), (*_BEGINS, *_IF))
 
 
 def _opens_again(behind: str) -> bool:
