@@ -1,8 +1,9 @@
 """Reading a reply to the field that was just asked for: there, a bare word or half a sentence is enough."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.languages import UNSPACED
@@ -13,6 +14,7 @@ from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import fold
+from playbook.requests.fields import NO_LANGUAGE
 from playbook.requests.leaving import is_no_reason
 
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
@@ -22,23 +24,15 @@ _NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "ni
 _BEFORE, _DENIED_BEHIND = _AT["correction"]["before"], tuple(_AT["correction"]["denied_behind"])
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
-_LONGEST_NAME, _BESIDE, _QUOTED = 8, 3, 3
+_LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
 
 
 def answer_to(key: str, reading: Reading) -> str:
     """Return what a reply says of the field that is asked for, canonical or as typed; empty where it says nothing."""
-    match key:
-        case "tenant_segment":
-            return _segment(reading)
-        case "tenant_name":
-            return "" if leaves(reading) or waits(reading) else _name(reading)
-        case "seat_count":
-            return _active(reading)
-        case "primary_language":
-            return _language(reading)
-    return ""
+    reader = _READERS.get(key)
+    return reader(reading) if reader else ""
 
 
 def _segment(reading: Reading) -> str:
@@ -50,6 +44,15 @@ def _segment(reading: Reading) -> str:
         return ""
     (one,) = named
     return next(other for other in _SEGMENTS if other != one) if _NOT & set(texts) else one
+
+
+def _yes_or_no(reading: Reading) -> str:
+    """Return a yes or a no in any language that is read, also with what confirms it: "yes, we did"."""
+    first = reading.said.replace(",", " ").split()[:1] if len(reading.words) <= _BRIEF else []
+    denied = not _NOT.isdisjoint(word.text for word in reading.words[1:])
+    if is_no(reading.said) or any(map(is_no, first)):
+        return "no"
+    return "yes" if is_yes(reading.said) or (any(map(is_yes, first)) and not denied) else ""
 
 
 def _active(reading: Reading) -> str:
@@ -72,6 +75,12 @@ def _language(reading: Reading) -> str:
     return found.pop() if len(found) == 1 and not reading.of(Kind.LANGUAGE) else ""
 
 
+def _no_second(reading: Reading) -> str:
+    """Return that there is no second language, however it is said (R36)."""
+    none = is_no(reading.said) or _stands(_AT["secondary_language"]["none"], reading)
+    return NO_LANGUAGE if none and not reading.of(Kind.LANGUAGE) else ""
+
+
 def _stands(words: Sequence[str], reading: Reading) -> bool:
     """Tell whether one of the words was said; scripts without blanks have it within others."""
     return reading.says(words) or any(not word.isascii() and word in reading.said for word in words)
@@ -79,6 +88,8 @@ def _stands(words: Sequence[str], reading: Reading) -> bool:
 
 def _name(reading: Reading) -> str:
     """Return the customer's name of a reply: without what introduces it, a remark in brackets, or a second sentence."""
+    if leaves(reading) or waits(reading):
+        return ""
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
     name = _bare(_broken(reading) or reading.said[told[0].start : told[0].end]) if told else ""
     quoted = bool(name) and f'"{name}"' in reading.said
@@ -191,4 +202,12 @@ def renamed(reading: Reading) -> dict[str, str]:
     return {}
 
 
+_READERS: Mapping[str, Callable[[Reading], str]] = {
+    "tenant_segment": _segment,
+    "tenant_name": _name,
+    "seat_count": _active,
+    "primary_language": _language,
+    "secondary_language": _no_second,
+    "discussed": _yes_or_no,
+}
 _IN_WORDS = frozenset(("justification", "tenant_name", "exception_reason", "other_workload", "email_source"))
