@@ -13,7 +13,7 @@ from dialogs import answering, draft_talk, handbook_talk, need_talk, request_tal
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
-from dialogs.understanding.agreement import is_no
+from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import CHANGING
 from dialogs.understanding.intents import Intent, Sort
@@ -43,6 +43,9 @@ _NO_NEED = ("do not need", "not need", "no longer need", "does not need", "brauc
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     """Answer a sentence; what stays unclear is asked back with what it may mean."""
+    if command := _to_an_offer(visit, heard):
+        await step_talk.put_step(dc, visit, heard, command)
+        return
     if is_no(heard.reading.said):
         visit.say(hearing.ALL_KEPT)
         return
@@ -62,6 +65,28 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await answer(dc, visit, heard, best)
     else:
         await unsure(visit, heard, await _to_go_on(visit))
+
+
+def _to_an_offer(visit: Visit, heard: Hearing) -> str:
+    """Return the step that a yes or a no means below an offer that waits for it; empty where it is to nothing.
+
+    A no with what it is for counts as one: "no sorry, I don't do labels any more".
+    """
+    shown = [one for one in heard.scene.records if one.number == heard.scene.shown]
+    if not shown or shown[0].state is not State.OFFERED or shown[0].sme != visit.person.key or asks(heard.reading):
+        return ""
+    words = [word.text for word in heard.reading.words]
+    said = heard.reading.said
+    if is_yes(said):
+        return Command.ACCEPT.value
+    refuses = is_no(said) or (words[:1] and is_no(words[0]) and _is_all_said(heard))
+    return Command.DECLINE.value if refuses or words[:2] == ["sorry", "no"] else ""
+
+
+def _is_all_said(heard: Hearing) -> bool:
+    """Tell whether a sentence names no other step: "no, I meant approve"."""
+    best = clearly_meant(heard.meant)
+    return best is None or best.sort is not Sort.STEP or best.name == Command.DECLINE.value
 
 
 async def answer(dc: DialogContext, visit: Visit, heard: Hearing, intent: Intent) -> None:

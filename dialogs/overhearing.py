@@ -26,6 +26,8 @@ _BRIEF = 8
 _WITHOUT_A_RECORD = frozenset(("fpm", "person", "candidates"))
 # The topic of whatever field is named: one that has a topic of its own is asked about by that.
 _ANY_FIELD = "field"
+_BYE = "bye"
+_VALUES = (Kind.SEATS, Kind.WORKLOAD, Kind.REGION, Kind.LANGUAGE, Kind.TENANT_ID, Kind.FIELD)
 _NOT = frozenset(("not", "never", "nicht"))
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
 _HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
@@ -117,7 +119,12 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
         return 3, score + _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
 
     said = [word.text for word in scene.reading.words]
-    fitting = (one for one in meant if not (named and one.intent.sort is Sort.CHAT) and not _denies(said, one.intent))
+    # Who asks something, or tells a value, does not only say good-bye.
+    busy = named or asks(scene.reading) or bool(scene.reading.of(*_VALUES))
+    chats = (
+        one for one in meant if not (one.intent.sort is Sort.CHAT and (named or (busy and one.intent.name == _BYE)))
+    )
+    fitting = (one for one in chats if not _denies(said, one.intent))
     return sorted(fitting, key=rank, reverse=True)
 
 

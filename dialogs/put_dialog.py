@@ -41,7 +41,8 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
     missing = [field for field in asks if field.key not in texts and not field.optional]
     about = request_talk.in_short(visit, request)
     visit.say(
-        hearing.put(command, request.number, about, whole=not missing), *await _filled_in(visit, row, request, texts)
+        hearing.put(command, request.number, about, [field.title for field in missing]),
+        *await _filled_in(visit, row, request, texts),
     )
     if asks:
         await request_talk.show(visit, request.number, Unfinished(row.command, texts))
@@ -50,8 +51,7 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
         visit.show(words_card(visit.reader, [yes, Choice("no", hearing.NO)]))
     if stack.active(dc) in (PUT_DIALOG, stack.DETAILS_DIALOG):
         await dc.end_dialog()
-    if not missing:
-        await wait(dc, visit, command, number=request.number, texts=dict(texts), revision=request.revision)
+    await wait(dc, visit, command, number=request.number, texts=dict(texts), revision=request.revision)
 
 
 async def _filled_in(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> list[Message]:

@@ -213,7 +213,7 @@ async def _revise(visit: Visit, heard: Hearing) -> None:
     denied = heard.scene.meant(lambda request: request.state is State.DENIED)
     if len(denied) == 1:
         words = f"{REVISE} {denied[0].number}"
-        visit.say(hearing.put(REVISE, denied[0].number, request_talk.in_short(visit, denied[0]), whole=True))
+        visit.say(hearing.put(REVISE, denied[0].number, request_talk.in_short(visit, denied[0])))
         visit.show(words_card(visit.reader, [Choice(words, Words(words)), Choice("no", hearing.NO)]))
     elif denied:
         answering.which(visit, denied, lambda one: f"{REVISE} {one.number}")

@@ -1,5 +1,7 @@
 """A plain yes and a plain no: the tap to the one step that was just put. All that is less plain is loose."""
 
+from collections.abc import Iterator
+
 from dialogs.understanding.social import SOCIAL, Social
 from dialogs.understanding.wordlist import phrases
 from dialogs.understanding.words import fold, tokens
@@ -7,7 +9,7 @@ from dialogs.understanding.words import fold, tokens
 # What says of itself that it shall be done.
 _DO_IT = phrases(
     "send it, go ahead, do it, do, do that, yes do, yes send it, yes do it, yes go ahead",
-    "that is right, that is correct",
+    "that is right, that is correct, go, go for it, yess, yesss, ya, yea, okey",
     "that's right, that's correct, that s right, that s correct, confirm, confirmed, i confirm, yes i confirm",
     "mach das, mach es, hazlo, vas y, adelante",
 )
@@ -29,6 +31,8 @@ _POLITE = frozenset((Social.THANKS, Social.PLEASE, Social.SORRY))
 _POINTS = frozenset(("it", "this", "that", "them", "the", "request", "one", "sme"))
 _FILLING = frozenset(("please", "pls", "bitte", "thanks", "thank", "you", "then", "now", "sorry"))
 _FOLDED = {fold(said): what for said, what in SOCIAL.items()}
+_BESIDE = frozenset((*_LOOSE, *_FILLING, "and", "well", "all", "good", "looks"))
+_LONGEST_PHRASE = 4
 _PARTS = dict.fromkeys(map(ord, ",.!\u3001\u3002"), "\n")
 # An emoji that is not known for a yes, a question mark or a quotation is as little of one.
 _NODS = frozenset(said for said, what in SOCIAL.items() if what in (Social.YES, Social.THANKS, Social.PLEASE))
@@ -40,10 +44,28 @@ def is_yes(text: str) -> bool:
     """Tell whether a text is nothing but a yes; "ok, thanks" is none."""
     if len(text) > _LONGEST or not _is_plain(text):
         return False
-    parts = [said for part in text.translate(_PARTS).split("\n") if (said := _said(part))]
-    agreeing = [said for said in parts if said in _DO_IT or (said not in _LOOSE and _courtesy(said) is Social.YES)]
+    parts = [one for part in text.translate(_PARTS).split("\n") if part.strip() for one in _in_phrases(part)]
+    agreeing = [said for said in parts if _agrees(said)]
     only_heard = _HEARD.issuperset(agreeing) and any(said in fold(text) for said in _THANKS)
-    return bool(agreeing) and not only_heard and all(said in agreeing or _courtesy(said) in _POLITE for said in parts)
+    nothing_else = all(said in agreeing or said in _BESIDE or _courtesy(said) in _POLITE for said in parts)
+    return bool(agreeing) and not only_heard and nothing_else
+
+
+def _agrees(said: str) -> bool:
+    return said in _DO_IT or (said not in _LOOSE and _courtesy(said) is Social.YES)
+
+
+def _in_phrases(part: str) -> Iterator[str]:
+    """Part a text into the longest phrases that are known, one behind the other: "ok go ahead then"."""
+    if (whole := _said(part)) and (_agrees(whole) or _courtesy(whole) in _POLITE):
+        yield whole
+        return
+    words = [token.text for token in tokens(part) if any(map(str.isalnum, token.text)) or token.text in _NODS]
+    while words:
+        ends = (end for end in range(min(len(words), _LONGEST_PHRASE), 1, -1))
+        end = next((end for end in ends if _agrees(" ".join(words[:end]))), 1)
+        yield " ".join(words[:end])
+        words = words[end:]
 
 
 def is_yes_to(text: str, command: str, number: str) -> bool:

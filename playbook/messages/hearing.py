@@ -43,9 +43,6 @@ DISCARD = Message("Throw it away")
 NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
 SHALL_SUBMIT = Message("Shall I submit it? Nothing is sent before you say yes or press Submit.")
 SAY_YES = Message("Nothing is changed before you say yes or press the button.")
-FILL_IN_AND_PRESS = Message(
-    "Nothing is changed before you press the button; what is missing can be filled in above it."
-)
 CHANGED_MEANWHILE = Message("Something came between, so I ask once more instead of taking that as the yes.")
 CAME_LATE = Message(
     "That question is a while old, or something else came below it, so nothing was done with your words yet. Is this "
@@ -85,9 +82,17 @@ NO_SME_YET = Sentence("{number} has no SME yet.")
 LIKE_LAST_TIME = Message("I took over the answers of your latest request; please look at each.")
 
 
-def put(command: str, number: str, about: Text, *, whole: bool) -> Speech:
-    """Return the question whether a step shall be taken. `whole`: nothing has to be filled in any more."""
-    return together(PUT[command].told(number=number, about=about), SAY_YES if whole else FILL_IN_AND_PRESS)
+def put(command: str, number: str, about: Text, lacks: Sequence[Text] = ()) -> Speech:
+    """Return the question whether a step shall be taken; what it `lacks` is asked for behind a yes."""
+    return together(PUT[command].told(number=number, about=about), fill_in(lacks) if lacks else SAY_YES)
+
+
+def fill_in(lacks: Sequence[Text]) -> Message:
+    """Return what a step still needs to be filled in with."""
+    return Message(
+        "Nothing is changed yet. It still needs: {fields}. Say yes and I ask for it, or fill it in on the card.",
+        fields=Listed(tuple(lacks)),
+    )
 
 
 def about_another_customer(named: str, mine: str) -> Message:

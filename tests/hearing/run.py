@@ -19,7 +19,7 @@ from tests.hearing.stages import Stages
 from tests.quiet import quietly
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-DEVELOPED = ("dev_c", "dev_d", "dev_e", "dev_f", "dev_g")
+DEVELOPED = ("dev_c", "dev_d", "dev_e", "dev_f", "dev_g", "dev_h")
 ALL = (*DEVELOPED, "blind_a", "blind_b")
 MOST_SHOWN = 400
 
