@@ -138,6 +138,12 @@ class MainDialog:
         if yes or (phrase and phrase == stack.put_change(dc)):
             await agree(dc, visit, self._faces)
             return True
+        head, joint, rest = text.partition(" and ")
+        if joint and is_yes(head):
+            put_before = stack.put_options(dc)
+            await agree(dc, visit, self._faces)
+            await self._hear_loosely(dc, visit, rest, put_before)
+            return True
         visit.say(hearing.LEFT if no else None)
         await dc.end_dialog()
         return no

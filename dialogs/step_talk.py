@@ -117,7 +117,8 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
         return False
     named = heard.scene.named(people=False)
     if len(named) == 1 and named[0].number != before["number"]:
-        await put_step(dc, visit, heard, command)
+        row = _row(visit, named[0], command)
+        await (put(dc, visit, row, named[0], before["texts"]) if row else put_step(dc, visit, heard, command))
         return True
     request = await visit.desk.visible(before["number"], visit.person, visit.at)
     row = _row(visit, request, command)

@@ -88,7 +88,7 @@ def _stands(words: Sequence[str], reading: Reading) -> bool:
 
 def _name(reading: Reading) -> str:
     """Return the customer's name of a reply: without what introduces it, a remark in brackets, or a second sentence."""
-    if leaves(reading) or waits(reading):
+    if leaves(reading) or waits(reading) or reading.of(Kind.TENANT_ID):
         return ""
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
     name = _bare(_broken(reading) or reading.said[told[0].start : told[0].end]) if told else ""

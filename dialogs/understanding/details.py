@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dialogs.understanding.clauses import asks
+from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import any_said
@@ -14,7 +14,8 @@ _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _LEAST = 4, 2
+_SPEAKERS = frozenset(("i", "we", "they", "he", "she", "it", "the", "ich", "wir", "je", "nous"))
 _OR, _TEAM = listed("second_thoughts", "or"), ("team",)
 _TELLS, _WHOM = frozenset(listed("details", "tells")), frozenset(listed("details", "whom"))
 _KNOW = _WHOM | {"know"}
@@ -44,13 +45,22 @@ def _reason(reading: Reading, choices: Sequence[Choice]) -> str:
         rest = clean(reading.said[at + len(mark) :]).strip(" :,-") if at >= 0 else ""
         if len(rest.split()) > 1 or (rest and mark in _POINTS_AT):
             return rest
-    told_all = len(reading.words) >= _FEWEST_WORDS and not asks(reading) and not _only_orders(reading)
-    return clean(reading.said) if told_all else ""
+    told = [one for one in clauses(reading) if not _only_orders(reading, one)]
+    said = clean(reading.said[told[0].start :]).strip(" ,;.:-") if told else ""
+    short = len(reading.words) < _FEWEST_WORDS and len(said) == len(clean(reading.said))
+    asked = bool(told) and all(one.asks and not _tells(reading, one) for one in told)
+    return "" if short or asked or len(said.split()) < _LEAST else said
 
 
-def _only_orders(reading: Reading) -> bool:
+def _tells(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause with a question in it tells something: "I need to know which labels they use"."""
+    first = next((word.text for word in reading.words if clause.start <= word.start < clause.end), "")
+    return first in _SPEAKERS and not reading.said[: clause.end].rstrip().endswith("?")
+
+
+def _only_orders(reading: Reading, clause: Clause) -> bool:
     """Tell whether nothing is said but the step and what it is about: "could we withdraw SME-0001 please"."""
-    words = (word.text for word in reading.words)
+    words = (word.text for word in reading.words if clause.start <= word.start < clause.end)
     return all(word.startswith(("<", *_STEMS)) or word in _OF_ORDERS for word in words)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from dialogs.understanding.grammar import GRAMMAR, TERMS
@@ -13,6 +14,12 @@ from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
 _CITES = listed("pointing", "cites")
+# What may stand between two customers that are both meant.
+_DENIES = frozenset(("not", "forget", "except", "besides", "nicht", "pas", "no"))
+_JOINED, _BETWEEN = (
+    frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "as", "well", "the", "also", "plus")),
+    3,
+)
 _A_REQUEST = frozenset(("request", "one", "case", "ticket"))
 _HARD = frozenset(listed("pointing", "points_hard"))
 _POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
@@ -73,8 +80,28 @@ class Scene:
         return any_said(_CITES, before)
 
     def _by_customer(self, request: Request) -> bool:
-        names = {value.casefold() for one in self.reading.of(Kind.CUSTOMER) for value in one.values}
+        names = {value.casefold() for one in self._customers for value in one.values}
         return request.answers.get("tenant_name", "").casefold() in names
+
+    @cached_property
+    def _customers(self) -> Sequence[Entity]:
+        """The customers that are meant: the first that is named, those side by side with it, and none that is denied.
+
+        What stands further on is compared with: "deny Litware, same topic as Adatum".
+        """
+        named = [one for one in self.reading.of(Kind.CUSTOMER) if not self._denied(one)]
+        behind = next(
+            (place for place in range(1, len(named)) if not self._beside(*named[place - 1 : place + 1])), None
+        )
+        return named[:behind]
+
+    def _denied(self, one: Entity) -> bool:
+        before = [word.text for word in self.reading.words if word.start < one.start][-1:]
+        return bool(before) and before[0] in _DENIES
+
+    def _beside(self, one: Entity, other: Entity) -> bool:
+        between = [word.text for word in self.reading.words if one.end <= word.start < other.start]
+        return len(between) <= _BETWEEN and _JOINED.issuperset(between)
 
     def _by_workload(self, request: Request) -> bool:
         named = {value for one in self.reading.of(Kind.WORKLOAD) for value in one.values}
