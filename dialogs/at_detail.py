@@ -14,12 +14,13 @@ from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_no
-from dialogs.understanding.at_field import switches, waits
+from dialogs.understanding.at_field import stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.social import SOCIAL
+from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import Choice, matching
@@ -29,6 +30,7 @@ from playbook.requests.leaving import is_no_reason, says_nothing_yet, wants_late
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
+_LEFT_TO_THE_BOT = listed("details", "left_to_the_bot")
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 # Who says one of these tells something, and orders nothing.
 _TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
@@ -74,6 +76,10 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     intent = best.intent if best else None
     if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
         return False
+    if other := _another(heard, options):
+        await dc.end_dialog()
+        await put_step(dc, visit, other, options["command"])
+        return True
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
     if step and _switches(heard.reading, step.intent, options["command"]):
         await dc.end_dialog()
@@ -113,12 +119,21 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     elif orders(heard.reading):
         await in_between.answer(dc, visit, heard, None)
         await stack.ask_again(dc)
+    elif _hesitates(heard.reading):
+        visit.say(hearing.IS_THAT_THE_ANSWER)
+        await stack.ask_again(dc)
+        _offer_as_answer(visit, said)
     elif wants_later(said) or says_nothing_yet(said) or is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL:
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
     else:
         return False
     return True
+
+
+def _hesitates(reading: Reading) -> bool:
+    """Tell whether somebody stops, or leaves the words to the bot, rather than explains: "wait no", "make it up"."""
+    return stops(reading) or reading.says(_LEFT_TO_THE_BOT)
 
 
 def _orders(reading: Reading, best: Meant) -> bool:
@@ -146,6 +161,13 @@ async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, A
         return False
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": found}})
     return True
+
+
+def _another(heard: Hearing, options: Mapping[str, Any]) -> Hearing | None:
+    """Return a message that means the same step on another request: "oops, I meant the Northwind one"."""
+    named = heard.scene.named()
+    other = len(named) == 1 and named[0].number != options["number"]
+    return heard if other and len(heard.reading.words) <= BRIEF and stops(heard.reading) else None
 
 
 def _asks_about_it(reading: Reading) -> bool:
@@ -200,5 +222,7 @@ async def _reads(visit: Visit, field: Field, request: Request, text: str) -> boo
 def _switches(reading: Reading, intent: Intent, command: str) -> bool:
     """Tell whether somebody wants another step than the one that is being asked about."""
     words = [word.text for word in reading.words]
+    if words[:1] in (["because"], ["since"], ["weil"], ["parce"], ["porque"]):
+        return False
     refused = not {"no", "stop", "wait", "ah"}.isdisjoint(words[:3]) and any(map(intent.is_named_by, words))
     return intent.name != command and (switches(reading) or refused)

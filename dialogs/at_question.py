@@ -3,7 +3,7 @@
 A value is kept where it is told, never where it is asked about; and a question is never stored as the answer.
 """
 
-from typing import TypeVar
+from collections.abc import Mapping
 
 from botbuilder.dialogs import DialogContext
 
@@ -15,7 +15,7 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees
-from dialogs.understanding.at_field import leaves, waits, wishes_softly
+from dialogs.understanding.at_field import leaves, stops, waits, wishes_softly
 from dialogs.understanding.clauses import asks, doubts, orders, told
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
@@ -30,9 +30,11 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.fields import FIELD
 from playbook.requests.leaving import says_nothing_yet
 
-T = TypeVar("T")
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
+_MENDS = ("sorry", "actually", "correction", "change", "should be", "i meant", "customer name is", "the name is")
+# What nobody knows is part of the explanation.
+_RIDDLES = ("know why", "knows why", "idea why", "know how", "know what is", "clear why")
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
 
@@ -146,7 +148,10 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     if (brief and orders(heard.reading)) or (asks(heard.reading) and (brief or (known and "?" in heard.reading.said))):
         await in_between.answer(dc, visit, heard, field)
         await stack.ask_again(dc)
-    elif brief and (leaves(heard.reading) or waits(heard.reading)) and not says_nothing_yet(heard.reading.said):
+    elif mended := _mends(heard, draft, field):
+        await draft_talk.fill(visit, draft, mended)
+        await stack.ask_again(dc)
+    elif _puts_off(heard.reading) and not says_nothing_yet(heard.reading.said):
         await _leave(dc, visit, draft, field, heard)
     elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
         await colleague.answer(dc, visit, heard, intent)
@@ -154,6 +159,19 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     else:
         return False
     return True
+
+
+def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
+    """Return what a few words correct of other fields: "wait, it's 350 seats"."""
+    if len(heard.reading.words) > SHORT or not (stops(heard.reading) or heard.reading.says(_MENDS)):
+        return {}
+    found = told_of(draft, field, heard).answers
+    return {key: found[key] for key in found if key != field.key and key in draft.given}
+
+
+def _puts_off(reading: Reading) -> bool:
+    """Tell whether words leave the question: briefly, and not in an explanation that holds a "we don't know why"."""
+    return len(reading.words) <= BRIEF and (leaves(reading) or waits(reading)) and not reading.says(_RIDDLES)
 
 
 async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, heard: Hearing) -> None:

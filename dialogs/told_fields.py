@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
-from dialogs.understanding.at_field import answer_to, corrects, renamed, taken_back
+from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, renamed, still_named, taken_back
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
+from dialogs.understanding.words import fold
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import hearing
@@ -24,13 +25,38 @@ T = TypeVar("T")
 _BRIEF = 4
 # What somebody calls a request whose customer they name.
 _A_REQUEST = ("request", "the one", "one", "ticket", "case")
+_MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu", "ajoute", "ajouter", "anade", "anadir")
+_ADDS = frozenset(
+    [
+        "please",
+        "pls",
+        "add",
+        "also",
+        "to",
+        "this",
+        "that",
+        "one",
+        "more",
+        "thing",
+        "hold",
+        "on",
+        "wait",
+        "i",
+        "want",
+        "hi",
+        "ok",
+        "and",
+    ]
+)
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
 
 
 def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     """Return what a message tells of fields that may change; `asked` is what was asked for, None at the review."""
-    reading = heard.reading
+    reading = still_named(heard.reading)
     named = renamed(reading) if asked is None else {}
+    if added := _added(draft, named, reading) if asked is None else "":
+        return Heard({"justification": added}, {})
     if any(FIELD[key].kind is Kind.TEXT for key in named):
         return Heard(named, {})
     need = needs.hear(told(reading), heard.known)
@@ -48,6 +74,13 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(need.doubts))
+
+
+def _added(draft: Draft, named: Mapping[str, str], reading: Reading) -> str:
+    """Return the additional information with what shall be added to it; empty where nothing shall."""
+    before, (head, mark, tail) = draft.answers.get("justification", ""), reading.said.partition(":")
+    more = named.get("justification", "") or (tail.strip() if mark and _ADDS.issuperset(fold(head).split()) else "")
+    return f"{before}\n{more}" if before and more and reading.says(_MORE) else ""
 
 
 def _another_customer(draft: Draft, need: Heard, asked: Field | None, reading: Reading) -> Heard | None:
@@ -74,7 +107,8 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> 
     if at_review and (reading.says(_A_REQUEST) or len(reading.words) > _BRIEF):
         return False
     other = asked is not None and key != asked.key and key in draft.given
-    return may_change(draft, FIELD[key]) and (not other or corrects(reading, key))
+    mends = corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)
+    return may_change(draft, FIELD[key]) and (not other or mends)
 
 
 def _renames(asked: Field | None, name: object) -> bool:

@@ -21,9 +21,11 @@ _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 _NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie", "pas", "jamais", "nunca", "nao"))
+_BECOMES, _CHANGED = (["to"], ["into"], ["a"], ["en"], ["auf"]), frozenset(_AT["correction"]["changed"])
 _BEFORE, _DENIED_BEHIND = _AT["correction"]["before"], tuple(_AT["correction"]["denied_behind"])
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
+_CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
@@ -142,9 +144,23 @@ def waits(reading: Reading) -> bool:
     return reading.says(_AT["any"]["waits"])
 
 
+def stops(reading: Reading) -> bool:
+    """Tell whether somebody takes back what they were about to say: "oops wrong one", "not now"."""
+    opening = [word.text for word in reading.words[:3]]
+    return any_said(_AT["any"]["stops"], opening) or (opening[:1] == ["no"] and reading.said[2:3] in {",", ".", "!"})
+
+
 def wishes_softly(reading: Reading) -> bool:
     """Tell whether a message says what would be welcome: "in Spanish if possible"."""
     return reading.says(_AT["any"]["wishes"])
+
+
+def still_named(reading: Reading) -> Reading:
+    """Return a message without what is ruled out, where another of its kind is named: "not APJ but EMEA"."""
+    out = {one for one in reading.entities if one.kind in _CHOSEN and _ruled_out(reading, one)}
+    left = {one.kind for one in reading.entities if one not in out}
+    kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
+    return Reading(reading.said, reading.words, kept)
 
 
 def taken_back(reading: Reading, kind: Kind) -> bool:
@@ -158,23 +174,33 @@ def _ruled_out(reading: Reading, one: Entity) -> bool:
     clause = next((part for part in clauses(reading) if part.start <= start < part.end), Clause(0, start, False, False))
     before = [word.text for word in reading.words if clause.start <= word.start < start]
     behind = [word.text for word in reading.words if one.end <= word.start < clause.end]
-    if _is_denied(behind) or reading.said[one.end :].startswith(_DENIED_BEHIND):
+    if _is_denied(behind, one.kind) or reading.said[one.end :].startswith(_DENIED_BEHIND):
         return True
+    replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
     last = max((place for place, text in enumerate(before) if text.startswith("<")), default=-1)
-    return any_said(_BEFORE, before) or before[:2] == ["do", "not"] or bool(_NOT & set(before[last + 1 :][-_NEAR:]))
+    near = before[last + 1 :]
+    once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
+    return replaced or once or any_said(_AT["correction"]["except"], near) or bool(_NOT & set(near[-_NEAR:]))
 
 
-def _is_denied(behind: Sequence[str]) -> bool:
+def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
     """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
     until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
-    return behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_BEFORE, behind[:until])
+    denied = behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"])
+    return denied or (kind is Kind.SEATS and any_said(_BEFORE, behind[:until]))
 
 
 def corrects(reading: Reading, key: str) -> bool:
     """Tell whether a message corrects a field: it says so, or names the field."""
     named = any(key in one.values for one in reading.of(Kind.FIELD)) or (key == "seat_count" and _counted(reading))
     return named or reading.says(_AT["correction"]["words"])
+
+
+def corrects_plainly(reading: Reading, key: str) -> bool:
+    """Tell whether a message corrects a field by more than an "and": products are named beside each other."""
+    named = any(key in one.values for one in reading.of(Kind.FIELD))
+    return named or reading.says(_AT["correction"]["plainly"])
 
 
 def _counted(reading: Reading) -> bool:

@@ -133,7 +133,7 @@ def _demonym(sheet: Sheet, place: int) -> _Place | None:
 
 # Codes of countries that are words of a sentence as well.
 _WORDS_AS_WELL = frozenset(
-    ("id", "in", "it", "is", "at", "no", "be", "me", "my", "to", "so", "am", "do", "de", "la", "sa", "ma")
+    ("ca", "id", "in", "it", "is", "at", "no", "be", "me", "my", "to", "so", "am", "do", "de", "la", "sa", "ma")
 )
 
 # "Tenant ID" is not in Idaho.

@@ -15,7 +15,7 @@ from playbook.requests.record import Request, State
 
 _CITES = listed("pointing", "cites")
 # What may stand between two customers that are both meant.
-_DENIES = frozenset(("not", "forget", "except", "besides", "nicht", "pas", "no"))
+_DENIES = frozenset(("not", "forget", "except", "besides", "nicht", "pas"))
 _JOINED, _BETWEEN = (
     frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "as", "well", "the", "also", "plus")),
     3,

@@ -48,6 +48,7 @@ CAME_LATE = Message(
     "That question is a while old, or something else came below it, so nothing was done with your words yet. Is this "
     "still your answer?"
 )
+IS_THAT_THE_ANSWER = Message("I am not sure that these words are your answer, so nothing was done with them.")
 NO_REASON_GIVEN = Message(
     "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
 )
