@@ -15,6 +15,7 @@ from dialogs.access_dialog import ACCESS_DIALOG, AccessDialog, Interruptions, go
 from dialogs.access_talk import AccessTalk
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Face, Letter, Viewer
+from dialogs.holding_back import refuse_left_open
 from dialogs.overhearing import topic_asked
 from dialogs.visit import Visit
 from playbook import patterns
@@ -175,6 +176,7 @@ class Hearing:
                 await stack.take_as_answer(dc, visit, verb, number)
                 return True
             visit.asked = f"{verb} {number}"
+            refuse_left_open(self._face, verb, flat[len(step.group()) :])
             await begin_step(dc, visit, self._face, number, verb, rest=rest)
         elif status:
             await self._says.status(visit, _number(status["number"]))

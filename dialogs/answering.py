@@ -106,8 +106,11 @@ async def decided(visit: Visit, scene: Scene, request: Request) -> None:
 
 
 async def why(visit: Visit, scene: Scene, request: Request) -> None:
-    """Say why it came back or ended, in the words of who decided (R45, R48)."""
-    del scene
+    """Say why it came back or ended, in the words of who decided (R45, R48), or why its partner asks for it."""
+    if request.requester in {one.value for one in scene.reading.of(Kind.PERSON)}:
+        _say_fact(visit, request, "justification")
+        await request_talk.show(visit, request.number)
+        return
     view = await request_talk.show(visit, request.number)
     said = next((reason for event in reversed(view.history) if (reason := telling.reason_of(event))), None)
     if said:
@@ -124,14 +127,18 @@ async def history(visit: Visit, scene: Scene, request: Request) -> None:
     visit.say(lines(*(bullet(telling.history_line(event, visit.directory)) for event in view.history)))
 
 
+def _say_fact(visit: Visit, request: Request, key: str) -> None:
+    shown = visit.desk.rules.lists.show(FIELD[key], request.answers.get(key, ""))
+    visit.say(hearing.fact(request.number, FIELD[key].title, shown))
+
+
 async def fact(visit: Visit, scene: Scene, request: Request) -> None:
     """Say what a request holds; without a field that is named, what it is about."""
     keys = [key for key in _asked_fields(scene) if key in request.answers]
-    lists = visit.desk.rules.lists
     if not keys:
-        visit.say(telling.summary(request, lists.catalogue.title(request.answers["workload"])))
+        visit.say(telling.summary(request, visit.desk.rules.lists.catalogue.title(request.answers["workload"])))
     for key in keys:
-        visit.say(hearing.fact(request.number, FIELD[key].title, lists.show(FIELD[key], request.answers[key])))
+        _say_fact(visit, request, key)
     await request_talk.show(visit, request.number)
 
 

@@ -19,18 +19,18 @@ from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Reading
-from dialogs.understanding.social import SOCIAL
+from dialogs.understanding.reasons import explains_nothing
+from dialogs.understanding.second_thoughts import takes_back
 from dialogs.understanding.vocabulary import listed
-from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import Choice, matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
-from playbook.requests.leaving import is_no_reason, says_nothing_yet, wants_later
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
 _LEFT_TO_THE_BOT = listed("details", "left_to_the_bot")
+_NOT_SURE = ("the other one", "i meant", "after all", "i should talk", "i should ask", "made a mistake", "i can do it")
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 # Who says one of these tells something, and orders nothing.
 _TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
@@ -123,7 +123,7 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
         visit.say(hearing.IS_THAT_THE_ANSWER)
         await stack.ask_again(dc)
         _offer_as_answer(visit, said)
-    elif wants_later(said) or says_nothing_yet(said) or is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL:
+    elif explains_nothing(said):
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
     else:
@@ -133,7 +133,7 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
 
 def _hesitates(reading: Reading) -> bool:
     """Tell whether somebody stops, or leaves the words to the bot, rather than explains: "wait no", "make it up"."""
-    return stops(reading) or reading.says(_LEFT_TO_THE_BOT)
+    return stops(reading) or reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE)) or takes_back(reading.said)
 
 
 def _orders(reading: Reading, best: Meant) -> bool:
@@ -173,7 +173,8 @@ def _another(heard: Hearing, options: Mapping[str, Any]) -> Hearing | None:
 def _asks_about_it(reading: Reading) -> bool:
     """Tell a question, or that somebody is at a loss, from an explanation, which may well hold a "why"."""
     brief = len(reading.words) <= BRIEF
-    return (asks(reading) and (brief or "?" in reading.said)) or (brief and doubts(reading))
+    marked = reading.said.rstrip().endswith(("?", "\uff1f"))
+    return (asks(reading) and (brief or marked)) or (brief and (doubts(reading) or marked))
 
 
 def _request(heard: Hearing, options: Mapping[str, Any]) -> Request | None:

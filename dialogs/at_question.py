@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import at_detail, colleague, draft_talk, handbook_talk, in_between, need_talk, stack
+from dialogs import at_detail, colleague, draft_talk, handbook_talk, in_between, need_talk, stack, step_talk
 from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.interruptions import DISCARD
 from dialogs.overhearing import Hearing, clearly_meant
@@ -16,7 +16,7 @@ from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees
 from dialogs.understanding.at_field import leaves, stops, waits, wishes_softly
-from dialogs.understanding.clauses import asks, doubts, orders, told
+from dialogs.understanding.clauses import Clause, asks, clauses, doubts, orders, told
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
@@ -29,11 +29,17 @@ from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import FIELD
 from playbook.requests.leaving import says_nothing_yet
+from playbook.requests.record import Command
 
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
+_ONE_MORE = ("another one", "one more", "also need", "new request", "a new one", "also one", "we need also")
+# So many words that ask nothing explain something.
+_SENTENCE = 6
+_ABOUT_ME = frozenset(("i", "wait", "sorry", "oops", "can", "could", "please", "no", "oh", "and"))
 _MENDS = ("sorry", "actually", "correction", "change", "should be", "i meant", "customer name is", "the name is")
 # What nobody knows is part of the explanation.
+_THEM = frozenset(("the", "they", "their", "users", "customer", "we"))
 _RIDDLES = ("know why", "knows why", "idea why", "know how", "know what is", "clear why")
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
@@ -77,6 +83,9 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
 async def _of_another(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field | None) -> bool:
     """Hear what is about another request than the draft in hand, or about the draft as a whole."""
     intent = clearly_meant(heard.meant)
+    if (filed := _of_a_filed_one(heard, draft, field)) is not None:
+        await step_talk.put_step(dc, visit, filed, Command.EDIT.value)
+        return True
     discards = intent is not None and intent.name == DISCARD and len(heard.reading.words) <= SHORT
     if intent and (discards or _is_about_a_filed_one(heard, intent, field)):
         await colleague.answer(dc, visit, heard, intent)
@@ -87,17 +96,30 @@ async def _of_another(dc: DialogContext, visit: Visit, heard: Hearing, draft: Dr
     return True
 
 
+def _of_a_filed_one(heard: Hearing, draft: Draft, field: Field | None) -> Hearing | None:
+    """Return what tells values of a request that is filed already, by its number or its customer: not of this draft."""
+    about = {one.value for one in heard.reading.of(Thing.RECORD)} - {draft.slot}
+    mine = draft.answers.get("tenant_name", "").casefold()
+    theirs = [one for one in heard.scene.of_customer() if one.answers.get("tenant_name", "").casefold() != mine]
+    values = bool(heard.reading.of(Thing.SEATS, Thing.REGION, Thing.LANGUAGE, Thing.SEGMENT, Thing.WORKLOAD))
+    words = field is not None and field.kind is Kind.TEXT
+    if asks(heard.reading) or words or not values or needs.wants_sme(heard.reading):
+        return None
+    return heard if about or (mine and theirs) else None
+
+
 def _another_need(heard: Hearing, draft: Draft, field: Field | None) -> Heard | None:
     """Return the need that is told for another customer than the draft's, in a sentence that asks for a SME.
 
     Where words are asked for, whoever says more than that sentence explains something.
     """
-    if not needs.wants_sme(heard.reading) or "tenant_name" not in draft.given:
+    one_more = heard.reading.says(_ONE_MORE)
+    if not (needs.wants_sme(heard.reading) or one_more) or "tenant_name" not in draft.given:
         return None
     if field and field.kind is Kind.TEXT and ". " in heard.reading.said:
         return None
     need = needs.hear(told(heard.reading), heard.known)
-    whole = {"workload", "tenant_name"} <= need.answers.keys()
+    whole = "tenant_name" in need.answers and (one_more or "workload" in need.answers)
     other = whole and need.answers["tenant_name"].casefold() != draft.answers.get("tenant_name", "").casefold()
     return need if other else None
 
@@ -145,6 +167,10 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     """
     intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
+    first = clauses(heard.reading)[0]
+    asked_first = first.asks and (known or _length(heard.reading, first) <= _SENTENCE)
+    if _explains(heard.reading) and not asked_first:
+        return False
     if (brief and orders(heard.reading)) or (asks(heard.reading) and (brief or (known and "?" in heard.reading.said))):
         await in_between.answer(dc, visit, heard, field)
         await stack.ask_again(dc)
@@ -161,6 +187,17 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     return True
 
 
+def _explains(reading: Reading) -> bool:
+    """Tell whether words explain something, whatever they ask beside: a sentence of some length asks nothing."""
+    return any(not one.asks and _length(reading, one) >= _SENTENCE for one in clauses(reading)) and not (
+        reading.words[0].text in _ABOUT_ME or leaves(reading) or waits(reading)
+    )
+
+
+def _length(reading: Reading, clause: Clause) -> int:
+    return sum(clause.start <= word.start < clause.end for word in reading.words)
+
+
 def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
     """Return what a few words correct of other fields: "wait, it's 350 seats"."""
     if len(heard.reading.words) > SHORT or not (stops(heard.reading) or heard.reading.says(_MENDS)):
@@ -171,7 +208,9 @@ def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
 
 def _puts_off(reading: Reading) -> bool:
     """Tell whether words leave the question: briefly, and not in an explanation that holds a "we don't know why"."""
-    return len(reading.words) <= BRIEF and (leaves(reading) or waits(reading)) and not reading.says(_RIDDLES)
+    short = len(reading.words) <= BRIEF and ". " not in reading.said
+    of_them = len(reading.words) > SHORT and reading.words[0].text in _THEM
+    return short and not of_them and (leaves(reading) or waits(reading)) and not reading.says(_RIDDLES)
 
 
 async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, heard: Hearing) -> None:

@@ -280,7 +280,9 @@ def _tells_otherwise(heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether somebody says of one request what it holds differently: "Litware is at 1100 seats now"."""
     if asks(heard.reading) or (intent and intent.sort not in (Sort.ASK, Sort.TOPIC)):
         return False
-    about, need = heard.scene.named() or heard.scene.of_customer(), needs.hear(told(heard.reading), heard.known)
+    returned = [one for one in heard.scene.records if one.number == heard.scene.shown and one.state is State.RETURNED]
+    about = heard.scene.named() or heard.scene.of_customer() or tuple(returned)
+    need = needs.hear(told(heard.reading), heard.known)
     if len(about) != 1 or about[0].requester != heard.known.person.key:
         return False
     return any(about[0].answers.get(key, value) != value for key, value in need.answers.items() if key in CHANGING)

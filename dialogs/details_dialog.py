@@ -22,7 +22,7 @@ from playbook.refusals import NotNow, NotUnderstood, Refusal
 
 # More words than these in front of a colon, if they are on no list, are no name: they begin the text.
 MOST_WORDS_OF_A_NAME = 4
-_NONE = frozenset({"none", "no", "-", "skip", "nothing"})
+NONE = frozenset({"none", "no", "-", "skip", "nothing"})
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ async def _opened(visit: Visit, face: Face[Any], number: str, command: str) -> t
 def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
     """Return a detail as typed in chat: an optional one may be left out by saying none."""
     text = text[len(asking.ANSWER) :] if asking.is_answer(text) else text
-    if field.optional and text.strip(" .!").casefold() in _NONE:
+    if field.optional and text.strip(" .!").casefold() in NONE:
         return ""
     listed = field.kind in (Kind.CHOICE, Kind.CHOICES)
     return read(field, without_courtesies(text) if listed else text, choices)

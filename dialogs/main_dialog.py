@@ -10,20 +10,19 @@ from cards.card_actions import DraftPress
 from dialogs import at_question, colleague, draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Face, Faces
+from dialogs.holding_back import leaves_open
 from dialogs.interruptions import DISCARD, HANDLERS, THROW_AWAY, agree_to_discard
 from dialogs.overhearing import LONGEST_HEARD, overhear
-from dialogs.phrases import Phrase
+from dialogs.phrases import Phrase, without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import agree, put_again, put_instead, put_otherwise
-from dialogs.understanding.addressed import READ_BY_OTHERS
 from dialogs.understanding.agreement import is_no, is_yes, is_yes_to
 from dialogs.understanding.clauses import asks
-from dialogs.understanding.second_thoughts import holds_back, takes_back
+from dialogs.understanding.reading import Kind as Thing
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field
-from playbook.life.lifecycle import Transition
 from playbook.life.records import NEW
 from playbook.messages import deciding, hearing, telling, verbs
 from playbook.refusals import NotUnderstood, Refusal
@@ -31,6 +30,8 @@ from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
 from playbook.requests.table import REFILED, REQUEST_TABLE
 
+# What opens a draft: what stands behind the number is heard in it.
+_OPEN_A_DRAFT = frozenset({"revise", *(command.value for command in REFILED)})
 _AND = frozenset({"and", "then", "also", "und", "et", "y", "e"})
 
 
@@ -88,6 +89,8 @@ class MainDialog:
             await self._unnumbered(dc, visit, step)
         elif phrase and phrase.name in HANDLERS:
             await HANDLERS[phrase.name](dc, visit, phrase)
+            if phrase.rest and phrase.name in _OPEN_A_DRAFT and phrase.rest.casefold() != "instead":
+                await self._hear_loosely(dc, visit, phrase.rest)
         elif phrase and phrase.rest and stack.asks_for_words(dc):
             await stack.take_as_answer(dc, visit, phrase.name, phrase.number)
         elif phrase:
@@ -99,8 +102,9 @@ class MainDialog:
         """Take a full command at once, unless it takes two steps, is not open, or its own last words hold it back."""
         face = self._faces.of(phrase.number)
         row = next((one for one in face.life.table.rows if one.command == phrase.name), None)
-        unsure = row is not None and _holds_back(row, text)
-        more = "" if unsure else _and_more(face, phrase)
+        held_back = row is not None and leaves_open(row, phrases.behind(text))
+        more = "" if held_back else _and_more(face, phrase)
+        unsure = held_back or (row is not None and bool(phrase.rest) and not row.asks and not more)
         if not await put_instead(dc, visit, phrase, text, unsure=unsure):
             await begin_step(dc, visit, face, phrase.number, phrase.name, rest="" if more else phrase.rest)
         if more:
@@ -123,7 +127,8 @@ class MainDialog:
             await dc.continue_dialog()
         elif heard:
             await colleague.hear(dc, visit, heard)
-            if step_before and asks(heard.reading) and not dc.active_dialog:
+            about_it = asks(heard.reading) and not heard.reading.of(Thing.PERSON, Thing.RECORD, Thing.CUSTOMER)
+            if step_before and about_it and not dc.active_dialog:
                 await put_again(dc, visit, step_before)
         else:
             colleague.too_long(visit)
@@ -184,12 +189,14 @@ class MainDialog:
         draft = await stack.draft_in_hand(dc, visit)
         if draft is None:
             return False
-        if stack.asks_for_words(dc) and not self._is_answer(visit, field, wish[1]):
+        value = without_courtesies(wish[1])
+        several = " and " in value or "," in value
+        if (stack.asks_for_words(dc) or several) and not self._is_answer(visit, field, value):
             return False
         visit.desk.intake.refuse_closed(draft, field)
         stopped, ask = False, field.key
-        if wish[1]:
-            stopped, ask = await draft_talk.press_answer(visit, draft, {field.key: wish[1]}, repeat=True)
+        if value:
+            stopped, ask = await draft_talk.press_answer(visit, draft, {field.key: value}, repeat=True)
         await (dc.cancel_all_dialogs() if stopped else stack.begin(dc, draft.slot, ask))
         return True
 
@@ -246,12 +253,6 @@ class MainDialog:
                 await draft_talk.stop(visit, draft, telling.SET_ASIDE)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)
-
-
-def _holds_back(row: Transition[Any, Any], text: str) -> bool:
-    """Tell whether a step is left open by what stands behind it; what somebody else reads may well ask, or say no."""
-    for_others = any(field.key in READ_BY_OTHERS for field in row.asks)
-    return (takes_back if for_others else holds_back)(phrases.behind(text))
 
 
 def _and_more(face: Face[Any], phrase: Phrase) -> str:

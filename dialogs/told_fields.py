@@ -9,9 +9,11 @@ from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
+from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Reading, Word
+from dialogs.understanding.runs import COMMON
 from dialogs.understanding.words import fold
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
@@ -48,6 +50,7 @@ _ADDS = frozenset(
         "and",
     ]
 )
+_SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
 
 
@@ -85,12 +88,20 @@ def _added(draft: Draft, named: Mapping[str, str], reading: Reading) -> str:
 
 def _another_customer(draft: Draft, need: Heard, asked: Field | None, reading: Reading) -> Heard | None:
     """Return the question back where what is told is said of another customer than the draft's."""
-    name, mine = need.answers.get("tenant_name", ""), draft.answers.get("tenant_name", "")
+    name, mine = need.answers.get("tenant_name", "") or _subject(reading), draft.answers.get("tenant_name", "")
     if asked is None or asked.key not in _SAYS_OF or not (name and mine and asked.key in need.answers):
         return None
     if name.casefold() == mine.casefold() or corrects(reading, "tenant_name"):
         return None
     return Heard({}, {asked.key: hearing.about_another_customer(name, mine)})
+
+
+def _subject(reading: Reading) -> str:
+    """Return of whom something is said that begins with a name: "Globex has 600 seats"; empty for none."""
+    first, verb = (*reading.words[:2], Word("", 0, 0), Word("", 0, 0))[:2]
+    typed = reading.said[first.start : first.end]
+    is_name = typed[:1].isupper() and first.text not in GRAMMAR | COMMON | TERMS
+    return typed if is_name and verb.text in _SAYS and not first.text.startswith("<") else ""
 
 
 def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:

@@ -34,12 +34,12 @@ async def _about_another(album: Album) -> None:
     office, pat = album.office, album.office.pat
     await pat.says_all("new request", "cancel", "my requests", "discard", "yes")
     await pat.says_all("need an AIP P2 SME for Tailspin, EMEA", "in Klingon if possible", "in Spanish if possible")
-    await pat.says_all("change seats", "we never had 400 seats", "Northwind has 700 seats")
+    await pat.says_all("change seats", "we never had 400 seats", "Odd has 700 seats")
     await pat.says_all("need an AADP P1 SME for Fabrikam, APJ", "discard", "status of the Kontoso request")
     number = await album.files()
     await office.fran.says(f"deny {number} no people")
     office.clock.pass_time(hours=2)
-    await office.fran.says_all("Never", "cancel")
+    await office.fran.says_all("Never", "make something up", "cancel")
 
 
 async def _about_steps(album: Album) -> None:

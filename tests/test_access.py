@@ -228,7 +228,7 @@ async def test_an_alternate_address_is_asked_for_in_words_where_it_is_needed(off
 async def test_one_may_be_given_where_it_is_not(office: Office, tmp_path: Path) -> None:
     nora = newcomer(office)
     await nora.applies(alternate="nora@home.example")
-    await office.fran.says(f"decline {NUMBER} no")
+    await office.fran.says(f"decline {NUMBER} Unknown to us")
     await office.deliver()
     assert "nora@home.example" in {to for to, _, _ in mails(tmp_path)}
 
@@ -313,7 +313,7 @@ async def test_nobody_applies_more_than_three_times_in_thirty_days(office: Offic
     nora = newcomer(office)
     for serial in (1, 2, 3):
         await nora.applies()
-        await office.fran.says(f"decline ACC-{serial:04d} no")
+        await office.fran.says(f"decline ACC-{serial:04d} Unknown to us")
     refused = await nora.says("request access")
     assert "You have applied 3 times within 30 days" in refused.text
     assert "fran.fisher@fasttrack.example" in refused.text

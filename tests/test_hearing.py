@@ -39,7 +39,7 @@ async def test_a_yes_to_nothing_takes_nothing(office: Office) -> None:
 async def test_a_yes_comes_too_late_after_anything_else(office: Office) -> None:
     await office.pat.files()
     await office.pat.says("please withdraw it")
-    await office.pat.says("who is my FPM?")
+    await office.pat.says("my requests")
     await office.pat.says("yes")
     assert (await office.newest()).state is State.SUBMITTED
 

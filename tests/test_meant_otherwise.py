@@ -136,3 +136,82 @@ async def test_an_explanation_may_begin_like_something_else(office: Office, said
 async def test_an_order_is_not_its_own_reason(office: Office, said: str) -> None:
     await office.pat.files()
     assert "Reason:" not in (await office.pat.says(said)).text
+
+
+async def test_what_was_said_so_far_is_shown_in_the_middle_of_a_draft(office: Office) -> None:
+    await office.pat.says("need an AIP P2 SME for Litware, EMEA, English, 400 seats")
+    told = await office.pat.says("no second lang, smc, talked to fran")
+    assert "Discussed with the FPM: Yes" in told.text
+    assert "Seat Count: 400" in (await office.pat.says("what did I say so far?")).text
+
+
+async def test_what_the_partner_wrote_is_told_to_the_fpm(office: Office) -> None:
+    await office.pat.files()
+    assert "Labels are not applied" in (await office.fran.says("what did Pat write?")).text
+
+
+async def test_a_yes_and_one_more_takes_both_one_after_the_other(office: Office) -> None:
+    await two_requests(office)
+    await office.fran.says("looks good, approve Northwind")
+    put = await office.fran.says("yes and Litware too")
+    assert (await office.request("SME-0001")).state is State.APPROVED
+    assert "Shall I approve SME-0002" in put.text
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "kept"),
+    [
+        ("thats not emea but apj", "region", "APJ"),
+        ("change EMEA to APJ", "region", "APJ"),
+        ("500 instead of 300 seats", "seat_count", "500"),
+        ("changing seats to 400", "seat_count", "400"),
+        ("one more thing for the additional information: MFA is on", "justification", "MFA is on"),
+    ],
+)
+async def test_a_correction_at_the_review_is_kept(office: Office, said: str, key: str, kept: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers[key].endswith(kept)
+    assert draft.answers["region"] == (kept if key == "region" else "EMEA")
+    assert "Labels are not applied" in draft.answers["justification"]
+
+
+@pytest.mark.parametrize("said", ["wait, it's 350 seats, not 300", "sorry, 350 seats"])
+async def test_a_correction_at_the_explanation_is_kept_as_what_it_is(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says("change additional information")
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers["seat_count"] == "350"
+    assert "Labels are not applied" in draft.answers["justification"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "conditional access policies lock out the guests and we dont know why",
+        "Users cannot sign in after the cutover. Any idea why?",
+        "They want to skip the pilot and start with 300 users. We advise against it.",
+    ],
+)
+async def test_an_explanation_may_hold_a_riddle_or_a_question(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says("change additional information")
+    await office.pat.says(said)
+    draft = await office.pat.draft()
+    assert draft
+    assert draft.answers["justification"] == said
+
+
+async def test_a_returned_value_may_be_told_right_away(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says("return SME-0001 seats: please count again")
+    await office.deliver()
+    put = await office.pat.says("they have 450 active seats")
+    assert "SME-0001" in put.text
+    await office.pat.says("yes")
+    await office.pat.says("submit")
+    assert (await office.newest()).answers["seat_count"] == "450"

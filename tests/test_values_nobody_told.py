@@ -38,13 +38,47 @@ async def test_what_was_so_last_year_gives_way_to_what_is(office: Office, said: 
 
 
 async def test_what_is_said_of_another_customer_is_not_kept(office: Office) -> None:
-    await office.pat.files(tenant_name="Litware")
     await office.pat.says("need an AIP P2 SME for Proseware")
-    again = await office.pat.says("Litware has 700 seats")
+    again = await office.pat.says("Globex has 700 seats")
     draft = await office.pat.draft()
-    assert "said of Litware, and this request is for Proseware" in again.text
+    assert "said of Globex, and this request is for Proseware" in again.text
     assert draft
     assert "seat_count" not in draft.answers
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Litware has 700 seats",
+        "change seats of SME-0001 to 700",
+        "SME-0001 has 700 seats",
+        "change Litware to 700 seats",
+        "the Litware one has 700 seats",
+    ],
+)
+async def test_what_is_said_of_a_filed_request_changes_that_one(office: Office, said: str) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.says("need an AIP P2 SME for Proseware, 500 seats")
+    before = await office.pat.draft()
+    put = await office.pat.says(said)
+    assert "Shall we change SME-0001" in put.text
+    assert await office.pat.draft() == before
+
+
+@pytest.mark.parametrize("said", ["another one for Alpine, 900 seats", "also need one for Alpine with 900 seats"])
+async def test_one_more_request_is_not_mixed_into_the_draft(office: Office, said: str) -> None:
+    await office.pat.says("need an AIP P2 SME for Proseware, 500 seats")
+    before = await office.pat.draft()
+    await office.pat.says(said)
+    assert await office.pat.draft() == before
+
+
+@pytest.mark.parametrize("said", ["edit SME-0001 seats 400", "edit SME-0001: seats 400"])
+async def test_what_stands_behind_edit_is_kept(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.pat.says(said)
+    await office.pat.says("submit")
+    assert (await office.newest()).answers["seat_count"] == "400"
 
 
 async def test_who_needs_none_begins_no_request(office: Office) -> None:

@@ -15,7 +15,7 @@ from dialogs.understanding.vocabulary import document
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import fold
 from playbook.requests.fields import NO_LANGUAGE
-from playbook.requests.leaving import is_no_reason
+from playbook.requests.leaving import is_no_reason, says_nothing_yet
 
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
@@ -25,6 +25,7 @@ _BECOMES, _CHANGED = (["to"], ["into"], ["a"], ["en"], ["auf"]), frozenset(_AT["
 _BEFORE, _DENIED_BEHIND = _AT["correction"]["before"], tuple(_AT["correction"]["denied_behind"])
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
+_BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
 _CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
@@ -110,6 +111,8 @@ def _broken(reading: Reading) -> str:
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
+    if fold(words[0]) in _NOT or is_no_reason(name) or says_nothing_yet(name):
+        return False
     if name.islower() and (_NO_NAMES.issuperset(words) or is_no_reason(name)):
         return False
     if any(map(str.isalnum, name)) and not name[0].isalnum():
@@ -178,7 +181,7 @@ def _ruled_out(reading: Reading, one: Entity) -> bool:
         return True
     replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
-    last = max((place for place, text in enumerate(before) if text.startswith("<")), default=-1)
+    last = max((place for place, text in enumerate(before) if text.startswith("<") or text in _BUT), default=-1)
     near = before[last + 1 :]
     once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
     return replaced or once or any_said(_AT["correction"]["except"], near) or bool(_NOT & set(near[-_NEAR:]))

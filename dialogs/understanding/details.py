@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from dialogs.understanding.clauses import Clause, clauses
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import fold, tokens
@@ -14,6 +14,10 @@ _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
+_OUT_BEFORE = (["not"], ["but"], ["except"], ["nicht"], ["pas"], ["than"])
+_OUT_BEHIND = frozenset(
+    ("can not", "is on", "said no", "is away", "is ill", "is sick", "does not", "would be", "has no")
+)
 _FEWEST_WORDS, _LEAST = 4, 2
 _SPEAKERS = frozenset(("i", "we", "they", "he", "she", "it", "the", "ich", "wir", "je", "nous"))
 _OR, _TEAM = listed("second_thoughts", "or"), ("team",)
@@ -119,9 +123,16 @@ CHANGING = frozenset(("seat_count", "region", "primary_language", "tenant_segmen
 def _person(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return the person who is named last among those to choose from: "from Sam to Sana"."""
     listed = {choice.value for choice in choices}
-    named = [one.value for one in reading.of(Kind.PERSON) if one.value in listed]
+    named = [one.value for one in reading.of(Kind.PERSON) if one.value in listed and not _excluded(reading, one)]
     undecided = len(set(named)) > 1 and reading.says(_OR)
     return named[-1] if named and not undecided else ""
+
+
+def _excluded(reading: Reading, one: Entity) -> bool:
+    """Tell whether somebody is named to be left out: "not Sana", "Sana is on leave"."""
+    before = [word.text for word in reading.words if word.start < one.start][-1:]
+    behind = " ".join([word.text for word in reading.words if word.start >= one.end][:2])
+    return before in _OUT_BEFORE or behind in _OUT_BEHIND
 
 
 def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:

@@ -97,11 +97,13 @@ def _speller(products: tuple[Choice, ...], tongues: tuple[Choice, ...]) -> Spell
     names = workload_names(products).words | language_names(tongues)[0].words | segment_names(SEGMENTS).words
     return Speller(
         {*names, *FIELD_NAMES.words, *tables.UNITS, *_FAR_PLACES},
-        COMMON | GRAMMAR | TERMS | tables.OTHER_UNITS | _PLACES,
+        COMMON | _IN_PROGRESS | GRAMMAR | TERMS | tables.OTHER_UNITS | _PLACES,
     )
 
 
 _PLACES = frozenset(PLACES.words)
+# "Changing" is no typing error of Chongqing.
+_IN_PROGRESS = frozenset(f"{word.removesuffix('e')}ing" for word in COMMON)
 # Of places only long names are found with a typing error: short ones are too near to names of people.
 _LONG_PLACE = 7
 _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLACE and word.isascii())

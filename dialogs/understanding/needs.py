@@ -34,6 +34,11 @@ _THEIRS = wordlist(
     "there their them his her its customer customers client clients admin admins dort kunde kunden client leur cliente",
 )
 _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
+_SPOKE = frozenset(
+    {"talked", "spoke", "spoken", "gesprochen", "geredet", "parle", "hable", "hablado", "falei", "discused"}
+)
+_WITH = frozenset({"with", "mit", "avec", "con", "com"})
+_WITH_WHOM = frozenset({"fpm", "<person>"})
 _FPM = frozenset({"fpm", "route", "routed"})
 _NEAR = 5
 
@@ -183,8 +188,11 @@ class _Ear:
     def discussed(self) -> None:
         """Settle whether it was discussed with the FPM (R6), if it says so."""
         texts = [word.text for word in self.reading.words]
-        place = next((place for place, text in enumerate(texts) if text in _DISCUSSED), -1)
-        if place >= 0 and {"with", "mit", "avec", "con", "com"} & set(texts[place : place + _NEAR]):
+        place = next((place for place, text in enumerate(texts) if text in _DISCUSSED | _SPOKE), -1)
+        if place < 0:
+            return
+        near = set(texts[max(place - _NEAR, 0) : place + _NEAR])
+        if near & (_WITH_WHOM if texts[place] in _SPOKE else _WITH):
             denied = {"not", "never", "nicht", "pas"} & set(texts[max(place - _NEAR, 0) : place])
             self.put("discussed", "no" if denied else "yes")
 

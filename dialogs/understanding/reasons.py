@@ -3,9 +3,11 @@
 from collections.abc import Sequence, Set
 
 from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.wordlist import phrases, wordlist
-from dialogs.understanding.words import Token, tokens
+from dialogs.understanding.words import Token, fold, tokens
 from dialogs.understanding.workloads import SOURCE_NAMES
+from playbook.requests.leaving import is_no_reason, says_nothing_yet, wants_later
 
 _LABELS = wordlist(
     "reason reasons justification details background grund begrundung raison motivo justificacion",
@@ -23,6 +25,11 @@ _FROM = wordlist(
     "on run running old",
 )
 _PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on") - _FROM
+
+
+def explains_nothing(said: str) -> bool:
+    """Tell whether words that others read say nothing: a noise, a courtesy, or that the answer comes later (R38)."""
+    return wants_later(said) or says_nothing_yet(said) or is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL
 
 
 def reason(reading: Reading) -> str:

@@ -15,6 +15,7 @@ from playbook.requests.record import Request, State
 
 _CITES = listed("pointing", "cites")
 # What may stand between two customers that are both meant.
+_ALL_BUT = (["all", "but"], ["everything", "but"], ["anything", "but"])
 _DENIES = frozenset(("not", "forget", "except", "besides", "nicht", "pas"))
 _JOINED, _BETWEEN = (
     frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "as", "well", "the", "also", "plus")),
@@ -96,8 +97,8 @@ class Scene:
         return named[:behind]
 
     def _denied(self, one: Entity) -> bool:
-        before = [word.text for word in self.reading.words if word.start < one.start][-1:]
-        return bool(before) and before[0] in _DENIES
+        before = [word.text for word in self.reading.words if word.start < one.start][-2:]
+        return bool(before) and (before[-1] in _DENIES or before in _ALL_BUT)
 
     def _beside(self, one: Entity, other: Entity) -> bool:
         between = [word.text for word in self.reading.words if one.end <= word.start < other.start]

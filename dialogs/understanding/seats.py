@@ -18,6 +18,7 @@ _NEAR, _FAR = 4, 8
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
+_INSTEAD_OF = frozenset((("instead", "of"), ("rather", "than"), ("au", "lieu"), ("en", "vez")))
 _MAY_FOLLOW = (
     PREPOSITIONS
     | CONJUNCTIONS
@@ -98,8 +99,9 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
         return None, end
     stop = stop if sheet.free(end, stop) else end
     active = _active(sheet, place, stop)
-    mends = _among(sheet, place, tables.MENDS, _NEAR)
-    past = _among(sheet, place, tables.PAST, _FAR) or sheet.negated(place)
+    replaced = (sheet.word(start - 2), sheet.word(start - 1)) in _INSTEAD_OF
+    mends = _among(sheet, place, tables.MENDS, _NEAR) and not replaced
+    past = _among(sheet, place, tables.PAST, _FAR) or sheet.negated(place) or replaced
     return _Count(start, stop, values, about or about_after, has_unit, active, past, mends), stop
 
 

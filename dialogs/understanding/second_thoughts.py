@@ -16,7 +16,7 @@ _JOINS, _OR = frozenset(listed("second_thoughts", "joins")), frozenset(listed("s
 _IF, _WHEN, _VERBS = (listed("second_thoughts", name) for name in ("if", "when", "verbs"))
 _TAKEN_BACK, _BEGINS = listed("second_thoughts", "whole"), listed("second_thoughts", "begins")
 _ANYWHERE, _UNSPACED = listed("second_thoughts", "anywhere"), listed("second_thoughts", "unspaced")
-_RECORD = frozenset({"sme", "request", "no", "#", "-"})
+_RECORD_WORDS = _JOINS | {"sme", "request", "no", "err", "make", "that", *listed("pointing", "names_only")}
 
 
 def holds_back(behind: str) -> bool:
@@ -58,7 +58,7 @@ def _begins(words: list[str], openings: tuple[str, ...]) -> bool:
 
 def _names_another(words: list[str]) -> bool:
     """Tell whether nothing is named but another record: one command takes one step."""
-    return any(map(str.isdigit, words)) and all(word.isdigit() or word in _RECORD or word in _JOINS for word in words)
+    return any(map(str.isdigit, words)) and all(word.isdigit() or word in _RECORD_WORDS for word in words)
 
 
 def _words(said: str) -> list[str]:

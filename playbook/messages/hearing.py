@@ -49,6 +49,9 @@ CAME_LATE = Message(
     "still your answer?"
 )
 IS_THAT_THE_ANSWER = Message("I am not sure that these words are your answer, so nothing was done with them.")
+LEFT_OPEN = Message(
+    "Your last words leave that open, so nothing was done. Say the step and its number alone to take it."
+)
 NO_REASON_GIVEN = Message(
     "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
 )

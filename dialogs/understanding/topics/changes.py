@@ -85,6 +85,7 @@ TOPICS = (
             "when would an FPM say no",
             "what speaks against approving",
             "pour quelles raisons une demande peut être refusée",
+            "on which grounds may I say no",
         ),
     ),
     Topic(

@@ -1,0 +1,29 @@
+"""Whether the last words of a full command leave it open: of any life, by the details its step asks for."""
+
+from typing import Any
+
+from dialogs.details_dialog import NONE
+from dialogs.faces import Face
+from dialogs.phrases import without_courtesies
+from dialogs.understanding.addressed import READ_BY_OTHERS
+from dialogs.understanding.reasons import explains_nothing
+from dialogs.understanding.second_thoughts import holds_back, takes_back
+from playbook.life.fields import Kind
+from playbook.life.lifecycle import Transition
+from playbook.messages import hearing
+from playbook.refusals import Refusal
+
+
+def leaves_open(row: Transition[Any, Any], behind: str) -> bool:
+    """Tell whether a step is left open by what stands behind it; what somebody else reads may well ask, or say no."""
+    for_others = any(field.key in READ_BY_OTHERS for field in row.asks)
+    said = (behind if row.asks and row.asks[0].kind is Kind.TEXT else behind.partition(":")[2]).strip()
+    wants_words = any(field.kind is Kind.TEXT for field in row.asks) and bool(without_courtesies(said))
+    empty = wants_words and said.casefold() not in NONE and explains_nothing(said)
+    return empty or (takes_back if for_others else holds_back)(behind)
+
+
+def refuse_left_open(face: Face[Any], command: str, behind: str) -> None:
+    """Raise Refusal for a command that its own last words leave open, of a life whose steps are not put."""
+    if leaves_open(face.life.table.row(face.command(command)), behind):
+        raise Refusal(hearing.LEFT_OPEN)
