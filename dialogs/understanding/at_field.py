@@ -26,6 +26,8 @@ _BEFORE, _DENIED_BEHIND = _AT["correction"]["before"], tuple(_AT["correction"]["
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR = 6
 _BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
+# "They speak French, so take English": only what is taken counts.
+_TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez"))
 _CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
@@ -161,9 +163,15 @@ def wishes_softly(reading: Reading) -> bool:
 def still_named(reading: Reading) -> Reading:
     """Return a message without what is ruled out, where another of its kind is named: "not APJ but EMEA"."""
     out = {one for one in reading.entities if one.kind in _CHOSEN and _ruled_out(reading, one)}
+    taken = {one for one in reading.of(Kind.LANGUAGE) if _word_before(reading, one) in _TAKES}
+    out |= set(reading.of(Kind.LANGUAGE)) - taken if taken else set()
     left = {one.kind for one in reading.entities if one not in out}
     kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
     return Reading(reading.said, reading.words, kept)
+
+
+def _word_before(reading: Reading, one: Entity) -> str:
+    return next((word.text for word in reversed(reading.words) if word.start < one.start), "")
 
 
 def taken_back(reading: Reading, kind: Kind) -> bool:
@@ -184,7 +192,7 @@ def _ruled_out(reading: Reading, one: Entity) -> bool:
     last = max((place for place, text in enumerate(before) if text.startswith("<") or text in _BUT), default=-1)
     near = before[last + 1 :]
     once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
-    return replaced or once or any_said(_AT["correction"]["except"], near) or bool(_NOT & set(near[-_NEAR:]))
+    return replaced or once or any_said(_AT["correction"]["except"], before[-3:]) or bool(_NOT & set(near[-_NEAR:]))
 
 
 def _is_denied(behind: Sequence[str], kind: Kind) -> bool:

@@ -23,7 +23,7 @@ _MAY_FOLLOW = (
     PREPOSITIONS
     | CONJUNCTIONS
     | ARTICLES
-    | {"only", "please", "pls", "total", "there", "today", "now", "each", "i", "we", "think"}
+    | {"only", "please", "pls", "total", "there", "today", "now", "each", "i", "we", "think", "instead", "rather"}
 )
 
 
