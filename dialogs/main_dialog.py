@@ -22,7 +22,7 @@ from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.visit import Visit
 from playbook.answers import clean
-from playbook.life.fields import Field
+from playbook.life.fields import Field, Kind
 from playbook.life.records import NEW
 from playbook.messages import deciding, hearing, telling, verbs
 from playbook.refusals import NotUnderstood, Refusal
@@ -190,7 +190,7 @@ class MainDialog:
         if draft is None:
             return False
         value = without_courtesies(wish[1])
-        several = " and " in value or "," in value
+        several = field.kind in (Kind.NUMBER, Kind.CHOICE) and (" and " in value or "," in value)
         if (stack.asks_for_words(dc) or several) and not self._is_answer(visit, field, value):
             return False
         visit.desk.intake.refuse_closed(draft, field)

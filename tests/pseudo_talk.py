@@ -57,7 +57,12 @@ async def _about_steps(album: Album) -> None:
 async def _asks_about_requests(album: Album) -> None:
     office, number = album.office, await album.files()
     pat, fran = office.pat, office.fran
-    await fran.says_all(f"who filed {number}?", f"who is the SME of {number}?", f"what did Pat write on {number}?")
+    await fran.says_all(
+        f"who filed {number}?",
+        f"who is the SME of {number}?",
+        f"what did Pat write on {number}?",
+        f"why was {number} denied?",
+    )
     await pat.says_all(f"who has {number}?", f"who is the FPM of {number}?")
     await pat.says_all(f"is {number} blue?", f"status {number}", "is it blue?", "licences perhaps")
     await fran.says(f"approve {number}")

@@ -123,6 +123,7 @@ async def test_a_wish_to_see_something_is_no_explanation(office: Office, said: s
         "Please talk to support first, they can unblock this",
         "Help is available through the documentation portal",
         "Approve would break our cap of two per quarter",
+        "Approve the budget and roadmap internally beforehand",
     ],
 )
 async def test_an_explanation_may_begin_like_something_else(office: Office, said: str) -> None:

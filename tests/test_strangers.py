@@ -156,7 +156,7 @@ async def test_a_press_comes_twice_late_and_on_an_old_card_and_counts_once(offic
     again = await office.fran.presses(card, "Decline", reason="No.")
     assert "The latest step was taken by Fran Fisher" in again.words
     assert (await nora.application()).state is State.INVITED
-    assert "The latest step was taken by Fran Fisher" in (await office.fran.says(f"decline {NUMBER} No.")).text
+    assert "The latest step was taken by Fran Fisher" in (await office.fran.says(f"decline {NUMBER} Left.")).text
     assert len(await office.house.store.history(NUMBER)) == 2
 
 

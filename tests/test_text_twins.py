@@ -274,10 +274,10 @@ async def test_words_for_a_step_of_somebody_else_are_refused(office: Office) -> 
     assert await office.newest() == request
 
 
-async def test_a_step_that_needs_no_words_refuses_more_of_them(office: Office) -> None:
+async def test_a_step_that_needs_no_words_is_put_with_more_of_them(office: Office) -> None:
     request = await office.pat.files()
     answer = await office.fran.says("approve SME-0001 but only half of it")
-    assert "say just approve SME-0001" in answer.text
+    assert "Shall I approve SME-0001" in answer.text
     assert await office.newest() == request
 
 

@@ -145,6 +145,11 @@ async def test_an_offer_that_is_put_names_the_sme(office: Office) -> None:
     assert (await office.newest()).state is State.APPROVED
 
 
+async def test_an_offer_to_one_or_the_other_names_neither(office: Office) -> None:
+    await office.approved()
+    assert "SME: " not in (await office.tess.says("offer it to Sana or Sam")).text
+
+
 @pytest.mark.parametrize(
     ("said", "whom", "words"),
     [

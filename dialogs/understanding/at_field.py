@@ -113,7 +113,7 @@ def _broken(reading: Reading) -> str:
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
-    if fold(words[0]) in _NOT or is_no_reason(name) or says_nothing_yet(name):
+    if any(map(str.isalnum, name)) and (fold(words[0]) in _NOT or is_no_reason(name) or says_nothing_yet(name)):
         return False
     if name.islower() and (_NO_NAMES.issuperset(words) or is_no_reason(name)):
         return False
