@@ -16,7 +16,7 @@ from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees
 from dialogs.understanding.at_field import leaves, stops, waits, wishes_softly
-from dialogs.understanding.clauses import Clause, asks, clauses, doubts, orders, told
+from dialogs.understanding.clauses import Clause, asks, clauses, doubts, orders
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
@@ -33,13 +33,16 @@ from playbook.requests.record import Command
 
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
+# What asks for a request besides the one in hand.
 _ONE_MORE = ("another one", "one more", "also need", "new request", "a new one", "also one", "we need also")
 # So many words that ask nothing explain something.
 _SENTENCE = 6
 _ABOUT_ME = frozenset(("i", "wait", "sorry", "oops", "can", "could", "please", "no", "oh", "and"))
+# What says, in a few words, that something else was wrong.
 _MENDS = ("sorry", "actually", "correction", "change", "should be", "i meant", "customer name is", "the name is")
-# What nobody knows is part of the explanation.
+# Who begins so, and says more than a few words, speaks of the customer and not of the question.
 _THEM = frozenset(("the", "they", "their", "users", "customer", "we"))
+# What nobody knows is part of the explanation.
 _RIDDLES = ("know why", "knows why", "idea why", "know how", "know what is", "clear why")
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
@@ -83,8 +86,8 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
 async def _of_another(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field | None) -> bool:
     """Hear what is about another request than the draft in hand, or about the draft as a whole."""
     intent = clearly_meant(heard.meant)
-    if (filed := _of_a_filed_one(heard, draft, field)) is not None:
-        await step_talk.put_step(dc, visit, filed, Command.EDIT.value)
+    if _tells_of_a_filed_one(heard, draft, field):
+        await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
         return True
     discards = intent is not None and intent.name == DISCARD and len(heard.reading.words) <= SHORT
     if intent and (discards or _is_about_a_filed_one(heard, intent, field)):
@@ -96,16 +99,16 @@ async def _of_another(dc: DialogContext, visit: Visit, heard: Hearing, draft: Dr
     return True
 
 
-def _of_a_filed_one(heard: Hearing, draft: Draft, field: Field | None) -> Hearing | None:
-    """Return what tells values of a request that is filed already, by its number or its customer: not of this draft."""
+def _tells_of_a_filed_one(heard: Hearing, draft: Draft, field: Field | None) -> bool:
+    """Tell whether values are told of a request that is filed already, by its number or its customer."""
     about = {one.value for one in heard.reading.of(Thing.RECORD)} - {draft.slot}
     mine = draft.answers.get("tenant_name", "").casefold()
     theirs = [one for one in heard.scene.of_customer() if one.answers.get("tenant_name", "").casefold() != mine]
     values = bool(heard.reading.of(Thing.SEATS, Thing.REGION, Thing.LANGUAGE, Thing.SEGMENT, Thing.WORKLOAD))
     words = field is not None and field.kind is Kind.TEXT
     if asks(heard.reading) or words or not values or needs.wants_sme(heard.reading):
-        return None
-    return heard if about or (mine and theirs) else None
+        return False
+    return bool(about or (mine and theirs))
 
 
 def _another_need(heard: Hearing, draft: Draft, field: Field | None) -> Heard | None:
@@ -118,7 +121,7 @@ def _another_need(heard: Hearing, draft: Draft, field: Field | None) -> Heard | 
         return None
     if field and field.kind is Kind.TEXT and ". " in heard.reading.said:
         return None
-    need = needs.hear(told(heard.reading), heard.known)
+    need = heard.need
     whole = "tenant_name" in need.answers and (one_more or "workload" in need.answers)
     other = whole and need.answers["tenant_name"].casefold() != draft.answers.get("tenant_name", "").casefold()
     return need if other else None
@@ -165,10 +168,9 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
 
     Words that say nothing are asked about once (G35), which is for who keeps the answer to do.
     """
-    intent, brief = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
+    intent, brief, found = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF, clauses(heard.reading)
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
-    first = clauses(heard.reading)[0]
-    asked_first = first.asks and (known or _length(heard.reading, first) <= _SENTENCE)
+    asked_first = any(one.asks and (known or _length(heard.reading, one) <= _SENTENCE) for one in found[:1])
     if _explains(heard.reading) and not asked_first:
         return False
     if (brief and orders(heard.reading)) or (asks(heard.reading) and (brief or (known and "?" in heard.reading.said))):

@@ -144,7 +144,7 @@ class MainDialog:
             await agree(dc, visit, self._faces)
             return True
         head, joint, rest = text.partition(" and ")
-        if joint and is_yes(head):
+        if joint and is_yes(head) and stack.put_step(dc)[1]:
             put_before = stack.put_options(dc)
             await agree(dc, visit, self._faces)
             await self._hear_loosely(dc, visit, rest, put_before)

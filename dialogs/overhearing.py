@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from dialogs.understanding.clauses import asks, asks_what
+from dialogs.understanding import needs
+from dialogs.understanding.clauses import asks, asks_what, told
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import Intent, Meant, Sort, intents
+from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
 from dialogs.understanding.spoken import spoken
@@ -41,6 +44,11 @@ class Hearing:
     scene: Scene
     meant: Sequence[Meant]
     known: Known
+
+    @cached_property
+    def need(self) -> Heard:
+        """What the message tells of a need."""
+        return needs.hear(told(self.reading), self.known)
 
 
 async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:

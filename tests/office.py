@@ -217,6 +217,12 @@ class Player:
         """Return the new request that this person has not filed yet."""
         return await self.office.house.store.draft(self.key, NEW)
 
+    async def drafted(self) -> Mapping[str, str]:
+        """Return the answers of the new request that this person has begun."""
+        draft = await self.draft()
+        assert draft
+        return draft.answers
+
     async def reviews(self, **changes: str) -> Answer:
         """Fill in a form whole; return the review."""
         opened = await self.says("new request")

@@ -242,3 +242,18 @@ async def test_a_complete_request_survives_every_insult(office: Office) -> None:
     await office.pat.says("submit")
     request = await office.newest()
     assert {key: request.answers[key] for key in COMPLETE} == COMPLETE
+
+
+@pytest.mark.parametrize("blank", [" ", "\u200b", "\u200b \u2060", "\n\n"])
+async def test_a_blank_where_words_are_asked_for_is_no_answer(office: Office, blank: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says("change additional information")
+    answer = await office.pat.says(blank)
+    assert "Something went wrong" not in answer.text
+    assert "Labels are not applied" in (await office.pat.drafted())["justification"]
+
+
+async def test_a_yes_and_more_to_throwing_a_draft_away_breaks_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("throw the draft away")
+    assert "Something went wrong" not in (await office.pat.says("yes and begin a new one")).text
