@@ -76,9 +76,9 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     intent = best.intent if best else None
     if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
         return False
-    if other := _another(heard, options):
+    if _means_another(heard, options):
         await dc.end_dialog()
-        await put_step(dc, visit, other, options["command"])
+        await put_step(dc, visit, heard, options["command"])
         return True
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
     if step and _switches(heard.reading, step.intent, options["command"]):
@@ -163,11 +163,11 @@ async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, A
     return True
 
 
-def _another(heard: Hearing, options: Mapping[str, Any]) -> Hearing | None:
-    """Return a message that means the same step on another request: "oops, I meant the Northwind one"."""
+def _means_another(heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Tell whether a message means the same step on another request: "oops, I meant the Northwind one"."""
     named = heard.scene.named()
     other = len(named) == 1 and named[0].number != options["number"]
-    return heard if other and len(heard.reading.words) <= BRIEF and stops(heard.reading) else None
+    return other and len(heard.reading.words) <= BRIEF and stops(heard.reading)
 
 
 def _asks_about_it(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_no, is_yes
-from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import CHANGING
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
@@ -236,7 +236,7 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
         return None
     if (asks(heard.reading) and heard.scene.named()) or heard.reading.says(_NO_NEED):
         return None
-    need = needs.hear(told(heard.reading), heard.known)
+    need = heard.need
     begins = intent is not None and intent.name == "new"
     says = begins or needs.wants_sme(heard.reading) or need.enough
     return need if says and (begins or not _means_otherwise(heard, intent, need)) else None
@@ -247,7 +247,7 @@ def _files_nothing(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     if visit.person.has(Role.PARTNER) or asks(heard.reading) or heard.reading.of(Kind.RECORD):
         return False
     said = needs.wants_sme(heard.reading) and (intent is None or intent.sort is not Sort.STEP)
-    return said and needs.hear(told(heard.reading), heard.known).enough
+    return said and heard.need.enough
 
 
 def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool:
@@ -282,10 +282,11 @@ def _tells_otherwise(heard: Hearing, intent: Intent | None) -> bool:
         return False
     returned = [one for one in heard.scene.records if one.number == heard.scene.shown and one.state is State.RETURNED]
     about = heard.scene.named() or heard.scene.of_customer() or tuple(returned)
-    need = needs.hear(told(heard.reading), heard.known)
     if len(about) != 1 or about[0].requester != heard.known.person.key:
         return False
-    return any(about[0].answers.get(key, value) != value for key, value in need.answers.items() if key in CHANGING)
+    return any(
+        about[0].answers.get(key, value) != value for key, value in heard.need.answers.items() if key in CHANGING
+    )
 
 
 def _shape(reading: Reading) -> str:

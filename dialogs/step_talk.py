@@ -12,8 +12,7 @@ from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase
 from dialogs.put_dialog import put, still_stands
-from dialogs.understanding import needs
-from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
@@ -232,8 +231,7 @@ async def _say_why_not(visit: Visit, request: Request, name: str) -> None:
 async def _details(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
     """Return what was told of the details of a step; of one that changes a request, what was told of its fields."""
     if row.command in REFILED:
-        answers = needs.hear(told(heard.reading), heard.known).answers
-        return {key: value for key, value in answers.items() if request.answers.get(key) != value}
+        return {key: value for key, value in heard.need.answers.items() if request.answers.get(key) != value}
     asks = row.asked_of(request)
     options = {field.key: await visit.desk.options(field, request, visit.person) for field in asks}
     return details(asks, options, heard.reading)

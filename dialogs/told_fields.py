@@ -14,6 +14,8 @@ from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading, Word
 from dialogs.understanding.runs import COMMON
+from dialogs.understanding.scene import A_REQUEST
+from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
@@ -25,31 +27,9 @@ from playbook.requests.fields import FIELD
 T = TypeVar("T")
 # At the review, a name in a longer sentence may be anybody's: "session policies for Salesforce matter most".
 _BRIEF = 4
-# What somebody calls a request whose customer they name.
-_A_REQUEST = ("request", "the one", "one", "ticket", "case")
 _MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu", "ajoute", "ajouter", "anade", "anadir")
-_ADDS = frozenset(
-    [
-        "please",
-        "pls",
-        "add",
-        "also",
-        "to",
-        "this",
-        "that",
-        "one",
-        "more",
-        "thing",
-        "hold",
-        "on",
-        "wait",
-        "i",
-        "want",
-        "hi",
-        "ok",
-        "and",
-    ]
-)
+# What stands before the colon of "please add: ...".
+_ADDS = wordlist("please pls add also to this that one more thing hold on wait i want hi ok and")
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
 
@@ -115,7 +95,7 @@ def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
 def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
     """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
     at_review = asked is None and key == "tenant_name" and not corrects(reading, key)
-    if at_review and (reading.says(_A_REQUEST) or len(reading.words) > _BRIEF):
+    if at_review and (reading.says(A_REQUEST) or len(reading.words) > _BRIEF):
         return False
     other = asked is not None and key != asked.key and key in draft.given
     mends = corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)

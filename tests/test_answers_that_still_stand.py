@@ -18,14 +18,21 @@ async def test_words_that_come_hours_after_the_question_do_nothing(office: Offic
     assert (await office.newest()).state in (State.DENIED, State.RETURNED)
 
 
-async def test_words_below_a_notice_about_another_request_do_nothing(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("deny SME-0001 repeated", "they asked for this one twice before"),
+        ("looks fine, approve SME-0001?", "yes"),
+    ],
+)
+async def test_an_answer_below_a_notice_about_another_request_does_nothing(
+    office: Office, asked: str, answer: str
+) -> None:
     await office.everybody_installs()
     first = await office.pat.files(tenant_name="Litware")
-    await office.deliver()
-    await office.fran.says(f"deny {first.number} repeated")
+    await office.fran.says(asked)
     await office.pat.files(tenant_name="Proseware")
-    await office.deliver()
-    await office.fran.says("they asked for this one twice before")
+    await office.fran.says(answer)
     assert (await office.request(first.number)).state is State.SUBMITTED
 
 
@@ -44,6 +51,39 @@ async def test_a_question_that_was_answered_between_is_asked_anew(office: Office
     office.clock.pass_time(minutes=50)
     await office.fran.says("they asked for this one twice before")
     assert (await office.newest()).state is State.DENIED
+
+
+async def test_a_yes_does_not_take_what_changed_since_it_was_put(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("please withdraw it")
+    await office.fran.says("approve SME-0001")
+    again = await office.pat.says("yes")
+    assert "Something came between" in again.text
+    assert (await office.newest()).state is State.APPROVED
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.WITHDRAWN
+
+
+async def test_a_yes_that_comes_much_later_is_asked_about_again(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("please withdraw it")
+    office.clock.pass_time(hours=2)
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_yes_to_throwing_a_draft_away_files_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("throw it away please")
+    await office.pat.says("yes")
+    assert await office.pat.draft() is None
+
+
+async def test_a_yes_after_the_choice_of_another_draft_files_nothing(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says("new request")
+    await office.pat.says("yes")
+    assert await office.pat.draft()
 
 
 async def test_a_yes_files_nothing_days_after_the_review(office: Office) -> None:

@@ -13,9 +13,8 @@ from tests.office import Office
 async def test_seats_that_nobody_has_are_not_kept(office: Office, said: str) -> None:
     await office.pat.says("need an AIP P2 SME for Proseware")
     again = await office.pat.says(said)
-    draft = await office.pat.draft()
-    assert draft
-    assert "seat_count" not in draft.answers
+    drafted = await office.pat.drafted()
+    assert "seat_count" not in drafted
     assert "How many active licenses" in again.text
 
 
@@ -23,18 +22,16 @@ async def test_seats_that_nobody_has_are_not_kept(office: Office, said: str) -> 
 async def test_a_workload_that_is_denied_is_not_kept(office: Office, said: str) -> None:
     await office.pat.says("I need an SME for Tailspin")
     await office.pat.says(said)
-    draft = await office.pat.draft()
-    assert draft
-    assert "workload" not in draft.answers
+    drafted = await office.pat.drafted()
+    assert "workload" not in drafted
 
 
 @pytest.mark.parametrize("said", ["(they had 200 last year, 900 now)", "200 last year, now it is 900"])
 async def test_what_was_so_last_year_gives_way_to_what_is(office: Office, said: str) -> None:
     await office.pat.says("need an AIP P2 SME for Proseware")
     await office.pat.says(said)
-    draft = await office.pat.draft()
-    assert draft
-    assert draft.answers["seat_count"] == "900"
+    drafted = await office.pat.drafted()
+    assert drafted["seat_count"] == "900"
 
 
 async def test_what_is_said_of_another_customer_is_not_kept(office: Office) -> None:
@@ -106,27 +103,24 @@ async def test_words_for_a_field_of_words_change_no_other(office: Office, said: 
 async def test_a_name_in_a_sentence_does_not_rename_the_customer(office: Office) -> None:
     await office.pat.reviews()
     await office.pat.says("Session policies for Salesforce matter most")
-    draft = await office.pat.draft()
-    assert draft
-    assert draft.answers["tenant_name"] == "Northwind"
+    drafted = await office.pat.drafted()
+    assert drafted["tenant_name"] == "Northwind"
 
 
 @pytest.mark.parametrize("said", ["contact there is it@proseware.example", "their admin's mail: it@proseware.example"])
 async def test_an_address_of_the_customer_is_not_the_contacts(office: Office, said: str) -> None:
     await office.pat.says("need an AIP P2 SME for Proseware")
     await office.pat.says(said)
-    draft = await office.pat.draft()
-    assert draft
-    assert draft.answers["partner_email"] == office.pat.person.email
+    drafted = await office.pat.drafted()
+    assert drafted["partner_email"] == office.pat.person.email
 
 
 @pytest.mark.parametrize("said", ["my mail is pat2@contoso.example", "put pat2@contoso.example as the contact"])
 async def test_ones_own_address_is_the_contacts(office: Office, said: str) -> None:
     await office.pat.says("need an AIP P2 SME for Proseware")
     await office.pat.says(said)
-    draft = await office.pat.draft()
-    assert draft
-    assert draft.answers["partner_email"] == "pat2@contoso.example"
+    drafted = await office.pat.drafted()
+    assert drafted["partner_email"] == "pat2@contoso.example"
 
 
 async def test_a_number_that_is_compared_with_is_not_the_one_meant(office: Office) -> None:

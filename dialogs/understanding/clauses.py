@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
 
@@ -17,6 +17,7 @@ _TAGS = frozenset(listed("clauses", "tags"))
 _DESCRIBED, _NOBODY = frozenset(listed("clauses", "described")), frozenset(listed("clauses", "nobody"))
 _COUNTED = frozenset(listed("clauses", "counted"))
 _DOUBTS, _WISHES = listed("clauses", "doubts"), listed("clauses", "wishes")
+_LEAVES_OUT = frozenset(listed("clauses", "leaves_out"))
 _SUPPOSES = listed("clauses", "supposes")
 _TO_THE_BOT = frozenset(listed("clauses", "to_the_bot"))
 _FACTS = frozenset(listed("clauses", "facts"))
@@ -127,6 +128,12 @@ def asks_what(reading: Reading) -> bool:
 def _opener(reading: Reading, clause: Clause) -> str:
     words = (word.text for word in reading.words if clause.start <= word.start < clause.end)
     return next((word for word in words if word not in _BEFORE), "")
+
+
+def left_out(reading: Reading, one: Entity) -> bool:
+    """Tell whether something is named only to be left out: "not Sana", "all but Litware"."""
+    before = [word.text for word in reading.words if word.start < one.start][-2:]
+    return bool(before) and (before[-1] in _LEAVES_OUT or " ".join(before) in _LEAVES_OUT)
 
 
 def doubts(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dialogs.understanding.clauses import Clause, clauses
+from dialogs.understanding.clauses import Clause, clauses, left_out
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import any_said
@@ -14,7 +14,7 @@ _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
-_OUT_BEFORE = (["not"], ["but"], ["except"], ["nicht"], ["pas"], ["than"])
+# Who is said to be so is not chosen: "Sana is on leave".
 _OUT_BEHIND = frozenset(
     ("can not", "is on", "said no", "is away", "is ill", "is sick", "does not", "would be", "has no")
 )
@@ -130,9 +130,8 @@ def _person(reading: Reading, choices: Sequence[Choice]) -> str:
 
 def _excluded(reading: Reading, one: Entity) -> bool:
     """Tell whether somebody is named to be left out: "not Sana", "Sana is on leave"."""
-    before = [word.text for word in reading.words if word.start < one.start][-1:]
     behind = " ".join([word.text for word in reading.words if word.start >= one.end][:2])
-    return before in _OUT_BEFORE or behind in _OUT_BEHIND
+    return left_out(reading, one) or behind in _OUT_BEHIND
 
 
 def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:

@@ -34,9 +34,7 @@ _THEIRS = wordlist(
     "there their them his her its customer customers client clients admin admins dort kunde kunden client leur cliente",
 )
 _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
-_SPOKE = frozenset(
-    {"talked", "spoke", "spoken", "gesprochen", "geredet", "parle", "hable", "hablado", "falei", "discused"}
-)
+_SPOKE = wordlist("talked spoke spoken gesprochen geredet parle hable hablado falei discused")
 _WITH = frozenset({"with", "mit", "avec", "con", "com"})
 _WITH_WHOM = frozenset({"fpm", "<person>"})
 _FPM = frozenset({"fpm", "route", "routed"})

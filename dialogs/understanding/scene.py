@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from dialogs.understanding.clauses import left_out
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.runs import COMMON
@@ -14,14 +15,8 @@ from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
 _CITES = listed("pointing", "cites")
-# What may stand between two customers that are both meant.
-_ALL_BUT = (["all", "but"], ["everything", "but"], ["anything", "but"])
-_DENIES = frozenset(("not", "forget", "except", "besides", "nicht", "pas"))
-_JOINED, _BETWEEN = (
-    frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "as", "well", "the", "also", "plus")),
-    3,
-)
-_A_REQUEST = frozenset(("request", "one", "case", "ticket"))
+_JOINED, _BETWEEN = frozenset(listed("pointing", "joins")), 3
+A_REQUEST = listed("pointing", "a_request")
 _HARD = frozenset(listed("pointing", "points_hard"))
 _POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
 _OLDER = listed("pointing", "older")
@@ -69,7 +64,7 @@ class Scene:
         """Return what stands in capitals before "request": "the Tailspin request"."""
         for name, request in pairwise(self.reading.words):
             typed = self.reading.said[name.start : name.end]
-            if request.text in _A_REQUEST and typed[:1].isupper() and not {name.text} & (GRAMMAR | COMMON | TERMS):
+            if request.text in A_REQUEST and typed[:1].isupper() and not {name.text} & (GRAMMAR | COMMON | TERMS):
                 yield typed
 
     def _by_number(self, request: Request) -> bool:
@@ -90,15 +85,11 @@ class Scene:
 
         What stands further on is compared with: "deny Litware, same topic as Adatum".
         """
-        named = [one for one in self.reading.of(Kind.CUSTOMER) if not self._denied(one)]
+        named = [one for one in self.reading.of(Kind.CUSTOMER) if not left_out(self.reading, one)]
         behind = next(
             (place for place in range(1, len(named)) if not self._beside(*named[place - 1 : place + 1])), None
         )
         return named[:behind]
-
-    def _denied(self, one: Entity) -> bool:
-        before = [word.text for word in self.reading.words if word.start < one.start][-2:]
-        return bool(before) and (before[-1] in _DENIES or before in _ALL_BUT)
 
     def _beside(self, one: Entity, other: Entity) -> bool:
         between = [word.text for word in self.reading.words if one.end <= word.start < other.start]
