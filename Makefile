@@ -31,7 +31,7 @@ run: $(VENV)/runtime.stamp $(PAGE) ## set up what is missing, then run the bot w
 install: $(VENV)/runtime.stamp ## the environment that the bot runs in, in .venv, and nothing else
 
 test: lint types $(PAGE) $(SCHEMAS) ## lint, types, and the tests with coverage; what CI calls
-	$(PY) -m pytest --cov $(ARGS)
+	$(PY) -m pytest --cov --numprocesses=logical --maxprocesses=4 --dist=loadfile $(ARGS)
 
 lint: $(VENV)/dev.stamp ## ruff: rules and format
 	$(PY) -m ruff check .

@@ -48,7 +48,7 @@ from tests.reading import english
 ENDS = {"closed", "denied", "withdrawn"}
 OPEN = [state for state in State if state.value not in ENDS]
 # Of every life.
-FINALS = [pytest.param(life, state, id=f"{life.name}-{state}") for life in LIVES for state in life.final]
+FINALS = [pytest.param(life, state, id=f"{life.name}-{state}") for life in LIVES for state in sorted(life.final)]
 BEGUN = [
     pytest.param(life, state, id=f"{life.name}-{state}")
     for life in LIVES
