@@ -259,3 +259,13 @@ def which(visit: Visit, requests: Iterable[Request], words: Callable[[Request], 
     visit.say(lines(hearing.WHICH, *(bullet(request_talk.line(visit, one)) for one in found)))
     buttons = [Choice(words(one), Words(one.number)) for one in found]
     visit.show(words_card(visit.reader, buttons[:6]))
+
+
+async def as_it_is(visit: Visit, scene: Scene) -> None:
+    """Say that nothing is changed, and show the one request that is meant, if it can be told."""
+    visit.say(hearing.ALL_KEPT)
+    likely = scene.likely()
+    if likely:
+        await request_talk.show(visit, likely[0].number)
+    else:
+        first_steps(visit)

@@ -16,7 +16,7 @@ from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import CHANGING
-from dialogs.understanding.intents import Intent, Sort
+from dialogs.understanding.intents import NEW, Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.visit import Visit
@@ -28,7 +28,6 @@ from playbook.requests.disclosure import may_write_to
 from playbook.requests.record import Command, State
 
 MOST_MEANINGS = 3
-NEW_INTENT = "new"
 # What a question about a request asks of the playbook where there is no request.
 _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submitting", "why": "denial_grounds"}
 # What is said beside a request that is named, so that the request is meant.
@@ -38,7 +37,6 @@ _FEW = 4
 # Who is asked about so, and is nobody the person may know of, may be anybody.
 _WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem e"), 5
 _TERSE = 2
-_NO_NEED = ("do not need", "not need", "no longer need", "does not need", "brauchen kein", "brauchen keinen")
 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
@@ -61,8 +59,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await SAID["new"](dc, visit, heard)
     elif _tells_otherwise(heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
-    elif best and best.name != NEW_INTENT:
+    elif best and best.name != NEW:
         await answer(dc, visit, heard, best)
+    elif heard.denies_step and not best:
+        await answering.as_it_is(visit, heard.scene)
     else:
         await unsure(visit, heard, await _to_go_on(visit))
 
@@ -234,7 +234,7 @@ def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
     """Return what a partner's sentence says of a new need; None where it is about something else."""
     if not visit.person.has(Role.PARTNER) or heard.reading.of(Kind.RECORD):
         return None
-    if (asks(heard.reading) and heard.scene.named()) or heard.reading.says(_NO_NEED):
+    if asks(heard.reading) and heard.scene.named():
         return None
     need = heard.need
     begins = intent is not None and intent.name == "new"
@@ -272,7 +272,7 @@ def _asks_for_cover(heard: Hearing) -> bool:
 def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether a need is about a request that its partner can still change, and not about another one."""
     named = heard.scene.named()
-    another = (intent is not None and intent.name == NEW_INTENT) or needs.wants_sme(heard.reading)
+    another = (intent is not None and intent.name == NEW) or needs.wants_sme(heard.reading)
     return len(named) == 1 and not another and bool(step_talk.in_words(visit, heard, Command.EDIT.value))
 
 

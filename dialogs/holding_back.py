@@ -16,11 +16,15 @@ from playbook.refusals import Refusal
 
 def leaves_open(row: Transition[Any, Any], behind: str) -> bool:
     """Tell whether a step is left open by what stands behind it; what somebody else reads may well ask, or say no."""
-    for_others = any(field.key in READ_BY_OTHERS for field in row.asks)
     said = (behind if row.asks and row.asks[0].kind is Kind.TEXT else behind.partition(":")[2]).strip()
     wants_words = any(field.kind is Kind.TEXT for field in row.asks) and bool(without_courtesies(said))
     empty = wants_words and said.casefold() not in NONE and explains_nothing(said)
-    return empty or (takes_back if for_others else holds_back)(behind)
+    return empty or (takes_back if for_others(row) else holds_back)(behind)
+
+
+def for_others(row: Transition[Any, Any]) -> bool:
+    """Tell whether what is said behind a step is read by others, so that it may hold anything."""
+    return any(field.key in READ_BY_OTHERS for field in row.asks)
 
 
 def refuse_left_open(face: Face[Any], command: str, behind: str) -> None:

@@ -1,16 +1,27 @@
 """The conversation as a whole: full commands, then what stands before the person, then whatever else is meant."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 
 from cards.card_actions import DraftPress
-from dialogs import at_question, colleague, draft_talk, phrases, put_dialog, request_dialog, request_talk, stack
+from dialogs import (
+    at_question,
+    colleague,
+    draft_talk,
+    phrases,
+    put_dialog,
+    request_dialog,
+    request_talk,
+    second_acts,
+    stack,
+)
 from dialogs.details_dialog import DetailsDialog, begin_step
-from dialogs.faces import Face, Faces
-from dialogs.holding_back import leaves_open
+from dialogs.faces import Faces
+from dialogs.holding_back import for_others, leaves_open
 from dialogs.interruptions import DISCARD, HANDLERS, THROW_AWAY, agree_to_discard
 from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase, without_courtesies
@@ -23,8 +34,10 @@ from dialogs.understanding.reading import Kind as Thing
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field, Kind
+from playbook.life.lifecycle import Transition
 from playbook.life.records import NEW
 from playbook.messages import deciding, hearing, telling, verbs
+from playbook.messages.message import Words
 from playbook.refusals import NotUnderstood, Refusal
 from playbook.requests.fields import FIELD, named
 from playbook.requests.record import Command
@@ -102,12 +115,24 @@ class MainDialog:
         """Take a full command at once, unless it takes two steps, is not open, or its own last words hold it back."""
         face = self._faces.of(phrase.number)
         row = next((one for one in face.life.table.rows if one.command == phrase.name), None)
-        held_back = row is not None and leaves_open(row, phrases.behind(text))
-        more = "" if held_back else _and_more(face, phrase)
-        unsure = held_back or (row is not None and bool(phrase.rest) and not row.asks and not more)
+        behind = phrases.behind(text)
+        said, more = second_acts.parted(behind) if phrase.name != Command.MESSAGE else (behind, "")
+        if row and second_acts.refuses(said):
+            visit.say(hearing.ALL_KEPT)
+            await face.show(visit, phrase.number)
+            return
+        instead = second_acts.meant_instead(said, phrase.name) if row and not for_others(row) else ""
+        held_back = row is not None and (bool(instead) or leaves_open(row, said))
+        if not more and not held_back:
+            said, more = _and_more(row, said)
+        rest = phrases.details(said)
+        unsure = held_back or (row is not None and bool(rest) and not row.asks)
+        phrase = replace(phrase, name=instead or phrase.name, rest=rest)
         if not await put_instead(dc, visit, phrase, text, unsure=unsure):
-            await begin_step(dc, visit, face, phrase.number, phrase.name, rest="" if more else phrase.rest)
-        if more:
+            await begin_step(dc, visit, face, phrase.number, phrase.name, rest=rest)
+        if more and dc.active_dialog:
+            visit.say(hearing.THEN_SAY.told(words=Words(more)))
+        elif more:
             await self._hear_loosely(dc, visit, more)
 
     async def _hear_loosely(
@@ -255,8 +280,8 @@ class MainDialog:
                 raise Refusal(deciding.CARD_NOT_READABLE)
 
 
-def _and_more(face: Face[Any], phrase: Phrase) -> str:
-    """Return what somebody says besides a step that needs no words: "approve SME-0001 and tell me who has SME-0002"."""
-    row = next((one for one in face.life.table.rows if one.command == phrase.name), None)
-    head, _, rest = phrase.rest.partition(" ")
-    return rest if row and not row.asks and head.casefold().strip(",.") in _AND else ""
+def _and_more(row: Transition[Any, Any] | None, said: str) -> tuple[str, str]:
+    """Part what is said besides a step that needs no words: "approve SME-0001 and tell me who has SME-0002"."""
+    head, _, rest = phrases.details(said).partition(" ")
+    more = row is not None and not row.asks and head.casefold().strip(",.") in _AND
+    return ("", rest) if more else (said, "")

@@ -31,7 +31,6 @@ _WITHOUT_A_RECORD = frozenset(("fpm", "person", "candidates"))
 _ANY_FIELD = "field"
 _BYE = "bye"
 _VALUES = (Kind.SEATS, Kind.WORKLOAD, Kind.REGION, Kind.LANGUAGE, Kind.TENANT_ID, Kind.FIELD)
-_NOT = frozenset(("not", "never", "nicht"))
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
 _HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
 
@@ -44,6 +43,8 @@ class Hearing:
     scene: Scene
     meant: Sequence[Meant]
     known: Known
+    # The message says of a step that it is not wanted.
+    denies_step: bool = False
 
     @cached_property
     def need(self) -> Heard:
@@ -65,7 +66,8 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     )
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
-    return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known)
+    denies = any(one.denied and one.share >= 1 and _says_enough(one) for one in meant)
+    return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known, denies)
 
 
 def _acquaintances(visit: Visit, records: Sequence[Request]) -> tuple[Person, ...]:
@@ -126,22 +128,12 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
             return 3, score - 2 * _ELSEWHERE
         return 3, score + _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
 
-    said = [word.text for word in scene.reading.words]
     # Who asks something, or tells a value, does not only say good-bye.
     busy = named or asks(scene.reading) or bool(scene.reading.of(*_VALUES))
     chats = (
         one for one in meant if not (one.intent.sort is Sort.CHAT and (named or (busy and one.intent.name == _BYE)))
     )
-    fitting = (one for one in chats if not _denies(said, one.intent))
-    return sorted(fitting, key=rank, reverse=True)
-
-
-def _denies(words: Sequence[str], intent: Intent) -> bool:
-    """Tell whether somebody says that they do not take a step: "not accepting", "I will not decline it"."""
-    if intent.sort is not Sort.STEP:
-        return False
-    behind = (words[place + 1 : place + 3] for place, word in enumerate(words) if word in _NOT)
-    return any(intent.is_named_by(word) for near in behind for word in near)
+    return sorted((one for one in chats if not one.denied), key=rank, reverse=True)
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:

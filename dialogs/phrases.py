@@ -36,6 +36,10 @@ _WORDS = {
     "take back and offer": Command.REASSIGN,
     **{command.value: command for command in Command if command is not Command.SUBMIT},
 }
+# The steps that a full command names, their first words, and those that one word says.
+STEPS = frozenset(command.value for command in _WORDS.values())
+FIRST_WORDS = frozenset(words.split()[0] for words in _WORDS)
+BRIEF_STEPS = {words: command.value for words, command in _WORDS.items() if " " not in words}
 _COMMAND = patterns.command(("revise", *_WORDS))
 _STATUS = patterns.status("sme")
 _LISTS = {"my requests": "mine", "all requests": "all", "queue": "queue"}
@@ -70,12 +74,17 @@ def _command(flat: str, said: str) -> Phrase | None:
         return None
     verb = found["verb"].casefold()
     name = "revise" if verb == "revise" else _WORDS[verb].value
-    return Phrase(name, number(found["number"]), details_behind(said, found.group()))
+    return Phrase(name, number(found["number"]), details(_behind(said, found.group())))
 
 
 def details_behind(said: str, head: str) -> str:
     """Return the details that follow after the words of `head`; empty when nothing that follows is one."""
-    rest = patterns.BEFORE_DETAILS.cut(_behind(said, head)).strip()
+    return details(_behind(said, head))
+
+
+def details(behind: str) -> str:
+    """Return the details in what stands behind a full command; empty when nothing of it is one."""
+    rest = patterns.BEFORE_DETAILS.cut(behind).strip()
     return rest if any(map(str.isalnum, without_courtesies(rest))) else ""
 
 

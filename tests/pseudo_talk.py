@@ -48,6 +48,7 @@ async def _about_steps(album: Album) -> None:
     await office.fran.says_all(f"I approve {number}, it looks fine", "no", "approve all of them", "undo")
     await office.fran.says_all(f"deny {number} no people", "hmm", "cancel")
     await office.fran.says_all(f"return {number} seats", "who is Pat?", "cancel")
+    await office.fran.says_all(f"deny {number} and nudge {number}", "cancel")
     await office.pat.says(f"could we withdraw {number} please")
     await office.fran.says(f"triage {number}")
     await office.pat.says_all("yes", "no")
@@ -72,7 +73,7 @@ async def _asks_about_requests(album: Album) -> None:
     await fran.says(f"close {number} yes")
     await pat.says_all(f"who has {number}?")
     denied = await album.files()
-    await fran.says(f"deny {denied} no people: Never")
+    await fran.says(f"deny {denied} no people: Odd")
     await pat.says_all(f"why was {denied} denied?")
 
 

@@ -17,15 +17,12 @@ TAKEN_BACK = [
     "customer left. Actually no",
     "vergiss es",
     "finalement non",
-    "mejor no",
     "déjalo",
     "しないでください",
     "or nudge Fran",
     ", or should I wait",
     "SME 2",
     "and SME-0002",
-    "(not yet)",
-    "\nno",
 ]
 
 

@@ -103,7 +103,7 @@ def test_no_row_of_any_topic_is_without_use() -> None:
     met = {
         one.name
         for topic, words in said
-        for one in table.scores(words)
+        for one in table.scores(words.texts)
         if one.share >= 1 and one.name.split()[0] == topic
     }
     assert rows.keys() - met == set()

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from dialogs.understanding.rows import Row, Table
+from dialogs.understanding.spoken import Spoken
 from dialogs.understanding.topics import TOPICS
 from dialogs.understanding.vocabulary import document
 from playbook.people import Role
@@ -15,6 +16,8 @@ _TOPIC = "topic "
 # Nobody says what they want in more words than these; what is longer is told, not asked.
 MOST_WORDS = 60
 _FEW = 6
+# The intent of whoever wants to file a request.
+NEW = "new"
 # So much of its name is in every form of a step: "approving", "declined".
 _STEM = 5
 
@@ -64,12 +67,16 @@ class Intent:
 
 @dataclass(frozen=True)
 class Meant:
-    """An intent and how well a message meets it: `share` 1 is whole, `left` counts words that it leaves unexplained."""
+    """An intent and how well a message meets it: `share` 1 is whole, `left` counts words that it leaves unexplained.
+
+    `denied`: the message says that it is not wanted.
+    """
 
     intent: Intent
     score: float
     share: float
     left: int
+    denied: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,15 +86,15 @@ class Intents:
     by_name: Mapping[str, Intent]
     table: Table
 
-    def meant(self, words: Sequence[str], roles: frozenset[Role], *, asking: bool, asks_what: bool) -> list[Meant]:
+    def meant(self, said: Spoken, roles: frozenset[Role], *, asking: bool, asks_what: bool) -> list[Meant]:
         """Return what somebody in these roles can mean, steps of others as well; whether they ask, and for a fact.
 
         Long sentences that ask nothing are no questions about the playbook.
         """
-        brief = sum(not word.startswith("<") for word in words) <= _FEW
-        scored = ((self.by_name[one.name], one) for one in self.table.scores(words[:MOST_WORDS]))
+        brief = sum(not word.startswith("<") for word in said.texts) <= _FEW
+        scored = ((self.by_name[one.name], one) for one in self.table.scores(said.texts[:MOST_WORDS], said.denied))
         return [
-            Meant(intent, one.score, one.share, one.left)
+            Meant(intent, one.score, one.share, one.left, one.denied)
             for intent, one in scored
             if (intent.roles & roles or intent.sort is Sort.STEP)
             and intent.fits(asks=asking, brief=brief, asks_what=asks_what)
@@ -106,7 +113,8 @@ def intents() -> Intents:
         found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples, asked=not topic.told)
         rows[name] = topic.rows
     never = {entry["name"]: _expanded(entry.get("never", ""), groups) for entry in entries}
-    return Intents(found, Table(rows, never, filler))
+    deniable = frozenset(name for name, intent in found.items() if intent.sort is Sort.STEP or name == NEW)
+    return Intents(found, Table(rows, never, filler, deniable))
 
 
 def _intent(entry: Mapping[str, Any]) -> Intent:

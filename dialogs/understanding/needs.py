@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dialogs.understanding.entities import Known
+from dialogs.understanding.negation import denied
 from dialogs.understanding.ranks import ranked
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
@@ -55,8 +56,9 @@ class Heard:
 
 
 def wants_sme(reading: Reading) -> bool:
-    """Tell whether somebody asks for a SME in their own words."""
-    said = [token.text for token in tokens(reading.without(reading.of(Kind.RECORD)))]
+    """Tell whether somebody asks for a SME in their own words, and does not say that they need none."""
+    not_wanted = denied(reading)
+    said = [word.text for word in reading.words if word.start not in not_wanted]
     first = next((place for place, word in enumerate(said) if word in _WISHES), len(said))
     return any(word in _WHOM for word in said[first:])
 

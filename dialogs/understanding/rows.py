@@ -11,10 +11,11 @@ happens to contain three words is seldom about them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from dialogs.understanding.grammar import GRAMMAR
+from dialogs.understanding.negation import NEGATIVES
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.spelling import Speller
 
@@ -32,23 +33,38 @@ _OF_FILLER = 0.3
 class Scored:
     """How well a message meets a row of `name`.
 
-    `share` is the part of the row's weight that was met, `left` how many words it leaves unexplained.
+    `share` is the part of the row's weight that was met, `left` how many words it leaves unexplained. `denied`: the
+    message says that it is not so.
     """
 
     name: str
     score: float
     share: float
     left: int
+    denied: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, float]:
+        """Which of several rows of a name holds: one that is met whole, else one that is denied, else the best."""
+        return self.share >= 1 and not self.denied, self.denied, self.share, self.score
 
 
 class Table:
     """Rows by name, looked through in one pass over the words of a message."""
 
-    def __init__(self, rows: Mapping[str, Iterable[Row]], never: Mapping[str, str], filler: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rows: Mapping[str, Iterable[Row]],
+        never: Mapping[str, str],
+        filler: frozenset[str],
+        deniable: frozenset[str] = frozenset(),
+    ) -> None:
         """Index the rows by the first words of their alternatives.
 
-        `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves.
+        `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves;
+        `deniable` names are meant by nobody who denies them.
         """
+        self._deniable = deniable
         self._rows = [
             (name, [frozenset(map(_split, group.split("|"))) for group in row])
             for name, ways in rows.items()
@@ -67,8 +83,11 @@ class Table:
         self._speller = Speller(vocabulary, COMMON | GRAMMAR)
         self._longest = max((len(stem) for stem in self._stems), default=0)
 
-    def scores(self, words: Sequence[str]) -> list[Scored]:
-        """Return the best score of each name of which a message meets anything, the best first."""
+    def scores(self, words: Sequence[str], denied: frozenset[int] = frozenset()) -> list[Scored]:
+        """Return the best score of each name of which a message meets anything, the best first.
+
+        `denied` are the places of words that a negation governs.
+        """
         found = self._found(words)
         content = [place for place, word in enumerate(words) if word not in self._filler and not word.startswith("<")]
         best: dict[str, Scored] = {}
@@ -77,7 +96,9 @@ class Table:
             if name in against:
                 continue
             scored = self._score(name, groups, found, content)
-            if scored and (name not in best or (scored.share, scored.score) > (best[name].share, best[name].score)):
+            if scored and denied and name in self._deniable and _is_denied(groups, found, denied):
+                scored = replace(scored, denied=True)
+            if scored and (name not in best or scored.rank > best[name].rank):
                 best[name] = scored
         return sorted(best.values(), key=lambda one: (-(one.share >= 1), -one.score, one.name))
 
@@ -120,6 +141,16 @@ class Table:
         yield from self._whole.get(word, ())
         for end in range(1, min(len(word), self._longest) + 1):
             yield from self._stems.get(word[:end], ())
+
+
+def _is_denied(
+    groups: Sequence[frozenset[Alternative]], found: Mapping[Alternative, set[int]], denied: frozenset[int]
+) -> bool:
+    """Tell whether a negation governs all that meets one of the groups, and is not itself what meets another."""
+    met = [group & found.keys() for group in groups]
+    if any(not NEGATIVES.isdisjoint(hit) and not found[hit] <= denied for hits in met for hit in hits):
+        return False
+    return any(hits and all(found[hit] <= denied for hit in hits) for hits in met)
 
 
 def _split(text: str) -> Alternative:

@@ -95,6 +95,12 @@ class Scene:
         between = [word.text for word in self.reading.words if one.end <= word.start < other.start]
         return len(between) <= _BETWEEN and _JOINED.issuperset(between)
 
+    def _is_left_out(self, request: Request) -> bool:
+        """Tell whether a request is named only to be left out: "all of them except Litware"."""
+        names = (request.number, request.answers.get("tenant_name", "").casefold())
+        without = (one for one in self.reading.of(Kind.CUSTOMER, Kind.RECORD) if left_out(self.reading, one))
+        return any(value == names[0] or value.casefold() == names[1] for one in without for value in one.values)
+
     def _by_workload(self, request: Request) -> bool:
         named = {value for one in self.reading.of(Kind.WORKLOAD) for value in one.values}
         return request.answers.get("workload") in named
@@ -117,7 +123,7 @@ class Scene:
 
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
-        fitting = tuple(filter(fits, self.records))
+        fitting = tuple(one for one in self.records if fits(one) and not self._is_left_out(one))
         if named := self.named():
             fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
             return fit or (named if self.named(people=False) else fitting)

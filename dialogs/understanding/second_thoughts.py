@@ -21,7 +21,7 @@ _RECORD_WORDS = _JOINS | {"sme", "request", "no", "err", "make", "that", *listed
 
 def holds_back(behind: str) -> bool:
     """Tell whether what stands behind a full command leaves it open whether the step is wanted."""
-    asks = not _HESITATES.isdisjoint(behind.rstrip()[-3:])
+    asks = not _HESITATES.isdisjoint(behind.rstrip()[-3:]) or behind.lstrip()[:1] in ASKS
     opens = any(map(_opens_again, (behind, behind.partition(":")[2])))
     return asks or opens or takes_back(behind) or any(map(_opens_within, _parts(behind)))
 

@@ -1,7 +1,9 @@
 """The words of a message as the rows of the intent table meet them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Kind, Reading, Word
 from dialogs.understanding.words import fold
 from playbook.people import Directory, PersonKey
@@ -11,15 +13,27 @@ _KEEP_WORDS = frozenset((Kind.FIELD.value, Kind.SEGMENT.value, Kind.DAY.value))
 _ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
 
 
-def spoken(reading: Reading, directory: Directory) -> list[str]:
+class Spoken(NamedTuple):
+    """Words as rows meet them, and the places of those that are denied."""
+
+    texts: Sequence[str]
+    denied: frozenset[int]
+
+
+def spoken(reading: Reading, directory: Directory) -> Spoken:
     """Return the words, with what a row may want to know of an entity beside its mask.
 
     Names of fields, segments and days stay, for "my FPM", "what is SMC" and "not today" are said as well, and their
     masks come behind everything, so that they part no phrase; a person is also what they are.
     """
     named = {one.start: one for one in reading.entities}
-    said = [text for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)]
-    return [*said, *(word.text for word in reading.words if word.text in _KEEP_WORDS)]
+    said = [
+        (text, word.start) for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)
+    ]
+    starts = denied(reading)
+    places = frozenset(place for place, (_, start) in enumerate(said) if start in starts)
+    masks = (word.text for word in reading.words if word.text in _KEEP_WORDS)
+    return Spoken([*(text for text, _ in said), *masks], places)
 
 
 def _texts(word: Word, reading: Reading, entity: object, directory: Directory) -> Iterator[str]:

@@ -74,6 +74,7 @@ NO_ABSENCES = Message(
     team=TEAM_ADDRESS,
 )
 ONE_BY_ONE = Message("I take such steps one by one, so that each is meant. This is what waits for you.")
+THEN_SAY = Sentence("One after the other. The second one is not done yet. When this one is, say: {words}")
 PAUSED = Message("All right. Nothing is sent, and your answers are kept: say resume to go on.")
 ALL_KEPT = Message("All right, nothing is changed.")
 NOTHING_FITS = Message("I find no request of yours that this fits. These are yours.")
