@@ -201,7 +201,7 @@ class AccessTalk:
         try:
             after = await desk.carry_out(number, command, texts, visit.person, at=visit.at, revision=revision)
         except Refusal as refusal:
-            await self._refused(visit, command, number, texts, refusal)
+            await self.refused(visit, command, number, texts, refusal)
             return
         if command is not Command.REGISTER:
             visit.say(applications.stands(after))
@@ -209,7 +209,7 @@ class AccessTalk:
             visit.say(applications.brings_tenant(after))
         await self.show(visit, number)
 
-    async def _refused(
+    async def refused(
         self, visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal
     ) -> None:
         """Say why a step was refused, and give back what the person typed. A refused code is told nothing more of."""

@@ -16,6 +16,7 @@ from cards import card_actions
 from cards.card_actions import DraftPress, RequestPress
 from cards.elements import Element
 from cards.reader import Reader
+from dialogs.understanding.reasons import unexplained
 from dialogs.visit import Visit
 from playbook.life.changes import Claimed
 from playbook.life.desk import LifeDesk
@@ -26,7 +27,7 @@ from playbook.life.records import Event, Notice, Record, Timer
 from playbook.messages import deciding
 from playbook.messages.message import Speech
 from playbook.people import Directory, Person, PersonKey
-from playbook.refusals import Refusal, Unknown
+from playbook.refusals import Incomplete, Refusal, Unknown
 
 R = TypeVar("R", bound=Record)
 
@@ -125,6 +126,12 @@ class Face(ABC, Generic[R]):
         """Take a step and show the record after it; a refusal shows it as it is and says why."""
 
     @abstractmethod
+    async def refused(
+        self, visit: Visit, command: StrEnum, number: str, texts: Mapping[str, str], refusal: Refusal
+    ) -> None:
+        """Say why a step was refused, and show the record with what the person typed; raise Unknown as it came."""
+
+    @abstractmethod
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: R) -> None:
         """Ask for a detail of a step."""
 
@@ -142,6 +149,11 @@ class Face(ABC, Generic[R]):
             return
         command = self.command(press.verb)
         visit.asked = f"{command.value} {press.number}"
+        if problems := unexplained(self.life.table.row(command).asks, press.texts):
+            await self.refused(
+                visit, command, press.number, press.texts, Incomplete(self.life.words.incomplete, problems)
+            )
+            return
         await self.carry_out(visit, command, press.number, press.texts, press.revision)
 
 

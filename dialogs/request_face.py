@@ -18,7 +18,7 @@ from playbook.life.records import Event, Notice
 from playbook.messages import asking, labels, telling
 from playbook.messages.message import Message, Passage, Speech, together
 from playbook.people import Directory, PersonKey
-from playbook.refusals import Unknown
+from playbook.refusals import Refusal, Unknown
 from playbook.requests.desk import IN_HAND, Desk, Desks
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.parties import may_see, parties_of
@@ -102,6 +102,12 @@ class RequestFace(Face[Request]):
     ) -> None:
         """Take a step and show the request after it."""
         await request_talk.carry_out(visit, Command(command), number, texts, revision)
+
+    async def refused(
+        self, visit: Visit, command: StrEnum, number: str, texts: Mapping[str, str], refusal: Refusal
+    ) -> None:
+        """Say why a step was refused, and give back what the person typed."""
+        await request_talk.refused(visit, Command(command), number, texts, refusal)
 
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: Request) -> None:
         """Ask for a detail; who offers a request reads how its SMEs rank."""

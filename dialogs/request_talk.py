@@ -44,7 +44,7 @@ async def carry_out(
             number, command, texts, visit.person, at=visit.at, revision=revision
         )  # fmt: skip
     except Refusal as refusal:
-        await _refused(visit, command, number, texts, refusal)
+        await refused(visit, command, number, texts, refusal)
         return
     directory = visit.desk.rules.lists.directory
     visit.say(telling.after_step(request, directory, visit.desk.parties(request, visit.person, visit.at)))
@@ -56,7 +56,7 @@ async def carry_out(
         visit.say(telling.dates_moved(view.history[-1]) if view.history else None)
 
 
-async def _refused(visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal) -> None:
+async def refused(visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal) -> None:
     """Say why a step was refused, and give back what the person typed."""
     if isinstance(refusal, Unknown):
         raise refusal

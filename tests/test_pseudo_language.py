@@ -228,6 +228,7 @@ async def _old_buttons(album: Album) -> None:
         await pat.says_all(f"edit {number}", "500", "submit")
     await fran.says_all(f"return {number} seats")
     await album.presses(fran, old, "approve")
+    await album.presses(fran, old, "deny", ground="REPEATED", text="ok")
     await office.tess.says(f"triage {number}")
     await office.tess.says_all(f"triage {number}", f"approve {number}", f"withdraw {number}")
     await pat.says_all(f"edit {number}", f"triage {number}")

@@ -98,3 +98,24 @@ async def test_an_excuse_is_a_reason(office: Office) -> None:
     await office.tess.says(f"offer {request.number} to Sana")
     await office.sana.says(f"decline {request.number} sorry, on leave until January")
     assert (await office.newest()).state is State.APPROVED
+
+
+NO_WORDS = ["asdf", "test", "ok", "n/a", "...", "forget it", "please don't", "bitte nicht"]
+
+
+@pytest.mark.parametrize("words", NO_WORDS)
+async def test_a_card_takes_no_words_that_the_chat_refuses(office: Office, words: str) -> None:
+    await office.pat.files()
+    card = (await office.fran.says("status SME-0001")).card
+    refused = await office.fran.presses(card, "Deny", ground="REPEATED", text=words)
+    assert (await office.newest()).state is State.SUBMITTED
+    assert words in refused.words
+    done = await office.fran.presses(refused.card, "Deny", ground="REPEATED", text="they asked for this in May")
+    assert (await office.newest()).state is State.DENIED, done.words
+
+
+async def test_a_message_on_a_card_may_be_brief(office: Office) -> None:
+    await office.pat.files()
+    card = (await office.fran.says("status SME-0001")).card
+    await office.fran.presses(card, "Write a message", to="requester", message="thanks")
+    assert "thanks" in (await office.fran.says("history SME-0001")).words

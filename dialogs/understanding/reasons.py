@@ -1,12 +1,19 @@
 """What a message says in words: why a SME is needed (R37), and where the mailboxes come from."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.agreement import is_no
+from dialogs.understanding.reading import Kind as Thing
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.second_thoughts import takes_back
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.wordlist import phrases, wordlist
 from dialogs.understanding.words import Token, fold, tokens
 from dialogs.understanding.workloads import SOURCE_NAMES
+from playbook.life.fields import Field, Kind
+from playbook.messages import correcting
+from playbook.messages.message import Speech
+from playbook.requests.fields import MESSAGE_TEXT
 from playbook.requests.leaving import is_no_reason, says_nothing_yet, wants_later
 
 _LABELS = wordlist(
@@ -30,6 +37,20 @@ _PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on") 
 def explains_nothing(said: str) -> bool:
     """Tell whether words that others read say nothing: a noise, a courtesy, or that the answer comes later (R38)."""
     return wants_later(said) or says_nothing_yet(said) or is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL
+
+
+def unexplained(asks: Sequence[Field], texts: Mapping[str, str]) -> Mapping[str, Speech]:
+    """Return by detail what is wrong with words for others that say nothing, or take the step back (R38).
+
+    A card asks for them as the chat does; what is sent as a message may be a mere "thanks".
+    """
+    in_words = [field.key for field in asks if field.kind is Kind.TEXT and field != MESSAGE_TEXT]
+    given = {key: texts.get(key, "") for key in in_words}
+    return {
+        key: correcting.SAYS_NOTHING_TO_OTHERS
+        for key, said in given.items()
+        if said.strip() and (explains_nothing(said) or is_no(said) or takes_back(said))
+    }
 
 
 def reason(reading: Reading) -> str:
@@ -99,4 +120,4 @@ def _comes_from(found: Sequence[Token], place: int, end: int) -> bool:
 
 
 def _is_customers(reading: Reading, token: Token) -> bool:
-    return any(one.start <= token.start < one.end for one in reading.of(Kind.CUSTOMER, Kind.EMAIL, Kind.RECORD))
+    return any(one.start <= token.start < one.end for one in reading.of(Thing.CUSTOMER, Thing.EMAIL, Thing.RECORD))

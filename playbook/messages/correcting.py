@@ -13,6 +13,7 @@ def say_more(field: Field) -> Message:
     return _WHAT_HELPS.get(field.key, _DETAIL_HELPS).told(field=field.title)
 
 
+SAYS_NOTHING_TO_OTHERS = Message("Others read this, and it tells them nothing yet. Please say it in a few words.")
 _WHAT_HELPS = {
     "justification": Sentence(
         "What helps your FPM decide: what the customer wants to do, what you have tried, and where you are stuck. One "
