@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from cards.question_card import buttons_for, words_card
 from dialogs import request_talk
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
 from dialogs.understanding.words import fold
@@ -262,9 +263,12 @@ def which(visit: Visit, requests: Iterable[Request], words: Callable[[Request], 
 
 
 async def as_it_is(visit: Visit, scene: Scene) -> None:
-    """Say that nothing is changed, and show the one request that is meant, if it can be told."""
-    visit.say(hearing.ALL_KEPT)
+    """Say that nothing is changed, and show the one request that is meant; who asked hears how it stands."""
     likely = scene.likely()
+    if likely and asks(scene.reading):
+        await request_talk.status(visit, likely[0].number)
+        return
+    visit.say(hearing.ALL_KEPT)
     if likely:
         await request_talk.show(visit, likely[0].number)
     else:

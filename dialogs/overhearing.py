@@ -57,7 +57,10 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     records: Sequence[Request] = await visit.desk.within_reach(visit.person)
     customers = dict.fromkeys(one.answers.get("tenant_name", "") for one in records)
     people = None if visit.person.roles - {Role.PARTNER} else _acquaintances(visit, records)
-    known = Known(visit.desk.rules.lists, visit.person, tuple(filter(None, customers)), visit.at.date(), people)
+    numbers = frozenset(one.number for one in records)
+    known = Known(
+        visit.desk.rules.lists, visit.person, tuple(filter(None, customers)), visit.at.date(), people, numbers
+    )
     reading = read(text, known)
     records = await _with_numbers(visit, reading, records)
     last = await visit.desk.last_card(visit.chat)

@@ -76,9 +76,10 @@ async def _several(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     steps = [one.intent.name for one in heard.meant if one.intent.sort is Sort.STEP and one.share >= 1]
     command = Command(steps[0]) if steps and steps[0] in set(Command) else Command.APPROVE
     page = await visit.desk.awaiting(command, visit.person, visit.at)
+    meant = [one for one in page.records if not heard.scene.leaves_out(one)]
     visit.say(hearing.ONE_BY_ONE)
-    if page.records:
-        answering.which(visit, page.records, lambda one: f"{command.value} {one.number}")
+    if meant:
+        answering.which(visit, meant, lambda one: f"{command.value} {one.number}")
     else:
         await list_theirs(visit)
 

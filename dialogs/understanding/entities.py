@@ -10,7 +10,7 @@ from dialogs.understanding.customers import customers_for, known_customers, mark
 from dialogs.understanding.days import days
 from dialogs.understanding.fieldnames import FIELD_NAMES, field_names
 from dialogs.understanding.grammar import GRAMMAR, TERMS
-from dialogs.understanding.ids import emails, records, tenant_ids
+from dialogs.understanding.ids import bare_records, emails, records, tenant_ids
 from dialogs.understanding.languages import language_names, languages
 from dialogs.understanding.lookalikes import looked_like_customers
 from dialogs.understanding.names import Names
@@ -33,6 +33,7 @@ class Known:
     """What a message is read against: lists, who writes, the customers of their requests, the day it is.
 
     `people` are those that the writer may know of, None everybody: who else is named is a name like any (R49, R70).
+    `numbers` are the requests within reach, which a bare number may name.
     """
 
     lists: Lists
@@ -40,6 +41,7 @@ class Known:
     customers: tuple[str, ...] = ()
     today: date = date.min
     people: tuple[Person, ...] | None = None
+    numbers: frozenset[str] = frozenset()
 
     @property
     def named(self) -> tuple[Person, ...]:
@@ -68,6 +70,7 @@ def read(said: str, known: Known) -> Reading:
     emails(sheet, people_names(known.named)[1])
     tenant_ids(sheet)
     records(sheet)
+    bare_records(sheet, known.numbers)
     known_customers(sheet, known.customers)
     marked_customers(sheet, listed)
     sources(sheet)

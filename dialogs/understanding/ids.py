@@ -1,10 +1,11 @@
 """What is written as an id: e-mail addresses, tenant ids, numbers of records."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.tables import OTHER_UNITS, UNITS
+from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import DASHES
 from playbook import patterns
@@ -27,6 +28,11 @@ _BETWEEN = DASHES | {"#", "no", "nr", "number", ".", "n", "\u00b0"}
 _DIGITS = 9
 _PAD = 4
 _COUNTED = UNITS | OTHER_UNITS
+# What a bare number stands between that names a request.
+_STEP_STEMS = tuple(listed("bare_numbers", "steps"))
+_BEFORE_A_BARE_NUMBER = frozenset(listed("bare_numbers", "before"))
+_BEHIND_A_BARE_NUMBER = frozenset(listed("bare_numbers", "behind"))
+_CHAINS = frozenset(listed("bare_numbers", "chains"))
 # "a sme 300 seats" is no number of a record.
 _ONE_IS_WANTED = wordlist("a an one need want new another for get")
 
@@ -157,6 +163,43 @@ def records(sheet: Sheet) -> None:
             _numbered(sheet, place, word)
         elif word == "#":
             _numbered(sheet, place, "sme")
+
+
+def bare_records(sheet: Sheet, numbers: Collection[str]) -> None:
+    """Take bare numbers of known requests where a step is said of them: "was 1 approved?", "deny 1, not 8".
+
+    A number that counts something, or that no request has, is left to other readers.
+    """
+    if not numbers or not sheet.typed_like(_is_step):
+        return
+    for place in sheet.typed_like(str.isdecimal):
+        number = REQUEST_LIFE.number(int(sheet.word(place))) if len(sheet.word(place)) <= _PAD else ""
+        if (
+            number in numbers
+            and sheet.free(place, place + 1)
+            and _stands_alone(sheet, place)
+            and _is_said_of(sheet, place)
+        ):
+            sheet.take(Kind.RECORD, place, place + 1, (number,))
+
+
+def _is_step(word: str) -> bool:
+    return word.startswith(_STEP_STEMS)
+
+
+def _stands_alone(sheet: Sheet, place: int) -> bool:
+    """Tell whether a number is no part of another word or number, and counts nothing that follows."""
+    token, after = sheet.tokens[place], sheet.word(place + 1)
+    glued = token.glued and place and (sheet.tokens[place - 1].is_word or sheet.word(place - 1) in DASHES)
+    joined = place + 1 < len(sheet) and sheet.tokens[place + 1].glued and sheet.tokens[place + 1].is_word
+    ends = sheet.ends_clause(place + 1) or after in _BEHIND_A_BARE_NUMBER or _is_step(after)
+    return not glued and not joined and ends
+
+
+def _is_said_of(sheet: Sheet, place: int) -> bool:
+    before = sheet.word(place - 1)
+    chained = before in _CHAINS and sheet.kind(place - 2) is Kind.RECORD
+    return _is_step(before) or before in _BEFORE_A_BARE_NUMBER or chained
 
 
 def _begins_record(word: str) -> bool:

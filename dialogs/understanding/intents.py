@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from dialogs.understanding.rows import Row, Table
+from dialogs.understanding.rows import NOTHING, NotMeant, Row, Table
 from dialogs.understanding.spoken import Spoken
 from dialogs.understanding.topics import TOPICS
 from dialogs.understanding.vocabulary import document
@@ -18,6 +18,10 @@ MOST_WORDS = 60
 _FEW = 6
 # The intent of whoever wants to file a request.
 NEW = "new"
+# Steps that are said of somebody else: "Sam would take it" offers it to Sam.
+_WITH_OTHERS = frozenset({"offer", "reassign", "recall", "message", "route", "nudge", "contacted"})
+# "The one that was denied" is what this step begins with.
+_OF_THE_PAST = "revise"
 # So much of its name is in every form of a step: "approving", "declined".
 _STEM = 5
 
@@ -92,7 +96,18 @@ class Intents:
         Long sentences that ask nothing are no questions about the playbook.
         """
         brief = sum(not word.startswith("<") for word in said.texts) <= _FEW
-        scored = ((self.by_name[one.name], one) for one in self.table.scores(said.texts[:MOST_WORDS], said.denied))
+        need = NotMeant(said.denied, said.past)
+        step = NotMeant(said.denied, said.past | said.supposed)
+        own = NotMeant(said.denied, step.unreal | said.reported)
+
+        def not_meant(name: str) -> NotMeant:
+            if name == _OF_THE_PAST:
+                return NotMeant(said.denied, said.supposed)
+            if self.by_name[name].sort is Sort.STEP:
+                return step if name in _WITH_OTHERS else own
+            return need if name == NEW else NOTHING
+
+        scored = ((self.by_name[one.name], one) for one in self.table.scores(said.texts[:MOST_WORDS], not_meant))
         return [
             Meant(intent, one.score, one.share, one.left, one.denied)
             for intent, one in scored
@@ -113,8 +128,7 @@ def intents() -> Intents:
         found[name] = Intent(name, Sort.TOPIC, frozenset(Role), topic.examples, asked=not topic.told)
         rows[name] = topic.rows
     never = {entry["name"]: _expanded(entry.get("never", ""), groups) for entry in entries}
-    deniable = frozenset(name for name, intent in found.items() if intent.sort is Sort.STEP or name == NEW)
-    return Intents(found, Table(rows, never, filler, deniable))
+    return Intents(found, Table(rows, never, filler))
 
 
 def _intent(entry: Mapping[str, Any]) -> Intent:

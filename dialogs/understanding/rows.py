@@ -10,9 +10,10 @@ happens to contain three words is seldom about them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import NamedTuple
 
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.negation import NEGATIVES
@@ -49,6 +50,16 @@ class Scored:
         return self.share >= 1 and not self.denied, self.denied, self.share, self.score
 
 
+class NotMeant(NamedTuple):
+    """Places of words that do not ask for what they name: a negation governs them, or they are supposed or told."""
+
+    denied: frozenset[int]
+    unreal: frozenset[int]
+
+
+NOTHING = NotMeant(frozenset(), frozenset())
+
+
 class Table:
     """Rows by name, looked through in one pass over the words of a message."""
 
@@ -57,14 +68,11 @@ class Table:
         rows: Mapping[str, Iterable[Row]],
         never: Mapping[str, str],
         filler: frozenset[str],
-        deniable: frozenset[str] = frozenset(),
     ) -> None:
         """Index the rows by the first words of their alternatives.
 
-        `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves;
-        `deniable` names are meant by nobody who denies them.
+        `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves.
         """
-        self._deniable = deniable
         self._rows = [
             (name, [frozenset(map(_split, group.split("|"))) for group in row])
             for name, ways in rows.items()
@@ -83,10 +91,10 @@ class Table:
         self._speller = Speller(vocabulary, COMMON | GRAMMAR)
         self._longest = max((len(stem) for stem in self._stems), default=0)
 
-    def scores(self, words: Sequence[str], denied: frozenset[int] = frozenset()) -> list[Scored]:
+    def scores(self, words: Sequence[str], not_meant: Callable[[str], NotMeant] = lambda _: NOTHING) -> list[Scored]:
         """Return the best score of each name of which a message meets anything, the best first.
 
-        `denied` are the places of words that a negation governs.
+        `not_meant` says by name which of the words do not ask for it.
         """
         found = self._found(words)
         content = [place for place, word in enumerate(words) if word not in self._filler and not word.startswith("<")]
@@ -96,7 +104,7 @@ class Table:
             if name in against:
                 continue
             scored = self._score(name, groups, found, content)
-            if scored and denied and name in self._deniable and _is_denied(groups, found, denied):
+            if scored and _is_denied(groups, found, not_meant(name)):
                 scored = replace(scored, denied=True)
             if scored and (name not in best or scored.rank > best[name].rank):
                 best[name] = scored
@@ -144,13 +152,18 @@ class Table:
 
 
 def _is_denied(
-    groups: Sequence[frozenset[Alternative]], found: Mapping[Alternative, set[int]], denied: frozenset[int]
+    groups: Sequence[frozenset[Alternative]], found: Mapping[Alternative, set[int]], not_meant: NotMeant
 ) -> bool:
-    """Tell whether a negation governs all that meets one of the groups, and is not itself what meets another."""
-    met = [group & found.keys() for group in groups]
-    if any(not NEGATIVES.isdisjoint(hit) and not found[hit] <= denied for hits in met for hit in hits):
+    """Tell whether all that meets one of the groups is denied or unreal.
+
+    A negation that itself meets a group denies nothing by that: "not needed".
+    """
+    if not (not_meant.denied or not_meant.unreal):
         return False
-    return any(hits and all(found[hit] <= denied for hit in hits) for hits in met)
+    met = [group & found.keys() for group in groups]
+    negates = any(not NEGATIVES.isdisjoint(hit) and not found[hit] <= not_meant.denied for hits in met for hit in hits)
+    lost = not_meant.unreal if negates else not_meant.denied | not_meant.unreal
+    return any(hits and all(found[hit] <= lost for hit in hits) for hits in met)
 
 
 def _split(text: str) -> Alternative:

@@ -68,7 +68,9 @@ class Scene:
                 yield typed
 
     def _by_number(self, request: Request) -> bool:
-        return request.number in {one.value for one in self.reading.of(Kind.RECORD) if not self._cited(one)}
+        return request.number in {
+            one.value for one in self.reading.of(Kind.RECORD) if not (self._cited(one) or left_out(self.reading, one))
+        }
 
     def _cited(self, one: Entity) -> bool:
         """Tell whether a number stands for comparison: "it is the same as SME-0010"."""
@@ -95,7 +97,7 @@ class Scene:
         between = [word.text for word in self.reading.words if one.end <= word.start < other.start]
         return len(between) <= _BETWEEN and _JOINED.issuperset(between)
 
-    def _is_left_out(self, request: Request) -> bool:
+    def leaves_out(self, request: Request) -> bool:
         """Tell whether a request is named only to be left out: "all of them except Litware"."""
         names = (request.number, request.answers.get("tenant_name", "").casefold())
         without = (one for one in self.reading.of(Kind.CUSTOMER, Kind.RECORD) if left_out(self.reading, one))
@@ -123,7 +125,7 @@ class Scene:
 
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
-        fitting = tuple(one for one in self.records if fits(one) and not self._is_left_out(one))
+        fitting = tuple(one for one in self.records if fits(one) and not self.leaves_out(one))
         if named := self.named():
             fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
             return fit or (named if self.named(people=False) else fitting)

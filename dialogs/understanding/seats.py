@@ -15,6 +15,8 @@ from playbook.answers import MOST_SEATS
 # A number without a unit that is smaller is rather anything else.
 _LEAST_BARE = 10
 _NEAR, _FAR = 4, 8
+# Eleven in Spanish.
+_ENGLISH_TOO = frozenset({"once"})
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
@@ -85,6 +87,8 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
     other, end = _other_end(sheet, place, number)
     unit = _unit_behind(sheet, end)
     has_unit = unit > end or _label_before(sheet, place) >= 0 or _active(sheet, place, unit)
+    if sheet.word(place) in _ENGLISH_TOO and not has_unit:
+        return None, end
     if _counts_something_else(sheet, place, end, number, has_unit=has_unit):
         while sheet.word(place - 1) == "+" and end < len(sheet) and sheet.tokens[end].is_number:
             end += 1

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Kind, Reading, Word
+from dialogs.understanding.unreal import past, reported, supposed
 from dialogs.understanding.words import fold
 from playbook.people import Directory, PersonKey
 
@@ -14,10 +15,13 @@ _ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
 
 
 class Spoken(NamedTuple):
-    """Words as rows meet them, and the places of those that are denied."""
+    """Words as rows meet them; and the places of those that are denied, supposed, told of others, or of the past."""
 
     texts: Sequence[str]
     denied: frozenset[int]
+    supposed: frozenset[int]
+    reported: frozenset[int]
+    past: frozenset[int]
 
 
 def spoken(reading: Reading, directory: Directory) -> Spoken:
@@ -30,10 +34,14 @@ def spoken(reading: Reading, directory: Directory) -> Spoken:
     said = [
         (text, word.start) for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)
     ]
-    starts = denied(reading)
-    places = frozenset(place for place, (_, start) in enumerate(said) if start in starts)
+
+    def places(starts: frozenset[int]) -> frozenset[int]:
+        return frozenset(place for place, (_, start) in enumerate(said) if start in starts)
+
     masks = (word.text for word in reading.words if word.text in _KEEP_WORDS)
-    return Spoken([*(text for text, _ in said), *masks], places)
+    texts = [*(text for text, _ in said), *masks]
+    scopes = (denied(reading), supposed(reading), reported(reading), past(reading))
+    return Spoken(texts, *map(places, scopes))
 
 
 def _texts(word: Word, reading: Reading, entity: object, directory: Directory) -> Iterator[str]:
