@@ -30,6 +30,7 @@ from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
 _LEFT_TO_THE_BOT = listed("details", "left_to_the_bot")
+_COMPLAINS = listed("details", "complains")
 _NOT_SURE = ("the other one", "i meant", "after all", "i should talk", "i should ask", "made a mistake", "i can do it")
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 # Who says one of these tells something, and orders nothing.
@@ -76,7 +77,7 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     intent = best.intent if best else None
     if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
         return False
-    if _means_another(heard, options):
+    if _means_another(heard, options, in_words=stack.asks_for_words(dc)):
         await dc.end_dialog()
         await put_step(dc, visit, heard, options["command"])
         return True
@@ -133,7 +134,7 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
 
 def _hesitates(reading: Reading) -> bool:
     """Tell whether somebody stops, or leaves the words to the bot, rather than explains: "wait no", "make it up"."""
-    return stops(reading) or reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE)) or takes_back(reading.said)
+    return stops(reading) or reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE, *_COMPLAINS)) or takes_back(reading.said)
 
 
 def _orders(reading: Reading, best: Meant) -> bool:
@@ -163,11 +164,16 @@ async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, A
     return True
 
 
-def _means_another(heard: Hearing, options: Mapping[str, Any]) -> bool:
-    """Tell whether a message means the same step on another request: "oops, I meant the Northwind one"."""
+def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool) -> bool:
+    """Tell whether a message means the same step on another request: "oops, I meant the Northwind one".
+
+    Words for others may well name another request, unless they say that it is not this one.
+    """
     named = heard.scene.named()
     other = len(named) == 1 and named[0].number != options["number"]
-    return other and len(heard.reading.words) <= BRIEF and stops(heard.reading)
+    mine = next((one for one in heard.scene.records if one.number == options["number"]), None)
+    not_this = not in_words or stops(heard.reading) or (mine is not None and heard.scene.leaves_out(mine))
+    return other and len(heard.reading.words) <= BRIEF and not_this
 
 
 def _asks_about_it(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from dialogs.understanding.clauses import Clause, clauses, left_out
+from dialogs.understanding.negation import NEGATIVES, denied
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import any_said
@@ -93,10 +94,16 @@ def _behind_whom(reading: Reading) -> str:
 
 
 def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
+    """Return the first ground that is told and not denied: "not repeated" names none, "no people" does."""
     del choices
+    not_so = denied(reading)
+    told = " ".join(fold(reading.said[word.start : word.end]) for word in reading.words if word.start not in not_so)
     low = reading.said.casefold()
-    found = [ground for ground, marks in _GROUNDS.items() if any(mark in low for mark in marks)]
-    return found[0] if found else ""
+
+    def is_told(mark: str) -> bool:
+        return mark in (told if NEGATIVES.isdisjoint(mark.split()) else low)
+
+    return next((ground for ground, marks in _GROUNDS.items() if any(map(is_told, marks))), "")
 
 
 def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
