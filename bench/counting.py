@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import Any, cast
 
-from playbook.life.ports import Store
+from storage.store import DocumentStore
 
 
 class CountingStore:
     """Passes everything on to a store, and counts it."""
 
-    def __init__(self, inner: Store) -> None:
+    def __init__(self, inner: DocumentStore) -> None:
         """Count what this store is asked for."""
         self._inner = inner
         self.calls = Counter[str]()
@@ -24,9 +24,9 @@ class CountingStore:
 
         return counted
 
-    def as_store(self) -> Store:
+    def as_store(self) -> DocumentStore:
         """Return this as what the bot expects."""
-        return cast(Store, self)
+        return cast(DocumentStore, self)
 
     def taken(self) -> Counter[str]:
         """Return what was counted, and begin anew."""

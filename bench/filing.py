@@ -12,7 +12,6 @@ from cards.card_actions import for_request
 from playbook.life.changes import Change
 from playbook.life.deciding import decide
 from playbook.life.lifecycle import Step
-from playbook.life.ports import ConversationReference, SentActivity, Store
 from playbook.people import PersonKey, person_key
 from playbook.requests.drafts import new_draft
 from playbook.requests.effects import Filing, Rules, blank_request
@@ -21,6 +20,8 @@ from playbook.requests.lists import Lists
 from playbook.requests.record import Command, Request, State
 from playbook.requests.timelines import Clockwork
 from storage.catalogue import load_calendars
+from storage.chats import ConversationReference, SentActivity
+from storage.store import DocumentStore
 
 TOGETHER = 200
 FILED, APPROVED_REVISION = 1, 2
@@ -40,7 +41,7 @@ ANSWERS = {
 }
 
 
-async def file_requests(store: Store, lists: Lists, count: int, service_url: str, presses: Path) -> None:
+async def file_requests(store: DocumentStore, lists: Lists, count: int, service_url: str, presses: Path) -> None:
     """File so many requests, each with its card in its FPM's chat, and write the presses that approve them.
 
     They owe nobody a notice, so that nothing but the presses makes work for the courier.
@@ -106,7 +107,7 @@ def _copy(number: str, manager: Seat, service_url: str) -> SentActivity:
     return SentActivity(number, manager.conversation, f"1:{number}", key_of(manager), service_url, FILED)
 
 
-async def first_not_approved(store: Store, count: int) -> str:
+async def first_not_approved(store: DocumentStore, count: int) -> str:
     """Return the first of so many requests that is not approved, exactly once; "" when all are."""
     for serial in range(1, count + 1):
         request = await store.get(Request, number_of(serial))

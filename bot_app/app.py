@@ -3,11 +3,12 @@
 import asyncio
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -29,6 +30,7 @@ from bot_app.turn.bot import Bot
 from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions
+from bot_app.turn.outgoing import ReadDossier
 from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.turn_order import Turns
@@ -48,11 +50,13 @@ from playbook.life.changes import Claimed
 from playbook.life.ports import Store
 from playbook.life.records import Notice, Timer
 from playbook.messages import helping
-from playbook.people import Directory, People
+from playbook.people import Directory, People, PersonKey
+from playbook.refusals import Unknown
 from playbook.requests.desk import Desks
 from playbook.requests.timelines import Clockwork
 from playbook.requests.workloads import Catalogue
 from storage.catalogue import load_calendars
+from storage.chats import ChatDossier
 from storage.roster import load_roster
 from storage.store import DocumentStore
 
@@ -85,7 +89,7 @@ class Surroundings:
     running event loop: whatever sleeps or gives up asks it.
     """
 
-    store: Store
+    store: DocumentStore
     session: ClientSession
     people: People
     clock: Clock = now
@@ -109,7 +113,7 @@ async def invitation_key(settings: Settings, store: Store) -> bytes:
 class House:
     """The running parts, as the web application needs them."""
 
-    store: Store
+    store: DocumentStore
     endpoint: Endpoint
     courier: Courier
     timekeeper: Timekeeper
@@ -137,7 +141,7 @@ def build_house(settings: Settings, catalogue: Catalogue, around: Surroundings) 
     desks = Desks(store, catalogue, clockwork, timedelta(days=settings.topic_days), settings.filings_per_day)
     faces = Faces([RequestFace(desks), AccessFace(AccessDesks(store, around.invitation_key))])
     people = StoredPeople(around.people, store)
-    dossier = partial(faces.dossier, store)
+    dossier = _dossier(faces, store)
     group_chat = GroupChat(store, faces)
     turns = Turns(store, new_id(), clock)
     notices = NoticeComposer(faces, group_chat, readers, clock)
@@ -240,6 +244,19 @@ def _elapse(faces: Faces, people: People) -> Elapse:
         await faces.elapsed(claimed, await people.directory(), at)
 
     return elapse
+
+
+def _dossier(faces: Faces, store: DocumentStore) -> ReadDossier:
+    """Read a record by the face of its life; a number of none has no dossier."""
+
+    async def read(number: str, people: Collection[PersonKey]) -> ChatDossier[Any] | None:
+        try:
+            face = faces.of(number)
+        except Unknown:
+            return None
+        return await store.chat_dossier(face.life.record, number, people, face.counted)
+
+    return read
 
 
 async def _escalate(notice: Notice, reason: str) -> None:

@@ -4,7 +4,7 @@ Turns, deliveries and the dialogs know faces and no life by name; the compositio
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +22,7 @@ from playbook.life.changes import Claimed
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Life
-from playbook.life.ports import Dossier, Store
+from playbook.life.ports import Dossier
 from playbook.life.records import Event, Notice, Record, Timer
 from playbook.messages import deciding
 from playbook.messages.message import Speech
@@ -175,11 +175,3 @@ class Faces:
     async def elapsed(self, claimed: Claimed[Timer], directory: Directory, at: datetime) -> None:
         """Take the step of a timer whose time has come."""
         await self.of(claimed.task.number).desk(directory).elapsed(claimed, at)
-
-    async def dossier(self, store: Store, number: str, people: Collection[PersonKey]) -> Dossier[Any] | None:
-        """Return all that a record is shown by, and where these people can be reached."""
-        try:
-            face = self.of(number)
-        except Unknown:
-            return None
-        return await store.dossier(face.life.record, number, people, face.counted)

@@ -63,7 +63,7 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     )
     reading = read(text, known)
     records = await _with_numbers(visit, reading, records)
-    last = await visit.desk.last_card(visit.chat)
+    last = await visit.last_card()
     scene = Scene(
         reading, records, asked_about or (last.number if last else ""), bool(asked_about), _known_smes(visit, records)
     )

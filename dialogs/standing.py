@@ -19,11 +19,11 @@ class Standing:
     @classmethod
     async def of(cls, visit: Visit) -> "Standing":
         """Return what stands now."""
-        last = await visit.desk.last_card(visit.chat)
+        last = await visit.last_card()
         return cls(visit.at.isoformat(), last.activity_id if last else "")
 
     async def holds(self, visit: Visit, number: str = "") -> bool:
         """Tell whether it was just now and no card came below; one about `number` may have been part of the asking."""
-        last = await visit.desk.last_card(visit.chat)
+        last = await visit.last_card()
         same = last is None or last.activity_id == self.card or last.number == number
         return same and visit.at - datetime.fromisoformat(self.at) <= _STANDS_FOR

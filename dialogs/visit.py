@@ -1,6 +1,6 @@
 """One turn of one person: who, when, and what the bot will answer."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from playbook.messages.message import Passage, Speech
 from playbook.people import Directory, Person
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desk
+from storage.chats import SentActivity
 
 _KEY = "visit"
 
@@ -34,8 +35,8 @@ class Visit:
     this channel, for cards that refresh. `new_id` makes draft ids. `drafts` are the person's drafts by slot, as this
     turn read or left them: it reads each once. `pressed`: a card waits for the answer, and a card is what it should
     get. `asked` is the step the person asked for, in words of ours ("approve SME-0042"), and `refusals` are the
-    refusals it met: for the audit. `turned_away`: nothing here is for strangers. `chat` is the conversation's id, and
-    `unheard` the shape, never the text, of a sentence that was not understood.
+    refusals it met: for the audit. `turned_away`: nothing here is for strangers. `last_card` returns the card about a
+    record that this chat got last. `unheard` is the shape, never the text, of a sentence that was not understood.
     """
 
     person: Person
@@ -44,7 +45,7 @@ class Visit:
     at: datetime
     user_id: str
     new_id: Callable[[], str]
-    chat: str = ""
+    last_card: Callable[[], Awaitable[SentActivity | None]]
     pressed: bool = False
     said: list[Speech] = field(default_factory=list)
     card: dict[str, Any] | None = None

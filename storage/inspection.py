@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from playbook.life.ports import ConversationReference, SentActivity
 from playbook.life.records import Draft, Event
 from storage import agenda
 from storage.agenda import Entry
 from storage.chain import Histories
+from storage.chats import ConversationReference, SentActivity, copy_id
 from storage.codec import Storable, decode
 from storage.documents import Kept, Row
-from storage.records import copy_id, draft_id, event_id
+from storage.records import draft_id, event_id
 from storage.schema import AGENDA, COPIES, DRAFTS, EVENTS, REFERENCES, derived, kind_of
 
 # What the tables hold beside records, and the id under which a document of it stands.

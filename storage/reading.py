@@ -1,6 +1,7 @@
-"""Reading: one record by itself, all that it is shown by, pages of those that match, and what else is kept."""
+"""Reading: one record by itself, all that it is shown by, pages of those that match, and drafts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 from functools import reduce
 from operator import and_
 from typing import Any, TypeVar
@@ -8,13 +9,13 @@ from typing import Any, TypeVar
 from tinydb import where
 from tinydb.queries import QueryLike
 
-from playbook.life.ports import ConversationReference, Dossier, Page, Query, SentActivity
+from playbook.life.ports import Dossier, Page, Query
 from playbook.life.records import Draft, Event, Record
 from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
-from storage.documents import ARRIVAL, Beneath, Engine, Find, Get, Kept, Path, Tally
+from storage.documents import Ask, Beneath, Engine, Find, Get, Kept, Path, Tally
 from storage.records import draft_id, event_id
-from storage.schema import COPIES, DRAFTS, EVENTS, KINDS, OPEN, PARTS, REFERENCES, SERIAL, STATES, serial
+from storage.schema import DRAFTS, EVENTS, KINDS, OPEN, PARTS, SERIAL, serial
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Storable)
@@ -58,35 +59,32 @@ class Reading:
             raise self.engine.distrust(f"an event of {number} is missing")
         return tuple(events)
 
-    async def dossier(
-        self, kind: type[R], number: str, people: Collection[PersonKey] | None = (), load_states: Collection[str] = ()
-    ) -> Dossier[R] | None:
+    async def dossier(self, kind: type[R], number: str, load_states: Collection[str] = ()) -> Dossier[R] | None:
         """See Store."""
+        dossier, _ = await self._opened(kind, number, load_states)
+        if dossier is None or not dossier.record.related:
+            return dossier
+        [related] = await self.engine.look(related_to(dossier.record))
+        return replace(dossier, related=those_related(dossier.record, related))
+
+    async def _opened(
+        self, kind: type[R], number: str, load_states: Collection[str], *more: Ask
+    ) -> tuple[Dossier[R] | None, list[Any]]:
+        """Return a dossier whose related records are still to be read, and the answers to what else is asked."""
         table = KINDS[kind].table
         busy = where("sme") != None  # noqa: E711 - a query, not a comparison
-        records, events, *more = await self.engine.look(
+        records, events, *rest = await self.engine.look(
             Get(table, (number,)),
             Beneath(EVENTS, f"{number}/"),
-            *([] if people is None else [Beneath(COPIES, f"{number}|")]),
             *([Tally(table, _all([busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
+            *more,
         )
         if not records:
             await self._looked_closer(table, number)
-            return None
-        found = decode(kind, records[0].doc)
-        copies = tuple(decode(SentActivity, one.doc) for one in (more.pop(0) if people is not None else ()))
-        asked = dict.fromkeys([*(people or ()), *(card.person for card in copies if card.person)])
-        asks = (Get(REFERENCES, tuple(asked)), Get(table, tuple(found.related)))
-        reached, related = await self.engine.look(*asks) if asked or found.related else ([], [])
-        by_number = {one.id: one for one in related}
-        return Dossier(
-            record=found,
-            history=self._events(number, events, found.revision),
-            related=tuple(decode(kind, by_number[one].doc) for one in found.related if one in by_number),
-            copies=copies,
-            references=_references(reached),
-            loads=more[0] if more else {},
-        )
+            return None, []
+        loads = rest.pop(0) if load_states else {}
+        record = decode(kind, records[0].doc)
+        return Dossier(record, self._events(number, events, record.revision), (), loads), rest
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
         """See Store; newest number first."""
@@ -109,38 +107,20 @@ class Reading:
         drafts = (decode(Draft, one.doc) for one in found)
         return tuple(sorted(drafts, key=lambda draft: draft.changed_at, reverse=True))
 
-    async def reference(self, person: PersonKey) -> ConversationReference | None:
-        """See Store."""
-        return await self._one(ConversationReference, REFERENCES, person)
-
-    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, ConversationReference]:
-        """See Store."""
-        [found] = await self.engine.look(Get(REFERENCES, tuple(people)))
-        return _references(found)
-
-    async def copies(self, number: str) -> tuple[SentActivity, ...]:
-        """See Store."""
-        [found] = await self.engine.look(Beneath(COPIES, f"{number}|"))
-        return tuple(decode(SentActivity, one.doc) for one in found)
-
-    async def latest_copy(self, conversation_id: str) -> SentActivity | None:
-        """See Store."""
-        in_chat = where("conversation_id") == conversation_id
-        [found] = await self.engine.look(Find(COPIES, in_chat, ARRIVAL, descending=True, limit=1))
-        return decode(SentActivity, found[0].doc) if found else None
-
-    async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
-        """See Store."""
-        [found] = await self.engine.look(Get(STATES, tuple(keys)))
-        return {one.id: {**one.doc["data"], "e_tag": str(one.rev)} for one in found}
-
     async def _one(self, kind: type[S], table: str, key: str) -> S | None:
         [found] = await self.engine.look(Get(table, (key,)))
         return decode(kind, found[0].doc) if found else None
 
 
-def _references(found: list[Kept]) -> Mapping[PersonKey, ConversationReference]:
-    return {one.person: one for one in (decode(ConversationReference, kept.doc) for kept in found)}
+def related_to(record: Record) -> Get:
+    """Return what asks for the records that one names."""
+    return Get(KINDS[type(record)].table, tuple(record.related))
+
+
+def those_related(record: R, found: list[Kept]) -> tuple[R, ...]:
+    """Return the records that one names, in its order, as far as they are there."""
+    by_number = {one.id: one for one in found}
+    return tuple(decode(type(record), by_number[one].doc) for one in record.related if one in by_number)
 
 
 def _equals(name: str, value: str) -> QueryLike:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from playbook.life.changes import Change
-from playbook.life.ports import Conflict, SentActivity
+from playbook.life.ports import Conflict
 from playbook.life.records import Event, Record, Revision
 from playbook.people import PersonKey
 from storage import agenda
@@ -22,11 +22,6 @@ def event_id(number: str, seq: int) -> str:
 def draft_id(owner: PersonKey, slot: str) -> str:
     """Return the id of a person's draft."""
     return f"{owner}|{slot}"
-
-
-def copy_id(copy: SentActivity) -> str:
-    """Return the id of a card that stands in a chat; those about a record begin alike."""
-    return f"{copy.number}|{copy.conversation_id}|{copy.activity_id}"
 
 
 def version_id(kind: type[Record]) -> str:

@@ -1,28 +1,27 @@
 """The store that the ports promise, written once over any engine; here is what it writes."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from playbook.life.changes import Change, Claimed
-from playbook.life.ports import Conflict, ConversationReference, SentActivity
-from playbook.life.records import Draft, Notice, Record
+from playbook.life.changes import Change
+from playbook.life.ports import Conflict
+from playbook.life.records import Draft, Record
 from playbook.people import PersonKey
 from storage import records
-from storage.agenda import Agenda, done
-from storage.codec import encode, plain
+from storage.chats import Chats
+from storage.codec import encode
 from storage.documents import ABSENT, Drop, Engine, Find, Get, Put
-from storage.reading import Reading
-from storage.records import copy_id, draft_id, version_id
-from storage.schema import ABOUT, COPIES, DRAFTS, KINDS, REFERENCES, SERIAL, STATES, serial
+from storage.records import draft_id, version_id
+from storage.schema import ABOUT, DRAFTS, KINDS, SERIAL, serial
 from storage.turns import Turns
 
 R = TypeVar("R", bound=Record)
 
 
-class DocumentStore(Reading, Agenda, Turns):
-    """The Store protocol over an open engine."""
+class DocumentStore(Chats, Turns):
+    """The Store protocol over an open engine, and what the bot keeps besides."""
 
     def __init__(self, engine: Engine, salt: Callable[[], str]) -> None:
         """Keep documents in this engine; `salt` returns 32 hexadecimal digits that nobody can guess."""
@@ -125,54 +124,6 @@ class DocumentStore(Reading, Agenda, Turns):
         """See Store."""
         await self.engine.write([Drop(DRAFTS, draft_id(owner, slot))])
 
-    async def settle_with(self, claimed: Claimed[Notice], copy: SentActivity) -> bool:
-        """See Store."""
-        card = _card(copy)
-        try:
-            await self.engine.write([card, done(claimed)])
-        except Conflict:
-            await self.engine.write([card])
-            await self.settle(claimed, None)
-        return await self._is_current(copy)
-
-    async def put_reference(self, reference: ConversationReference) -> None:
-        """See Store."""
-        await self.engine.write([Put(REFERENCES, reference.person, encode(reference))])
-
-    async def put_copy(self, copy: SentActivity) -> bool:
-        """See Store."""
-        await self.engine.write([_card(copy)])
-        return await self._is_current(copy)
-
-    async def _is_current(self, copy: SentActivity) -> bool:
-        """A step that was taken before the card stood here is seen now; one that comes later finds the card."""
-        found = await self.engine.look(*(Get(kind.table, (copy.number,)) for kind in KINDS.values()))
-        return all(one.doc["revision"] <= copy.revision for answer in found for one in answer)
-
-    async def drop_copy(self, copy: SentActivity) -> None:
-        """See Store."""
-        await self.engine.write([Drop(COPIES, _card(copy).id)])
-
-    async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
-        """See Store."""
-        puts = [self._state(key, doc) for key, doc in plain(changes).items()]
-        try:
-            await self.engine.write(puts)
-        except Conflict:
-            [found] = await self.engine.look(Get(STATES, tuple(changes)))
-            if {one.id: one.doc for one in found} != {one.id: one.doc for one in puts}:
-                raise
-
-    def _state(self, key: str, given: Mapping[str, object]) -> Put:
-        tag = given.get("e_tag")
-        data = {name: value for name, value in given.items() if name != "e_tag"}
-        expects = None if tag in (None, "*") else int(str(tag)) if str(tag).isdecimal() else -1
-        return Put(STATES, key, {"data": data}, expects, self.fresh())
-
-    async def delete_state(self, keys: Sequence[str]) -> None:
-        """See Store."""
-        await self.engine.write([Drop(STATES, key) for key in keys])
-
     async def health(self) -> None:
         """See Store."""
         await self.engine.check()
@@ -180,7 +131,3 @@ class DocumentStore(Reading, Agenda, Turns):
     async def close(self) -> None:
         """See Store."""
         await self.engine.close()
-
-
-def _card(copy: SentActivity) -> Put:
-    return Put(COPIES, copy_id(copy), encode(copy))

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from playbook.life.ports import Conflict, Turn
+from playbook.life.ports import Conflict
 from storage.codec import read_time, write_time
 from storage.documents import ABSENT, Engine, Get, Put, Row
 from storage.schema import TURNS
 
 # How many activities are remembered, to tell what Teams sends again.
 _REMEMBERED = 19
+
+
+class Turn(StrEnum):
+    """What becomes of a message that wants its conversation's turn."""
+
+    TAKEN = "taken"
+    REPEATED = "repeated"
+    BUSY = "busy"
 
 
 class Turns:
@@ -19,7 +28,11 @@ class Turns:
     fresh: Callable[[], int]
 
     async def take_turn(self, conversation: str, activity: str, holder: str, now: datetime, lease: timedelta) -> Turn:
-        """See Store."""
+        """Give one process a conversation until `now + lease`, or until `end_turn`.
+
+        BUSY while another holder has it, REPEATED for an activity whose turn was ended not long ago. A store of one
+        process lets everything pass: there the order is kept in memory.
+        """
         if not self.engine.shared:
             return Turn.TAKEN
         row, rev = await self._turn(conversation)
@@ -31,7 +44,7 @@ class Turns:
         return Turn.TAKEN if await self._put_turn(conversation, taken, rev) else Turn.BUSY
 
     async def end_turn(self, conversation: str, activity: str, holder: str) -> None:
-        """See Store."""
+        """Give a conversation back and remember the activity. No effect when the lease was lost to another."""
         if not self.engine.shared:
             return
         row, rev = await self._turn(conversation)

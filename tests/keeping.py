@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from playbook.life.changes import Change, Claimed
-from playbook.life.ports import ConversationReference, SentActivity, Store
 from playbook.life.records import NEW, Channel, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
+from storage.chats import ConversationReference, SentActivity
+from storage.store import DocumentStore
 from tests.postgres import FOLDERS, database_of, drop_database
 from tests.stores import open_folder, open_store
 
@@ -22,15 +23,15 @@ QUINN = person_key("c0000000-0000-4000-8000-000000000002", "a0000000-0000-4000-8
 FRAN = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-8000-000000000003")
 SAM = person_key("c0000000-0000-4000-8000-000000000003", "a0000000-0000-4000-8000-000000000004")
 
-Engine = Callable[[Path], Awaitable[Store]]
+Engine = Callable[[Path], Awaitable[DocumentStore]]
 
 
-async def embedded(folder: Path) -> Store:
+async def embedded(folder: Path) -> DocumentStore:
     """Open the embedded store of a folder."""
     return open_folder(folder)
 
 
-async def postgres(folder: Path) -> Store:
+async def postgres(folder: Path) -> DocumentStore:
     """Open the database that stands for a folder."""
     return await open_store(await database_of(folder))
 
@@ -44,9 +45,9 @@ class Shelf:
 
     engine: Engine
     folder: Path
-    store: Store
+    store: DocumentStore
 
-    async def reopen(self) -> Store:
+    async def reopen(self) -> DocumentStore:
         """Do what a restart does."""
         await self.store.close()
         self.store = await self.engine(self.folder)
@@ -66,7 +67,7 @@ async def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 @pytest.fixture
-def store(shelf: Shelf) -> Store:
+def store(shelf: Shelf) -> DocumentStore:
     """Lend the store alone."""
     return shelf.store
 
@@ -126,7 +127,7 @@ def reference(person: PersonKey = PAT, conversation: str = "chat-1") -> Conversa
     )
 
 
-async def lend(store: Store, at: datetime = AT) -> Claimed[Notice]:
+async def lend(store: DocumentStore, at: datetime = AT) -> Claimed[Notice]:
     """Have the store lend its one due row."""
     (claimed,) = await store.claim(at, 9, MINUTE)
     return claimed

@@ -17,12 +17,12 @@ from bot_app.app import House, Surroundings, build_house, fresh_id, invitation_k
 from bot_app.edge.endpoint import add_routes
 from bot_app.local.mode import SAMPLE_ROSTER
 from bot_app.operations.settings import Settings, local_settings
-from playbook.life.ports import Store
 from playbook.life.records import NEW, Draft
 from playbook.people import Directory, People, Person, PersonKey, Roster
 from playbook.requests.record import Request
 from playbook.requests.workloads import Catalogue
 from storage.catalogue import load_catalogue
+from storage.store import DocumentStore
 from tests.connector import Connector
 from tests.inside import kept_in
 from tests.stores import open_folder
@@ -375,7 +375,7 @@ async def open_office(
     folder: Path,
     clock: Clock | None = None,
     roster: Path = SAMPLE_ROSTER,
-    store: Store | None = None,
+    store: DocumentStore | None = None,
     *,
     new_id: Callable[[], str] = fresh_id,
     people: People | None = None,

@@ -17,10 +17,10 @@ from bot_app.turn.turn_order import Turns
 from bot_app.wire.sender import Sender
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
-from playbook.life.ports import ConversationReference, Dossier, SentActivity
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey, Roster
 from playbook.requests.record import Request
+from storage.chats import ChatDossier, ConversationReference, SentActivity
 from storage.store import DocumentStore
 from tests.connector import Connector
 from tests.keeping import AT, filing
@@ -47,7 +47,7 @@ class PostOffice:
     undrawable: set[str] = field(default_factory=set)
     alarms: list[tuple[str, str]] = field(default_factory=list)
     before_drawing: Callable[[], Awaitable[object]] | None = None
-    before_redrawing: Callable[[SentActivity, Dossier[Request]], Awaitable[object]] | None = None
+    before_redrawing: Callable[[SentActivity, ChatDossier[Request]], Awaitable[object]] | None = None
     composed_at: list[int] = field(default_factory=list)
     courier: Courier = field(init=False)
 
@@ -55,7 +55,7 @@ class PostOffice:
         """Return the time it is made to be."""
         return self.now
 
-    async def compose(self, notice: Notice, dossier: Dossier[Request], directory: Directory) -> Composed | None:
+    async def compose(self, notice: Notice, dossier: ChatDossier[Request], directory: Directory) -> Composed | None:
         """Draw a plain text that names the notice, unless the test says otherwise."""
         del directory
         if self.before_drawing:
@@ -67,7 +67,7 @@ class PostOffice:
             return self.mails[notice.key]
         return self.letters.get(notice.key, Outgoing({"text": notice.topic}))
 
-    async def redraw(self, copy: SentActivity, dossier: Dossier[Request], directory: Directory) -> Outgoing | None:
+    async def redraw(self, copy: SentActivity, dossier: ChatDossier[Request], directory: Directory) -> Outgoing | None:
         """Draw the card as it is at the post's revision."""
         del directory
         if self.before_redrawing:
@@ -108,9 +108,9 @@ class PostOffice:
         await self.store.put_copy(copy)
         return copy
 
-    async def dossier(self, number: str, people: Collection[PersonKey]) -> Dossier[Request] | None:
+    async def dossier(self, number: str, people: Collection[PersonKey]) -> ChatDossier[Request] | None:
         """Return what is kept about a request."""
-        return await self.store.dossier(Request, number, people)
+        return await self.store.chat_dossier(Request, number, people)
 
     async def step(self, seconds: float = 0) -> int:
         """Let time go by, then let the courier work once."""

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.life.ports import ConversationReference, SentActivity
 from playbook.life.records import Answers, Draft, Event, Notice, Timer
 from playbook.people import PersonKey
 from playbook.requests.record import Remark, Request, Ruling
 from storage.agenda import Entry
+from storage.chats import ConversationReference, SentActivity
 from storage.codec import RecordError, Storable, decode, encode, plain, read_time, write_time
 from storage.schema import FORMAT
 from tests.keeping import AT, copy, draft, filing, notice, reference

@@ -14,6 +14,8 @@ FLOORS = {"playbook": 0, "storage": 1, "cards": 1, "dialogs": 2, "bot_app": 3}
 BOT_ROOMS = ("wire", "operations", "turn", "delivery", "edge", "local")
 SDK = {"botbuilder", "botframework", "botframework_connector"}
 SDK_ROOMS = {"dialogs", "bot_app"}
+# What Teams calls its things, run together: the process would be the same in another channel.
+TEAMS_WORDS = ("activityid", "channelid", "conversationid", "conversationreference", "sentactivity", "serviceurl")
 MOST_LINES = 300
 # What opens a file or a connection, reads a clock or rolls dice has no place on the ground floor.
 OUTSIDE_WORLD = {"asyncio", "io", "logging", "os", "pathlib", "random", "socket", "subprocess", "time", "uuid"}
@@ -88,6 +90,17 @@ class House:
             for module, text in self.sources.items()
             if module != COMPOSITION_ROOT
             for source in sorted(_taken_in(ast.parse(text)))
+        ]
+
+    def of_teams(self, room: str) -> list[str]:
+        """Return what a room says that is Teams' alone, however it is spelled."""
+        run_together = {
+            module: "".join(source.casefold().replace("_", "").split())
+            for module, source in self.sources.items()
+            if room_of(module) == room
+        }
+        return [
+            f"{module} says {word}" for module, text in run_together.items() for word in TEAMS_WORDS if word in text
         ]
 
     def long_files(self) -> list[str]:
@@ -204,6 +217,10 @@ def test_the_ground_floor_opens_nothing_and_reads_no_clock(house: House) -> None
     assert calls == []
 
 
+def test_the_ground_floor_does_not_know_what_teams_calls_its_things(house: House) -> None:
+    assert house.of_teams("playbook") == []
+
+
 @pytest.mark.parametrize("room", sorted(set(FLOORS) - SDK_ROOMS))
 def test_the_archived_sdk_stays_out_of_the_lower_rooms(house: House, room: str) -> None:
     assert house.foreign(room) & SDK == set()
@@ -227,7 +244,8 @@ def test_outside_the_rooms_nothing_but_the_known_folders_holds_code() -> None:
 
 MADE_UP = {
     "playbook/__init__.py": "",
-    "playbook/requests/record.py": "import json\n",
+    "playbook/requests/record.py": "import json\nservice_url = activityId = CHANNEL_ID = ''\n"
+    "class SentActivity: pass\n# A conversation id, ConversationReference.\n",
     "playbook/requests/desk.py": "from storage import files\nimport requests\nimport os\n",
     "storage/__init__.py": "",
     "storage/files.py": "from cards.elements import text\nfrom playbook import records\n"
@@ -283,6 +301,7 @@ def test_a_circle_of_three_is_found(broken: House) -> None:
 def test_what_does_not_belong_in_a_room_is_found(broken: House) -> None:
     assert broken.foreign("playbook") == {"json", "requests", "os"}
     assert broken.foreign("cards") & SDK == {"botbuilder"}
+    assert broken.of_teams("playbook") == [f"playbook.requests.record says {word}" for word in TEAMS_WORDS]
     assert broken.reaching_out() == [
         "storage.files takes threading.Timer",
         "storage.files takes uuid.uuid4",

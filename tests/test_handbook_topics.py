@@ -1,7 +1,7 @@
 """Each topic of the handbook is found by the questions people ask about it, and answered with what they name."""
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -146,7 +146,9 @@ def visit(tmp_path: Path) -> Visit:
 
 def visit_of(person: Person, folder: Path) -> Visit:
     """Return a person's visit on an empty store."""
-    return Visit(person, Reader(), desk_on(open_folder(folder), RULES), TUESDAY, "29:someone", str)
+    store = open_folder(folder)
+    last_card = partial(store.latest_copy, "a:someone")
+    return Visit(person, Reader(), desk_on(store, RULES), TUESDAY, "29:someone", str, last_card)
 
 
 def asks(visit: Visit, said: str) -> str:

@@ -1,5 +1,7 @@
 """The catalogue of sentences: each is found by reading the source, and nothing else can be said."""
 
+from functools import partial
+
 import pytest
 
 from bot_app.turn.outgoing import message
@@ -102,7 +104,9 @@ def test_no_plain_text_can_be_said(visit: Visit) -> None:
 @pytest.fixture
 def visit(office: Office) -> Visit:
     """Return a visit of Pat's."""
-    return Visit(office.pat.person, Reader(), desk_on(office.house.store), office.clock(), office.pat.user_id, str)
+    store, pat = office.house.store, office.pat
+    last_card = partial(store.latest_copy, pat.conversation)
+    return Visit(pat.person, Reader(), desk_on(store), office.clock(), pat.user_id, str, last_card)
 
 
 def test_what_people_wrote_links_to_nothing_in_any_sentence_and_our_links_do() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from playbook.life.ports import ConversationReference
 from playbook.people import Directory, Person, Role, person_key
 from playbook.requests.desk import Desks
 from playbook.requests.record import Command, State
+from storage.chats import ConversationReference
 from tests.comings import Comings, open_lively_office
 from tests.connector import failing
 from tests.office import Answer, Office, Player, buttons_of, words_of

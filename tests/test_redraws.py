@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import replace
 
 from bot_app.turn.outgoing import Outgoing
-from playbook.life.ports import Dossier, SentActivity
 from playbook.life.records import Channel
 from playbook.requests.record import Request
+from storage.chats import ChatDossier, SentActivity
 from tests import post_office
 from tests.connector import failing
 from tests.keeping import FRAN, PAT, SAM, filing, step
@@ -44,7 +44,7 @@ async def test_a_card_whose_request_goes_on_while_it_is_redrawn_is_redrawn_again
     await post.store.commit(approved)
     drawn_at: list[int] = []
 
-    async def go_on(_: SentActivity, dossier: Dossier[Request]) -> None:
+    async def go_on(_: SentActivity, dossier: ChatDossier[Request]) -> None:
         post.revision = dossier.record.revision
         drawn_at.append(post.revision)
         await post.store.commit(step(approved.record))
@@ -73,7 +73,7 @@ async def test_a_redraw_knows_the_cards_that_messages_leave_while_it_is_at_anoth
     await post.commit((Channel.REDRAW, None), (Channel.TEAMS, PAT))
     known: dict[str, list[str]] = {}
 
-    async def wait_for_the_message(copy: SentActivity, dossier: Dossier[Request]) -> None:
+    async def wait_for_the_message(copy: SentActivity, dossier: ChatDossier[Request]) -> None:
         known[copy.activity_id] = [one.activity_id for one in dossier.copies]
         async with asyncio.timeout(10):
             while len(await post.store.copies(NUMBER)) < 3:

@@ -9,9 +9,9 @@ from datetime import timedelta
 from bench.counting import CountingStore
 from playbook.access.registered import MEMBER, TENANT, Kept, Member, PartnerTenant, StoredPeople
 from playbook.life.changes import Change
-from playbook.life.ports import Store
 from playbook.life.records import Event
 from playbook.people import Directory, PersonKey, Role, Roster, person_key
+from storage.store import DocumentStore
 from tests import keeping
 from tests.comings import Comings
 from tests.keeping import AT, Shelf, filing
@@ -57,14 +57,14 @@ def a_tenant(serial: int = 1, partner: str = "Contoso Partners") -> PartnerTenan
     )
 
 
-async def keep(store: Store, *records: Member | PartnerTenant) -> None:
+async def keep(store: DocumentStore, *records: Member | PartnerTenant) -> None:
     """Keep records, one after another."""
     for one in records:
         event = Event(one.number, one.revision, "registered", one.changed_by, one.changed_at, "", one.state)
         await store.commit(Change(one, one.revision - 1, event, ()))
 
 
-async def known(store: Store, roster: Directory = DIRECTORY) -> Directory:
+async def known(store: DocumentStore, roster: Directory = DIRECTORY) -> Directory:
     """Return who is known now, by somebody who asks for the first time."""
     return await StoredPeople(Roster(roster), store).directory()
 
@@ -74,11 +74,11 @@ def names(directory: Directory) -> Iterable[str]:
     return [one.name for one in directory.people if one not in EVERYBODY]
 
 
-async def test_as_long_as_nobody_registered_the_rosters_people_are_all(store: Store) -> None:
+async def test_as_long_as_nobody_registered_the_rosters_people_are_all(store: DocumentStore) -> None:
     assert await known(store) is DIRECTORY
 
 
-async def test_who_registered_is_a_partners_person(store: Store) -> None:
+async def test_who_registered_is_a_partners_person(store: DocumentStore) -> None:
     await keep(store, a_member())
     nora = (await known(store)).find(NORA)
     assert nora
@@ -86,7 +86,7 @@ async def test_who_registered_is_a_partners_person(store: Store) -> None:
     assert (nora.roles, nora.partner) == (frozenset({Role.PARTNER}), "Contoso Partners")
 
 
-async def test_an_added_tenant_lets_its_people_in_and_only_for_its_company(store: Store) -> None:
+async def test_an_added_tenant_lets_its_people_in_and_only_for_its_company(store: DocumentStore) -> None:
     await keep(store, a_member(person=NEIL))
     assert (await known(store)).find(NEIL) is None
     await keep(store, a_tenant(partner="Fabrikam Services"))
@@ -99,12 +99,12 @@ async def test_an_added_tenant_lets_its_people_in_and_only_for_its_company(store
     assert partner.tenants == {CONTOSO, ELSEWHERE}
 
 
-async def test_the_roster_prevails_over_a_registration(store: Store) -> None:
+async def test_the_roster_prevails_over_a_registration(store: DocumentStore) -> None:
     await keep(store, a_member(person=PAT.key, name="Mallory"))
     assert (await known(store)).find(PAT.key) == PAT
 
 
-async def test_whose_company_or_tenant_left_the_roster_is_not_known_and_nothing_breaks(store: Store) -> None:
+async def test_whose_company_or_tenant_left_the_roster_is_not_known_and_nothing_breaks(store: DocumentStore) -> None:
     await keep(store, a_member(), a_member(2, NEIL), a_tenant())
     contoso, fabrikam = PARTNERS
     others = [one for one in EVERYBODY if one.partner != contoso.name]
@@ -115,25 +115,25 @@ async def test_whose_company_or_tenant_left_the_roster_is_not_known_and_nothing_
     ]
 
 
-async def test_who_registered_twice_is_known_as_they_did_last(store: Store) -> None:
+async def test_who_registered_twice_is_known_as_they_did_last(store: DocumentStore) -> None:
     await keep(store, a_member(), a_member(2, name="Nora Newman"))
     assert names(await known(store)) == ["Nora Newman"]
 
 
-async def test_somebody_whose_texts_were_erased_is_still_who_they_are(store: Store) -> None:
+async def test_somebody_whose_texts_were_erased_is_still_who_they_are(store: DocumentStore) -> None:
     await keep(store, replace(a_member(), answers={}))
     nora = (await known(store)).find(NORA)
     assert nora
     assert (nora.name, nora.email, nora.partner) == ("", "", "Contoso Partners")
 
 
-async def test_more_than_a_page_of_people_are_known(store: Store) -> None:
+async def test_more_than_a_page_of_people_are_known(store: DocumentStore) -> None:
     for serial in range(1, 61):
         await keep(store, a_member(serial, person_key(CONTOSO, f"99999999-0000-4000-8000-{serial:012d}")))
     assert len(list(names(await known(store)))) == 60
 
 
-async def test_as_long_as_nobody_came_who_is_known_costs_one_small_read(store: Store) -> None:
+async def test_as_long_as_nobody_came_who_is_known_costs_one_small_read(store: DocumentStore) -> None:
     await keep(store, a_member(), a_tenant())
     counting = CountingStore(store)
     people = StoredPeople(Roster(DIRECTORY), counting.as_store())
@@ -145,7 +145,7 @@ async def test_as_long_as_nobody_came_who_is_known_costs_one_small_read(store: S
     assert (await people.directory()).find(NEIL)
 
 
-async def test_a_change_of_the_roster_is_seen_at_once_and_the_former_one_is_let_go(store: Store) -> None:
+async def test_a_change_of_the_roster_is_seen_at_once_and_the_former_one_is_let_go(store: DocumentStore) -> None:
     await keep(store, a_member())
     roster = Comings(Directory(EVERYBODY, PARTNERS))
     people = StoredPeople(roster, store)
@@ -159,7 +159,7 @@ async def test_a_change_of_the_roster_is_seen_at_once_and_the_former_one_is_let_
     assert directory.find(NORA)
 
 
-async def test_a_version_changes_with_every_change_of_its_kind_and_with_no_other(store: Store) -> None:
+async def test_a_version_changes_with_every_change_of_its_kind_and_with_no_other(store: DocumentStore) -> None:
     assert await store.version(Member, PartnerTenant) == (0, 0)
     seen = set()
     for serial in (1, 2):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from playbook.life.changes import Change
-from playbook.life.ports import Conflict, Query, Store, StoreUnavailable
+from playbook.life.ports import Conflict, Query, StoreUnavailable
 from playbook.life.records import Record, Revision, Timer
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
@@ -39,12 +39,12 @@ async def test_a_filed_request_is_there_after_a_restart(shelf: Shelf) -> None:
     assert await store.history("SME-0001") == (change.event,)
 
 
-async def test_an_unknown_number_is_nothing_and_has_no_history(store: Store) -> None:
+async def test_an_unknown_number_is_nothing_and_has_no_history(store: DocumentStore) -> None:
     assert await store.get(Request, "SME-0001") is None
     assert await store.history("SME-0001") == ()
 
 
-async def test_every_step_is_kept_in_the_history(store: Store) -> None:
+async def test_every_step_is_kept_in_the_history(store: DocumentStore) -> None:
     filed, approved = filing(), step(filing().record)
     await store.commit(filed)
     await store.commit(approved)
@@ -52,7 +52,7 @@ async def test_every_step_is_kept_in_the_history(store: Store) -> None:
     assert await store.history("SME-0001") == (filed.event, approved.event)
 
 
-async def test_a_second_request_cannot_take_a_number_in_use(store: Store) -> None:
+async def test_a_second_request_cannot_take_a_number_in_use(store: DocumentStore) -> None:
     await store.commit(filing())
     with pytest.raises(Conflict):
         await store.commit(filing(requester=QUINN))
@@ -60,7 +60,7 @@ async def test_a_second_request_cannot_take_a_number_in_use(store: Store) -> Non
     assert stored == filing().record
 
 
-async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_change(store: Store) -> None:
+async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_change(store: DocumentStore) -> None:
     await store.commit(filing(origin="one draft"))
     with pytest.raises(Conflict):
         await store.commit(filing(origin="another draft"))
@@ -68,7 +68,7 @@ async def test_two_drafts_filed_under_one_number_in_one_moment_are_not_the_same_
         await store.commit(filing(origin="one draft", answers={}))
 
 
-async def test_a_stale_revision_writes_nothing(store: Store) -> None:
+async def test_a_stale_revision_writes_nothing(store: DocumentStore) -> None:
     filed = filing()
     await store.commit(filed)
     approved = step(filed.record)
@@ -80,13 +80,13 @@ async def test_a_stale_revision_writes_nothing(store: Store) -> None:
     assert len(await store.claim(AT, 9, MINUTE)) == 2
 
 
-async def test_a_step_of_a_request_that_was_never_filed_is_a_conflict(store: Store) -> None:
+async def test_a_step_of_a_request_that_was_never_filed_is_a_conflict(store: DocumentStore) -> None:
     with pytest.raises(Conflict):
         await store.commit(step(filing().record))
     assert await store.last_serial(Request) == 0
 
 
-async def test_the_same_change_again_succeeds_without_a_second_effect(store: Store) -> None:
+async def test_the_same_change_again_succeeds_without_a_second_effect(store: DocumentStore) -> None:
     change = filing()
     await store.commit(change)
     (claimed,) = await store.claim(AT, 9, MINUTE)
@@ -106,14 +106,14 @@ async def test_the_same_change_again_succeeds_even_after_later_steps(shelf: Shel
     assert await store.get(Request, "SME-0001") == approved.record
 
 
-async def test_the_same_change_twice_at_the_same_time_has_one_effect(store: Store) -> None:
+async def test_the_same_change_twice_at_the_same_time_has_one_effect(store: DocumentStore) -> None:
     change = filing()
     await asyncio.gather(store.commit(change), store.commit(change))
     assert len(await store.history("SME-0001")) == 1
     assert len(await store.claim(AT, 9, MINUTE)) == 1
 
 
-async def test_of_fifty_concurrent_approvals_exactly_one_wins(store: Store) -> None:
+async def test_of_fifty_concurrent_approvals_exactly_one_wins(store: DocumentStore) -> None:
     filed = filing().record
     await store.commit(filing())
     people = [replace(step(filed).event, details={"reason": f"reason {one}"}) for one in range(50)]
@@ -124,7 +124,7 @@ async def test_of_fifty_concurrent_approvals_exactly_one_wins(store: Store) -> N
     assert [change.event for change in winners] == [(await store.history("SME-0001"))[1]]
 
 
-async def test_whoever_loses_a_race_reads_what_the_winner_did(store: Store) -> None:
+async def test_whoever_loses_a_race_reads_what_the_winner_did(store: DocumentStore) -> None:
     filed = filing()
     await store.commit(filed)
 
@@ -140,7 +140,7 @@ async def test_whoever_loses_a_race_reads_what_the_winner_did(store: Store) -> N
     assert set(await asyncio.gather(*(approve(str(one)) for one in range(5)))) == {None, State.APPROVED}
 
 
-async def test_requests_filed_at_the_same_time_all_find_a_number(store: Store) -> None:
+async def test_requests_filed_at_the_same_time_all_find_a_number(store: DocumentStore) -> None:
     async def file() -> None:
         await store.commit(filing(number_of(await store.last_serial(Request) + 1)))
 
@@ -156,21 +156,21 @@ async def test_a_filing_uses_up_its_draft(shelf: Shelf) -> None:
     assert await store.drafts(PAT) == ()
 
 
-async def test_a_filing_whose_draft_is_gone_writes_nothing(store: Store) -> None:
+async def test_a_filing_whose_draft_is_gone_writes_nothing(store: DocumentStore) -> None:
     with pytest.raises(Conflict):
         await store.commit(replace(filing(), closes="new"))
     assert await store.get(Request, "SME-0001") is None
     assert await store.claim(AT, 9, MINUTE) == ()
 
 
-async def test_a_filing_does_not_use_up_a_draft_begun_since(store: Store) -> None:
+async def test_a_filing_does_not_use_up_a_draft_begun_since(store: DocumentStore) -> None:
     await store.put_draft(replace(draft(), id="begun since"))
     with pytest.raises(Conflict):
         await store.commit(replace(filing(), closes="new"))
     assert await store.draft(PAT, "new") is not None
 
 
-async def test_a_resubmission_uses_up_the_draft_of_its_number(store: Store) -> None:
+async def test_a_resubmission_uses_up_the_draft_of_its_number(store: DocumentStore) -> None:
     await store.commit(filing())
     await store.put_draft(replace(draft(slot="SME-0001"), id="draft of the resubmission"))
     await store.put_draft(draft())
@@ -180,7 +180,7 @@ async def test_a_resubmission_uses_up_the_draft_of_its_number(store: Store) -> N
 
 
 @pytest.mark.parametrize("text", ["NUL \0 inside", "half a pair \ud83d"])
-async def test_text_that_cannot_be_kept_is_refused_and_changes_nothing(store: Store, text: str) -> None:
+async def test_text_that_cannot_be_kept_is_refused_and_changes_nothing(store: DocumentStore, text: str) -> None:
     with pytest.raises(ValueError, match="cannot be kept"):
         await store.commit(filing(answers={"additional": text}))
     with pytest.raises(ValueError, match="cannot be kept"):
@@ -199,7 +199,7 @@ async def test_odd_text_comes_back_as_it_was(shelf: Shelf) -> None:
     assert stored.answers == {odd: odd}
 
 
-async def test_a_change_whose_parts_do_not_belong_together_is_refused(store: Store) -> None:
+async def test_a_change_whose_parts_do_not_belong_together_is_refused(store: DocumentStore) -> None:
     change = filing()
     other = filing("SME-0002")
     for wrong in (
@@ -212,7 +212,7 @@ async def test_a_change_whose_parts_do_not_belong_together_is_refused(store: Sto
     assert await store.last_serial(Request) == 0
 
 
-async def test_what_is_returned_can_be_changed_without_changing_the_store(store: Store) -> None:
+async def test_what_is_returned_can_be_changed_without_changing_the_store(store: DocumentStore) -> None:
     await store.commit(step_of_a_new_request())
     await store.write_state({"key": {"list": [1]}})
     request, (event,) = await store.get(Request, "SME-0001"), await store.history("SME-0001")
@@ -231,7 +231,7 @@ def step_of_a_new_request() -> Change[Request]:
     return replace(change, event=replace(change.event, details={"reason": "It fits"}))
 
 
-async def test_what_was_handed_in_can_be_changed_without_changing_the_store(store: Store) -> None:
+async def test_what_was_handed_in_can_be_changed_without_changing_the_store(store: DocumentStore) -> None:
     answers = {"region": "EMEA"}
     state = {"list": [1]}
     await store.commit(filing(answers=answers))
@@ -242,7 +242,7 @@ async def test_what_was_handed_in_can_be_changed_without_changing_the_store(stor
     assert (await store.read_state(["key"]))["key"]["list"] == [1]
 
 
-async def test_pages_go_from_the_newest_number_down(store: Store) -> None:
+async def test_pages_go_from_the_newest_number_down(store: DocumentStore) -> None:
     for serial in (9999, 1, 10000, 7, 8):
         await store.commit(filing(number_of(serial)))
     seen: list[list[str]] = []
@@ -256,7 +256,7 @@ async def test_pages_go_from_the_newest_number_down(store: Store) -> None:
     assert seen == [["SME-10000", "SME-9999"], ["SME-0008", "SME-0007"], ["SME-0001"]]
 
 
-async def test_a_full_last_page_says_that_it_is_the_last(store: Store) -> None:
+async def test_a_full_last_page_says_that_it_is_the_last(store: DocumentStore) -> None:
     for serial in (1, 2):
         await store.commit(filing(number_of(serial)))
     assert (await store.find(Request, requests_with(), limit=2)).after is None
@@ -276,7 +276,7 @@ async def test_a_full_last_page_says_that_it_is_the_last(store: Store) -> None:
         (requests_with(requester=PAT, partner="Fabrikam Services"), set()),
     ],
 )
-async def test_every_filter_that_is_given_must_match(store: Store, query: Query, found: set[int]) -> None:
+async def test_every_filter_that_is_given_must_match(store: DocumentStore, query: Query, found: set[int]) -> None:
     await store.commit(filing())
     await store.commit(filing(number_of(2), requester=QUINN, partner="Fabrikam Services", fpm=None))
     await store.commit(filing(number_of(3), sme=SAM, state=State.OFFERED))
@@ -284,7 +284,7 @@ async def test_every_filter_that_is_given_must_match(store: Store, query: Query,
     assert numbers == {number_of(serial) for serial in found}
 
 
-async def test_a_closed_store_refuses_to_write(store: Store) -> None:
+async def test_a_closed_store_refuses_to_write(store: DocumentStore) -> None:
     await store.health()
     await store.close()
     await store.close()
@@ -294,7 +294,9 @@ async def test_a_closed_store_refuses_to_write(store: Store) -> None:
         await store.health()
 
 
-async def test_requests_are_found_by_what_they_ask_for_when_they_were_filed_and_their_draft(store: Store) -> None:
+async def test_requests_are_found_by_what_they_ask_for_when_they_were_filed_and_their_draft(
+    store: DocumentStore,
+) -> None:
     await store.commit(filing(answers={"workload": "AIP_P2"}))
     await store.commit(filing(number_of(2), answers={"workload": "INTUNE"}, at=AT + MINUTE))
     await store.commit(filing(number_of(3), answers={}, at=AT + 2 * MINUTE))
@@ -308,7 +310,7 @@ async def test_requests_are_found_by_what_they_ask_for_when_they_were_filed_and_
     assert await found(requests_with(workload="AIP_P2", since=AT + MINUTE)) == set()
 
 
-async def test_the_filters_follow_what_a_request_becomes(store: Store) -> None:
+async def test_the_filters_follow_what_a_request_becomes(store: DocumentStore) -> None:
     await store.commit(filing())
     edited = replace(filing().record, answers={"workload": "INTUNE"}, fpm=None, sme=SAM)
     await store.commit(step(edited, State.OFFERED))
@@ -322,7 +324,7 @@ async def test_the_filters_follow_what_a_request_becomes(store: Store) -> None:
         assert (await store.find(Request, query)).records == ()
 
 
-async def test_a_request_that_is_asked_for_in_the_moment_of_its_filing_is_no_damage(store: Store) -> None:
+async def test_a_request_that_is_asked_for_in_the_moment_of_its_filing_is_no_damage(store: DocumentStore) -> None:
     assert isinstance(store, DocumentStore)
     looks = store.engine.look
 
@@ -342,7 +344,9 @@ class Loan(Record):
     """A record of another life."""
 
 
-async def test_a_number_of_another_life_is_nothing_and_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_number_of_another_life_is_nothing_and_no_damage(
+    store: DocumentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Its table is one that is there; what matters is that it holds no such number.
     monkeypatch.setattr(schema, "KINDS", {**schema.KINDS, Loan: schema.Kind(schema.STATES, frozenset())})
     monkeypatch.setattr(reading, "KINDS", schema.KINDS)
@@ -352,7 +356,7 @@ async def test_a_number_of_another_life_is_nothing_and_no_damage(store: Store, m
     await store.health()
 
 
-async def test_a_change_that_holds_a_part_twice_is_refused_and_no_half_of_it_is_kept(store: Store) -> None:
+async def test_a_change_that_holds_a_part_twice_is_refused_and_no_half_of_it_is_kept(store: DocumentStore) -> None:
     change = replace(filing(), timers=(Timer("SME-0001", "expire", AT),))
     other = replace(filing(number_of(2)), notices=())
     part = Revision(other.record, other.expected, other.event)

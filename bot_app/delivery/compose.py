@@ -15,10 +15,10 @@ from bot_app.turn.readers import Readers
 from cards.elements import Element
 from cards.reader import Reader, Rendered
 from dialogs.faces import Faces, Letter, Viewer
-from playbook.life.ports import Dossier, SentActivity
 from playbook.life.records import Channel, Notice
 from playbook.messages import telling
 from playbook.people import Directory, Person, PersonKey
+from storage.chats import ChatDossier, SentActivity
 
 MOST_OF_A_SUBJECT = 150
 
@@ -35,7 +35,7 @@ class NoticeComposer:
     readers: Readers
     clock: Callable[[], datetime]
 
-    async def compose(self, notice: Notice, dossier: Dossier[Any], directory: Directory) -> Composed | None:
+    async def compose(self, notice: Notice, dossier: ChatDossier[Any], directory: Directory) -> Composed | None:
         """Return the message or e-mail of a notice, or None when there is nobody left to tell."""
         face = self.faces.of(notice.number)
         person = face.told(notice.to, dossier.record, directory)
@@ -52,12 +52,12 @@ class NoticeComposer:
         said = message(viewer.reader.text(letter.text), drawn, viewer.reader.text(letter.headline))
         return Outgoing(said, dossier.record.revision if drawn else None)
 
-    def _viewer(self, person: Person, dossier: Dossier[Any], directory: Directory) -> Viewer:
+    def _viewer(self, person: Person, dossier: ChatDossier[Any], directory: Directory) -> Viewer:
         reference = dossier.references.get(person.key)
         user_ids = [reference.user_id] if reference else []
         return Viewer(person, self.readers.of(person, reference), directory, self.clock(), user_ids)
 
-    async def redraw(self, copy: SentActivity, dossier: Dossier[Any], directory: Directory) -> Outgoing | None:
+    async def redraw(self, copy: SentActivity, dossier: ChatDossier[Any], directory: Directory) -> Outgoing | None:
         """Return a card that was sent before, as it is now; None when it shows that already."""
         record, newest = dossier.record, _is_newest(copy, dossier)
         if newest and record.revision <= copy.revision:
@@ -69,14 +69,14 @@ class NoticeComposer:
         return Outgoing(message(Rendered(copy.text), drawn), record.revision, last=not newest)
 
     async def _for_group(
-        self, copy: SentActivity, dossier: Dossier[Any], directory: Directory, *, newest: bool
+        self, copy: SentActivity, dossier: ChatDossier[Any], directory: Directory, *, newest: bool
     ) -> Element:
         record, face, group = dossier.record, self.faces.of(copy.number), self.readers.of_group(copy.locale)
         if not newest:
             return face.earlier(group, record)
         return face.shared(group, record, await self.group_chat.user_ids(record, directory))
 
-    def _for_one(self, key: PersonKey, dossier: Dossier[Any], directory: Directory, *, newest: bool) -> Element:
+    def _for_one(self, key: PersonKey, dossier: ChatDossier[Any], directory: Directory, *, newest: bool) -> Element:
         face = self.faces.of(dossier.record.number)
         person = face.told(key, dossier.record, directory)
         if person is None:
@@ -101,7 +101,7 @@ def _mail(notice: Notice, letter: Letter | None, reader: Reader) -> Mail | None:
     )
 
 
-def _is_newest(copy: SentActivity, dossier: Dossier[Any]) -> bool:
+def _is_newest(copy: SentActivity, dossier: ChatDossier[Any]) -> bool:
     """A chat has one live card of a record, the newest; the cards above it shrink to its state, once.
 
     One without an id is about to be sent.

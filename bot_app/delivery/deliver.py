@@ -18,13 +18,13 @@ from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.wire.conversation_locks import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from playbook.life.changes import Claimed
-from playbook.life.ports import ConversationReference, Dossier, SentActivity, Store
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, People, PersonKey
+from storage.chats import ChatDossier, Chats, ConversationReference, SentActivity
 
 # What a notice becomes at the moment of delivery; None when there is nothing to say any more.
 Composed = Outgoing | Mail
-Compose = Callable[[Notice, Dossier[Any], Directory], Awaitable[Composed | None]]
+Compose = Callable[[Notice, ChatDossier[Any], Directory], Awaitable[Composed | None]]
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -38,7 +38,7 @@ class Delivery:
 
     def __init__(
         self,
-        store: Store,
+        store: Chats,
         sender: Sender,
         compose: Compose,
         redraw: Redraw,
@@ -147,8 +147,8 @@ class Delivery:
 
     @contextlib.asynccontextmanager
     async def _chat(
-        self, conversation_id: str, person: PersonKey | None, dossier: Dossier[Any]
-    ) -> AsyncIterator[Dossier[Any]]:
+        self, conversation_id: str, person: PersonKey | None, dossier: ChatDossier[Any]
+    ) -> AsyncIterator[ChatDossier[Any]]:
         """Hold a chat, and lend the dossier: read again where somebody else had the chat since it was read."""
         number = dossier.record.number
         waits = self._chats.users(conversation_id) > 0
@@ -156,7 +156,7 @@ class Delivery:
             outdated = waits or conversation_id in self._left.get(number, ())
             yield (outdated and await self._dossiers.of(number, person)) or dossier
 
-    async def _end_with(self, claimed: Claimed[Notice], copy: SentActivity | None, dossier: Dossier[Any]) -> bool:
+    async def _end_with(self, claimed: Claimed[Notice], copy: SentActivity | None, dossier: ChatDossier[Any]) -> bool:
         """End the loan of a message; tell whether the card that it left shows its request as it is."""
         if copy is None:
             await self._store.settle(claimed, None)
@@ -213,7 +213,7 @@ class Delivery:
     async def _catch_up(self, copy: SentActivity, directory: Directory) -> None:
         """Redraw a card whose request went on while it was being sent: that redraw did not know it yet."""
         try:
-            await self._bring_up_to_date(copy, await self._dossiers.of(copy.number, copy.person), directory)
+            await self._make_current(copy, await self._dossiers.of(copy.number, copy.person), directory)
         except (SendError, TooEarly) as error:
             logger.info("card_left_behind", number=copy.number, error=redacted_traceback(error))
 
@@ -232,19 +232,19 @@ class Delivery:
         dossier = await self._dossiers.of(notice.number, None)
         for copy in dossier.copies if dossier else ():
             try:
-                await self._bring_up_to_date(copy, dossier, directory)
+                await self._make_current(copy, dossier, directory)
             except Rejected as error:
                 logger.error("card_not_redrawn", notice=notice.key, reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised when the others are done
                 failure = error
         return failure
 
-    async def _bring_up_to_date(self, copy: SentActivity, dossier: Dossier[Any] | None, directory: Directory) -> None:
+    async def _make_current(self, copy: SentActivity, dossier: ChatDossier[Any] | None, directory: Directory) -> None:
         """Redraw a card; and again as long as its request goes on while it is on its way."""
         while dossier and not await self._redraw_one(copy, dossier, directory):
             dossier = await self._dossiers.of(copy.number, copy.person)
 
-    async def _redraw_one(self, copy: SentActivity, dossier: Dossier[Any], directory: Directory) -> bool:
+    async def _redraw_one(self, copy: SentActivity, dossier: ChatDossier[Any], directory: Directory) -> bool:
         """Redraw a card by what was read; tell whether it then shows its request as it is, or will not be redrawn."""
         reference = dossier.references.get(copy.person) if copy.person else None
         if reference and not reference.live:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot_app.turn.outgoing import ReadDossier
-from playbook.life.ports import Dossier
 from playbook.people import Directory, People, PersonKey
+from storage.chats import ChatDossier
 
 
 @dataclass
@@ -14,7 +14,7 @@ class _Reading:
     """A read that is about to begin, and for whom."""
 
     people: set[PersonKey] = field(default_factory=set)
-    task: "asyncio.Task[Dossier[Any] | None] | None" = None
+    task: "asyncio.Task[ChatDossier[Any] | None] | None" = None
 
 
 class Dossiers:
@@ -40,7 +40,7 @@ class Dossiers:
         self._asking = None
         return await self._people.directory()
 
-    async def of(self, number: str, person: PersonKey | None) -> Dossier[Any] | None:
+    async def of(self, number: str, person: PersonKey | None) -> ChatDossier[Any] | None:
         """Return what is kept about a record, and where a person can be reached."""
         reading = self._readings.setdefault(number, _Reading())
         if person:
@@ -49,6 +49,6 @@ class Dossiers:
         reading.task = reading.task or asyncio.create_task(self._read(number))
         return await asyncio.shield(reading.task)
 
-    async def _read(self, number: str) -> Dossier[Any] | None:
+    async def _read(self, number: str) -> ChatDossier[Any] | None:
         people = self._readings.pop(number).people
         return await self._read_one(number, people)

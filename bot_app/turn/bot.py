@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -24,12 +25,14 @@ from cards.question_card import buttons_for, words_card
 from cards.reader import Reader, Rendered
 from dialogs.main_dialog import MainDialog
 from dialogs.visit import Visit, attach
-from playbook.life.ports import Conflict, ConversationReference, Store
+from playbook.life.ports import Conflict
 from playbook.messages import helping
 from playbook.messages.message import Speech
 from playbook.people import Directory, People, Person, PersonKey, stranger
 from playbook.refusals import Refusal
 from playbook.requests.desk import Desks
+from storage.chats import ConversationReference
+from storage.store import DocumentStore
 
 CARD_ACTION = "adaptiveCard/action"
 INSTALLED = frozenset({"add", "add-upgrade"})
@@ -41,7 +44,7 @@ KNOWN, STRANGER = "known", "stranger"
 class Bot:
     """Runs the turns that the endpoint lets in."""
 
-    store: Store
+    store: DocumentStore
     people: People
     desks: Desks
     dialog: MainDialog
@@ -105,8 +108,9 @@ class Bot:
         person = directory.find(key) or stranger(key)
         activity, desk = context.activity, self.desks.among(directory)
         reader = self.readers.in_turn(activity, person)
-        user_id, chat = activity.from_property.id, activity.conversation.id
-        visit = Visit(person, reader, desk, self.clock(), user_id, self.new_id, chat, pressed=pressed)
+        user_id = activity.from_property.id
+        last_card = partial(self.store.latest_copy, activity.conversation.id)
+        visit = Visit(person, reader, desk, self.clock(), user_id, self.new_id, last_card, pressed=pressed)
         attach(context, visit)
         return visit
 

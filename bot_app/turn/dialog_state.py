@@ -12,7 +12,7 @@ from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogState, WaterfallDialog
 from botbuilder.dialogs.dialog_instance import DialogInstance
 
-from playbook.life.ports import Store
+from storage.chats import Chats
 
 _LOADED = "dialog memory"
 _STORED = "dialog memory as stored"
@@ -25,7 +25,7 @@ _FOR_TELEMETRY = WaterfallDialog.PersistedInstanceId
 class DialogStateAccessor(StatePropertyAccessor):
     """The stack of dialogs of the turn's conversation, read on first use and written when a turn moved it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Chats) -> None:
         """Keep stacks in this store."""
         self._store = store
 

@@ -3,11 +3,11 @@
 from dialogs.faces import Faces
 from dialogs.phrases import parse
 from dialogs.visit import About, Visit
-from playbook.life.ports import Store
 from playbook.life.records import Record
 from playbook.messages import helping
 from playbook.people import Directory
 from playbook.refusals import Refusal
+from storage.chats import Chats
 
 MOST_REFRESHED = 60
 
@@ -15,7 +15,7 @@ MOST_REFRESHED = 60
 class GroupChat:
     """Answers where others read along: never with a customer's data in the open (R71)."""
 
-    def __init__(self, store: Store, faces: Faces) -> None:
+    def __init__(self, store: Chats, faces: Faces) -> None:
         """Find people's addresses in the store."""
         self._store = store
         self._faces = faces

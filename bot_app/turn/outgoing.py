@@ -9,8 +9,8 @@ from botbuilder.schema import Activity
 from bot_app.wire.activity_json import Json, to_json
 from cards.elements import CONTENT_TYPE
 from cards.reader import Rendered
-from playbook.life.ports import ConversationReference, Dossier, SentActivity
 from playbook.people import Directory, PersonKey
+from storage.chats import ChatDossier, ConversationReference, SentActivity
 
 
 class Unreachable(Exception):
@@ -40,9 +40,9 @@ def message(text: Rendered, card: Mapping[str, object] | None, summary: Rendered
     return {"type": "message", **texts, "textFormat": "plain", **attachments}
 
 
-Redraw = Callable[[SentActivity, Dossier[Any], Directory], Awaitable[Outgoing | None]]
+Redraw = Callable[[SentActivity, ChatDossier[Any], Directory], Awaitable[Outgoing | None]]
 # All that a record is shown by, and where these people can be reached; None for a number that is none.
-ReadDossier = Callable[[str, Collection[PersonKey]], Awaitable[Dossier[Any] | None]]
+ReadDossier = Callable[[str, Collection[PersonKey]], Awaitable[ChatDossier[Any] | None]]
 
 
 def answering(turn: Activity, activity: Json) -> Json:

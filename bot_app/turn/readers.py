@@ -9,9 +9,9 @@ from botbuilder.schema import Activity
 from bot_app.wire.identity import locale_of
 from cards.languages import language_of
 from cards.reader import Reader, zone_named
-from playbook.life.ports import ConversationReference
 from playbook.people import Person
 from playbook.requests.timelines import Calendar
+from storage.chats import ConversationReference
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ from bot_app.wire.activity_json import Json
 from bot_app.wire.identity import is_personal, locale_of, tenant_of
 from bot_app.wire.sender import Ambiguous, Failed, Gone, NeverSent, Sender, SendError, Throttled, Unauthorised
 from dialogs.visit import About
-from playbook.life.ports import SentActivity, Store, StoreUnavailable
+from playbook.life.ports import StoreUnavailable
 from playbook.life.records import Channel, Notice
 from playbook.people import Directory, PersonKey
+from storage.chats import Chats, SentActivity
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -67,7 +68,7 @@ class Replies:
 
     def __init__(
         self,
-        store: Store,
+        store: Chats,
         sender: Sender,
         turns: Turns,
         redraw: Redraw,

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 
 from bot_app.wire.conversation_locks import ConversationLocks
-from playbook.life.ports import Store, StoreUnavailable, Turn
+from playbook.life.ports import StoreUnavailable
+from storage import turns
+from storage.turns import Turn
 
 # A lease outlasts a turn, which says one thing and tries that for 20 s at the most (`saying.py`). Who waits for a turn
 # waits for about as long as Teams does.
@@ -46,7 +48,7 @@ class RecentActivities:
 class Turns:
     """Who has the turn in a conversation, in this process and, by leases in the store, in its replicas."""
 
-    def __init__(self, store: Store, holder: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: turns.Turns, holder: str, clock: Callable[[], datetime]) -> None:
         """Take turns in the name of `holder`, which no other process has."""
         self._store = store
         self._holder = holder

@@ -6,8 +6,8 @@ from botbuilder.schema import Activity
 
 from cards.reader import zone_named
 from playbook import patterns
-from playbook.life.ports import ConversationReference
 from playbook.people import PersonKey, person_key
+from storage.chats import ConversationReference
 
 PERSONAL = "personal"
 # A message of Teams' names each person mentioned, and nobody mentions more.

@@ -1,4 +1,4 @@
-"""What the house asks of any store. The unit of work is data, so no transaction is ever open across an await."""
+"""What the process asks of any store. The unit of work is data, so no transaction is ever open across an await."""
 
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,68 +48,17 @@ class Page(Generic[R]):
 
 
 @dataclass(frozen=True)
-class ConversationReference:
-    """Where a person's personal chat is; only ever taken from an authenticated turn.
-
-    `locale` and `zone` (an IANA name) are what their client said last, "" for neither. `welcomed_as` says what the
-    person was when they were last welcomed: known or a stranger, "" for never.
-    """
-
-    person: PersonKey
-    service_url: str
-    channel_id: str
-    conversation_id: str
-    tenant_id: str
-    user_id: str
-    user_name: str
-    bot_id: str
-    bot_name: str
-    locale: str = ""
-    zone: str = ""
-    welcomed_as: str = ""
-    live: bool = True
-
-
-@dataclass(frozen=True)
-class SentActivity:
-    """A card about a request that stands in somebody's chat, and the revision it shows.
-
-    `text` is what the message says above the card: redrawing the card must not take it away. `locale` is that of who
-    asked for a card that a group reads.
-    """
-
-    number: str
-    conversation_id: str
-    activity_id: str
-    person: PersonKey | None
-    service_url: str
-    revision: int
-    text: str = ""
-    locale: str = ""
-
-
-@dataclass(frozen=True)
 class Dossier(Generic[R]):
-    """What is kept about one record, as it stood in one moment; events and cards oldest first.
+    """What is kept about one record, as it stood in one moment; events oldest first.
 
-    `related` are the latest of those that it names. `references` are those of the people with a card and of whoever
-    was asked for, `loads` how many records each SME has in the states that were asked for.
+    `related` are the latest of those that it names. `loads` is how many records each SME has in the states that were
+    asked for.
     """
 
     record: R
     history: tuple[Event, ...]
     related: tuple[R, ...]
-    copies: tuple[SentActivity, ...]
-    references: Mapping[PersonKey, ConversationReference]
     loads: Mapping[PersonKey, int]
-
-
-class Turn(StrEnum):
-    """What becomes of a message that wants its conversation's turn."""
-
-    TAKEN = "taken"
-    REPEATED = "repeated"
-    BUSY = "busy"
 
 
 async def find_any(
@@ -157,13 +106,10 @@ class Store(Protocol):
     async def history(self, number: str) -> tuple[Event, ...]:
         """Return the record's events, oldest first."""
 
-    async def dossier(
-        self, kind: type[R], number: str, people: Collection[PersonKey] | None = (), load_states: Collection[str] = ()
-    ) -> Dossier[R] | None:
+    async def dossier(self, kind: type[R], number: str, load_states: Collection[str] = ()) -> Dossier[R] | None:
         """Return all that a record is shown by, however much that is; None for an unknown number.
 
-        `people` and `load_states` say what `references` and `loads` are to hold; without people, None, neither those
-        nor the cards are read.
+        `load_states` says what `loads` is to hold.
         """
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
@@ -208,12 +154,6 @@ class Store(Protocol):
     async def backlog(self, now: datetime) -> Backlog:
         """Return what is overdue, for an operator."""
 
-    async def settle_with(self, claimed: Claimed[Notice], copy: SentActivity) -> bool:
-        """End the loan of a row that was delivered and left a card in a chat: both or neither; see put_copy.
-
-        The card is remembered even when the lease was lost to another.
-        """
-
     async def park(self, claimed: Claimed[Notice]) -> None:
         """End a loan of a row whose person cannot be reached: it waits for `release`, one during the loan included."""
 
@@ -222,49 +162,6 @@ class Store(Protocol):
 
     async def wait(self, seconds: float) -> None:
         """Return when rows of the agenda may be due, at the latest after `seconds`. A hint, not a promise."""
-
-    async def put_reference(self, reference: ConversationReference) -> None:
-        """Keep where a person can be reached, replacing what was known."""
-
-    async def reference(self, person: PersonKey) -> ConversationReference | None:
-        """Return where a person can be reached."""
-
-    async def references(self, people: Collection[PersonKey]) -> Mapping[PersonKey, ConversationReference]:
-        """Return where people can be reached; who never met the bot is left out."""
-
-    async def put_copy(self, copy: SentActivity) -> bool:
-        """Remember a card that was sent, or the revision it now shows.
-
-        Return False when its request has gone on since: that step may not have known the card. A later step does.
-        """
-
-    async def copies(self, number: str) -> tuple[SentActivity, ...]:
-        """Return the cards about a request that stand in chats, oldest first."""
-
-    async def latest_copy(self, conversation_id: str) -> SentActivity | None:
-        """Return the card about a record that came into a chat last; None for a chat without any."""
-
-    async def drop_copy(self, copy: SentActivity) -> None:
-        """Forget a card that no longer exists."""
-
-    async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
-        """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out."""
-
-    async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
-        """Write conversation memory. "e_tag" absent or "*" overwrites; any other must match or Conflict is raised."""
-
-    async def delete_state(self, keys: Sequence[str]) -> None:
-        """Forget conversation memory."""
-
-    async def take_turn(self, conversation: str, activity: str, holder: str, now: datetime, lease: timedelta) -> Turn:
-        """Give one process a conversation until `now + lease`, or until `end_turn`.
-
-        BUSY while another holder has it, REPEATED for an activity whose turn was ended not long ago. A store of one
-        process lets everything pass: there the order is kept in memory.
-        """
-
-    async def end_turn(self, conversation: str, activity: str, holder: str) -> None:
-        """Give a conversation back and remember the activity. No effect when the lease was lost to another."""
 
     async def health(self) -> None:
         """Return when the store can serve; raise StoreUnavailable otherwise, Damaged once a damaged row was met."""

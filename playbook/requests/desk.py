@@ -8,7 +8,7 @@ from playbook.answers import Choice
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Parties, Step
-from playbook.life.ports import Dossier, Page, SentActivity, Store, every, find_any
+from playbook.life.ports import Dossier, Page, Store, every, find_any
 from playbook.life.records import NEW, Draft, Event
 from playbook.messages import deciding
 from playbook.people import Directory, Person, PersonKey, Role
@@ -124,7 +124,7 @@ class Desk(LifeDesk[Request, Rules]):
 
     async def candidates(self, request: Request) -> tuple[Candidate, ...]:
         """Return the SMEs who can still be asked, ranked with reasons; load counts offers and assignments in hand."""
-        dossier = await self._store.dossier(Request, request.number, None, IN_HAND)
+        dossier = await self._store.dossier(Request, request.number, IN_HAND)
         return self._ranked(request, dossier.loads if dossier else {})
 
     def _ranked(self, request: Request, loads: Mapping[PersonKey, int]) -> tuple[Candidate, ...]:
@@ -135,7 +135,7 @@ class Desk(LifeDesk[Request, Rules]):
         """Return a request as this person may see it; raise Unknown when they may not."""
         # Only the team chooses among SMEs; nobody else's view need count what they have in hand.
         states = IN_HAND if person.has(Role.TEAM) else frozenset()
-        dossier = await self._store.dossier(Request, number, None, states)
+        dossier = await self._store.dossier(Request, number, states)
         if dossier is None:
             raise Unknown(self.life.words.unknown(number))
         return self.view_of(dossier, person, at)
@@ -182,10 +182,6 @@ class Desk(LifeDesk[Request, Rules]):
         newest, in_hand = await self.listed(person, only_open=False), await self.listed(person, only_open=True)
         found = {one.number: one for one in (*newest.records, *in_hand.records)}
         return tuple(found[number] for number in sorted(found, key=lambda one: (len(one), one), reverse=True))
-
-    async def last_card(self, chat: str) -> SentActivity | None:
-        """Return the card about a request that a chat was shown or sent last; None for none."""
-        return await self._store.latest_copy(chat)
 
 
 @dataclass(frozen=True)
