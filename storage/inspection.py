@@ -55,9 +55,9 @@ class Inspection:
 def _is_listed_rightly(kept: Kept) -> bool:
     """Tell whether a document stands under its own id, and is searched for by what it says."""
     if kind := kind_of(kept.table):
-        decode(kind, kept.doc)
-        rightly = (kept.id, kept.rev) == (kept.doc["number"], kept.doc["revision"])
-        return rightly and kept.doc.get("by") == derived(kind, kept.doc)
+        record = decode(kind, kept.doc)
+        rightly = (kept.id, kept.rev) == (record.number, record.revision)
+        return rightly and kept.doc.get("by") == derived(record)
     if kept.table not in _HELD:
         return True
     held, key = _HELD[kept.table]

@@ -7,7 +7,7 @@ from typing import Any, assert_never, cast
 from tinydb.queries import QueryInstance, QueryLike
 
 from storage.documents import ARRIVAL, Ask, Beneath, Find, Get, Path, Tally
-from storage.schema import ALL_TABLES, INDEXES, NUMBERS, OPEN, SERIAL, Index
+from storage.schema import ALL_TABLES, INDEXES, NUMBERS, OPEN, SERIAL, URGENCY, Index
 
 # A condition on a part of a document: ("==", path, value).
 Condition = tuple[str, Path, Any]
@@ -65,8 +65,8 @@ class Statement:
         where = self._conditions(ask.table, ask.query, ask.order)
         order = part(self.dialect, ask.order) if ask.order else self.dialect.arrival
         way = " DESC" if ask.descending else ""
-        # No two records have one serial number; what is due in one moment goes out as it came.
-        ties = f", {self.dialect.arrival}{way}" if ask.order not in (SERIAL, ARRIVAL) else ""
+        # No two records have one serial number or urgency; what is due in one moment goes out as it came.
+        ties = f", {self.dialect.arrival}{way}" if ask.order not in (SERIAL, URGENCY, ARRIVAL) else ""
         limit = "" if ask.limit is None else f" LIMIT {int(ask.limit)}"
         return self._documents(ask.table, where, f"ORDER BY {order}{way}{ties}{limit}")
 

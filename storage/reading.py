@@ -6,6 +6,7 @@ from functools import reduce
 from operator import and_
 from typing import Any, TypeVar
 
+from tinydb import Query as Part
 from tinydb import where
 from tinydb.queries import QueryLike
 
@@ -15,7 +16,7 @@ from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
 from storage.documents import Ask, Beneath, Engine, Find, Get, Kept, Path, Tally
 from storage.records import draft_id, event_id
-from storage.schema import DRAFTS, EVENTS, KINDS, OPEN, PARTS, SERIAL, serial
+from storage.schema import DRAFTS, EVENTS, KINDS, OPEN, PARTS, SERIAL, URGENCY, serial
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Storable)
@@ -87,15 +88,24 @@ class Reading:
         return Dossier(record, self._events(number, events, record.revision), (), loads), rest
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
-        """See Store; newest number first."""
+        """See Store."""
+        table = KINDS[kind].table
+        order = URGENCY if query.urgent_first else SERIAL
         wanted: list[Any] = [_equals(name, value) for name, value in query.where.items()]
         wanted += [] if query.states is None else _in_states(kind, query.states)
         wanted += [] if query.since is None else [where("submitted_at") >= write_time(query.since)]
-        wanted += [] if after is None else [where(SERIAL[0])[SERIAL[1]] < serial(after)]
+        wanted += [] if after is None else [await self._behind(table, after, order)]
         matching = _all(wanted) if wanted else None
-        [found] = await self.engine.look(Find(KINDS[kind].table, matching, SERIAL, descending=True, limit=limit + 1))
+        [found] = await self.engine.look(Find(table, matching, order, descending=order == SERIAL, limit=limit + 1))
         records = tuple(decode(kind, one.doc) for one in found[:limit])
         return Page(records, records[-1].number if records and len(found) > limit else None)
+
+    async def _behind(self, table: str, number: str, order: Path) -> QueryLike:
+        """Return what is met by the records that a list of this order names behind a number."""
+        if order == SERIAL:
+            return _part(SERIAL) < serial(number)
+        [found] = await self.engine.look(Get(table, (number,)))
+        return _part(URGENCY) > ((found and found[0].doc["by"]["urgency"]) or "")
 
     async def draft(self, owner: PersonKey, slot: str) -> Draft | None:
         """See Store."""
@@ -123,15 +133,18 @@ def those_related(record: R, found: list[Kept]) -> tuple[R, ...]:
     return tuple(decode(type(record), by_number[one].doc) for one in record.related if one in by_number)
 
 
+def _part(path: Path) -> Part:
+    return reduce(lambda query, name: query[name], path[1:], where(path[0]))
+
+
 def _equals(name: str, value: str) -> QueryLike:
-    first, *deeper = PARTS.get(name, (name,))
-    found: QueryLike = reduce(lambda query, one: query[one], deeper, where(first)) == value
+    found: QueryLike = _part(PARTS.get(name, (name,))) == value
     return found
 
 
 def _in_states(kind: type[Record], states: Collection[str]) -> list[Any]:
     # The indexes over what is still open stay small.
-    still_open = where(OPEN[0])[OPEN[1]] == 1
+    still_open = _part(OPEN) == 1
     return [*([still_open] if KINDS[kind].final.isdisjoint(states) else []), where("state").one_of(sorted(states))]
 
 

@@ -84,7 +84,7 @@ def _revision(one: Revision[Any], links: Mapping[str, str], salt: Callable[[], s
     if one.expected and not before:
         raise Conflict(f"{number} is not at revision {one.expected}")
     event = linked(before, encode(one.event), doc, salt())
-    doc |= {"by": derived(kind, doc), "link": place(event)}
+    doc |= {"by": derived(record), "link": place(event)}
     return [
         Put(KINDS[kind].table, number, doc, one.expected),
         Put(EVENTS, event_id(number, one.event.seq), event, ABSENT),

@@ -27,13 +27,13 @@ from playbook import patterns
 from playbook.access import record as access
 from playbook.access.record import Application
 from playbook.access.registered import Member, PartnerTenant
-from playbook.life.records import Record
+from playbook.life.records import Record, urgency
 from playbook.requests.record import Request
 from playbook.requests.table import FINAL
 from storage.documents import Path, Row
 
 # Raise it when an older program would misread what this one writes.
-FORMAT = 2
+FORMAT = 3
 
 REQUESTS, EVENTS, DRAFTS, AGENDA = "requests", "events", "drafts", "agenda"
 APPLICATIONS, MEMBERS, TENANTS = "applications", "members", "tenants"
@@ -43,7 +43,7 @@ TURNS, ABOUT = "turns", "about"
 TABLES = (REQUESTS, APPLICATIONS, MEMBERS, TENANTS, EVENTS, DRAFTS, AGENDA, REFERENCES, COPIES, STATES, ABOUT)
 ALL_TABLES = (*TABLES, TURNS)
 
-SERIAL, OPEN = ("by", "serial"), ("by", "open")
+SERIAL, OPEN, URGENCY = ("by", "serial"), ("by", "open"), ("by", "urgency")
 READY, HELD, DUE = ("by", "ready"), ("by", "held"), ("by", "timer")
 # Parts that are numbers; all others that are searched for are texts.
 NUMBERS = frozenset({SERIAL, OPEN})
@@ -53,16 +53,18 @@ NUMBERS = frozenset({SERIAL, OPEN})
 class Kind:
     """How the records of one life are kept: in which table, and in which states one is over.
 
-    `versioned`: that they changed can be told without reading them.
+    `versioned`: that they changed can be told without reading them. `by_urgency`: lists of those that are open begin
+    with what is due first.
     """
 
     table: str
     final: frozenset[str] = frozenset()
     versioned: bool = False
+    by_urgency: bool = False
 
 
 KINDS: Mapping[type[Record], Kind] = {
-    Request: Kind(REQUESTS, FINAL),
+    Request: Kind(REQUESTS, FINAL, by_urgency=True),
     Application: Kind(APPLICATIONS, access.FINAL),
     Member: Kind(MEMBERS, versioned=True),
     PartnerTenant: Kind(TENANTS, versioned=True),
@@ -83,7 +85,7 @@ class Index:
 
 
 # Each index costs every filing a page or so; what is asked for seldom shares one. Most records are over: those that
-# are not have indexes of their own, which stay small.
+# are not have indexes of their own, which stay small, in the order in which their lists are read.
 INDEXES = (
     Index("requests_by_serial", REQUESTS, (SERIAL,)),
     Index("requests_by_requester", REQUESTS, (("requester",), SERIAL, ("submitted_at",))),
@@ -91,11 +93,11 @@ INDEXES = (
     Index("requests_by_fpm", REQUESTS, (("fpm",), SERIAL)),
     Index("requests_by_sme", REQUESTS, (("sme",), SERIAL)),
     Index("requests_by_origin", REQUESTS, (("origin",),)),
-    Index("open_by_serial", REQUESTS, (SERIAL, ("state",)), only_open=True),
+    Index("open_by_urgency", REQUESTS, (URGENCY, ("state",)), only_open=True),
     Index("open_by_requester", REQUESTS, (("requester",), SERIAL, ("state",)), only_open=True),
     Index("open_by_partner", REQUESTS, (("partner",), SERIAL, ("state",)), only_open=True),
-    Index("open_by_fpm", REQUESTS, (("fpm",), SERIAL, ("state",)), only_open=True),
-    Index("open_by_sme", REQUESTS, (("sme",), SERIAL, ("state",)), only_open=True),
+    Index("open_by_fpm", REQUESTS, (("fpm",), URGENCY, ("state",)), only_open=True),
+    Index("open_by_sme", REQUESTS, (("sme",), URGENCY, ("state",)), only_open=True),
     Index("applications_by_serial", APPLICATIONS, (SERIAL,)),
     Index("applications_by_applicant", APPLICATIONS, (("applicant",), SERIAL)),
     Index("open_applications_by_serial", APPLICATIONS, (SERIAL, ("state",)), only_open=True),
@@ -113,9 +115,12 @@ def kind_of(table: str) -> type[Record] | None:
     return next((kind for kind, kept in KINDS.items() if kept.table == table), None)
 
 
-def derived(kind: type[Record], doc: Row) -> Row:
+def derived(record: Record) -> Row:
     """Return what lists of records sort and count by."""
-    return {"serial": serial(doc["number"]), "open": None if doc["state"] in KINDS[kind].final else 1}
+    kind = KINDS[type(record)]
+    is_open = record.state not in kind.final
+    urgent = {"urgency": urgency(record) if is_open else None} if kind.by_urgency else {}
+    return {"serial": serial(record.number), "open": 1 if is_open else None, **urgent}
 
 
 def serial(number: str) -> int:

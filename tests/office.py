@@ -174,6 +174,11 @@ class Player:
             answer = await self.says(text)
         return answer
 
+    async def lists(self, words: str) -> list[str]:
+        """Ask for a list; return the numbers that it names, in its order."""
+        lines = (await self.says(words)).text.splitlines()
+        return [line.partition(":")[0] for line in lines if line.startswith("SME-")]
+
     async def executes(self, action: Mapping[str, Any], inputs: Mapping[str, str] | None = None) -> Answer:
         """Press an Action.Execute."""
         data = {**action.get("data", {}), **(inputs or {})}

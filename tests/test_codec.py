@@ -122,7 +122,7 @@ def test_a_field_that_no_longer_exists_is_passed_over() -> None:
 
 def test_a_record_of_a_newer_program_is_refused_with_what_to_do() -> None:
     newer = {**encode(draft()), "format": FORMAT + 1}
-    with pytest.raises(RecordError, match=r"newer version .* \(format 3, known up to 2\); start that version"):
+    with pytest.raises(RecordError, match=r"newer version .* \(format 4, known up to 3\); start that version"):
         decode(Draft, newer)
 
 

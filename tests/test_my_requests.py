@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.office import Office, Player, buttons_of
-
-
-async def _numbers(player: Player, words: str) -> list[str]:
-    """Return the numbers that a list names, in its order."""
-    lines = (await player.says(words)).text.splitlines()
-    return [line.partition(":")[0] for line in lines if line.startswith("SME-")]
+from tests.office import Office, buttons_of
 
 
 async def test_everybody_reads_where_a_request_stands_and_what_comes_next(office: Office) -> None:
@@ -30,14 +24,14 @@ async def test_each_sees_their_own_and_nobody_elses(office: Office) -> None:
     await office.quinn.files()
     await office.fran.says("approve SME-0001")
     await office.tess.says("offer SME-0001 to Sana")
-    assert await _numbers(office.pat, "my requests") == ["SME-0002", "SME-0001"]
-    assert await _numbers(office.petra, "my requests") == ["SME-0002", "SME-0001"]
-    assert await _numbers(office.quinn, "my requests") == ["SME-0003"]
-    assert await _numbers(office.fran, "queue") == ["SME-0002", "SME-0001"]
-    assert await _numbers(office.felix, "queue") == ["SME-0003"]
-    assert await _numbers(office.tess, "queue") == ["SME-0003", "SME-0002", "SME-0001"]
-    assert await _numbers(office.sana, "queue") == ["SME-0001"]
-    assert await _numbers(office.sam, "queue") == []
+    assert await office.pat.lists("my requests") == ["SME-0002", "SME-0001"]
+    assert await office.petra.lists("my requests") == ["SME-0002", "SME-0001"]
+    assert await office.quinn.lists("my requests") == ["SME-0003"]
+    assert await office.fran.lists("queue") == ["SME-0002", "SME-0001"]
+    assert await office.felix.lists("queue") == ["SME-0003"]
+    assert await office.tess.lists("queue") == ["SME-0002", "SME-0003", "SME-0001"]
+    assert await office.sana.lists("queue") == ["SME-0001"]
+    assert await office.sam.lists("queue") == []
 
 
 async def test_a_number_of_somebody_else_reads_like_one_that_does_not_exist(office: Office) -> None:
@@ -52,15 +46,15 @@ async def test_the_queue_holds_what_is_open_and_all_requests_the_rest_too(office
     await office.pat.files()
     await office.fran.says_all("deny SME-0001 scope", "The SME does not lead.")
     await office.pat.files()
-    assert await _numbers(office.fran, "queue") == ["SME-0002"]
-    assert await _numbers(office.fran, "all requests") == ["SME-0002", "SME-0001"]
-    assert await _numbers(office.pat, "my requests") == ["SME-0002", "SME-0001"]
+    assert await office.fran.lists("queue") == ["SME-0002"]
+    assert await office.fran.lists("all requests") == ["SME-0002", "SME-0001"]
+    assert await office.pat.lists("my requests") == ["SME-0002", "SME-0001"]
 
 
 async def test_an_fpm_finds_what_a_partner_of_theirs_filed_with_somebody_else(office: Office) -> None:
     await office.pat.files(fpm=office.felix.key)
-    assert await _numbers(office.fran, "queue") == []
-    assert await _numbers(office.fran, "all requests") == ["SME-0001"]
+    assert await office.fran.lists("queue") == []
+    assert await office.fran.lists("all requests") == ["SME-0001"]
     seen = await office.fran.says("status SME-0001")
     assert list(buttons_of(seen.card)) == ["All details"]
 
@@ -79,7 +73,7 @@ async def test_a_long_list_comes_in_pages(office: Office) -> None:
     first = await office.pat.says("my requests")
     assert len([line for line in first.text.splitlines() if line.startswith("SME-")]) == 20
     assert "There are more" in first.text
-    assert await _numbers(office.pat, "my requests after SME-0004") == ["SME-0003", "SME-0002", "SME-0001"]
+    assert await office.pat.lists("my requests after SME-0004") == ["SME-0003", "SME-0002", "SME-0001"]
     assert "There are more" not in office.pat.last.text
     second = await office.pat.submits({"data": {"verb": "say", "words": "my requests after SME-0004"}})
     assert "SME-0003" in second.text
@@ -99,7 +93,7 @@ async def test_a_draft_is_listed_for_its_owner_only(office: Office) -> None:
 
 async def test_status_alone_lists_what_is_open(office: Office) -> None:
     await office.pat.files()
-    assert await _numbers(office.pat, "status") == ["SME-0001"]
+    assert await office.pat.lists("status") == ["SME-0001"]
 
 
 async def test_the_history_is_on_the_card_with_who_and_when(office: Office) -> None:

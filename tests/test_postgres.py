@@ -80,6 +80,10 @@ async def test_an_index_that_came_later_is_made_when_a_store_opens(address: str)
             "newer version of this program wrote to the .*; start that",
         ),
         (
+            "UPDATE document_store SET format = format - 1",
+            "an earlier version of this program wrote to the .*; name another one",
+        ),
+        (
             "UPDATE document_store SET format = 0; CREATE TABLE schema_version (id integer)",
             "an earlier version of this program made the database, .*; name another one",
         ),
@@ -377,6 +381,10 @@ async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_pat
             "requests 'SME-0002' cannot be read (KeyError)",
         ),
         ("UPDATE requests SET doc = '{}' WHERE id = 'SME-0002'", "requests 'SME-0002' cannot be read (KeyError)"),
+        (
+            "UPDATE requests SET doc = replace(doc::text, 'urgency\":\"2026', 'urgency\":\"2027')::json",
+            "requests 'SME-0001' is listed under what it does not hold",
+        ),
         ("UPDATE requests SET doc = '7' WHERE id = 'SME-0002'", "requests 'SME-0002' cannot be read (KeyError)"),
         ("DELETE FROM events WHERE id = 'SME-0002/1'", "the history of SME-0002: event 1 is missing"),
     ],

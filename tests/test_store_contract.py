@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from playbook.life.changes import Change
-from playbook.life.ports import Conflict, Query, StoreUnavailable
+from playbook.life.ports import Conflict, Query, StoreUnavailable, find_any
 from playbook.life.records import Record, Revision, Timer
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
+from playbook.requests.table import FINAL
 from storage import reading, schema
 from storage.documents import Ask
 from storage.store import DocumentStore
@@ -308,6 +309,42 @@ async def test_requests_are_found_by_what_they_ask_for_when_they_were_filed_and_
     assert await found(requests_with(since=AT + MINUTE)) == {number_of(2), number_of(3)}
     assert await found(requests_with(requester=PAT, origin="draft of SME-0003")) == {number_of(3)}
     assert await found(requests_with(workload="AIP_P2", since=AT + MINUTE)) == set()
+
+
+async def test_a_list_of_the_most_urgent_begins_with_what_is_due_first_and_ends_with_what_has_no_date(
+    store: DocumentStore,
+) -> None:
+    due = {2: AT + MINUTE, 3: AT, 4: AT + MINUTE, 10_000: AT, 5: AT - MINUTE}
+    for serial, at in due.items():
+        await store.commit(filing(number_of(serial), at=at))
+    await store.commit(filing(at=AT - MINUTE, paused_at=AT))
+    await store.commit(filing(number_of(6), at=AT - MINUTE, state=State.DENIED))
+    urgent = requests_with(states=frozenset(State) - FINAL, fpm=FRAN, urgent_first=True)
+    in_order = [number_of(serial) for serial in (5, 3, 10_000, 2, 4, 1)]
+
+    async def listed(after: str | None, limit: int = 50) -> list[str]:
+        pages = [
+            await store.find(Request, urgent, limit, after),
+            await find_any(store, Request, [urgent], limit, after),
+        ]
+        assert pages[0] == pages[1]
+        return [one.number for one in pages[0].records]
+
+    assert await listed(None) == in_order
+    for place, number in enumerate(in_order):
+        assert await listed(number, 2) == in_order[place + 1 : place + 3]
+    # Who goes on behind one that is over meanwhile, or never was there, begins anew.
+    assert await listed(number_of(6)) == await listed(number_of(99)) == in_order
+
+
+async def test_what_is_due_with_several_people_is_one_list(store: DocumentStore) -> None:
+    for serial, (person, minutes) in {1: (PAT, 3), 2: (FRAN, 2), 3: (PAT, 1), 4: (FRAN, 4)}.items():
+        await store.commit(filing(number_of(serial), at=AT + minutes * MINUTE, fpm=person))
+    queries = [requests_with(states=frozenset(State) - FINAL, fpm=one, urgent_first=True) for one in (PAT, FRAN)]
+    page = await find_any(store, Request, queries, limit=2)
+    rest = await find_any(store, Request, queries, limit=2, after=page.after)
+    assert [one.number for one in (*page.records, *rest.records)] == [number_of(serial) for serial in (3, 2, 1, 4)]
+    assert rest.after is None
 
 
 async def test_the_filters_follow_what_a_request_becomes(store: DocumentStore) -> None:

@@ -183,7 +183,7 @@ async def test_a_step_without_a_number_that_fits_several_asks_which(office: Offi
     asked = await office.fran.says("approve")
     assert "Which request do you want to approve?" in asked.text
     assert asked.text.count("AIP P2 for Northwind") == 2
-    assert list(buttons_of(asked.card)) == ["approve SME-0002", "approve SME-0001"]
+    assert list(buttons_of(asked.card)) == ["approve SME-0001", "approve SME-0002"]
     assert office.kept == before
     assert "SME-0001 is approved" in (await office.fran.presses(asked.card, "approve SME-0001")).text
 

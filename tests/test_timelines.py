@@ -295,6 +295,20 @@ def test_a_fpm_of_a_region_without_calendar_works_by_the_first() -> None:
     assert clockwork.calendar(None) is own
 
 
+def test_a_request_is_due_when_its_next_clock_runs_out_and_never_while_none_runs() -> None:
+    """R44, R46, G16."""
+    triage, decision = DUE_TUESDAY_AND_MONDAY.triage, DUE_TUESDAY_AND_MONDAY.decision
+
+    def due(state: State, **changes: object) -> datetime | None:
+        return a_request(state, deadlines=DUE_TUESDAY_AND_MONDAY, **changes).due
+
+    assert due(State.SUBMITTED) == triage
+    assert due(State.TRIAGED, triaged_at=SOON) == due(State.APPROVED, triaged_at=SOON) == decision
+    assert due(State.RETURNED, paused_at=SOON) is None
+    assert due(State.ASSIGNED, triaged_at=SOON, settled_at=LATE) is None
+    assert due(State.WITHDRAWN) is None
+
+
 async def test_a_decision_leaves_no_pause_running(room: Room) -> None:
     await room.holds(replace(a_request(State.RETURNED), deadlines=DUE_TUESDAY_AND_MONDAY))
     denied = await room.takes(Command.DENY, FRAN, LATE)

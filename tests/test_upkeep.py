@@ -114,6 +114,7 @@ FORGED = {
     "the last step": "DELETE FROM events WHERE id = 'SME-0001/2'",
     "a request that is gone": "DELETE FROM requests WHERE id = 'SME-0002'",
     "what it is listed under": "UPDATE requests SET doc = replace(doc, '\"serial\":2', '\"serial\":3')",
+    "when it is due": 'UPDATE requests SET doc = replace(doc, \'"urgency":"2026\', \'"urgency":"2027\')',
     "which is which": "UPDATE requests SET id = CASE id WHEN 'SME-0001' THEN 'SME-0002' ELSE 'SME-0001' END || ' '",
     "under which number a step is found": "UPDATE events SET id = 'SME-0009/1' WHERE id = 'SME-0001/1'",
     "a request that is there twice": "INSERT INTO requests SELECT 'SME-0003', doc, crc FROM requests LIMIT 1",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from playbook.life.changes import Backlog, Change, Claimed, D
-from playbook.life.records import Draft, Event, Notice, Record, Timer
+from playbook.life.records import Draft, Event, Notice, Record, Timer, urgency
 from playbook.people import PersonKey
 
 R = TypeVar("R", bound=Record)
@@ -31,17 +31,19 @@ class Damaged(StoreUnavailable):
 class Query:
     """Filters over what a kind of record is searched by; every given one must match.
 
-    `where` names columns and what they hold. `since` counts from the first submission.
+    `where` names columns and what they hold. `since` counts from the first submission. `urgent_first`: a list of what
+    is open begins with what is due first, and not with the newest.
     """
 
     states: frozenset[StrEnum] | None = None
     where: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
+    urgent_first: bool = False
 
 
 @dataclass(frozen=True)
 class Page(Generic[R]):
-    """Records, newest number first. `after` continues the listing, None at its end."""
+    """Records, newest number first unless the most urgent were asked for. `after` continues, None at the end."""
 
     records: tuple[R, ...]
     after: str | None
@@ -64,12 +66,15 @@ class Dossier(Generic[R]):
 async def find_any(
     store: "Store", kind: type[R], queries: Sequence[Query], limit: int, after: str | None = None
 ) -> Page[R]:
-    """Return one page of the records that match any of the queries."""
+    """Return one page of the records that match any of the queries, all of one order."""
     pages = [await store.find(kind, query, limit, after) for query in queries]
     found = {record.number: record for page in pages for record in page.records}
-    newest = sorted(found.values(), key=lambda one: (len(one.number), one.number), reverse=True)
-    more = len(newest) > limit or any(page.after for page in pages)
-    return Page(tuple(newest[:limit]), newest[:limit][-1].number if more else None)
+    if any(query.urgent_first for query in queries):
+        in_order = sorted(found.values(), key=urgency)
+    else:
+        in_order = sorted(found.values(), key=lambda one: (len(one.number), one.number), reverse=True)
+    more = len(in_order) > limit or any(page.after for page in pages)
+    return Page(tuple(in_order[:limit]), in_order[:limit][-1].number if more else None)
 
 
 async def each(store: "Store", kind: type[R], *queries: Query) -> AsyncGenerator[R]:
@@ -113,7 +118,10 @@ class Store(Protocol):
         """
 
     async def find(self, kind: type[R], query: Query, limit: int = 50, after: str | None = None) -> Page[R]:
-        """Return one page of the matching records of that kind."""
+        """Return one page of the matching records of that kind, those that come behind the number `after`.
+
+        In a list of the most urgent it stands where it is due now; when it is over, the list begins anew.
+        """
 
     async def last_serial(self, kind: type[R]) -> int:
         """Return the highest serial number in use for records of a kind, 0 when there is none."""

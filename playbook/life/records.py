@@ -5,7 +5,7 @@ Records are frozen; a change is a new record. Every value in `answers` is text a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -13,6 +13,7 @@ from playbook.people import PersonKey
 
 Answers = Mapping[str, str]
 R = TypeVar("R", bound="Record")
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,20 @@ class Record:
     def related(self) -> tuple[str, ...]:
         """Numbers of records of the same kind that it is shown with."""
         return ()
+
+    @property
+    def due(self) -> datetime | None:
+        """When its next step is due; None while none is."""
+        return None
+
+
+def urgency(record: Record) -> str:
+    """Return what a list goes by that begins with the most urgent: when it is due, and the older of two first.
+
+    Texts of one shape, so that Python and every database put them in the same order. No two records have the same.
+    """
+    due = (record.due or _NEVER).astimezone(UTC)
+    return f"{due.isoformat(timespec='microseconds')} {len(record.number):02} {record.number}"
 
 
 @dataclass(frozen=True)

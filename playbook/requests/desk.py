@@ -24,7 +24,7 @@ from playbook.requests.lists import Lists, fixed, person_choice
 from playbook.requests.matching import Candidate, rank
 from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Party, Request, State
-from playbook.requests.table import FINAL, REFILED, REQUEST_TABLE, Row
+from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 from playbook.requests.timelines import DAY, Clockwork
 from playbook.requests.topics import Similar, similar_requests
 from playbook.requests.workloads import Catalogue
@@ -92,7 +92,7 @@ class Desk(LifeDesk[Request, Rules]):
         return next(iter((await self._store.find(Request, query, limit=1)).records), None)
 
     async def awaiting(self, command: Command, person: Person, at: datetime) -> Page[Request]:
-        """Return the first page of the requests on which this person may take a step now, newest first."""
+        """Return the first page of the requests on which this person may take a step now."""
         rows = {REQUEST_TABLE.row(one) for one in (REFILED if command in REFILED else (command,))}
         wanted = [query for row in rows for query in queries.open_to(person, row)]
         page = await find_any(self._store, Request, wanted, PAGE)
@@ -169,12 +169,8 @@ class Desk(LifeDesk[Request, Rules]):
         return await self.intake.drafts(person)
 
     async def listed(self, person: Person, only_open: bool, after: str | None = None) -> Page[Request]:
-        """Return one page of the requests a person may see (R40, R71), newest first."""
-        wanted = (
-            queries.in_hands_of(person, frozenset(State) - FINAL)
-            if only_open
-            else queries.visible_to(person, self.rules.lists.directory)
-        )
+        """Return one page of the requests a person may see (R40, R71), or of those in their hands that are open."""
+        wanted = queries.open_with(person) if only_open else queries.visible_to(person, self.rules.lists.directory)
         return await find_any(self._store, Request, wanted, PAGE, after)
 
     async def within_reach(self, person: Person) -> tuple[Request, ...]:

@@ -120,6 +120,14 @@ class Request(Record):
         """The latest requests on the same topic."""
         return self.similar[:MOST_SIMILAR]
 
+    @property
+    def due(self) -> datetime | None:
+        """When triage or decision is due (R44, R46). A pause or an end stops both clocks (G16)."""
+        if self.settled_at or self.paused_at or self.state is State.WITHDRAWN:
+            return None
+        decision = self.deadlines.decision
+        return decision if self.triaged_at else min(self.deadlines.triage, decision)
+
 
 class Command(StrEnum):
     """What a person can ask for; the values are the words they type."""

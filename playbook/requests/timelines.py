@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playbook.requests.record import Deadlines, Request, State
+from playbook.requests.record import Deadlines, Request
 
 DAY = timedelta(days=1)
 # How long a confirmation may take (R41).
@@ -118,9 +118,7 @@ class Clockwork:
 
 
 def overdue(request: Request, at: datetime) -> str:
-    """Return which clock has run out: "triage", "decision" or "" (R44, R46). A pause or an end stops both."""
-    if request.settled_at or request.paused_at or request.state is State.WITHDRAWN:
+    """Return which clock has run out: "triage", "decision" or "" (R44, R46)."""
+    if request.due is None or at <= request.due:
         return ""
-    if at > request.deadlines.decision:
-        return "decision"
-    return "triage" if request.triaged_at is None and at > request.deadlines.triage else ""
+    return "decision" if at > request.deadlines.decision else "triage"

@@ -43,6 +43,10 @@ async def _prepare(connection: Connection) -> None:
         kept = await connection.fetchval("SELECT format FROM document_store FOR UPDATE", timeout=PATIENCE)
         if kept > FORMAT:
             raise CannotOpen("a newer version of this program wrote to the database; start that version instead")
+        if 0 < kept < FORMAT:
+            raise CannotOpen(
+                "an earlier version of this program wrote to the database, unreadable for this one; name another one"
+            )
         if kept == 0 and await connection.fetchval("SELECT to_regclass('schema_version') IS NOT NULL"):
             raise CannotOpen(
                 "an earlier version of this program made the database, which this one does not read; name another one"
