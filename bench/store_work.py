@@ -52,7 +52,7 @@ def request(serial: int, state: State = State.SUBMITTED) -> Request:
         changed_at=at,
         changed_by=person(1, serial % PEOPLE),
         last_step="submitted",
-        deadlines=Deadlines(at, at, at, at),
+        deadlines=Deadlines(at, at, at, at, "EMEA 00000000"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from playbook.life.records import Draft, Event
+from playbook.life.records import Draft, Event, Record
 from storage import agenda
 from storage.agenda import Entry
 from storage.chain import Histories
@@ -21,13 +21,16 @@ _HELD: Mapping[str, tuple[type[Storable], Callable[[Any], str]]] = {
     REFERENCES: (ConversationReference, lambda reference: reference.person),
     COPIES: (SentActivity, copy_id),
 }
+# What is wrong with a record by what stands outside of the store, in one sentence; "" for nothing.
+Check = Callable[[Record], str]
 
 
 class Inspection:
     """Takes in the documents of a store one by one, in the order of its tables."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, check: Check | None = None) -> None:
+        """Begin with none. Each record is looked at by `check` as well."""
+        self._check = check
         self._histories = Histories()
         self._strays: list[str] = []
 
@@ -37,6 +40,8 @@ class Inspection:
             self._follow(kept)
             if not _is_listed_rightly(kept):
                 self._strays.append(f"{kept.table} {kept.id!r} is listed under what it does not hold")
+            if (kind := kind_of(kept.table)) and self._check and (wrong := self._check(decode(kind, kept.doc))):
+                self._strays.append(wrong)
         except Exception as error:  # noqa: BLE001 - what was changed by hand can fail in any way, and the look goes on
             self._strays.append(f"{kept.table} {kept.id!r} cannot be read ({type(error).__name__})")
 

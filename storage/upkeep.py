@@ -15,7 +15,7 @@ from storage.agenda import backlog
 from storage.chain import canonical
 from storage.documents import Ask, CannotOpen, Engine, Kept, damaged
 from storage.files import whole
-from storage.inspection import Inspection
+from storage.inspection import Check, Inspection
 from storage.queries import quoted
 from storage.schema import REQUESTS, TABLES
 from storage.tinydb.engine import answers
@@ -73,9 +73,12 @@ def _put_aside(folder: Path) -> None:
             path.replace(folder / f"{free}{ending}")
 
 
-def look_through(folder: Path) -> list[str]:
-    """Return what is wrong with the embedded store of a folder, be it in use; nothing when all is as it was written."""
-    return _troubles(_existing(folder / FILE))
+def look_through(folder: Path, check: Check | None = None) -> list[str]:
+    """Return what is wrong with the embedded store of a folder, be it in use; nothing when all is as it was written.
+
+    Records are looked at by `check` as well.
+    """
+    return _troubles(_existing(folder / FILE), check)
 
 
 async def backlog_of(folder: Path, now: datetime) -> Backlog:
@@ -89,9 +92,9 @@ async def backlog_of(folder: Path, now: datetime) -> Backlog:
         return await backlog(look, now)
 
 
-async def look_through_engine(engine: Engine) -> list[str]:
-    """Return what is wrong with the documents of any engine, be it in use."""
-    inspection = Inspection()
+async def look_through_engine(engine: Engine, check: Check | None = None) -> list[str]:
+    """Return what is wrong with the documents of any engine, be it in use, in the same way."""
+    inspection = Inspection(check)
     async for kept in engine.rows():
         inspection.take(kept)
     return list(inspection.troubles())
@@ -105,11 +108,11 @@ def _looked_through(path: Path) -> int:
         return int(count)
 
 
-def _troubles(path: Path) -> list[str]:
+def _troubles(path: Path, check: Check | None = None) -> list[str]:
     try:
         with closing(connect(path, read_only=True)) as connection:
             connection.execute("BEGIN")
-            return list(troubles(connection))
+            return list(troubles(connection, check))
     except sqlite3.DatabaseError as error:
         return [f"SQLite says: {error}"]
 

@@ -102,7 +102,7 @@ def filing(
         changed_at=at,
         changed_by=requester,
         last_step="submitted",
-        deadlines=Deadlines(at, at, at, at),
+        deadlines=Deadlines(at, at, at, at, "by hand"),
     )
     event = Event(number, 1, "submitted", requester, at, State.DRAFT, State.SUBMITTED)
     return Change(replace(request, **fields), 0, event, (notice(number),))  # type: ignore[arg-type]

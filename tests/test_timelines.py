@@ -73,8 +73,9 @@ def test_both_figures_are_kept_and_the_setting_says_which_one_counts() -> None:
     friday = at("2026-11-06 16:00")
     business, calendar = at("2026-11-13 16:00"), at("2026-11-11 16:00")
     triage = at("2026-11-09 16:00")
-    assert BY_BUSINESS_DAYS.deadlines(friday, "EMEA") == Deadlines(triage, business, business, calendar)
-    assert BY_CALENDAR_DAYS.deadlines(friday, "EMEA") == Deadlines(triage, calendar, business, calendar)
+    edition = f"EMEA {CALENDARS['EMEA'].edition}"
+    assert BY_BUSINESS_DAYS.deadlines(friday, "EMEA") == Deadlines(triage, business, business, calendar, edition)
+    assert BY_CALENDAR_DAYS.deadlines(friday, "EMEA") == Deadlines(triage, calendar, business, calendar, edition)
 
 
 def test_triage_is_a_business_day_whatever_the_setting() -> None:
@@ -307,6 +308,43 @@ def test_a_request_is_due_when_its_next_clock_runs_out_and_never_while_none_runs
     assert due(State.RETURNED, paused_at=SOON) is None
     assert due(State.ASSIGNED, triaged_at=SOON, settled_at=LATE) is None
     assert due(State.WITHDRAWN) is None
+
+
+async def test_deadlines_come_out_the_same_when_they_are_counted_again(room: Room) -> None:
+    """G15: both figures, over a return, a route to another region and a hand-back."""
+    await room.store.put_draft(a_draft())
+    seen = [await room.files(a_draft(), at=at("2026-11-20 09:00"))]
+    seen.append(await room.takes(Command.RETURN, FRAN, at("2026-11-23 09:00:01.5")))
+    await resubmits(room, at("2026-11-25 15:00:00.7"))
+    seen.append(await room.request())
+    seen.append(await room.takes(Command.ROUTE, TESS, at("2026-11-25 16:00")))
+    for command, person in ((Command.APPROVE, FELIX), (Command.OFFER, TESS), (Command.ACCEPT, SAM)):
+        seen.append(await room.takes(command, person, at("2026-11-27 16:00")))
+    seen.append(await room.takes(Command.HAND_BACK, SAM, at("2026-12-27 16:00")))
+    assert len({one.deadlines for one in seen}) == 4
+    for request in seen:
+        assert BY_BUSINESS_DAYS.agrees(request)
+        # Which of the two figures counts was a setting; either is one of them.
+        assert BY_CALENDAR_DAYS.agrees(request)
+
+
+@pytest.mark.parametrize("figure", ["triage", "decision", "decision_business", "decision_calendar"])
+def test_a_figure_that_was_counted_wrongly_is_noticed(figure: str) -> None:
+    request = BY_BUSINESS_DAYS.timed(a_request(), "EMEA")
+    wrong = replace(request.deadlines, **{figure: getattr(request.deadlines, figure) + timedelta(hours=1)})
+    assert BY_BUSINESS_DAYS.agrees(request)
+    assert not BY_BUSINESS_DAYS.agrees(replace(request, deadlines=wrong))
+    assert not BY_BUSINESS_DAYS.agrees(replace(request, paused_business_seconds=60.0))
+
+
+def test_what_a_calendar_said_before_it_was_changed_cannot_be_counted_again() -> None:
+    """A holiday that is added moves no request by itself, and none is wrong for it."""
+    request = BY_BUSINESS_DAYS.timed(a_request(), "EMEA")
+    thursday = request.submitted_at.date() + timedelta(days=2)
+    emea = CALENDARS["EMEA"]
+    changed = Clockwork({**CALENDARS, "EMEA": replace(emea, holidays=emea.holidays | {thursday})})
+    assert changed.timed(a_request(), "EMEA").deadlines.decision > request.deadlines.decision
+    assert changed.agrees(request)
 
 
 async def test_a_decision_leaves_no_pause_running(room: Room) -> None:

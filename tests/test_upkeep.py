@@ -4,6 +4,8 @@ import asyncio
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ import pytest
 from bot_app.__main__ import CANNOT_START, main
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
+from playbook.requests.timelines import Clockwork
+from storage.catalogue import load_calendars
 from storage.documents import CannotOpen
 from storage.queries import quoted
 from storage.schema import TABLES
@@ -141,6 +145,28 @@ def test_verify_finds_what_was_changed_by_hand(running: Path, capsys: Said, what
     said = capsys.readouterr().out
     assert any(word in said for word in ("SME-000", "drafts"))
     assert "not as they were written" in said
+
+
+@pytest.fixture
+async def miscounted(running: Path) -> Path:
+    """Return the same folder with a third request, whose calendar figure is an hour late."""
+    right = Clockwork(load_calendars()).timed(filing(number_of(3)).record, "EMEA").deadlines
+    wrong = replace(right, decision_calendar=right.decision_calendar + timedelta(hours=1))
+    store = open_folder(running)
+    await store.commit(filing(number_of(3), deadlines=wrong))
+    await store.close()
+    return running
+
+
+def test_deadlines_that_were_counted_wrongly_are_told_of_and_are_no_damage(
+    miscounted: Path, tmp_path: Path, capsys: Said
+) -> None:
+    """G15: the operator hears of it, and the bot starts and is backed up all the same."""
+    assert main(["verify", "--data", str(miscounted)]) == 1
+    said = capsys.readouterr().out
+    assert "the deadlines of SME-0003 are not those that its calendar gives\n1 things" in said
+    assert main(["backup", str(tmp_path / "monday.db"), "--data", str(miscounted)]) == 0
+    asyncio.run(open_folder(miscounted).close())
 
 
 def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(running: Path, tmp_path: Path, capsys: Said) -> None:

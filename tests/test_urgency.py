@@ -1,8 +1,12 @@
-"""What waits for somebody comes with the most urgent first, and `verify` finds what is listed wrongly."""
+"""What waits for somebody comes with the most urgent first, and `verify` finds what is listed or dated wrongly."""
 
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot_app.operations.upkeep import counted_again
+from playbook.requests.record import Request
 from playbook.requests.timelines import Clockwork
 from storage.catalogue import load_calendars
 from storage.documents import Get, Put
@@ -11,7 +15,7 @@ from storage.store import DocumentStore
 from storage.upkeep import look_through_engine
 from tests import keeping
 from tests.keeping import filing, number_of
-from tests.office import TUESDAY, Office, buttons_of
+from tests.office import TENANT_ID, TUESDAY, Office, buttons_of
 from tests.process import a_request
 
 shelf, store = keeping.shelf, keeping.store
@@ -76,8 +80,7 @@ async def test_a_long_queue_goes_on_where_the_page_ended(office: Office) -> None
     """The 20 that are due first, then the others; one that changes its place in between is not waited for."""
     for serial in range(23, 0, -1):
         at = TUESDAY + timedelta(minutes=serial)
-        due = CLOCKWORK.deadlines(at, "EMEA")
-        kept = a_request(number=number_of(serial), submitted_at=at, deadlines=due, fpm=office.fran.key)
+        kept = CLOCKWORK.timed(a_request(number=number_of(serial), submitted_at=at, fpm=office.fran.key), "EMEA")
         await office.house.store.commit(replace(filing(number_of(serial)), record=kept, notices=()))
     first = await office.fran.lists("queue")
     assert first == [number_of(serial) for serial in range(1, 21)]
@@ -88,7 +91,9 @@ async def test_verify_says_which_request_is_listed_under_another_date_than_its_o
     for serial in (1, 2):
         await store.commit(filing(number_of(serial)))
     await tampers(store, urgency="2026-03-02T08:00:00.000000+00:00 08 SME-0002")
-    assert await look_through_engine(store.engine) == ["requests 'SME-0002' is listed under what it does not hold"]
+    assert await look_through_engine(store.engine, counted_again(CLOCKWORK)) == [
+        "requests 'SME-0002' is listed under what it does not hold"
+    ]
 
 
 async def tampers(store: DocumentStore, **by: str) -> None:
@@ -96,3 +101,28 @@ async def tampers(store: DocumentStore, **by: str) -> None:
     [[kept]] = await store.engine.look(Get(REQUESTS, (number_of(2),)))
     doc = {**kept.doc, "by": {**kept.doc["by"], **by}}
     await store.engine.write([Put(REQUESTS, kept.id, doc, None, kept.rev)])
+
+
+@pytest.mark.parametrize("figure", ["decision_business", "decision_calendar"])
+async def test_verify_says_which_request_has_deadlines_that_were_counted_wrongly(
+    store: DocumentStore, figure: str
+) -> None:
+    """G15: what the store keeps is what was decided; only counting again tells that it was decided wrongly."""
+    for serial in (1, 2):
+        right = CLOCKWORK.timed(filing(number_of(serial)).record, "EMEA").deadlines
+        wrong = replace(right, **{figure: right.decision + timedelta(hours=1)})  # type: ignore[arg-type]
+        await store.commit(filing(number_of(serial), deadlines=right if serial == 1 else wrong))
+    assert await look_through_engine(store.engine) == []
+    assert await look_through_engine(store.engine, counted_again(CLOCKWORK)) == [
+        "the deadlines of SME-0002 are not those that its calendar gives"
+    ]
+
+
+async def test_the_dates_of_an_office_are_those_that_come_out_when_they_are_counted_again(office: Office) -> None:
+    await office.assigned()
+    await office.pat.files(tenant_id=TENANT_ID)
+    store = office.house.store
+    assert await look_through_engine(store.engine, counted_again(CLOCKWORK)) == []
+    again = await store.get(Request, "SME-0002")
+    assert again
+    assert again.deadlines.calendar.startswith("EMEA ")

@@ -10,9 +10,14 @@ from pathlib import Path
 from bot_app.operations.settings import SettingsError, data_dir, database_url
 from bot_app.operations.stores import open_engine
 from playbook.life.ports import Conflict, StoreUnavailable
+from playbook.life.records import Record
+from playbook.requests.record import Request
+from playbook.requests.timelines import Clockwork
 from storage import upkeep
 from storage.agenda import backlog
+from storage.catalogue import load_calendars
 from storage.documents import Engine
+from storage.inspection import Check
 from storage.tinydb.opening import FILE
 
 Environment = Mapping[str, str]
@@ -70,16 +75,30 @@ async def _backup(call: Call) -> int:
 
 
 async def _verify(call: Call) -> int:
-    url = database_url(call.env)
+    url, check = database_url(call.env), counted_again(Clockwork(load_calendars()))
     if url and not call.options.data:
         async with _opened(url) as engine:
-            found = await upkeep.look_through_engine(engine)
+            found = await upkeep.look_through_engine(engine, check)
     else:
-        found = upkeep.look_through(call.options.data or data_dir(call.env))
+        found = upkeep.look_through(call.options.data or data_dir(call.env), check)
     for line in found:
         call.say(line)
     call.say(f"{len(found)} things are not as they were written." if found else "Everything is as it was written.")
     return FOUND if found else FINE
+
+
+def counted_again(clockwork: Clockwork) -> Check:
+    """Return what counts the deadlines of each request again and compares them (G15).
+
+    Only `verify` does. What counts on the time zones of this machine must not keep a bot from starting.
+    """
+
+    def check(record: Record) -> str:
+        if isinstance(record, Request) and not clockwork.agrees(record):
+            return f"the deadlines of {record.number} are not those that its calendar gives"
+        return ""
+
+    return check
 
 
 async def _agenda(call: Call) -> int:

@@ -141,9 +141,7 @@ def _with_fpm(request: Request, fpm: PersonKey | None, rules: Rules) -> Request:
     region = rules.region_of(fpm)
     if request.settled_at or region == rules.region_of(request.fpm):
         return replace(request, fpm=fpm)
-    paused, business = timedelta(seconds=request.paused_seconds), timedelta(seconds=request.paused_business_seconds)
-    due = rules.clockwork.deadlines(request.submitted_at, region, paused, business)
-    return replace(request, fpm=fpm, deadlines=due)
+    return rules.clockwork.timed(replace(request, fpm=fpm), region)
 
 
 def routing_says(before: Request, after: Request, rules: Rules) -> Answers:

@@ -75,12 +75,16 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """When the playbook's clocks run out (R44, R46, G15). Aware datetimes in UTC."""
+    """When the playbook's clocks run out (R44, R46), the 5 days in both figures (G15). Aware datetimes in UTC.
+
+    `decision` is the figure that counts. `calendar` says by which edition of whose calendar they were counted.
+    """
 
     triage: datetime
     decision: datetime
     decision_business: datetime
     decision_calendar: datetime
+    calendar: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ The clock starts at the first submission, pauses while the request is returned, 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from playbook.requests.record import Deadlines, Request
@@ -34,6 +36,12 @@ class Calendar:
             if type(day) is not date:
                 raise ValueError(f"{day!r} is not a date such as 2026-12-25, without quotes or a time")
         return cls(ZoneInfo(str(data["zone"])), holidays)
+
+    @cached_property
+    def edition(self) -> str:
+        """What changes with the zone or a holiday, so that it is known which deadlines were counted by it."""
+        days = " ".join(day.isoformat() for day in sorted(self.holidays))
+        return f"{crc32(f'{self.zone.key} {days}'.encode()):08x}"
 
     def works_on(self, day: date) -> bool:
         """Tell whether this is a working day here."""
@@ -97,7 +105,32 @@ class Clockwork:
             decision=business if self.business_days else calendar_days,
             decision_business=business,
             decision_calendar=calendar_days,
+            calendar=self._edition(self.followed(region)),
         )
+
+    def _edition(self, region: str) -> str:
+        return f"{region} {self.calendars[region].edition}"
+
+    def timed(self, request: Request, region: str | None) -> Request:
+        """Return the request with the deadlines that follow from its submission and its pauses by a region's days."""
+        return replace(request, deadlines=self._counted(request, region))
+
+    def _counted(self, request: Request, region: str | None) -> Deadlines:
+        paused, business = request.paused_seconds, request.paused_business_seconds
+        return self.deadlines(request.submitted_at, region, timedelta(seconds=paused), timedelta(seconds=business))
+
+    def agrees(self, request: Request) -> bool:
+        """Tell whether its deadlines are the same when they are counted again (G15, G16).
+
+        Those of a calendar that was changed since cannot be counted again. Which figure counts was a setting.
+        """
+        kept = request.deadlines
+        region = next((one for one in self.calendars if self._edition(one) == kept.calendar), None)
+        if region is None:
+            return True
+        again = self._counted(request, region)
+        counts = kept.decision in (again.decision_business, again.decision_calendar)
+        return counts and replace(again, decision=kept.decision) == kept
 
     def resumed(self, request: Request, at: datetime, region: str | None) -> Request:
         """Return the request with its pause ended and its deadlines moved by it."""
@@ -106,15 +139,8 @@ class Clockwork:
         paused = request.paused_seconds + (at - request.paused_at).total_seconds()
         working = self.calendar(region).between(request.paused_at, at).total_seconds()
         business = request.paused_business_seconds + working
-        return replace(
-            request,
-            paused_at=None,
-            paused_seconds=paused,
-            paused_business_seconds=business,
-            deadlines=self.deadlines(
-                request.submitted_at, region, timedelta(seconds=paused), timedelta(seconds=business)
-            ),
-        )
+        resumed = replace(request, paused_at=None, paused_seconds=paused, paused_business_seconds=business)
+        return self.timed(resumed, region)
 
 
 def overdue(request: Request, at: datetime) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import closing
 
 from storage.documents import damaged
-from storage.inspection import Inspection
+from storage.inspection import Check, Inspection
 from storage.schema import TABLES
 from storage.tinydb.rows import kept, read, stored
 
@@ -18,11 +18,11 @@ def raise_first(found: Generator[str, None, None]) -> None:
         raise damaged(trouble)
 
 
-def troubles(connection: sqlite3.Connection) -> Generator[str, None, None]:
+def troubles(connection: sqlite3.Connection, check: Check | None = None) -> Generator[str, None, None]:
     """Return what is wrong, one sentence each, as the caller's transaction sees the store. Reads everything once."""
     # SQLite compares every index with the documents as well.
     yield from pages(connection)
-    inspection = Inspection()
+    inspection = Inspection(check)
     intact = True
     for table in TABLES:
         for row in stored(connection, table):
