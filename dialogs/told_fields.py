@@ -5,9 +5,8 @@ from typing import TypeVar
 
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
-from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, renamed, still_named, taken_back
+from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, renamed, still_named
 from dialogs.understanding.clauses import asks, told
-from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.needs import Heard
@@ -50,10 +49,9 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         need = _with(need, asked, said, heard.known)
     if other := _another_customer(draft, need, asked, reading):
         return other
-    denied = {key for kind, keys in FIELDS_OF.items() if taken_back(reading, kind) for key in keys}
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
-        may = (key for key in values if key not in denied and _may_take(draft, asked, key, reading))
+        may = (key for key in values if _may_take(draft, asked, key, reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(need.doubts))

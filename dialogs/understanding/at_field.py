@@ -5,10 +5,10 @@ from typing import Any
 
 from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.understanding.clauses import Clause, clauses
-from dialogs.understanding.grammar import GRAMMAR
+from dialogs.understanding.grammar import ARTICLES, GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Entity, Kind, Reading
-from dialogs.understanding.runs import COMMON
+from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
@@ -29,6 +29,9 @@ _BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
 # "They speak French, so take English": only what is taken counts.
 _TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez"))
 _CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
+# Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
+_OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
+_FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
@@ -76,8 +79,12 @@ def _active(reading: Reading) -> str:
 
 def _language(reading: Reading) -> str:
     """Return the one language of a script that leaves no blanks between words."""
-    found = {value for name, value in UNSPACED.items() if name in reading.said}
+    found = {value for name, value in UNSPACED.items() if name in reading.said and not _denied_behind(reading, name)}
     return found.pop() if len(found) == 1 and not reading.of(Kind.LANGUAGE) else ""
+
+
+def _denied_behind(reading: Reading, name: str) -> bool:
+    return reading.said.partition(name)[2].startswith(_DENIED_BEHIND)
 
 
 def _no_second(reading: Reading) -> str:
@@ -96,9 +103,23 @@ def _name(reading: Reading) -> str:
     if leaves(reading) or waits(reading) or reading.of(Kind.TENANT_ID):
         return ""
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
-    name = _bare(_broken(reading) or reading.said[told[0].start : told[0].end]) if told else ""
+    told = [one for one in told if not is_yes(reading.said[one.start : one.end].strip(" ,"))] or told
+    name = _bare(_broken(reading) or _with_its_form(reading.said, told[0])) if told else ""
+    if fold(name.partition(" ")[0]) in GRAMMAR - ARTICLES | {"ask"}:
+        # A sentence: the name is what is read in it, and a colleague is no customer.
+        within = [one.value for one in reading.of(Kind.CUSTOMER) if one.value and one.start < told[0].end]
+        if within or reading.of(Kind.PERSON):
+            return within[0] if within else ""
     quoted = bool(name) and f'"{name}"' in reading.said
     return name if name and (quoted or _looks_like_a_name(name) or reading.of(Kind.CUSTOMER)) else ""
+
+
+def _with_its_form(said: str, clause: Clause) -> str:
+    """Return the words of a clause; with a legal form that a comma parts from them: "VanArsdel, Ltd."."""
+    behind = said[clause.end :].split()[:1]
+    form = bool(behind) and fold(behind[0].strip(".,")).replace(".", "") in LEGAL_FORMS
+    end = said.index(behind[0], clause.end) + len(behind[0]) if form else clause.end
+    return said[clause.start : end]
 
 
 def _broken(reading: Reading) -> str:
@@ -132,7 +153,7 @@ def _bare(text: str) -> str:
     name = text.partition("(")[0].strip(" .,;:!\n\"'")
     for _ in range(2):
         low = fold(name)
-        lead = next((one for one in _LEADS if low.startswith(f"{one} ")), "")
+        lead = next((one for one in _LEADS if low.startswith((f"{one} ", f"{one}:"))), "")
         name = name[len(lead) :].strip(" :,\"'") if lead else name
     for tail in _TAILS:
         name = name[: -len(tail)].strip(" ,") if fold(name).endswith(tail) else name
@@ -187,19 +208,42 @@ def _ruled_out(reading: Reading, one: Entity) -> bool:
     behind = [word.text for word in reading.words if one.end <= word.start < clause.end]
     if _is_denied(behind, one.kind) or reading.said[one.end :].startswith(_DENIED_BEHIND):
         return True
+    if _is_mended(reading, one):
+        return True
     replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
     last = max((place for place, text in enumerate(before) if text.startswith("<") or text in _BUT), default=-1)
     near = before[last + 1 :]
+    if one.kind in _OF_SPEAKERS and _is_of_speaker(before if last < 0 or before[last] == "<person>" else near, behind):
+        return True
     once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
     return replaced or once or any_said(_AT["correction"]["except"], before[-3:]) or bool(_NOT & set(near[-_NEAR:]))
+
+
+def _is_mended(reading: Reading, one: Entity) -> bool:
+    """Tell whether the next thing of its kind takes a thing's place: "English... no sorry, German"."""
+    following = next((other for other in reading.of(one.kind) if other.start >= one.end), None)
+    if following is None:
+        return False
+    between = [word.text for word in reading.words if one.end <= word.start < following.start]
+    return len(between) <= _MOST_BETWEEN and any_said(_AT["correction"]["mends"], between)
+
+
+def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Tell what is the speaker's own, or a colleague's: "I call from Tokyo", "our Berlin office"."""
+    said = [text for text in before if text not in _FILLS]
+    about = said[:1] and said[0] in _AT["speaker"]["who"] and any_said(_AT["speaker"]["does"], said[1:3])
+    ours = before[-1:] and before[-1] in _AT["speaker"]["ours"] and behind[:1] and behind[0] in _AT["speaker"]["office"]
+    return bool(about or ours) or behind[:2] == ["is", "my"]
 
 
 def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
     """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
     until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
-    denied = behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"])
-    return denied or (kind is Kind.SEATS and any_said(_BEFORE, behind[:until]))
+    denied = behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(
+        _AT["correction"]["wrong"], behind
+    )
+    return denied or (kind in (Kind.SEATS, Kind.REGION) and any_said(_BEFORE, behind[:until]))
 
 
 def corrects(reading: Reading, key: str) -> bool:

@@ -211,7 +211,7 @@ def customers_for(sheet: Sheet, listed: Listed) -> None:
             if quoted
             else _named(sheet, first, listed, small=sheet.tokens[place].text in {"for", "fur"}, sure=False)
         )
-        if end > first:
+        if end > first and not (end == first + 1 and sheet.tokens[first].is_number):
             inner = text_of(sheet, first + 1, end - 1) if quoted else text_of(sheet, first, end)
             sheet.take(Kind.CUSTOMER, first, end, (inner,))
 

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dialogs.understanding.at_field import still_named, taken_back
+from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.negation import denied
 from dialogs.understanding.ranks import ranked
@@ -40,6 +42,8 @@ _WITH = frozenset({"with", "mit", "avec", "con", "com"})
 _WITH_WHOM = frozenset({"fpm", "<person>"})
 _FPM = frozenset({"fpm", "route", "routed"})
 _NEAR = 5
+# A plan alone, behind words that put it in the place of another.
+_PLANS, _MENDS, _SHORTLY = frozenset(("p1", "p2")), frozenset(("sorry", "mean", "meant", "rather", "no", "wait")), 3
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ def wants_sme(reading: Reading) -> bool:
 
 
 def hear(reading: Reading, known: Known) -> Heard:
-    """Return what one message says about a need."""
+    """Return what one message says about a need; what it rules out, or says of the speaker, is no part of it."""
+    reading = still_named(reading)
+    ruled_out = {key for kind, keys in FIELDS_OF.items() if taken_back(reading, kind) for key in keys}
     ear = _Ear(reading, known)
     ear.workload()
     ear.choice("region", Kind.REGION)
@@ -77,8 +83,9 @@ def hear(reading: Reading, known: Known) -> Heard:
     ear.fpm()
     ear.discussed()
     ear.put("justification", reason(reading))
-    order = [key for key in FIELD if key in ear.doubts]
-    return Heard(ear.answers, {key: ear.doubts[key] for key in order})
+    order = [key for key in FIELD if key in ear.doubts and key not in ruled_out]
+    answers = {key: value for key, value in ear.answers.items() if key not in ruled_out}
+    return Heard(answers, {key: ear.doubts[key] for key in order})
 
 
 @dataclass
@@ -118,6 +125,7 @@ class _Ear:
         """Settle the workload; with it what it is called if no row has it (G8), and where mails come from (R37)."""
         found = self.reading.of(Kind.WORKLOAD)
         self._settle("workload", _values(found))
+        self._other_plan(found)
         match self.answers.get("workload"):
             case key if key == OTHER_WORKLOAD:
                 names = {fold(name): name for name in map(self._said, found) if name in PRODUCT_NAMES}
@@ -125,6 +133,15 @@ class _Ear:
                     self.put("other_workload", next(iter(names.values())))
             case key if key == EXCHANGE_MIGRATION:
                 self.put("email_source", mail_source(self.reading))
+
+    def _other_plan(self, found: Sequence[Entity]) -> None:
+        """Take the plan that corrects the one before: "AIP P1, sorry, P2"."""
+        value = self.answers.get("workload", "")
+        family, _, plan = value.rpartition("_")
+        behind = [word.text for word in self.reading.words if found and word.start >= found[-1].end]
+        place = next((place for place, text in enumerate(behind) if text in _PLANS), 0)
+        if plan.casefold() in _PLANS and place and not _MENDS.isdisjoint(behind[max(place - _SHORTLY, 0) : place]):
+            self.put("workload", f"{family}_{behind[place].upper()}")
 
     def _said(self, one: Entity) -> str:
         return self.reading.said[one.start : one.end]

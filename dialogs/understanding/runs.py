@@ -32,6 +32,7 @@ _FORMS = phrases(
     "Sdn Bhd, S.A. de C.V., SA de CV, S/A, Holding, Holdings, Group, Incorporated, Company, Pty Ltd, Pte Ltd",
     "Pvt Ltd, Co Ltd, GmbH & Co. KG",
 )
+LEGAL_FORMS = frozenset(form.casefold().replace(".", "") for form in _FORMS)
 _LEGAL = Names((form, form) for form in _FORMS)
 # Words as well, or too short to be sure of in small letters.
 _LEGAL_IN_CAPITALS = wordlist(

@@ -15,6 +15,8 @@ from playbook.answers import MOST_SEATS
 # A number without a unit that is smaller is rather anything else.
 _LEAST_BARE = 10
 _NEAR, _FAR = 4, 8
+_ANEW = frozenset({"but", "now", "aber", "mais", "pero", "jetzt", "maintenant", "ahora", "agora"})
+_LINKS = frozenset({"is", ":", "=", "number", "on", "ist", "est"})
 # Eleven in Spanish.
 _ENGLISH_TOO = frozenset({"once"})
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
@@ -98,7 +100,7 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
     start, about, bound = _before(sheet, place)
     stop, bound_after, about_after = _behind(sheet, unit)
     bound = bound or bound_after or number.open_end or any(map(_bounds, sheet.tokens[end:unit]))
-    values = _values(sheet, place, number, other, bound)
+    values = () if _is_of_a_sum(sheet, place, unit) else _values(sheet, place, number, other, bound)
     if not has_unit and len(values) == 1 and int(values[0]) < _LEAST_BARE and len(sheet) > end - place:
         return None, end
     stop = stop if sheet.free(end, stop) else end
@@ -190,7 +192,7 @@ def _label_before(sheet: Sheet, place: int) -> int:
 
 def _counts_something_else(sheet: Sheet, place: int, end: int, number: Number, *, has_unit: bool) -> bool:
     """Tell the number of a room, a price, a part of an id, of offices or of days."""
-    before, after = sheet.word(place - 1), sheet.word(end)
+    before, after = _said_of(sheet, place), sheet.word(end)
     if _counts_other_things(sheet, end) and _label_before(sheet, place) < 0:
         return True
     if before in tables.NO_COUNT_BEFORE and not (has_unit and sheet.word(end) in tables.UNITS):
@@ -202,6 +204,24 @@ def _counts_something_else(sheet: Sheet, place: int, end: int, number: Number, *
     if number.spelled:
         return not _stands_alone(sheet, place, end)
     return not (_stands_alone(sheet, place, end) or _may_follow(sheet, end, after))
+
+
+def _said_of(sheet: Sheet, place: int) -> str:
+    """Return the word that a number belongs to: "phone" of "my phone is 300"."""
+    before = place - 1
+    while place - before <= _NEAR and sheet.word(before) in _LINKS:
+        before -= 1
+    return sheet.word(before)
+
+
+def _is_of_a_sum(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell a number of which something is taken, or that is taken several times: "2 x 200", "40 % of 1000"."""
+    share = sheet.word(place - 1) == "of" and sheet.word(place - 2) in {"%", "percent"}
+    return (
+        share
+        or sheet.word(place - 1) in tables.SUMS
+        or any(sheet.word(after) in tables.SUMS for after in range(end, end + 2))
+    )
 
 
 def _counts_other_things(sheet: Sheet, end: int) -> bool:
@@ -293,7 +313,7 @@ def _among(sheet: Sheet, place: int, words: frozenset[str], far: int) -> bool:
         word = sheet.word(before)
         if word in words:
             return True
-        if (sheet.ends_clause(before) and word != ",") or word in {"but", "now", "aber", "mais", "pero"}:
+        if (sheet.ends_clause(before) and word != ",") or word in _ANEW:
             return False
         if sheet.tokens[before].is_number or sheet.tokens[before + 1].opens:
             return False

@@ -33,11 +33,15 @@ OTHER_UNITS = wordlist(
 # What stands before a number that is a name, a price, a time or a place of something else.
 NO_COUNT_BEFORE = wordlist(
     "room building floor street road avenue apt suite level version v ver build release phone tel telephone",
-    "mobile fax ext extension call ticket case incident inc chg po invoice id zip code page section step",
+    "mobile fax ext extension desk badge budget call ticket case incident inc chg po invoice id zip code page section",
+    "step",
     "question $ € £ chapter kb error plan p since year exchange windows server office sharepoint sql e",
     "article option point port vlan q no1 day week month raum zimmer gebaude telefon handy plz seit jahr",
     "salle bureau telefono sala telefone outlook room's rev tls",
 )
+
+# A number beside one of these is a part of a sum, whose result nobody said.
+SUMS = wordlist("x \u00d7 * times minus each per jeweils je chacun cada")
 
 ABOUT = wordlist(
     "about around roughly approximately approx ca circa some nearly almost ~ ≈ etwa ungefahr rund zirka knapp",
@@ -65,6 +69,7 @@ CHANGES = wordlist(
 # A number that was true once, or that was taken back.
 PAST = wordlist(
     "last previously previous before bought purchased purchase originally formerly old earlier was were had",
+    "hatte hatten avait avions avaient tenia tenian teniamos tinha tinham tinhamos",
     "own owns owned planned gekauft comprado achete compro total wrong",
 )
 MENDS = wordlist("sorry mean meant actually rather correction instead typo make")
