@@ -66,6 +66,10 @@ class Within(_Pattern):
         """Return the matches that do not overlap, in order."""
         return self.regex.finditer(text)
 
+    def texts(self, text: str) -> list[str]:
+        """Return what `each` matches, of a pattern without groups."""
+        return self.regex.findall(text)
+
     def replace(self, text: str, by: str | Callable[[re.Match[str]], str]) -> str:
         """Return the text with every match replaced; `by` may name groups, as in re.sub."""
         return self.regex.sub(by, text) if self.needs.search(text) else text
@@ -142,8 +146,8 @@ PRIVATE = Within(
 )
 
 
-# A run of letters and digits with their accents, or one sign.
-WORD_OR_SIGN = Within(r"[^\w\s]|_|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# A run of letters and digits with their accents, one sign, or a run of blanks: a text is these and nothing else.
+WORD_OR_SIGN = Within(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*|\s+|[^\w\s]|_")
 
 
 # What is typed. These meet calm text, so one blank is all there is between two words.

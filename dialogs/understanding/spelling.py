@@ -1,7 +1,8 @@
 """Typing errors: a word that is nobody's, and close to one that counts here, is read as that one."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+
+from dialogs.understanding.kept import Kept
 
 _SHORTEST, _LONG, _LONGEST = 5, 8, 20
 _FAR = 2
@@ -23,7 +24,7 @@ class Speller:
             if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
                 for left in _shortened(word):
                     self._left[left] = (*self._left.get(left, ()), word)
-        self.near = lru_cache(maxsize=8192)(self._near)
+        self.near = Kept(self._near).__getitem__
 
     def _near(self, word: str) -> str:
         """Return the one word that is meant, which most often is the word itself."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from dialogs.understanding.kept import Kept
 from dialogs.understanding.reading import Entity, Word
 from dialogs.understanding.tables import UNITS
 from playbook import patterns
@@ -92,23 +93,29 @@ def _bare(char: str) -> str:
 def tokens(said: str) -> tuple[Token, ...]:
     """Return the words and signs of the first LOOKED_AT characters."""
     found: list[Token] = []
-    end, head = 0, said[:LOOKED_AT]
-    for match in patterns.WORD_OR_SIGN.each(head):
-        start = match.start()
-        glued = start == end > 0
-        opens = not found or (not glued and "\n" in head[end:start])
-        for raw in _letters_apart(match.group()):
-            text, is_word, is_number = _known(raw)
+    start, glued, opens = 0, False, True
+    for run in patterns.WORD_OR_SIGN.texts(said[:LOOKED_AT]):
+        parts = _PARTS[run]
+        if not parts:
+            start, glued, opens = start + len(run), False, not found or "\n" in run
+            continue
+        for text, raw, is_word, is_number in parts:
             end = start + len(raw)
-            found.append(Token(text, raw, start, end, glued, opens, is_word, is_number))
+            # Token(...) takes longer than all the rest of this loop.
+            found.append(tuple.__new__(Token, (text, raw, start, end, glued, opens, is_word, is_number)))
             start, glued, opens = end, True, False
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
-def _known(raw: str) -> tuple[str, bool, bool]:
-    text = fold(raw)
-    return text, text[:1].isalnum(), text.isdecimal() and text.isascii()
+def _parted(run: str) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Return what is the same wherever a run stands: of each of its tokens the texts and kinds; of blanks nothing."""
+    if run.isspace():
+        return ()
+    texts = [(fold(raw), raw) for raw in _letters_apart(run)]
+    return tuple((text, raw, text[:1].isalnum(), text.isdecimal() and text.isascii()) for text, raw in texts)
+
+
+_PARTS = Kept(_parted)
 
 
 def _letters_apart(run: str) -> Iterable[str]:
@@ -144,7 +151,8 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
     stop = waiting[-1].start if waiting else LOOKED_AT
     place, size = 0, len(found)
     while place < size:
-        if found[place].start >= stop:
+        first = found[place]
+        if first.start >= stop:
             one = waiting.pop()
             kept.append(Word(one.kind.value, one.start, one.end))
             stop = waiting[-1].start if waiting else LOOKED_AT
@@ -152,20 +160,22 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
                 place += 1
             continue
         after = place + 1
-        while (
-            after < size and found[after].glued and found[after].start < stop and _joins(*found[after - 1 : after + 1])
-        ):
+        while after < size and (other := found[after]).glued and other.start < stop and _joins(found[after - 1], other):
             after += 1
-        kept += _written_out(found[place:after])
+        if after - place > 1 or first.text in _CONTRACTED:
+            kept += _written_out(found[place:after])
+        elif first.is_word or _IS_PICTURE[first.raw]:
+            kept.append(tuple.__new__(Word, (_SHORT_FOR.get(first.text, first.text), first.start, first.end)))
         place = after
     return tuple(kept)
 
 
 def _joins(one: Token, other: Token) -> bool:
     """Tell what goes on in one word: letters and apostrophes, or letters of a script without blanks."""
-    if other.text in APOSTROPHES:
+    if other.text in APOSTROPHES or (one.text in APOSTROPHES and other.is_word):
         return True
-    return other.is_word and (one.text in APOSTROPHES or (_is_wide(other.raw[0]) and _is_wide(one.raw[0])))
+    wide = other.raw >= _FIRST_WIDE <= one.raw and other.is_word
+    return wide and _is_wide(other.raw[0]) and _is_wide(one.raw[0])
 
 
 def _written_out(parts: Sequence[Token]) -> tuple[Word, ...]:
@@ -175,9 +185,13 @@ def _written_out(parts: Sequence[Token]) -> tuple[Word, ...]:
         first, second = _CONTRACTED[text]
         middle = min(start + len(first), end - 1)
         return Word(first, start, middle), Word(second, middle, end)
-    if parts[0].is_word or unicodedata.category(parts[0].raw[0]) == "So":
+    if parts[0].is_word or _IS_PICTURE[parts[0].raw]:
         return (Word(_SHORT_FOR.get(text, text), start, end),)
     return ()
+
+
+# Emoji, of the signs between words.
+_IS_PICTURE = Kept(lambda sign: unicodedata.category(sign[0]) == "So")
 
 
 def _joined(parts: Sequence[Token]) -> str:
