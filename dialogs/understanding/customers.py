@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dialogs.understanding.grammar import ARTICLES, FOR_WHOM, GRAMMAR, TERMS
+from dialogs.understanding.kept import kept
 from dialogs.understanding.names import Names
 from dialogs.understanding.places import PLACES
 from dialogs.understanding.reading import Kind
@@ -53,9 +54,11 @@ class _Known:
     words: dict[str, tuple[str, ...]]
     speller: Speller
 
-    def tells(self, word: str) -> bool:
-        """Tell whether a name may begin with a word."""
-        return word in self.whole.firsts or (len(word) >= _SHORTEST_KEY and self.speller.near(word) in self.words)
+    @cached_property
+    def tells(self) -> Callable[[str], bool]:
+        """What tells whether a name may begin with a word."""
+        firsts, words, near = self.whole.firsts, self.words, self.speller.near
+        return kept(lambda word: word in firsts or (len(word) >= _SHORTEST_KEY and near(word) in words))
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from dialogs.understanding.kept import kept
 from dialogs.understanding.numbers import number_at
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.sheet import Sheet
@@ -67,6 +68,7 @@ def days(sheet: Sheet, today: date) -> None:
             sheet.take(Kind.DAY, place, behind, (value,) if value else ())
 
 
+@kept
 def _begins_day(word: str) -> bool:
     return word in _BEGINNINGS or word[:1].isdecimal()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from dialogs.understanding.kept import kept
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.tables import OTHER_UNITS, UNITS
@@ -82,6 +83,7 @@ def tenant_ids(sheet: Sheet) -> None:
                 _take_id(sheet, start, behind)
 
 
+@kept
 def _is_of_an_id(word: str) -> bool:
     """Tell the words of which every id has one: those with a digit, and the longest part of a GUID of letters alone."""
     if word.isalpha():
@@ -183,6 +185,7 @@ def bare_records(sheet: Sheet, numbers: Collection[str]) -> None:
             sheet.take(Kind.RECORD, place, place + 1, (number,))
 
 
+@kept
 def _is_step(word: str) -> bool:
     return word.startswith(_STEP_STEMS)
 
@@ -202,6 +205,7 @@ def _is_said_of(sheet: Sheet, place: int) -> bool:
     return _is_step(before) or before in _BEFORE_A_BARE_NUMBER or chained
 
 
+@kept
 def _begins_record(word: str) -> bool:
     return word[:3] in _RECORD_STARTS or word in _RECORD_WORDS
 

@@ -29,3 +29,8 @@ class Kept(dict[str, T]):
                 self.clear()
             self[word] = made
         return made
+
+
+def kept(make: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a function of words that keeps what it returned."""
+    return Kept(make).__getitem__

@@ -19,6 +19,8 @@ class Names(Generic[T]):
     def __init__(self, named: Iterable[tuple[str, T]]) -> None:
         """Take names as people write them."""
         self._root: dict[str, Any] = {}
+        # The words that a name begins with.
+        self.firsts: Set[str] = self._root.keys()
         self.words: set[str] = set()
         for name, meant in named:
             self.add(name, meant)
@@ -34,11 +36,6 @@ class Names(Generic[T]):
             there = node.setdefault(_HERE, [])
             if meant not in there:
                 there.append(meant)
-
-    @property
-    def firsts(self) -> Set[str]:
-        """The words that a name begins with."""
-        return self._root.keys()
 
     def at(self, found: Sequence[Token], place: int) -> tuple[int, Sequence[T]]:
         """Return where the longest name ends that begins here, and what it means; `place` itself for none."""

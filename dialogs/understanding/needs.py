@@ -38,6 +38,7 @@ _THEIRS = wordlist(
 )
 _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
 _SPOKE = wordlist("talked spoke spoken gesprochen geredet parle hable hablado falei discused")
+_TALKED = _DISCUSSED | _SPOKE
 _WITH = frozenset({"with", "mit", "avec", "con", "com"})
 _WITH_WHOM = frozenset({"fpm", "<person>"})
 _FPM = frozenset({"fpm", "route", "routed"})
@@ -205,7 +206,7 @@ class _Ear:
     def discussed(self) -> None:
         """Settle whether it was discussed with the FPM (R6), if it says so."""
         texts = [word.text for word in self.reading.words]
-        place = next((place for place, text in enumerate(texts) if text in _DISCUSSED | _SPOKE), -1)
+        place = next((place for place, text in enumerate(texts) if text in _TALKED), -1)
         if place < 0:
             return
         near = set(texts[max(place - _NEAR, 0) : place + _NEAR])

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dialogs.understanding import tables
+from dialogs.understanding.kept import kept
 from dialogs.understanding.words import APOSTROPHES, Token
 
 _GROUP = 3
@@ -30,7 +30,7 @@ class Number:
     open_end: bool = False
 
 
-@lru_cache(maxsize=8192)
+@kept
 def begins_number(word: str) -> bool:
     """Tell whether a number may begin with a word."""
     digits = word[:1].isdecimal() and word.isascii()

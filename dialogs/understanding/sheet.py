@@ -41,7 +41,7 @@ class Sheet:
 
     def typed(self, words: Set[str]) -> list[int]:
         """Return the tokens that were typed as one of some words; no reader has to look at the others."""
-        return _all_places(self._typed, filter(words.__contains__, self._typed))
+        return _all_places(self._typed, _in_both(self._typed, words))
 
     def typed_like(self, test: Callable[[str], bool]) -> list[int]:
         """Return the tokens whose word passes a test, which is put once for each word of the message."""
@@ -49,7 +49,7 @@ class Sheet:
 
     def meaning(self, words: Set[str]) -> list[int]:
         """Return the tokens that are one of some words once their typing errors are mended."""
-        return _all_places(self._meant, filter(words.__contains__, self._meant))
+        return _all_places(self._meant, _in_both(self._meant, words))
 
     def still_free(self, places: Sequence[int]) -> list[int]:
         """Return those of some tokens that nobody has taken so far."""
@@ -130,6 +130,13 @@ def _by_word(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
     for place, token in enumerate(tokens):
         places[token.text].append(place)
     return places
+
+
+def _in_both(said: Mapping[str, Sequence[int]], words: Set[str]) -> Iterable[str]:
+    """Return the words of a message that are in a set; only the smaller one of the two is gone through."""
+    if len(words) < len(said):
+        return filter(said.__contains__, words)
+    return filter(words.__contains__, said)
 
 
 def _all_places(by_word: Mapping[str, Sequence[int]], words: Iterable[str]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dialogs.understanding.kept import Kept
+from dialogs.understanding.kept import kept
 
 _SHORTEST, _LONG, _LONGEST = 5, 8, 20
 _FAR = 2
@@ -24,7 +24,7 @@ class Speller:
             if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
                 for left in _shortened(word):
                     self._left[left] = (*self._left.get(left, ()), word)
-        self.near = Kept(self._near).__getitem__
+        self.near = kept(self._near)
 
     def _near(self, word: str) -> str:
         """Return the one word that is meant, which most often is the word itself."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.understanding.kept import Kept
+from dialogs.understanding.kept import kept
 from dialogs.understanding.reading import Entity, Word
 from dialogs.understanding.tables import UNITS
 from playbook import patterns
@@ -95,7 +95,7 @@ def tokens(said: str) -> tuple[Token, ...]:
     found: list[Token] = []
     start, glued, opens = 0, False, True
     for run in patterns.WORD_OR_SIGN.texts(said[:LOOKED_AT]):
-        parts = _PARTS[run]
+        parts = _parts(run)
         if not parts:
             start, glued, opens = start + len(run), False, not found or "\n" in run
             continue
@@ -107,15 +107,13 @@ def tokens(said: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _parted(run: str) -> tuple[tuple[str, str, bool, bool], ...]:
+@kept
+def _parts(run: str) -> tuple[tuple[str, str, bool, bool], ...]:
     """Return what is the same wherever a run stands: of each of its tokens the texts and kinds; of blanks nothing."""
     if run.isspace():
         return ()
     texts = [(fold(raw), raw) for raw in _letters_apart(run)]
     return tuple((text, raw, text[:1].isalnum(), text.isdecimal() and text.isascii()) for text, raw in texts)
-
-
-_PARTS = Kept(_parted)
 
 
 def _letters_apart(run: str) -> Iterable[str]:
@@ -164,7 +162,7 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
             after += 1
         if after - place > 1 or first.text in _CONTRACTED:
             kept += _written_out(found[place:after])
-        elif first.is_word or _IS_PICTURE[first.raw]:
+        elif first.is_word or _is_picture(first.raw):
             kept.append(tuple.__new__(Word, (_SHORT_FOR.get(first.text, first.text), first.start, first.end)))
         place = after
     return tuple(kept)
@@ -185,13 +183,15 @@ def _written_out(parts: Sequence[Token]) -> tuple[Word, ...]:
         first, second = _CONTRACTED[text]
         middle = min(start + len(first), end - 1)
         return Word(first, start, middle), Word(second, middle, end)
-    if parts[0].is_word or _IS_PICTURE[parts[0].raw]:
+    if parts[0].is_word or _is_picture(parts[0].raw):
         return (Word(_SHORT_FOR.get(text, text), start, end),)
     return ()
 
 
-# Emoji, of the signs between words.
-_IS_PICTURE = Kept(lambda sign: unicodedata.category(sign[0]) == "So")
+@kept
+def _is_picture(sign: str) -> bool:
+    """Tell an emoji from the signs between words."""
+    return unicodedata.category(sign[0]) == "So"
 
 
 def _joined(parts: Sequence[Token]) -> str:
