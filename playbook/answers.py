@@ -144,7 +144,7 @@ def _read_choice(field: Field, text: str, choices: Sequence[Choice]) -> str:
 def named(text: str, choices: Sequence[Choice]) -> Choice | None:
     """Return the choice that is called just so; no beginning and no family of names will do."""
     wanted = _fold(text)
-    exact = (one for one in choices if wanted in map(_fold, (one.value, one.name, *one.synonyms)))
+    exact = (one for one in choices if wanted in map(_folded, (one.value, one.name, *one.synonyms)))
     return next(exact, None)
 
 
@@ -154,7 +154,7 @@ def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
     if exact:
         return [exact]
     wanted = _fold(text)
-    family = [choice for choice in choices if wanted in map(_fold, choice.families)]
+    family = [choice for choice in choices if wanted in map(_folded, choice.families)]
     if family or len(wanted) < _SHORTEST_PREFIX:
         return family
     shortened = len(wanted) >= _SHORTEST_OF_A_SYNONYM
@@ -162,13 +162,17 @@ def matching(text: str, choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _beginning(wanted: str) -> Callable[[str], bool]:
-    return lambda name: _fold(name).startswith(wanted)
+    return lambda name: _folded(name).startswith(wanted)
 
 
 def _fold(text: str) -> str:
     """Case, punctuation and blanks do not tell names apart, unless there is nothing else ("-")."""
     folded = clean(text).casefold()
     return " ".join(patterns.NO_NAME_CHAR.replace(folded.replace("_", " "), " ").strip(" .").split()) or folded
+
+
+# Names of choices are the same for every answer; what people type is not kept.
+_folded = lru_cache(maxsize=4096)(_fold)
 
 
 def _read_choices(field: Field, text: str, choices: Sequence[Choice]) -> str:
