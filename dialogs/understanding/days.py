@@ -55,6 +55,8 @@ _MONTHS = numbered(
 _BEGINNINGS = frozenset({*_FROM_TODAY, *_WEEKDAYS, *_MONTHS, "next", "nachste", "nachsten", "in"})
 _BACK = wordlist("since last seit letzten depuis desde past")
 _BEHIND_A_DAY = frozenset({"st", "nd", "rd", "th", ".", "of", "de"})
+# What follows the digits that a date begins with.
+_INSIDE = _BEHIND_A_DAY | _OF_DATES | _MONTHS.keys()
 
 
 def days(sheet: Sheet, today: date) -> None:
@@ -121,6 +123,8 @@ def _month_first(sheet: Sheet, place: int, today: date) -> tuple[int, str]:
 def _digits_first(sheet: Sheet, place: int, today: date) -> tuple[int, str]:
     """Read "24 Dec", "24th of December 2026", "24.12.", "24/12/2026", "2026-12-24"."""
     word = sheet.tokens[place].text
+    if place + 1 == len(sheet.tokens) or sheet.tokens[place + 1].text not in _INSIDE:
+        return place, ""
     day = word.rstrip("sthndr")
     if _is_day(day):
         after = place + 1

@@ -8,7 +8,7 @@ from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.tables import OTHER_UNITS, UNITS
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import wordlist
-from dialogs.understanding.words import DASHES
+from dialogs.understanding.words import DASHES, Token
 from playbook import patterns
 from playbook.access.life import ACCESS_LIFE
 from playbook.requests.life import REQUEST_LIFE
@@ -93,20 +93,20 @@ def _is_of_an_id(word: str) -> bool:
 
 def _id_around(sheet: Sheet, place: int) -> tuple[int, int]:
     """Return where the words begin and end that hyphens, or nothing, join to a token."""
-    start, end = place, place + 1
-    while start and sheet.tokens[start].glued and _in_id(sheet, start - 1):
+    start, end, found = place, place + 1, sheet.tokens
+    while start and found[start].glued and _in_id(found[start - 1]):
         start -= 1
-    while not sheet.tokens[start].is_word:
+    while not found[start].is_word:
         start += 1
-    while end < len(sheet) and sheet.tokens[end].glued and _in_id(sheet, end):
+    while end < len(found) and found[end].glued and _in_id(found[end]):
         end += 1
-    while not sheet.tokens[end - 1].is_word:
+    while not found[end - 1].is_word:
         end -= 1
     return start, end
 
 
-def _in_id(sheet: Sheet, place: int) -> bool:
-    return sheet.tokens[place].is_word or sheet.tokens[place].text in DASHES
+def _in_id(token: Token) -> bool:
+    return token.is_word or token.text in DASHES
 
 
 def _take_id(sheet: Sheet, start: int, end: int) -> None:

@@ -1,7 +1,7 @@
 """One number, however it is written: "10k", "1.2k", "25 000", "1'200", "twelve hundred", "zweihundert", "二千"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dialogs.understanding import tables
 from dialogs.understanding.kept import kept
@@ -20,8 +20,7 @@ _MULTIPLIERS = {**tables.THOUSAND, **tables.HUNDRED, **tables.KANJI_TIMES, **tab
 _HALF = {("half", "a", "million"): 500_000, ("half", "a", "thousand"): 500, ("half", "million"): 500_000}
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number and the token behind it. `value` is None where it is written like none. `spelled`: in words alone."""
 
     end: int

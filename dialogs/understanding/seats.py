@@ -1,7 +1,7 @@
 """How many licences are meant (R28): the numbers in a message that count seats, and of these the ones that hold."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dialogs.understanding import tables
 from dialogs.understanding.grammar import ARTICLES, CONJUNCTIONS, OR_WORDS, PREPOSITIONS
@@ -20,6 +20,8 @@ _LINKS = frozenset({"is", ":", "=", "number", "on", "ist", "est"})
 # Eleven in Spanish.
 _ENGLISH_TOO = frozenset({"once"})
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
+_IN_USE = tables.ACTIVE | {"use"}
+_JOINTS = frozenset({"and", "und", "y", "et", "e"})
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
 _INSTEAD_OF = frozenset((("instead", "of"), ("rather", "than"), ("au", "lieu"), ("en", "vez")))
@@ -31,8 +33,7 @@ _MAY_FOLLOW = (
 )
 
 
-@dataclass(frozen=True)
-class _Count:
+class _Count(NamedTuple):
     """A number that may count seats, from token `start` to before `end`; `values` as for an entity."""
 
     start: int
@@ -88,7 +89,8 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
     """Return the count that a number is the head of, and where to go on."""
     other, end = _other_end(sheet, place, number)
     unit = _unit_behind(sheet, end)
-    has_unit = unit > end or _label_before(sheet, place) >= 0 or _active(sheet, place, unit)
+    active = _active(sheet, place, unit)
+    has_unit = unit > end or active or _label_before(sheet, place) >= 0
     if sheet.word(place) in _ENGLISH_TOO and not has_unit:
         return None, end
     if _counts_something_else(sheet, place, end, number, has_unit=has_unit):
@@ -104,7 +106,8 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
     if not has_unit and len(values) == 1 and int(values[0]) < _LEAST_BARE and len(sheet) > end - place:
         return None, end
     stop = stop if sheet.free(end, stop) else end
-    active = _active(sheet, place, stop)
+    if stop != unit:
+        active = _active(sheet, place, stop)
     replaced = (sheet.word(start - 2), sheet.word(start - 1)) in _INSTEAD_OF
     mends = _among(sheet, place, tables.MENDS, _NEAR) and not replaced
     past = _among(sheet, place, tables.PAST, _FAR) or sheet.negated(place) or replaced
@@ -120,11 +123,10 @@ def _other_end(sheet: Sheet, place: int, number: Number) -> tuple[Number | None,
     """Return the second number of "200 to 300", "between 200 and 300", "200 or 250", and where that ends."""
     after = number.end
     joint = sheet.word(after)
-    if after + 1 >= len(sheet) or not sheet.free(after, after + 2):
-        return None, number.end
     # A dash alone also parts a list: "300 - Warsaw", but not "200 - 300".
-    between = joint in {"and", "und", "y", "et", "e"} and _is_between(sheet, place)
-    if not (joint in tables.RANGE or joint in OR_WORDS or between):
+    if not (joint in tables.RANGE or joint in OR_WORDS or (joint in _JOINTS and _is_between(sheet, place))):
+        return None, number.end
+    if after + 1 >= len(sheet) or not sheet.free(after, after + 2):
         return None, number.end
     other = number_at(sheet.tokens, after + 1)
     if (
@@ -295,6 +297,8 @@ def _behind(sheet: Sheet, end: int) -> tuple[int, bool, bool]:
 
 def _active(sheet: Sheet, place: int, end: int) -> bool:
     """Tell whether the clause says of a number that so many are active (R28)."""
+    if not sheet.says(_IN_USE):
+        return False
     for after in range(place, min(end + _NEAR, len(sheet))):
         if after >= end and (sheet.ends_clause(after) or sheet.tokens[after].is_number):
             break
@@ -309,6 +313,8 @@ def _active(sheet: Sheet, place: int, end: int) -> bool:
 
 def _among(sheet: Sheet, place: int, words: frozenset[str], far: int) -> bool:
     """Tell whether one of some words stands before a number in its clause."""
+    if not sheet.says(words):
+        return False
     for before in range(place - 1, max(place - 1 - far, -1), -1):
         word = sheet.word(before)
         if word in words:

@@ -23,6 +23,7 @@ class Sheet:
     entities: list[Entity] = field(default_factory=list)
     _by_token: dict[int, Entity | None] = field(default_factory=dict)
     _kinds: set[Kind] = field(default_factory=set)
+    _said: dict[Set[str], bool] = field(default_factory=dict)
 
     @cached_property
     def caseless(self) -> bool:
@@ -50,6 +51,13 @@ class Sheet:
     def meaning(self, words: Set[str]) -> list[int]:
         """Return the tokens that are one of some words once their typing errors are mended."""
         return _all_places(self._meant, _in_both(self._meant, words))
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Tell whether one of some words stands anywhere: if not, nobody has to look for them around each number."""
+        said = self._said.get(words)
+        if said is None:
+            said = self._said[words] = not words.isdisjoint(self._meant)
+        return said
 
     def still_free(self, places: Sequence[int]) -> list[int]:
         """Return those of some tokens that nobody has taken so far."""

@@ -112,8 +112,13 @@ def _parts(run: str) -> tuple[tuple[str, str, bool, bool], ...]:
     """Return what is the same wherever a run stands: of each of its tokens the texts and kinds; of blanks nothing."""
     if run.isspace():
         return ()
-    texts = [(fold(raw), raw) for raw in _letters_apart(run)]
-    return tuple((text, raw, text[:1].isalnum(), text.isdecimal() and text.isascii()) for text, raw in texts)
+    return tuple(map(_part, _letters_apart(run)))
+
+
+@kept
+def _part(raw: str) -> tuple[str, str, bool, bool]:
+    text = fold(raw)
+    return text, raw, text[:1].isalnum(), text.isdecimal() and text.isascii()
 
 
 def _letters_apart(run: str) -> Iterable[str]:
