@@ -23,6 +23,7 @@ _LEAST_PARTS = 4
 _SHORT_ID = 6
 _IN_ADDRESS = frozenset("._%+'-@")
 _RECORD_WORDS = wordlist("request requests sme smes acc application anfrage demande solicitud number ticket case nr no")
+_NAME = 3
 _RECORD_STARTS = frozenset({"sme", "acc", "#"})
 _ACCESS_WORDS = frozenset({"acc", "application"})
 _BETWEEN = DASHES | {"#", "no", "nr", "number", ".", "n", "\u00b0"}
@@ -157,14 +158,14 @@ def records(sheet: Sheet) -> None:
         word = sheet.tokens[place].text
         if not sheet.free(place, place + 1):
             continue
-        for name in ("sme", "acc"):
-            digits = word.removeprefix(name)
-            if digits != word and digits.isdecimal() and len(digits) <= _DIGITS:
-                _take_record(sheet, place, place + 1, name, digits)
-        if word in _RECORD_WORDS:
-            _numbered(sheet, place, word)
-        elif word == "#":
+        if word == "#":
             _numbered(sheet, place, "sme")
+        elif word in _RECORD_WORDS:
+            _numbered(sheet, place, word)
+        else:
+            name, digits = word[:_NAME], word[_NAME:]
+            if digits.isdecimal() and len(digits) <= _DIGITS:
+                _take_record(sheet, place, place + 1, name, digits)
 
 
 def bare_records(sheet: Sheet, numbers: Collection[str]) -> None:
@@ -207,7 +208,7 @@ def _is_said_of(sheet: Sheet, place: int) -> bool:
 
 @kept
 def _begins_record(word: str) -> bool:
-    return word[:3] in _RECORD_STARTS or word in _RECORD_WORDS
+    return word[:_NAME] in _RECORD_STARTS or word in _RECORD_WORDS
 
 
 def _numbered(sheet: Sheet, place: int, name: str) -> None:

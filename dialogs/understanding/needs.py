@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from dialogs.understanding.at_field import still_named, taken_back
 from dialogs.understanding.details import FIELDS_OF
@@ -45,6 +46,7 @@ _FPM = frozenset({"fpm", "route", "routed"})
 _NEAR = 5
 # A plan alone, behind words that put it in the place of another.
 _PLANS, _MENDS, _SHORTLY = frozenset(("p1", "p2")), frozenset(("sorry", "mean", "meant", "rather", "no", "wait")), 3
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,6 @@ class _Ear:
 
     def __post_init__(self) -> None:
         self.words = tokens(self.reading.said)
-        self.starts = [word.start for word in self.words]
 
     def put(self, key: str, text: str) -> None:
         """Keep an answer if it is one."""
@@ -195,20 +196,20 @@ class _Ear:
 
     def _before(self, one: Entity) -> set[str]:
         """Return the words in front of an entity."""
-        place = bisect_left(self.starts, one.start)
+        place = bisect_left(self.words, one.start, key=_START)
         return {word.text for word in self.words[max(place - _NEAR, 0) : place]}
 
     def _behind(self, one: Entity) -> set[str]:
         """Return the words behind an entity."""
-        place = bisect_left(self.starts, one.end)
+        place = bisect_left(self.words, one.end, key=_START)
         return {word.text for word in self.words[place : place + _NEAR]}
 
     def discussed(self) -> None:
         """Settle whether it was discussed with the FPM (R6), if it says so."""
         texts = [word.text for word in self.reading.words]
-        place = next((place for place, text in enumerate(texts) if text in _TALKED), -1)
-        if place < 0:
+        if _TALKED.isdisjoint(texts):
             return
+        place = next(place for place, text in enumerate(texts) if text in _TALKED)
         near = set(texts[max(place - _NEAR, 0) : place + _NEAR])
         if near & (_WITH_WHOM if texts[place] in _SPOKE else _WITH):
             denied = {"not", "never", "nicht", "pas"} & set(texts[max(place - _NEAR, 0) : place])

@@ -2,8 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dialogs.understanding.grammar import ARTICLES, BEFORE_A_PLACE
 from dialogs.understanding.languages import is_nationality
@@ -23,8 +23,7 @@ _ONLY_IN_CAPITALS = wordlist("us eu la kl mea rio mena nam cee")
 _SAFE_IN_SMALL = frozenset({"eu", "mea", "mena", "cee"})
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     start: int
     end: int
     regions: tuple[str, ...]

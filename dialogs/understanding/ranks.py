@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.wordlist import wordlist
@@ -25,6 +26,7 @@ _WILL_DO = wordlist(
 _SPLITS = wordlist("and or und oder et ou y o e but aber mais pero")
 _ENDS = frozenset(",;.!?/|()\n\u3001\u3002")
 _REACH = 4
+_START = attrgetter("start")
 
 
 def ranked(reading: Reading) -> dict[str, Entity]:
@@ -53,8 +55,7 @@ def ranked(reading: Reading) -> dict[str, Entity]:
 def _ranks(reading: Reading, wanted: Sequence[Entity]) -> list[frozenset[str] | None]:
     """Return for each language the mark that its own words give it."""
     words = tokens(reading.said)
-    starts = [word.start for word in words]
-    places = [range(bisect_left(starts, one.start), bisect_left(starts, one.end)) for one in wanted]
+    places = [range(*(bisect_left(words, at, key=_START) for at in (one.start, one.end))) for one in wanted]
     ranks: list[frozenset[str] | None] = []
     before_marked = False
     for number, own in enumerate(places):

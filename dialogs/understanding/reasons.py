@@ -23,7 +23,7 @@ _LABELS = wordlist(
 _BECAUSE = frozenset(
     tuple(words.split()) for words in phrases("because, so that, weil, damit, parce que, porque, para que, pour que")
 )
-_BECAUSE_BEGINS = frozenset(words[0] for words in _BECAUSE)
+_MARKS = _LABELS | {words[0] for words in _BECAUSE}
 _SIGNS = frozenset({":", "="})
 _ENDS = frozenset(".!?\u3002")
 _LEAST_WORDS = 3
@@ -56,11 +56,12 @@ def unexplained(asks: Sequence[Field], texts: Mapping[str, str]) -> Mapping[str,
 def reason(reading: Reading) -> str:
     """Return why a SME is needed, where that is labelled or said by "because"; empty else."""
     found = tokens(reading.said)
-    for place in _places_of(found, _LABELS):
-        start = _label_end(found, place)
+    marks = _places_of(found, _MARKS)
+    for place in marks:
+        start = _label_end(found, place) if found[place].text in _LABELS else 0
         if start:
             return _clause(reading.said, found, start, to_line=True)
-    for place in _places_of(found, _BECAUSE_BEGINS):
+    for place in marks:
         if _is_because(found, place) and not _is_question(reading.said):
             return _clause(reading.said, found, place, to_line=False)
     return ""

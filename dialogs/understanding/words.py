@@ -141,7 +141,7 @@ def _pieces(run: str) -> Iterator[str]:
     yield run[start:]
 
 
-@lru_cache(maxsize=8192)
+@kept
 def _is_wide(char: str) -> bool:
     """Tell a letter of Chinese, Japanese or Korean; a digit or Latin letter of full width is none."""
     return char >= _FIRST_WIDE and not fold(char).isascii()
@@ -163,7 +163,9 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
                 place += 1
             continue
         after = place + 1
-        while after < size and (other := found[after]).glued and other.start < stop and _joins(found[after - 1], other):
+        while after < size and (other := found[after]).glued and other.start < stop:
+            if not (other.is_word or other.text in APOSTROPHES) or not _joins(found[after - 1], other):
+                break
             after += 1
         if after - place > 1 or first.text in _CONTRACTED:
             kept += _written_out(found[place:after])
@@ -174,11 +176,10 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
 
 
 def _joins(one: Token, other: Token) -> bool:
-    """Tell what goes on in one word: letters and apostrophes, or letters of a script without blanks."""
-    if other.text in APOSTROPHES or (one.text in APOSTROPHES and other.is_word):
+    """Tell whether letters, or an apostrophe, go on in one word: at one, or as letters of a script without blanks."""
+    if other.text in APOSTROPHES or one.text in APOSTROPHES:
         return True
-    wide = other.raw >= _FIRST_WIDE <= one.raw and other.is_word
-    return wide and _is_wide(other.raw[0]) and _is_wide(one.raw[0])
+    return other.raw >= _FIRST_WIDE <= one.raw and _is_wide(other.raw[0]) and _is_wide(one.raw[0])
 
 
 def _written_out(parts: Sequence[Token]) -> tuple[Word, ...]:

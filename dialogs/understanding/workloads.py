@@ -1,8 +1,8 @@
 """Which workload is meant, under its old names and its new ones; a family without a plan is several (G9)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from dialogs.understanding.grammar import OR_WORDS
 from dialogs.understanding.names import Names
@@ -31,8 +31,7 @@ _MOST_BETWEEN = 3
 _AND = wordlist("and / & + und et y e ,")
 
 
-@dataclass(frozen=True)
-class _Mention:
+class _Mention(NamedTuple):
     """A workload named from token `start` to before `end`; `weak`: by a word that another workload explains."""
 
     start: int
@@ -92,7 +91,7 @@ def workloads(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
 def _apart(found: Sequence[_Mention]) -> list[_Mention]:
     """Return mentions that share no word: in "AIP P2 AIP" the plan belongs to the first."""
     ends = (0, *(one.end for one in found))
-    return [replace(one, start=max(one.start, end)) for one, end in zip(found, ends, strict=False)]
+    return [one if one.start >= end else one._replace(start=end) for one, end in zip(found, ends, strict=False)]
 
 
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
