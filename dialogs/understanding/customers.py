@@ -188,7 +188,7 @@ def _is_sentence(sheet: Sheet, place: int, end: int, *, sure: bool) -> bool:
 
 def _cut(sheet: Sheet, place: int, end: int, listed: Listed) -> int:
     """Return where a name ends before what a list holds: "Contoso EMEA English". A name that is listed is none."""
-    if max(listed(sheet, place), PLACES.at(sheet.meant, place)[0]) >= end:
+    if end == place or max(listed(sheet, place), PLACES.at(sheet.meant, place)[0]) >= end:
         return place
     for there in range(place + 1, end):
         if listed(sheet, there) > there and not sheet.tokens[there].glued and sheet.tokens[there - 1].is_word:

@@ -55,11 +55,13 @@ def read(said: str, known: Known) -> Reading:
     catalogue = known.lists.catalogue
     speller = _speller(catalogue.workloads, catalogue.languages)
     sheet = Sheet(said, found, _mended(found, speller))
+    # To look people up takes going through all of them once.
+    people, addresses = people_names(known.named)
     lists = (
         workload_names(catalogue.workloads),
         language_names(catalogue.languages)[0],
         segment_names(SEGMENTS),
-        people_names(known.named)[0],
+        people,
         _companies(known.lists.directory.partners),
     )
 
@@ -67,7 +69,7 @@ def read(said: str, known: Known) -> Reading:
         word = paper.word(place)
         return max([place, *(names.at(paper.meant, place)[0] for names in lists if word in names.firsts)])
 
-    emails(sheet, people_names(known.named)[1])
+    emails(sheet, addresses)
     tenant_ids(sheet)
     records(sheet)
     bare_records(sheet, known.numbers)
@@ -76,7 +78,7 @@ def read(said: str, known: Known) -> Reading:
     sources(sheet)
     workloads(sheet, catalogue.workloads)
     other_numbers(sheet)
-    persons(sheet, known.named)
+    persons(sheet, people)
     customers_for(sheet, listed)
     languages(sheet, catalogue.languages)
     segments(sheet, SEGMENTS)

@@ -37,9 +37,8 @@ def people_names(people: tuple[Person, ...]) -> tuple[Names[str], dict[str, str]
     return names, {person.email.casefold(): person.key for person in people}
 
 
-def persons(sheet: Sheet, people: tuple[Person, ...]) -> None:
+def persons(sheet: Sheet, names: Names[str]) -> None:
     """Take people of the directory; who shares a first name with others is named without being clear."""
-    names, _ = people_names(people)
     for place in sheet.typed(names.firsts):
         end, keys = names.at(sheet.tokens, place)
         if keys and sheet.free(place, end) and not _is_longer(sheet, place, end):

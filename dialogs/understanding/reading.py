@@ -25,8 +25,7 @@ class Kind(StrEnum):
     FIELD = "<field>"
 
 
-@dataclass(frozen=True)
-class Entity:
+class Entity(NamedTuple):
     """Something that a message names, and where: `said[start:end]`.
 
     `values` are what can be meant, canonical as a draft or a record keeps it: one is sure, several are asked back, and
