@@ -21,6 +21,7 @@ _LINKS = frozenset({"is", ":", "=", "number", "on", "ist", "est"})
 _ENGLISH_TOO = frozenset({"once"})
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
 _IN_USE = tables.ACTIVE | {"use"}
+_PASSED = frozenset({"+", "de", "of", "の", "-", "or", "more", "so"})
 _JOINTS = frozenset({"and", "und", "y", "et", "e"})
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
@@ -165,9 +166,7 @@ def _unit_behind(sheet: Sheet, end: int) -> int:
             return after + 1
         if length := _wide_unit(sheet, after):
             return after + length
-        passes = (
-            word in tables.ACTIVE or word in tables.PAID or word in {"+", "de", "of", "の", "-", "or", "more", "so"}
-        )
+        passes = word in tables.ACTIVE or word in tables.PAID or word in _PASSED
         if sheet.kind(after) is not Kind.WORKLOAD and not passes:
             break
     return end
@@ -248,11 +247,10 @@ def _is_part_of_an_id(sheet: Sheet, place: int, end: int) -> bool:
 def _stands_alone(sheet: Sheet, place: int, end: int) -> bool:
     """Tell a number that is an item of a list, or all that is said."""
     first = place
-    while first and (sheet.word(first - 1) in tables.ABOUT or sheet.word(first - 1) in tables.BOUND):
+    while first and sheet.word(first - 1) in _SHORT_FORMS:
         first -= 1
-    begins = (
-        first == 0 or sheet.ends_clause(first - 1) or sheet.tokens[first].opens or sheet.word(first - 1) in {"-", "="}
-    )
+    opens = first == 0 or sheet.tokens[first].opens
+    begins = opens or sheet.ends_clause(first - 1) or sheet.word(first - 1) in {"-", "="}
     return begins and (sheet.ends_clause(end) or sheet.kind(end) is not None or sheet.word(end) == "-")
 
 
