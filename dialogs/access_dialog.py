@@ -11,12 +11,13 @@ from dialogs.at_detail import BRIEF, SHORT
 from dialogs.overhearing import LONGEST_HEARD
 from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.understanding.agreement import is_no, is_yes
-from dialogs.understanding.at_field import leaves, taken_back, waits
+from dialogs.understanding.at_field import leaves, waits
 from dialogs.understanding.clauses import asks, asks_what, doubts, orders
 from dialogs.understanding.grammar import NEGATIONS
 from dialogs.understanding.introducing import introduced, of_company, quoted, without_lead
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
+from dialogs.understanding.ruled_out import taken_back
 from dialogs.understanding.submitting import only_heard, submits
 from dialogs.visit import Visit, visit_of
 from playbook.access.fields import FIELD

@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
-from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, renamed, still_named
+from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, renamed
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading, Word
+from dialogs.understanding.ruled_out import still_named
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.scene import A_REQUEST
 from dialogs.understanding.wordlist import wordlist

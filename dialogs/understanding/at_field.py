@@ -7,7 +7,8 @@ from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import ARTICLES, GRAMMAR
 from dialogs.understanding.languages import UNSPACED
-from dialogs.understanding.reading import Entity, Kind, Reading
+from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.ruled_out import DENIED_BEHIND, NOT
 from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
@@ -20,18 +21,6 @@ from playbook.requests.leaving import is_no_reason, says_nothing_yet
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
-_NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie", "pas", "jamais", "nunca", "nao"))
-_BECOMES, _CHANGED = (["to"], ["into"], ["a"], ["en"], ["auf"]), frozenset(_AT["correction"]["changed"])
-_BEFORE, _DENIED_BEHIND = _AT["correction"]["before"], tuple(_AT["correction"]["denied_behind"])
-# So many words before a value may take it back: "they do not like to speak English".
-_NEAR = 6
-_BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
-# "They speak French, so take English": only what is taken counts.
-_TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez"))
-_CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
-# Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
-_OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
-_FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
@@ -51,13 +40,13 @@ def _segment(reading: Reading) -> str:
     if len(named) != 1:
         return ""
     (one,) = named
-    return next(other for other in _SEGMENTS if other != one) if _NOT & set(texts) else one
+    return next(other for other in _SEGMENTS if other != one) if NOT & set(texts) else one
 
 
 def _yes_or_no(reading: Reading) -> str:
     """Return a yes or a no in any language that is read, also with what confirms it: "yes, we did"."""
     first = reading.said.replace(",", " ").split()[:1] if len(reading.words) <= _BRIEF else []
-    denied = not _NOT.isdisjoint(word.text for word in reading.words[1:])
+    denied = not NOT.isdisjoint(word.text for word in reading.words[1:])
     if is_no(reading.said) or any(map(is_no, first)):
         return "no"
     return "yes" if is_yes(reading.said) or (any(map(is_yes, first)) and not denied) else ""
@@ -84,7 +73,7 @@ def _language(reading: Reading) -> str:
 
 
 def _denied_behind(reading: Reading, name: str) -> bool:
-    return reading.said.partition(name)[2].startswith(_DENIED_BEHIND)
+    return reading.said.partition(name)[2].startswith(DENIED_BEHIND)
 
 
 def _no_second(reading: Reading) -> str:
@@ -134,7 +123,7 @@ def _broken(reading: Reading) -> str:
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
-    if any(map(str.isalnum, name)) and (fold(words[0]) in _NOT or is_no_reason(name) or says_nothing_yet(name)):
+    if any(map(str.isalnum, name)) and (fold(words[0]) in NOT or is_no_reason(name) or says_nothing_yet(name)):
         return False
     if name.islower() and (_NO_NAMES.issuperset(words) or is_no_reason(name)):
         return False
@@ -179,71 +168,6 @@ def stops(reading: Reading) -> bool:
 def wishes_softly(reading: Reading) -> bool:
     """Tell whether a message says what would be welcome: "in Spanish if possible"."""
     return reading.says(_AT["any"]["wishes"])
-
-
-def still_named(reading: Reading) -> Reading:
-    """Return a message without what is ruled out, where another of its kind is named: "not APJ but EMEA"."""
-    out = {one for one in reading.entities if one.kind in _CHOSEN and _ruled_out(reading, one)}
-    taken = {one for one in reading.of(Kind.LANGUAGE) if _word_before(reading, one) in _TAKES}
-    out |= set(reading.of(Kind.LANGUAGE)) - taken if taken else set()
-    left = {one.kind for one in reading.entities if one not in out}
-    kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
-    return Reading(reading.said, reading.words, kept)
-
-
-def _word_before(reading: Reading, one: Entity) -> str:
-    return next((word.text for word in reversed(reading.words) if word.start < one.start), "")
-
-
-def taken_back(reading: Reading, kind: Kind) -> bool:
-    """Tell whether the things of a kind that are named are ruled out: "not Europe", "nobody speaks English there"."""
-    named = reading.of(kind)
-    return bool(named) and all(_ruled_out(reading, one) for one in named)
-
-
-def _ruled_out(reading: Reading, one: Entity) -> bool:
-    start = one.start
-    clause = next((part for part in clauses(reading) if part.start <= start < part.end), Clause(0, start, False, False))
-    before = [word.text for word in reading.words if clause.start <= word.start < start]
-    behind = [word.text for word in reading.words if one.end <= word.start < clause.end]
-    if _is_denied(behind, one.kind) or reading.said[one.end :].startswith(_DENIED_BEHIND):
-        return True
-    if _is_mended(reading, one):
-        return True
-    replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
-    # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
-    last = max((place for place, text in enumerate(before) if text.startswith("<") or text in _BUT), default=-1)
-    near = before[last + 1 :]
-    if one.kind in _OF_SPEAKERS and _is_of_speaker(before if last < 0 or before[last] == "<person>" else near, behind):
-        return True
-    once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
-    return replaced or once or any_said(_AT["correction"]["except"], before[-3:]) or bool(_NOT & set(near[-_NEAR:]))
-
-
-def _is_mended(reading: Reading, one: Entity) -> bool:
-    """Tell whether the next thing of its kind takes a thing's place: "English... no sorry, German"."""
-    following = next((other for other in reading.of(one.kind) if other.start >= one.end), None)
-    if following is None:
-        return False
-    between = [word.text for word in reading.words if one.end <= word.start < following.start]
-    return len(between) <= _MOST_BETWEEN and any_said(_AT["correction"]["mends"], between)
-
-
-def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
-    """Tell what is the speaker's own, or a colleague's: "I call from Tokyo", "our Berlin office"."""
-    said = [text for text in before if text not in _FILLS]
-    about = said[:1] and said[0] in _AT["speaker"]["who"] and any_said(_AT["speaker"]["does"], said[1:3])
-    ours = before[-1:] and before[-1] in _AT["speaker"]["ours"] and behind[:1] and behind[0] in _AT["speaker"]["office"]
-    return bool(about or ours) or behind[:2] == ["is", "my"]
-
-
-def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
-    """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
-    until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
-    denied = behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(
-        _AT["correction"]["wrong"], behind
-    )
-    return denied or (kind in (Kind.SEATS, Kind.REGION) and any_said(_BEFORE, behind[:until]))
 
 
 def corrects(reading: Reading, key: str) -> bool:

@@ -1,8 +1,10 @@
 """A message in clauses: what is asked stands beside what is told, and only what is told may be kept."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import listed
@@ -23,6 +25,7 @@ _TO_THE_BOT = frozenset(listed("clauses", "to_the_bot"))
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
 _SHORT = 9
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -42,27 +45,34 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
 
 
 def _clauses(reading: Reading) -> Iterator[Clause]:
-    start, said = 0, reading.said
+    start, said, first = 0, reading.said, 0
     for end in (*_marks(reading), len(said)):
+        last = bisect_left(reading.words, end, first, key=_START)
         if said[start:end].strip():
-            words = tuple(word.text for word in reading.words if start <= word.start < end)
+            words = tuple(word.text for word in reading.words[first:last])
             marked = said[end - 1] in ASKS and not _TAGS.issuperset(words)
             asking = (marked or _begins_asking(words)) and not _wishes(words)
             yield Clause(start, end, asking, any_said(_DOUBTS, words), any_said(_SUPPOSES, words))
-        start = end
+        start, first = end, last
 
 
 def _marks(reading: Reading) -> Iterator[int]:
     """Return where clauses end: behind a mark that ends a sentence and stands in no name or number."""
     said = reading.said
-    for place, char in enumerate(said):
-        follows = said[place + 1 : place + 2]
+    for place in (place for place, char in enumerate(said) if char in _ENDS):
+        char, follows = said[place], said[place + 1 : place + 2]
         initial = char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha()
         whole = not initial and (
             char == "\n" or not follows or follows.isspace() or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
         )
-        if char in _ENDS and whole and not any(one.start <= place < one.end - 1 for one in reading.entities):
+        if whole and not _is_within(reading, place):
             yield place + 1
+
+
+def _is_within(reading: Reading, place: int) -> bool:
+    """Tell whether a place stands in a thing that is named, before its last character."""
+    behind = bisect_right(reading.entities, place, key=_START)
+    return behind > 0 and place < reading.entities[behind - 1].end - 1
 
 
 def _begins_asking(words: Sequence[str]) -> bool:

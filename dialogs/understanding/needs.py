@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from dialogs.understanding.at_field import still_named, taken_back
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.negation import denied
 from dialogs.understanding.ranks import ranked
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
+from dialogs.understanding.ruled_out import still_named, taken_back
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
 from dialogs.understanding.workloads import PRODUCT_NAMES

@@ -1,0 +1,113 @@
+"""Which of the things that a message names it takes back again, or says of somebody else than the customer.
+
+"Not APJ but EMEA", "English... no sorry, German", "300 last year", "I call from Tokyo", "our Berlin office". Of each
+thing only the words near it in its clause are looked at, so that a long message costs no more than its length.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from dialogs.understanding.clauses import clauses
+from dialogs.understanding.reading import Entity, Kind, Reading
+from dialogs.understanding.vocabulary import document
+from dialogs.understanding.wordlist import any_said
+
+_CORRECTION: Mapping[str, Any] = document("words.toml")["at"]["correction"]
+_SPEAKER: Mapping[str, Any] = document("words.toml")["at"]["speaker"]
+NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie", "pas", "jamais", "nunca", "nao"))
+# What denies the thing it stands behind, in a script without blanks.
+DENIED_BEHIND = tuple(_CORRECTION["denied_behind"])
+_BEFORE, _CHANGED = _CORRECTION["before"], frozenset(_CORRECTION["changed"])
+_BECOMES = (["to"], ["into"], ["a"], ["en"], ["auf"])
+# So many words before a value may take it back: "they do not like to speak English".
+_NEAR, _LOOKED_BACK, _LOOKED_ON = 6, 14, 10
+_BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
+# "They speak French, so take English": only what is taken counts.
+_TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez"))
+_CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
+# Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
+_OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
+_FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+class _Named(NamedTuple):
+    """A thing, the words near it in its clause, and those up to the next thing of its kind, None for none near."""
+
+    thing: Entity
+    before: Sequence[str]
+    behind: Sequence[str]
+    until_next: Sequence[str] | None
+
+
+def still_named(reading: Reading) -> Reading:
+    """Return a message without what is ruled out, where another of its kind is named: "not APJ but EMEA"."""
+    named = list(_named(reading, _CHOSEN))
+    out = {one.thing for one in named if _is_ruled_out(reading, one)}
+    taken = {
+        one.thing for one in named if one.thing.kind is Kind.LANGUAGE and _TAKES.issuperset(one.before[-1:] or "?")
+    }
+    out |= set(reading.of(Kind.LANGUAGE)) - taken if taken else set()
+    left = {one.kind for one in reading.entities if one not in out}
+    kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
+    return Reading(reading.said, reading.words, kept)
+
+
+def taken_back(reading: Reading, kind: Kind) -> bool:
+    """Tell whether the things of a kind that are named are ruled out: "not Europe", "nobody speaks English there"."""
+    named = list(_named(reading, (kind,)))
+    return bool(named) and all(_is_ruled_out(reading, one) for one in named)
+
+
+def _named(reading: Reading, kinds: Sequence[Kind]) -> Iterator[_Named]:
+    parts, words = clauses(reading), reading.words
+    for kind in kinds:
+        found = reading.of(kind)
+        for place, one in enumerate(found):
+            clause = bisect_right(parts, one.start, key=_START) - 1
+            first, last = (parts[clause].start, parts[clause].end) if parts else (0, len(reading.said))
+            at, after = bisect_left(words, one.start, key=_START), bisect_left(words, one.end, key=_START)
+            end = bisect_left(words, last, key=_START)
+            start = max(bisect_left(words, first, key=_START), at - _LOOKED_BACK)
+            following = bisect_left(words, found[place + 1].start, key=_START) if place + 1 < len(found) else len(words)
+            near = place + 1 < len(found) and following - after <= _MOST_BETWEEN
+            yield _Named(
+                one,
+                [word.text for word in words[start:at]],
+                [word.text for word in words[after : min(end, after + _LOOKED_ON)]],
+                [word.text for word in words[after:following]] if near else None,
+            )
+
+
+def _is_ruled_out(reading: Reading, named: _Named) -> bool:
+    one, before, behind = named.thing, named.before, named.behind
+    if _is_denied(behind, one.kind) or reading.said.startswith(DENIED_BEHIND, one.end):
+        return True
+    if named.until_next is not None and any_said(_CORRECTION["mends"], named.until_next):
+        return True
+    replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
+    # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
+    last = max((place for place, text in enumerate(before) if text.startswith("<") or text in _BUT), default=-1)
+    near = before[last + 1 :]
+    if one.kind in _OF_SPEAKERS and _is_of_speaker(before if last < 0 or before[last] == "<person>" else near, behind):
+        return True
+    once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
+    return replaced or once or any_said(_CORRECTION["except"], before[-3:]) or bool(NOT & set(near[-_NEAR:]))
+
+
+def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Tell what is the speaker's own, or a colleague's: "I call from Tokyo", "our Berlin office"."""
+    said = [text for text in before if text not in _FILLS]
+    about = said[:1] and said[0] in _SPEAKER["who"] and any_said(_SPEAKER["does"], said[1:3])
+    ours = before[-1:] and before[-1] in _SPEAKER["ours"] and behind[:1] and behind[0] in _SPEAKER["office"]
+    return bool(about or ours) or behind[:2] == ["is", "my"]
+
+
+def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
+    """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
+    until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
+    if behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_CORRECTION["wrong"], behind):
+        return True
+    return kind in (Kind.SEATS, Kind.REGION) and any_said(_BEFORE, behind[:until])
