@@ -8,7 +8,7 @@ from botbuilder.schema import Activity
 from msrest.serialization import Model
 
 from bot_app.edge.gate import Refused
-from bot_app.wire.activity_json import model_of, read
+from bot_app.wire.activity_json import fields_of, model_of, read
 
 BAD_REQUEST = 400
 DEEPEST = 32
@@ -57,28 +57,34 @@ def _parse(body: bytes) -> object:
 
 
 def _unsound(payload: object) -> Iterator[str]:
-    """Yield what could hurt later wherever it stands: depth, numbers no other system keeps, broken text."""
-    waiting: list[tuple[object, int]] = [(payload, 1)]
-    parts = 0
-    while waiting:
-        value, depth = waiting.pop()
-        parts += 1
+    """Yield what could hurt later wherever it stands: depth, numbers no other system keeps, broken text.
+
+    The payload is walked level by level, so that all texts of a level are looked at in one go.
+    """
+    level, depth, parts = [payload], 1, 0
+    while level:
+        deeper: list[object] = []
+        texts: list[str] = []
+        for value in level:
+            if isinstance(value, str):
+                texts.append(value)
+            elif isinstance(value, dict):
+                parts += len(value)
+                texts += value
+                deeper += value.values()
+            elif isinstance(value, list):
+                deeper += value
+            # NaN is not less than anything either.
+            elif isinstance(value, int | float) and not abs(value) < LARGEST_NUMBER:
+                yield "a number is too large"
+        if _is_broken("".join(texts)):
+            yield "a text holds characters that are none"
+        parts += len(level)
         if parts > MOST_PARTS:
             yield "the body has too many parts"
-            return
         if depth > DEEPEST:
             yield "the body is nested too deeply"
-        elif isinstance(value, dict):
-            waiting += [(part, depth + 1) for part in value.values()]
-            waiting += [(key, depth) for key in value]
-        elif isinstance(value, list):
-            waiting += [(part, depth + 1) for part in value]
-        elif isinstance(value, str):
-            if _is_broken(value):
-                yield "a text holds characters that are none"
-        # NaN is not less than anything either.
-        elif isinstance(value, int | float) and not abs(value) < LARGEST_NUMBER:
-            yield "a number is too large"
+        level, depth = deeper, depth + 1
 
 
 def _is_broken(text: str) -> bool:
@@ -102,15 +108,17 @@ def _misshapen(payload: Payload, model: type[Model], where: str) -> Iterator[str
 
     The SDK would take them: a list where a text belongs becomes the text of that list.
     """
-    schema: Mapping[str, Mapping[str, str]] = model._attribute_map  # noqa: SLF001 - msrest has no public door to it
-    for field in schema.values():
-        value = payload.get(field["key"])
-        if value is not None:
-            yield from _mistyped(value, field["type"], f"{where}{field['key']}")
+    fields = fields_of(model)
+    for key, value in payload.items():
+        if value is not None and key in fields:
+            yield from _mistyped(value, fields[key].kind, f"{where}{key}")
 
 
 def _mistyped(value: object, kind: str, name: str) -> Iterator[str]:
-    if kind.startswith("["):
+    if kind in {"str", "iso-8601"}:
+        if not isinstance(value, str):
+            yield f"{name} must be a text"
+    elif kind.startswith("["):
         if not isinstance(value, list):
             yield f"{name} must be a list"
             return
@@ -121,8 +129,6 @@ def _mistyped(value: object, kind: str, name: str) -> Iterator[str]:
             yield f"{name} must be an object"
             return
         yield from _misshapen(value, model, f"{name}.")
-    elif kind in {"str", "iso-8601"} and not isinstance(value, str):
-        yield f"{name} must be a text"
     elif kind == "bool" and not isinstance(value, bool):
         yield f"{name} must be true or false"
     elif kind == "int" and (isinstance(value, bool) or not isinstance(value, int)):

@@ -6,6 +6,7 @@ msrest, which the SDK would do it by, walks every value of every card both ways:
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import botbuilder.schema
@@ -26,14 +27,16 @@ class Final(Json):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a model: its name in Python and in JSON, and how its value is read and written."""
+    """One field of a model: its name in Python and in JSON, its type, and how its value is read and written."""
 
     name: str
     key: str
+    kind: str
     read: Callable[[Any], Any]
     write: Callable[[Any], Any]
 
 
+@cache
 def model_of(kind: str) -> type[Model] | None:
     """Return the model that a type in the SDK's schema names, None for a type that is none."""
     found = getattr(botbuilder.schema, kind, None) if kind.isidentifier() else None
@@ -52,7 +55,7 @@ def fields_of(model: type[Model]) -> Mapping[str, Field]:
 
 def _fields(model: type[Model]) -> Mapping[str, Field]:
     schema: Mapping[str, Mapping[str, str]] = model._attribute_map  # noqa: SLF001 - msrest has no public door to it
-    return {one["key"]: Field(name, one["key"], *_codec(one["type"])) for name, one in schema.items()}
+    return {one["key"]: Field(name, one["key"], one["type"], *_codec(one["type"])) for name, one in schema.items()}
 
 
 def _codec(kind: str) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
