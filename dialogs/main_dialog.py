@@ -6,6 +6,7 @@ from typing import Any
 
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
+from botbuilder.dialogs.memory import DialogStateManagerConfiguration
 
 from cards.card_actions import DraftPress
 from dialogs import (
@@ -45,6 +46,8 @@ from playbook.requests.table import REFILED, REQUEST_TABLE
 
 # What opens a draft: what stands behind the number is heard in it.
 _OPEN_A_DRAFT = frozenset({"revise", *(command.value for command in REFILED)})
+# The SDK would make its memory scopes anew for each turn. No dialog here reads one.
+_NO_SCOPES = DialogStateManagerConfiguration()
 _AND = frozenset({"and", "then", "also", "und", "et", "y", "e"})
 
 
@@ -74,6 +77,7 @@ class MainDialog:
 
     async def _context(self, context: TurnContext, visit: Visit) -> DialogContext:
         """A stack from before a release that changed the dialogs is forgotten; drafts are not on it."""
+        context.turn_state[DialogStateManagerConfiguration.__name__] = _NO_SCOPES
         dc: DialogContext = await self._dialogs.create_context(context)
         if any(instance.id not in self._known for instance in dc.stack):
             dc.stack.clear()

@@ -18,7 +18,6 @@ from bot_app.turn.outgoing import message
 from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.user_rate_limit import Admission, Kind, UserRateLimit
-from bot_app.wire.activity_json import Final
 from bot_app.wire.identity import is_personal, reference_of, said, sender_of
 from cards.card_actions import REFRESH, Press, RequestPress, WordsPress, unpack
 from cards.question_card import buttons_for, words_card
@@ -250,5 +249,6 @@ def _welcome(reader: Reader, person: Person) -> tuple[Rendered, dict[str, object
 
 
 async def _respond(context: TurnContext, body: dict[str, object]) -> None:
-    response = InvokeResponse(status=HTTPStatus.OK, body=Final(body))
-    await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
+    response = InvokeResponse(status=HTTPStatus.OK, body=body)
+    # By way of the context, the SDK would copy the card first.
+    await context.adapter.send_activities(context, [Activity(type=ActivityTypes.invoke_response, value=response)])

@@ -17,14 +17,6 @@ Json = dict[str, Any]
 M = TypeVar("M", bound=Model)
 
 
-class Final(Json):
-    """A JSON object that nobody changes any more. The SDK copies whatever is sent; of this there need be no copy."""
-
-    def __deepcopy__(self, memo: dict[int, object]) -> "Final":
-        """Return this very object."""
-        return self
-
-
 @dataclass(frozen=True)
 class Field:
     """One field of a model: its name in Python and in JSON, its type, and how its value is read and written."""
