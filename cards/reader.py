@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 from cards.languages import ENGLISH, Language
 from playbook import patterns
-from playbook.messages.message import Fact, Link, Listed, Message, Passage, Text
+from playbook.messages.message import Fact, Fixed, Link, Listed, Message, Passage, Text
 
 # What may be shown to a person. Only a reader makes it; what was cut short, or was said before, stays it.
 Rendered = NewType("Rendered", str)
@@ -37,6 +37,8 @@ class Reader:
         match fact:
             case Message():
                 return self._sentence(fact)
+            case Fixed():
+                return _fixed(self.language, fact)
             case Passage():
                 return fact.between.join(map(self._written, fact.parts))
             case Listed():
@@ -65,6 +67,12 @@ class Reader:
 def _said_always(language: Language, source: str) -> str:
     """Return a sentence without facts, of which a card has dozens."""
     return language.sentences.gettext(source).format_map({})
+
+
+@lru_cache(maxsize=64)
+def _fixed(language: Language, passage: Fixed) -> Rendered:
+    """Return a passage without facts, such as the help text with its dozens of sentences."""
+    return Reader(language).text(Passage(passage.parts, passage.between))
 
 
 @lru_cache(maxsize=1024)

@@ -26,7 +26,7 @@ Handler = Callable[[DialogContext, Visit, Phrase], Awaitable[None]]
 
 async def _help(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     del phrase
-    visit.say(helping.help_text(visit.person))
+    visit.say(helping.help_text(visit.person.roles))
     visit.show(words_card(visit.reader, buttons_for(visit.person.roles)))
     await stack.ask_again(dc)
 

@@ -137,10 +137,11 @@ class Bot:
         """Send the visit's answer as one message."""
         audit(visit)
         await self._remember_stack(context, visit)
-        if not visit.text and visit.card is None:
+        text = visit.text
+        if not text and visit.card is None:
             return
         say = self.replies.say_at_once if visit.stranger else self.replies.say
-        await say(context.activity, message(visit.text, visit.card), visit.person.key, visit.about)
+        await say(context.activity, message(text, visit.card), visit.person.key, visit.about)
 
     async def _remember_stack(self, context: TurnContext, visit: Visit) -> None:
         try:

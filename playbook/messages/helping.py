@@ -1,7 +1,9 @@
 """Welcoming, guiding and answering what was not understood."""
 
+from functools import cache
+
 from playbook.messages.deciding import TEAM_ADDRESS
-from playbook.messages.message import Message, Speech, bullet, lines, together
+from playbook.messages.message import Fixed, Message, Speech, bullet, lines, together
 from playbook.people import Person, Role
 
 _ABOUT = Message(
@@ -73,13 +75,14 @@ ATTACHMENT_ONLY = Message("I can read text and buttons only. Say help to see wha
 
 def welcome(person: Person) -> Speech:
     """Return the first message to somebody the bot knows."""
-    return together(Message("Hello {name}.", name=person.name), help_text(person))
+    return together(Message("Hello {name}.", name=person.name), help_text(person.roles))
 
 
-def help_text(person: Person) -> Speech:
-    """Return what this person can say here."""
-    own = dict.fromkeys(line for role in Role if person.has(role) for line in _ROLE_COMMANDS[role])
-    return lines(_ABOUT, Message("You can say:"), *map(bullet, (*own, *_FOR_ALL)))
+@cache
+def help_text(roles: frozenset[Role]) -> Fixed:
+    """Return what somebody in these roles can say here."""
+    own = dict.fromkeys(line for role in Role if role in roles for line in _ROLE_COMMANDS[role])
+    return Fixed(lines(_ABOUT, Message("You can say:"), *map(bullet, (*own, *_FOR_ALL))).parts, "\n")
 
 
 def stranger(person_id: str) -> Speech:

@@ -65,6 +65,10 @@ class Passage:
     between: str = " "
 
 
+class Fixed(Passage):
+    """A passage of a table's sentences, without a fact: it is rendered once for each language."""
+
+
 Fact: TypeAlias = Message | Passage | Listed | Link | datetime | int | str
 Speech: TypeAlias = Message | Passage
 Text: TypeAlias = Message | Passage | Listed | Words | int
