@@ -1,5 +1,6 @@
 """Whom the bot calls: Teams' own hosts get its token, and in local mode nobody but this machine is called."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
@@ -24,6 +25,7 @@ class HostRule(Protocol):
         """Tell whether requests, and the token with them, may go there."""
 
 
+@lru_cache(maxsize=256)
 def is_loopback_host(host: str) -> bool:
     """Tell whether a host name or address literal always means this very machine."""
     if host.lower() == "localhost":
@@ -52,6 +54,7 @@ def https_hosts(hosts: frozenset[str]) -> HostRule:
     return rule
 
 
+@lru_cache(maxsize=256)
 def _split(service_url: str) -> SplitResult | None:
     """Return the parts of a URL that is nothing but scheme, host, port and path; None for any other."""
     # A backslash, a space or a control character is where two readers of one URL see two hosts.
