@@ -35,6 +35,8 @@ class Reader:
 
     def _written(self, fact: Fact) -> str:
         match fact:
+            case str():
+                return inert(fact)
             case Message():
                 return self._sentence(fact)
             case Fixed():
@@ -46,15 +48,14 @@ class Reader:
                 return str(format_list(items, style=fact.style, locale=self.language.locale))
         return self._value(fact)
 
-    def _value(self, fact: Link | datetime | int | str) -> str:
+    def _value(self, fact: Link | datetime | int) -> str:
         match fact:
             case Link():
                 return fact.url
             case datetime():
-                return _moment(self.language, self.zone, fact)
-            case int():
-                return str(format_decimal(fact, locale=self.language.locale))
-        return inert(fact)
+                # No more of it is shown, and what people do in one minute they are told of together.
+                return _moment(self.language, self.zone, fact.replace(second=0, microsecond=0))
+        return _number(self.language, fact)
 
     def _sentence(self, message: Message) -> str:
         if not message.facts:
@@ -73,6 +74,11 @@ def _said_always(language: Language, source: str) -> str:
 def _fixed(language: Language, passage: Fixed) -> Rendered:
     """Return a passage without facts, such as the help text with its dozens of sentences."""
     return Reader(language).text(Passage(passage.parts, passage.between))
+
+
+@lru_cache(maxsize=1024)
+def _number(language: Language, number: int) -> str:
+    return str(format_decimal(number, locale=language.locale))
 
 
 @lru_cache(maxsize=1024)

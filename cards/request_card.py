@@ -23,6 +23,7 @@ from playbook.requests.timelines import overdue
 
 MOST_HISTORY = 6
 MOST_OF_A_LINE = 120
+_IN_WORDS = tuple(filter(in_words, FIELDS))
 _TO_DECIDE = frozenset({State.SUBMITTED, State.TRIAGED})
 _EXPLAINED = frozenset({State.RETURNED, State.DENIED})
 _STYLES = {
@@ -102,7 +103,7 @@ def _warnings(reader: Reader, view: View, lists: Lists, at: datetime) -> list[El
     flags: list[Message | None] = [labels.EXCEPTION] if "exception_reason" in request.answers else []
     flags += [labels.LIMITED] if request.ruling.verdict is Verdict.LIMITED else []
     flags += [labels.NOT_DISCUSSED] if request.answers.get("discussed") == "no" else []
-    vague = [one.title for one in FIELDS if in_words(one) and says_nothing_yet(request.answers.get(one.key, ""))]
+    vague = [one.title for one in _IN_WORDS if says_nothing_yet(request.answers.get(one.key, ""))]
     flags += [telling.could_not_say(lists.directory.name_of(request.requester), vague)] if vague else []
     flags += [labels.revised(request.revises)] if request.revises else []
     flags += [listing.overdue_note(overdue(request, at))]

@@ -123,8 +123,8 @@ VERB = Whole(r"[a-z_]{1,24}")
 DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
 
 # What clients read as more than text.
-MARKDOWN = Within(r"([\\*_\[\]()~`#>|!<&])")
-LIST_START = Within(r"(?m)^([ \t]{0,40}[0-9]{0,9})([-+.)])(?=\s)")
+MARKDOWN = Within(r"([\\*_\[\]()~`#>|!<&])", needs=r"[\\*_\[\]()~`#>|!<&]")
+LIST_START = Within(r"(?m)^([ \t]{0,40}[0-9]{0,9})([-+.)])(?=\s)", needs=r"[-+.)]\s")
 # What clients act upon: a link, be it without a scheme, a markdown link's target, a template's expression, a network
 # share. Each is what comes before the mark.
 ACTIVE = Within(

@@ -49,6 +49,8 @@ _NOTHING = frozenset({
     "tal vez", "porque", "porque sí", "nada", "talvez", "たぶん", "多分", "なし", "特になし",
 })  # fmt: skip
 
+_SAYS_NOTHING = _UNKNOWN | _NOTHING
+
 # What no FPM could take for a reason: never kept (R38).
 _NO_REASON = frozenset({
     "ok", "okay", "k", "yes", "y", "yep", "yeah", "sure", "fine", "good", "great", "done", "please", "pls", "thanks",
@@ -71,7 +73,7 @@ def wants_later(text: str) -> bool:
 
 def says_nothing_yet(text: str) -> bool:
     """Tell whether a reply answers a question for words without saying anything: "I don't know", "maybe", "-"."""
-    return _folded(text) in _UNKNOWN | _NOTHING or (bool(clean(text)) and not any(map(str.isalnum, clean(text))))
+    return _folded(text) in _SAYS_NOTHING or (bool(clean(text)) and not any(map(str.isalnum, clean(text))))
 
 
 def is_no_reason(text: str) -> bool:
