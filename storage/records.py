@@ -57,19 +57,20 @@ def asked_first(change: Change[Any]) -> tuple[Get, Get]:
 
 
 def writes(
-    change: Change[Any], links: Mapping[str, str], draft: Kept | None, salt: Callable[[], str], fresh: Callable[[], int]
+    change: Change[Any], links: Mapping[str, str], draft: Kept | None, salt: Callable[[], str], fresh: int
 ) -> list[Write]:
     """Return all that a change writes. `links` are the links of the events before, by id, `draft` the one it uses up.
 
+    `fresh` is a revision that was never used, with which each document begins that may come again.
     Raise Conflict when the draft is gone or is another one, or an event before is not there.
     """
     found = [write for one in change.revisions for write in _revision(one, links, salt)]
     if change.closes is not None:
         found.append(_used_up(change, draft))
     kinds = {type(one.record) for one in change.revisions if KINDS[type(one.record)].versioned}
-    found += [Put(ABOUT, name, {}, None, fresh()) for name in sorted(map(version_id, kinds))]
-    found += [agenda.owed(notice, change.event.at, fresh()) for notice in change.notices]
-    found += [agenda.begun(timer, fresh(), change.taken) for timer in change.timers]
+    found += [Put(ABOUT, name, {}, None, fresh) for name in sorted(map(version_id, kinds))]
+    found += [agenda.owed(notice, change.event.at, fresh) for notice in change.notices]
+    found += [agenda.begun(timer, fresh, change.taken) for timer in change.timers]
     if change.taken is not None and change.taken.task.key not in {timer.key for timer in change.timers}:
         found.append(agenda.done(change.taken))
     written = {one.id for one in found if one.table == AGENDA}

@@ -75,7 +75,7 @@ class DocumentStore(Chats, Turns):
         links = {one.id: one.doc["link"] for one in found if one.table == before.table}
         draft = next((one for one in found if one.table == DRAFTS), None)
         try:
-            await self.engine.write(records.writes(change, links, draft, self._salt, self.fresh))
+            await self.engine.write(records.writes(change, links, draft, self._salt, self.fresh()))
         except Conflict:
             if not records.is_done(change, await self.engine.look(*records.asked_after(change))):
                 raise
