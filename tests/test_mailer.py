@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, compat32
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot_app.delivery.mailer import EmlMailer, Mail, MailDeferred, MailRefused, SmtpMailer, build, slug
 from bot_app.operations.settings import Smtp
@@ -60,6 +62,14 @@ def test_every_text_survives_the_way(text: str) -> None:
 def test_every_subject_survives_the_way() -> None:
     subject = "SME-0001: Ünï\u00a0— 漢字 " + "long " * 30
     assert read(build(replace(MAIL, subject=subject), BOT, NOW).as_bytes())["Subject"] == subject
+
+
+@given(st.text(alphabet=" ab,;<>=?:\u00fc\u6f22", max_size=120))
+@example("x" * 69)
+@example("x" * 70)
+def test_a_header_that_fits_its_line_is_written_as_the_library_would(subject: str) -> None:
+    message = build(replace(MAIL, subject=subject), BOT, NOW)
+    assert message.as_bytes() == message.as_bytes(policy=compat32.clone(linesep="\r\n"))
 
 
 @pytest.mark.parametrize("smuggled", ["x\r\nBcc: all@example.com", "x\nBcc: all@example.com", "x\r", "x\0", "x\u2028y"])
