@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.reader import inert
-from playbook.patterns import ACTIVE
+from playbook.patterns import ACTIVE, LIST_START, MARKDOWN
 from tests.office import Answer, Json, Office, walk
 
 EVIL = "see https://evil.example/a [x](//evil.example) www.evil.example mailto:x@evil.example {{DATE(2026)}} ${host}"
@@ -93,3 +93,9 @@ def test_a_mark_that_does_something_is_broken_and_nothing_else(text: str, shown:
 @given(st.text(alphabet="wW.:/\\[](){}$\u3002 htps-a\u017f", max_size=30))
 def test_no_mark_is_missed_by_looking_first_for_what_each_needs(text: str) -> None:
     assert inert(text) == ACTIVE.regex.sub("\\g<0>\u200b", text)
+
+
+@given(st.text(alphabet="\\*_[]()~`#>|!<&-+.) \t\n1a", max_size=30))
+def test_no_markdown_is_missed_by_looking_first_for_what_it_needs(text: str) -> None:
+    for pattern in (MARKDOWN, LIST_START):
+        assert pattern.replace(text, "x") == pattern.regex.sub("x", text)
