@@ -1,22 +1,27 @@
 """Our bot, composed as in production but for three things that have to be on this machine.
 
 The Bot Service's keys come from the bench, the connector may be on loopback, and the directory's answer is there
-already. The gate, the sender with Teams' pace, the store on disk, the courier and the e-mails as files are the real
-ones. `python -m bench.servers.ours FOLDER NAME [REQUESTS]` files as many requests first and writes the presses that
-approve them to FOLDER/NAME.jsonl.
+already. The front, the gate, the sender with Teams' pace, the store on disk, the courier and the e-mails as files are
+the real ones. `python -m bench.servers.ours FOLDER NAME [REQUESTS]` files as many requests first and writes the presses
+that approve them to FOLDER/NAME.jsonl.
 """
 
 import asyncio
+import gc
+import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+from aiohttp import web
+
+from bench.child import ready, until_stopped
 from bench.filing import file_requests
 from bench.servers.directory import StaticCredentials
-from bench.servers.site import listen
-from bench.world import APP_ID, BOT_TENANT, World
+from bench.world import APP_ID, BOT_TENANT, LOOPBACK, World
 from bot_app import app
+from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.operations import logs
 from bot_app.operations.settings import Settings, serve_settings
 from bot_app.wire.clouds import AUTHORITIES, Cloud
@@ -60,7 +65,22 @@ async def serve(folder: Path, name: str, requests: int) -> None:
         credentials=lambda identity: StaticCredentials(identity.app_id, world.outbound),
     ):
         house = app.build_house(chosen, catalogue, around)
-    await listen(app.web_app(house))
+    await _listen(app.web_app(house))
+
+
+async def _listen(application: web.Application) -> None:
+    """Serve behind the front, and with the start out of the garbage collector's rounds, as in production."""
+    runner = web.AppRunner(application)
+    await runner.setup()
+    try:
+        with socket.create_server((LOOPBACK, 0)) as listening:
+            async with serving(runner, listening, Limits(most_connections())):
+                gc.collect()
+                gc.freeze()
+                ready(port=listening.getsockname()[1])
+                await until_stopped()
+    finally:
+        await runner.cleanup()
 
 
 def main(folder: str, name: str, requests: str = "0") -> None:
