@@ -169,7 +169,7 @@ def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool
 
     Words for others may well name another request, unless they say that it is not this one.
     """
-    named = heard.scene.named()
+    named = heard.scene.named(people=False)
     other = len(named) == 1 and named[0].number != options["number"]
     mine = next((one for one in heard.scene.records if one.number == options["number"]), None)
     not_this = not in_words or stops(heard.reading) or (mine is not None and heard.scene.leaves_out(mine))

@@ -149,12 +149,32 @@ class Face(ABC, Generic[R]):
             return
         command = self.command(press.verb)
         visit.asked = f"{command.value} {press.number}"
-        if problems := unexplained(self.life.table.row(command).asks, press.texts):
-            await self.refused(
-                visit, command, press.number, press.texts, Incomplete(self.life.words.incomplete, problems)
-            )
-            return
-        await self.carry_out(visit, command, press.number, press.texts, press.revision)
+        refusal = await self._unexplained(visit, command, press)
+        if refusal:
+            await self.refused(visit, command, press.number, press.texts, refusal)
+        else:
+            await self.carry_out(visit, command, press.number, press.texts, press.revision)
+
+    async def _unexplained(self, visit: Visit, command: StrEnum, press: RequestPress) -> Incomplete | None:
+        """Return what is wrong with the details of a press whose words say nothing to others; None for no such words.
+
+        Who may not take the step, or saw an older state, hears that instead.
+        """
+        row = self.life.table.row(command)
+        problems = unexplained(row.asks, press.texts)
+        if not problems:
+            return None
+        desk = self.desk(visit.directory)
+        try:
+            record, row = await desk.opened(press.number, command, visit.person, visit.at)
+            if press.revision != record.revision:
+                return None
+            await desk.read_details(record, row, press.texts, visit.person)
+        except Incomplete as incomplete:
+            return Incomplete(incomplete.message, {**problems, **incomplete.problems})
+        except Refusal:
+            return None
+        return Incomplete(self.life.words.incomplete, problems)
 
 
 class Faces:

@@ -9,6 +9,7 @@ from dialogs.understanding.words import Token, tokens
 
 _PARTS = frozenset(",;.\u2013\u2014\u3001\u3002")
 _JOINS, _SOFTENS = frozenset(listed("second_acts", "joins")), frozenset(listed("second_acts", "softens"))
+_POINTS = frozenset({"it", "this", "that", "them"})
 _REFUSALS = frozenset(listed("second_acts", "refusals"))
 _MARKS = " \t\n?!.,:;-\u2013\u2014\u2026\u3001\uff1f\uff01\u3002"
 # A correction names the other step and little besides: "actually approve it".
@@ -55,11 +56,16 @@ def _beginnings(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _corrects(found: Sequence[Token], place: int) -> bool:
-    """Tell whether words that take something back stand right before a step, and nothing else in their part."""
+    """Tell whether words that take something back stand right before a step, and nothing else in their part.
+
+    A bare "no" is as well a part of a reason: "no answer", "no offer so far".
+    """
     before = place
     while before and found[before - 1].text in _SOFTENS | _PARTS:
         before -= 1
-    softened = any(token.text in _SOFTENS for token in found[before:place])
+    between = {token.text for token in found[before:place]}
+    points = place + 1 < len(found) and found[place + 1].text in _POINTS
+    softened = bool(between & (_SOFTENS - {"no"})) or ("no" in between and bool(points or between & _PARTS))
     return softened and (not before or found[before - 1].text == ":")
 
 

@@ -84,7 +84,7 @@ async def _deciding(album: Album) -> None:
     await office.deliver()
     await album.status("submitted", office.pat, office.petra, office.fran, office.tess)
     card = (await office.fran.says("status SME-0001")).card
-    album.keep("refused_details", await office.fran.presses(card, "Deny", text="Because."))
+    album.keep("refused_details", await office.fran.presses(card, "Deny", text="They asked twice."))
     album.keep("details_buttons", await office.fran.says("deny SME-0001"))
     await office.fran.says_all("cancel", "triage SME-0001")
     await album.status("triaged", office.fran, office.tess)

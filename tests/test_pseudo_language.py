@@ -223,12 +223,12 @@ async def _old_buttons(album: Album) -> None:
     old = (await fran.says(f"status {number}")).card
     made_up = {"verb": "edit", "data": {"number": number, "revision": 1, "verb": "edit"}}
     album.pressed.append(await pat.executes(made_up))
+    await album.presses(fran, old, "deny", ground="REPEATED", text="ok")
     for person in (fran, office.tess, fran):
         await person.says_all(f"return {number} seats", "Odd")
         await pat.says_all(f"edit {number}", "500", "submit")
     await fran.says_all(f"return {number} seats")
     await album.presses(fran, old, "approve")
-    await album.presses(fran, old, "deny", ground="REPEATED", text="ok")
     await office.tess.says(f"triage {number}")
     await office.tess.says_all(f"triage {number}", f"approve {number}", f"withdraw {number}")
     await pat.says_all(f"edit {number}", f"triage {number}")

@@ -12,6 +12,8 @@ REFUSALS = [
     "? I hope not",
     " (not yet)",
     "\nno",
+    " NO",
+    " 👎",
     ", mejor no",
     " bitte noch nicht",
     "? jamais",

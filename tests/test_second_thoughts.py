@@ -9,9 +9,7 @@ from playbook.requests.record import State
 from tests.office import Office
 
 
-@pytest.mark.parametrize(
-    "tail", ["not yet", ", or not?", "NO", "nicht", "?", "👎", "and only if they agree", "and don't"]
-)
+@pytest.mark.parametrize("tail", [", or not?", "?", "and only if they agree", "and don't"])
 async def test_a_command_that_takes_itself_back_is_put(office: Office, tail: str) -> None:
     request = await office.pat.files()
     put = await office.pat.says(f"withdraw {request.number} {tail}")
@@ -19,7 +17,7 @@ async def test_a_command_that_takes_itself_back_is_put(office: Office, tail: str
     assert (await office.newest()).state is State.SUBMITTED
 
 
-@pytest.mark.parametrize("tail", ["?", "if Pat agrees", "and don't tell anybody", "not now", "when they are ready"])
+@pytest.mark.parametrize("tail", ["?", "if Pat agrees", "and don't tell anybody", "when they are ready"])
 async def test_an_approval_with_a_condition_is_put(office: Office, tail: str) -> None:
     request = await office.pat.files()
     await office.fran.says(f"approve {request.number} {tail}")
