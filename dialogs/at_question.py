@@ -22,6 +22,7 @@ from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
+from dialogs.understanding.ruled_out import NOT
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
@@ -171,6 +172,10 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     intent, brief, found = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF, clauses(heard.reading)
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     asked_first = any(one.asks and (known or _length(heard.reading, one) <= _SENTENCE) for one in found[:1])
+    if mended := _puts_right(heard, draft, field):
+        await draft_talk.fill(visit, draft, mended)
+        await stack.ask_again(dc)
+        return True
     if _explains(heard.reading) and not asked_first:
         return False
     if (brief and orders(heard.reading)) or (asks(heard.reading) and (brief or (known and "?" in heard.reading.said))):
@@ -206,6 +211,15 @@ def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
         return {}
     found = told_of(draft, field, heard).answers
     return {key: found[key] for key in found if key != field.key and key in draft.given}
+
+
+def _puts_right(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
+    """Return what a few words set right of another field, with the value it had: "the seats are 400, not 300"."""
+    if len(heard.reading.words) > SHORT or NOT.isdisjoint(word.text for word in heard.reading.words):
+        return {}
+    found = told_of(draft, field, heard).answers
+    others = (key for key in found if key != field.key and found[key] != draft.answers.get(key))
+    return {key: found[key] for key in others if draft.answers.get(key, "\n") in heard.reading.said}
 
 
 def _puts_off(reading: Reading) -> bool:

@@ -18,7 +18,7 @@ from dialogs.understanding.agreement import is_submit, is_yes
 from dialogs.visit import Visit, visit_of
 from playbook.life.records import Draft
 from playbook.messages import asking, deciding, hearing, telling
-from playbook.refusals import NotUnderstood, Refusal
+from playbook.refusals import NotNow, NotUnderstood, Refusal
 from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
@@ -116,7 +116,11 @@ async def _submit(step: WaterfallStepContext, visit: Visit) -> DialogTurnResult:
     wanted = await draft_talk.take_up(visit, draft) if draft else ""
     if wanted:
         return await _again(step, wanted)
-    await draft_talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
+    try:
+        await draft_talk.submit(visit, options_of(step)["slot"], str(step.values.get("draft", "")))
+    except NotNow as refusal:
+        visit.refuse(refusal)
+        return await _again(step)
     return await end(step)
 
 

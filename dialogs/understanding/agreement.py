@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.understanding.social import SOCIAL, Social
+from dialogs.understanding.submitting import sends
 from dialogs.understanding.wordlist import phrases
 from dialogs.understanding.words import fold, tokens
 
@@ -13,7 +14,6 @@ _DO_IT = phrases(
     "that's right, that's correct, that s right, that s correct, confirm, confirmed, i confirm, yes i confirm",
     "mach das, mach es, hazlo, vas y, adelante",
 )
-_SUBMIT = phrases("submit, submit it, submit this, file it, yes submit, yes submit it")
 _LEAVE_IT = phrases(
     "leave it, do not, do not do it, don t, dont, don t do it, cancel, stop, never mind, forget it, rather not",
     "no leave it",
@@ -82,7 +82,7 @@ def _courtesy(said: str) -> Social | None:
 
 def is_submit(text: str) -> bool:
     """Tell whether a text says that a draft shall be filed, by the word on its button."""
-    return _is_plain(text) and _said(text) in _SUBMIT
+    return len(text) <= _LONGEST and _is_plain(text) and sends(text)
 
 
 def agrees(text: str) -> bool:

@@ -146,6 +146,8 @@ def _bare(text: str) -> str:
         name = name[len(lead) :].strip(" :,\"'") if lead else name
     for tail in _TAILS:
         name = name[: -len(tail)].strip(" ,") if fold(name).endswith(tail) else name
+    # The last point of "S.L." belongs to it; that of a plain word ends the sentence.
+    name += "." if "." in name.rpartition(" ")[2] and f"{name}." in text else ""
     return name if 0 < len(name.split()) <= _LONGEST_NAME else ""
 
 

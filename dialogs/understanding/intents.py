@@ -20,6 +20,8 @@ _FEW = 6
 NEW = "new"
 # Steps that are said of somebody else: "Sam would take it" offers it to Sam.
 _WITH_OTHERS = frozenset({"offer", "reassign", "recall", "message", "route", "nudge", "contacted"})
+# What is done with a draft is not done by who says that it shall not.
+_OF_DRAFTS = frozenset({NEW, "submit", "discard"})
 # "The one that was denied" is what this step begins with.
 _OF_THE_PAST = "revise"
 # So much of its name is in every form of a step: "approving", "declined".
@@ -105,7 +107,7 @@ class Intents:
                 return NotMeant(said.denied, said.supposed)
             if self.by_name[name].sort is Sort.STEP:
                 return step if name in _WITH_OTHERS else own
-            return need if name == NEW else NOTHING
+            return need if name in _OF_DRAFTS else NOTHING
 
         scored = ((self.by_name[one.name], one) for one in self.table.scores(said.texts[:MOST_WORDS], not_meant))
         return [

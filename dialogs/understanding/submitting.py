@@ -1,13 +1,16 @@
 """Replies that say what the button of the review says. Tables of whole replies; no part is guessed."""
 
-# What submits an application; what is said beside it may stand before or behind.
-_SUBMITS = frozenset({
+# What submits; what is said beside it may stand before or behind.
+_SENDS = frozenset({
     "submit", "submit it", "submit this", "submit my application", "submit the application", "send", "send it",
     "send it off", "send it in", "send this", "send my application", "send the application", "file it", "file this",
-    "file my application", "file the application", "hand it in", "looks good", "looks good submit",
+    "file my application", "file the application", "hand it in", "looks good submit", "submit the request",
     "looks good submit it", "looks good send it", "all correct submit", "all correct send it", "i confirm", "confirm",
-    "confirmed", "abschicken", "absenden", "einreichen", "senden", "envoyer", "soumettre", "enviar",
+    "confirmed", "abschicken", "absenden", "einreichen", "senden", "envoyer", "soumettre", "enviar", "送信",
+    "send the request", "file the request",
 })  # fmt: skip
+# What agrees to an application, which nobody else has seen so far; of a request it is too loose to file it.
+_PRAISES = frozenset({"looks good"})
 _BESIDE = frozenset(
     {"yes", "ok", "okay", "great", "perfect", "thanks", "please", "then", "now", "ja", "bitte", "oui", "sí", "sim"}
 )
@@ -19,7 +22,16 @@ _HEARD = frozenset(
 
 def submits(said: str) -> bool:
     """Tell whether a reply says that an application shall be submitted: "great, send it off!"."""
-    return " ".join(word for word in _words(said) if word not in _BESIDE) in _SUBMITS
+    return _bare(said) in _SENDS | _PRAISES
+
+
+def sends(said: str) -> bool:
+    """Tell whether a reply says in so many words that a draft shall be sent."""
+    return _bare(said) in _SENDS
+
+
+def _bare(said: str) -> str:
+    return " ".join(word for word in _words(said) if word not in _BESIDE)
 
 
 def only_heard(said: str) -> bool:

@@ -179,6 +179,15 @@ def locked(number: str, state: State, fpm: Fact) -> Speech:
     )
 
 
+def nothing_differs(number: str) -> Message:
+    """Return that a request was opened to be changed, and was not (G27)."""
+    return Message(
+        "{number} is just as it was filed, so nothing was sent and nobody was told. Change an answer first, or say "
+        "discard to leave it as it is.",
+        number=number,
+    )
+
+
 def not_denied(number: str) -> Message:
     """Return that only a denied request is revised as new (G27)."""
     return Message(

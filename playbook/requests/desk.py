@@ -84,6 +84,8 @@ class Desk(LifeDesk[Request, Rules]):
     async def _refile(self, filing: Filing, person: Person, at: datetime) -> Request:
         request = await self.visible(filing.draft.slot, person, at)
         command = Command.RESUBMIT if request.state is State.RETURNED else Command.EDIT
+        if command is Command.EDIT and _given(filing.draft.answers) == _given(request.answers):
+            raise NotNow(deciding.nothing_differs(request.number))
         return await self._take(request, Step(command, person, at, brings=filing), filing.draft.slot)
 
     async def filed_from(self, draft_id: str, person: Person) -> Request | None:
@@ -178,6 +180,11 @@ class Desk(LifeDesk[Request, Rules]):
         newest, in_hand = await self.listed(person, only_open=False), await self.listed(person, only_open=True)
         found = {one.number: one for one in (*newest.records, *in_hand.records)}
         return tuple(found[number] for number in sorted(found, key=lambda one: (len(one), one), reverse=True))
+
+
+def _given(answers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return answers without those that were skipped."""
+    return {key: value for key, value in answers.items() if value}
 
 
 @dataclass(frozen=True)
