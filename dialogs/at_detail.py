@@ -18,7 +18,7 @@ from dialogs.understanding.at_field import stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Meant, Sort
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.reasons import explains_nothing
 from dialogs.understanding.second_thoughts import takes_back
 from dialogs.understanding.vocabulary import listed
@@ -169,7 +169,7 @@ def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool
 
     Words for others may well name another request, unless they say that it is not this one.
     """
-    named = heard.scene.named(people=False)
+    named = heard.scene.named(people=False) if heard.reading.of(Kind.RECORD, Kind.CUSTOMER) else ()
     other = len(named) == 1 and named[0].number != options["number"]
     mine = next((one for one in heard.scene.records if one.number == options["number"]), None)
     not_this = not in_words or stops(heard.reading) or (mine is not None and heard.scene.leaves_out(mine))

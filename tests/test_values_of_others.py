@@ -83,7 +83,9 @@ async def test_a_first_message_is_read_as_carefully(office: Office, said: str, k
 
 
 NAMES = [
-    ("VanArsdel, Ltd", "VanArsdel, Ltd"),
+    ("VanArsdel, Ltd.", "VanArsdel, Ltd."),
+    ("Müller GmbH.", "Müller GmbH"),
+    ("Relecloud... no sorry, Margie's Travel", "Margie's Travel"),
     ("Customer: 300 Group", "300 Group"),
     ("Das ist die Müller GmbH", "Müller GmbH"),
     ("Panadería López, S.L.", "Panadería López, S.L."),

@@ -8,7 +8,7 @@ from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import ARTICLES, GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
-from dialogs.understanding.ruled_out import DENIED_BEHIND, NOT
+from dialogs.understanding.ruled_out import DENIED_BEHIND, MENDS, NOT
 from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
@@ -22,6 +22,8 @@ _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
+_BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
+_SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
 
@@ -37,6 +39,8 @@ def _segment(reading: Reading) -> str:
     texts = [word.text for word in reading.words]
     named = {value for value in _SEGMENTS if _stands(_AT["tenant_segment"][value], reading)}
     named |= {one.value for one in reading.of(Kind.SEGMENT)} & set(_SEGMENTS)
+    if reading.says(MENDS) and (said := reading.of(Kind.SEGMENT)):
+        return said[-1].value
     if len(named) != 1:
         return ""
     (one,) = named
@@ -92,9 +96,10 @@ def _name(reading: Reading) -> str:
     if leaves(reading) or waits(reading) or reading.of(Kind.TENANT_ID):
         return ""
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
+    told = told[-1:] if reading.says(MENDS) else told
     told = [one for one in told if not is_yes(reading.said[one.start : one.end].strip(" ,"))] or told
     name = _bare(_broken(reading) or _with_its_form(reading.said, told[0])) if told else ""
-    if fold(name.partition(" ")[0]) in GRAMMAR - ARTICLES | {"ask"}:
+    if fold(name.partition(" ")[0]) in _BEGINS_SENTENCES and any(map(str.islower, name.split()[:2])):
         # A sentence: the name is what is read in it, and a colleague is no customer.
         within = [one.value for one in reading.of(Kind.CUSTOMER) if one.value and one.start < told[0].end]
         if within or reading.of(Kind.PERSON):
@@ -146,8 +151,9 @@ def _bare(text: str) -> str:
         name = name[len(lead) :].strip(" :,\"'") if lead else name
     for tail in _TAILS:
         name = name[: -len(tail)].strip(" ,") if fold(name).endswith(tail) else name
-    # The last point of "S.L." belongs to it; that of a plain word ends the sentence.
-    name += "." if "." in name.rpartition(" ")[2] and f"{name}." in text else ""
+    # The last point of "S.L." and of "Ltd." belongs to it; that of a plain word ends the sentence.
+    last = name.rpartition(" ")[2]
+    name += "." if ("." in last or fold(last) in _SHORTENED) and f"{name}." in text else ""
     return name if 0 < len(name.split()) <= _LONGEST_NAME else ""
 
 

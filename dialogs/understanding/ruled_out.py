@@ -20,6 +20,9 @@ NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie
 # What denies the thing it stands behind, in a script without blanks.
 DENIED_BEHIND = tuple(_CORRECTION["denied_behind"])
 _BEFORE, _CHANGED = _CORRECTION["before"], frozenset(_CORRECTION["changed"])
+# What between two of a kind puts the second in the place of the first.
+MENDS: Sequence[str] = _CORRECTION["mends"]
+_LEFT = frozenset(("left", "leave", "leaving", "quit", "verlassen", "quitte", "dejaron"))
 _BECOMES = (["to"], ["into"], ["a"], ["en"], ["auf"])
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR, _LOOKED_BACK, _LOOKED_ON = 6, 14, 10
@@ -85,7 +88,7 @@ def _is_ruled_out(reading: Reading, named: _Named) -> bool:
     one, before, behind = named.thing, named.before, named.behind
     if _is_denied(behind, one.kind) or reading.said.startswith(DENIED_BEHIND, one.end):
         return True
-    if named.until_next is not None and any_said(_CORRECTION["mends"], named.until_next):
+    if named.until_next is not None and any_said(MENDS, named.until_next):
         return True
     replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
@@ -93,7 +96,8 @@ def _is_ruled_out(reading: Reading, named: _Named) -> bool:
     near = before[last + 1 :]
     if one.kind in _OF_SPEAKERS and _is_of_speaker(before if last < 0 or before[last] == "<person>" else near, behind):
         return True
-    once = any_said(_BEFORE, before) or before[:2] == ["do", "not"]
+    left = one.kind is Kind.REGION and not _LEFT.isdisjoint(before[-1:])
+    once = left or any_said(_BEFORE, before) or before[:2] == ["do", "not"]
     return replaced or once or any_said(_CORRECTION["except"], before[-3:]) or bool(NOT & set(near[-_NEAR:]))
 
 
@@ -110,4 +114,4 @@ def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
     until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
     if behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_CORRECTION["wrong"], behind):
         return True
-    return kind in (Kind.SEATS, Kind.REGION) and any_said(_BEFORE, behind[:until])
+    return kind is Kind.SEATS and any_said(_BEFORE, behind[:until])

@@ -2,7 +2,7 @@
 
 # What submits; what is said beside it may stand before or behind.
 _SENDS = frozenset({
-    "submit", "submit it", "submit this", "submit my application", "submit the application", "send", "send it",
+    "submit", "submit it", "submit this", "submit my application", "submit the application", "send it",
     "send it off", "send it in", "send this", "send my application", "send the application", "file it", "file this",
     "file my application", "file the application", "hand it in", "looks good submit", "submit the request",
     "looks good submit it", "looks good send it", "all correct submit", "all correct send it", "i confirm", "confirm",
@@ -10,7 +10,7 @@ _SENDS = frozenset({
     "send the request", "file the request",
 })  # fmt: skip
 # What agrees to an application, which nobody else has seen so far; of a request it is too loose to file it.
-_PRAISES = frozenset({"looks good"})
+_PRAISES = frozenset({"looks good", "send"})
 _BESIDE = frozenset(
     {"yes", "ok", "okay", "great", "perfect", "thanks", "please", "then", "now", "ja", "bitte", "oui", "sí", "sim"}
 )
