@@ -9,6 +9,7 @@ from operator import attrgetter
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
+from dialogs.understanding.words import LOOKED_AT
 
 _ENDS = frozenset(".!?;,\n\u3002\uff1f\uff01")
 # What makes a question of what stands before it.
@@ -44,9 +45,14 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
     return tuple(_clauses(reading))
 
 
+def bounds(reading: Reading) -> list[int]:
+    """Return where clauses end, the last one with what is looked at of the message."""
+    return [*_marks(reading), min(len(reading.said), LOOKED_AT)]
+
+
 def _clauses(reading: Reading) -> Iterator[Clause]:
-    start, said, first = 0, reading.said, 0
-    for end in (*_marks(reading), len(said)):
+    start, said, first = 0, reading.said[:LOOKED_AT], 0
+    for end in bounds(reading):
         last = bisect_left(reading.words, end, first, key=_START)
         if said[start:end].strip():
             words = tuple(word.text for word in reading.words[first:last])
@@ -58,7 +64,7 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
 
 def _marks(reading: Reading) -> Iterator[int]:
     """Return where clauses end: behind a mark that ends a sentence and stands in no name or number."""
-    said = reading.said
+    said = reading.said[:LOOKED_AT]
     for place in (place for place, char in enumerate(said) if char in _ENDS):
         char, follows = said[place], said[place + 1 : place + 2]
         initial = char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha()

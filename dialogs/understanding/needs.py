@@ -11,7 +11,7 @@ from dialogs.understanding.negation import denied
 from dialogs.understanding.ranks import ranked
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
-from dialogs.understanding.ruled_out import still_named, taken_back
+from dialogs.understanding.ruled_out import settled
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
 from dialogs.understanding.workloads import PRODUCT_NAMES
@@ -72,8 +72,8 @@ def wants_sme(reading: Reading) -> bool:
 
 def hear(reading: Reading, known: Known) -> Heard:
     """Return what one message says about a need; what it rules out, or says of the speaker, is no part of it."""
-    reading = still_named(reading)
-    ruled_out = {key for kind, keys in FIELDS_OF.items() if taken_back(reading, kind) for key in keys}
+    reading, lost = settled(reading)
+    ruled_out = {key for kind in lost for key in FIELDS_OF[kind]}
     ear = _Ear(reading, known)
     ear.workload()
     ear.choice("region", Kind.REGION)

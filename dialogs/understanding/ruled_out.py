@@ -6,22 +6,23 @@ thing only the words near it in its clause are looked at, so that a long message
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, NamedTuple
 
-from dialogs.understanding.clauses import clauses
+from dialogs.understanding.clauses import bounds
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.wordlist import any_said
 
 _CORRECTION: Mapping[str, Any] = document("words.toml")["at"]["correction"]
 _SPEAKER: Mapping[str, Any] = document("words.toml")["at"]["speaker"]
+_DOES = tuple(_SPEAKER["does"])
 NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie", "pas", "jamais", "nunca", "nao"))
 # What denies the thing it stands behind, in a script without blanks.
 DENIED_BEHIND = tuple(_CORRECTION["denied_behind"])
-_BEFORE, _CHANGED = _CORRECTION["before"], frozenset(_CORRECTION["changed"])
+_BEFORE, _CHANGED = tuple(_CORRECTION["before"]), frozenset(_CORRECTION["changed"])
 # What between two of a kind puts the second in the place of the first.
-MENDS: Sequence[str] = _CORRECTION["mends"]
+MENDS: tuple[str, ...] = tuple(_CORRECTION["mends"])
+_WRONG, _EXCEPT = tuple(_CORRECTION["wrong"]), tuple(_CORRECTION["except"])
 _LEFT = frozenset(("left", "leave", "leaving", "quit", "verlassen", "quitte", "dejaron"))
 _BECOMES = (["to"], ["into"], ["a"], ["en"], ["auf"])
 # So many words before a value may take it back: "they do not like to speak English".
@@ -29,11 +30,10 @@ _NEAR, _LOOKED_BACK, _LOOKED_ON = 6, 14, 10
 _BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
 # "They speak French, so take English": only what is taken counts.
 _TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez"))
-_CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT)
+_CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID)
 # Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
 _FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
-_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class _Named(NamedTuple):
@@ -47,15 +47,20 @@ class _Named(NamedTuple):
 
 def still_named(reading: Reading) -> Reading:
     """Return a message without what is ruled out, where another of its kind is named: "not APJ but EMEA"."""
+    return settled(reading)[0]
+
+
+def settled(reading: Reading) -> tuple[Reading, frozenset[Kind]]:
+    """Return the same, and the kinds of which all that is named is ruled out: "not Europe"."""
     named = list(_named(reading, _CHOSEN))
     out = {one.thing for one in named if _is_ruled_out(reading, one)}
-    taken = {
-        one.thing for one in named if one.thing.kind is Kind.LANGUAGE and _TAKES.issuperset(one.before[-1:] or "?")
-    }
-    out |= set(reading.of(Kind.LANGUAGE)) - taken if taken else set()
+    tongues = [one for one in named if one.thing.kind is Kind.LANGUAGE]
+    taken = {one.thing for one in tongues if not _TAKES.isdisjoint(one.before[-1:])}
+    lost = frozenset(one.kind for one in out) - {one.thing.kind for one in named if one.thing not in out}
+    out |= {one.thing for one in tongues} - taken if taken else set()
     left = {one.kind for one in reading.entities if one not in out}
     kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
-    return Reading(reading.said, reading.words, kept)
+    return (Reading(reading.said, reading.words, kept) if out else reading), lost
 
 
 def taken_back(reading: Reading, kind: Kind) -> bool:
@@ -65,23 +70,22 @@ def taken_back(reading: Reading, kind: Kind) -> bool:
 
 
 def _named(reading: Reading, kinds: Sequence[Kind]) -> Iterator[_Named]:
-    parts, words = clauses(reading), reading.words
+    if not reading.of(*kinds):
+        return
+    ends, texts = bounds(reading), [word.text for word in reading.words]
+    starts = [word.start for word in reading.words]
     for kind in kinds:
         found = reading.of(kind)
-        for place, one in enumerate(found):
-            clause = bisect_right(parts, one.start, key=_START) - 1
-            first, last = (parts[clause].start, parts[clause].end) if parts else (0, len(reading.said))
-            at, after = bisect_left(words, one.start, key=_START), bisect_left(words, one.end, key=_START)
-            end = bisect_left(words, last, key=_START)
-            start = max(bisect_left(words, first, key=_START), at - _LOOKED_BACK)
-            following = bisect_left(words, found[place + 1].start, key=_START) if place + 1 < len(found) else len(words)
-            near = place + 1 < len(found) and following - after <= _MOST_BETWEEN
-            yield _Named(
-                one,
-                [word.text for word in words[start:at]],
-                [word.text for word in words[after : min(end, after + _LOOKED_ON)]],
-                [word.text for word in words[after:following]] if near else None,
-            )
+        places = [bisect_left(starts, one.start) for one in found]
+        for number, one in enumerate(found):
+            clause = bisect_right(ends, one.start)
+            first, last = ends[clause - 1] if clause else 0, ends[min(clause, len(ends) - 1)]
+            at, after = places[number], bisect_left(starts, one.end)
+            start, end = max(bisect_left(starts, first), at - _LOOKED_BACK), bisect_left(starts, last)
+            following = places[number + 1] if number + 1 < len(found) else len(starts)
+            near = number + 1 < len(found) and following - after <= _MOST_BETWEEN
+            behind = texts[after : min(end, after + _LOOKED_ON)]
+            yield _Named(one, texts[start:at], behind, texts[after:following] if near else None)
 
 
 def _is_ruled_out(reading: Reading, named: _Named) -> bool:
@@ -98,13 +102,13 @@ def _is_ruled_out(reading: Reading, named: _Named) -> bool:
         return True
     left = one.kind is Kind.REGION and not _LEFT.isdisjoint(before[-1:])
     once = left or any_said(_BEFORE, before) or before[:2] == ["do", "not"]
-    return replaced or once or any_said(_CORRECTION["except"], before[-3:]) or bool(NOT & set(near[-_NEAR:]))
+    return replaced or once or any_said(_EXCEPT, before[-3:]) or bool(NOT & set(near[-_NEAR:]))
 
 
 def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
     """Tell what is the speaker's own, or a colleague's: "I call from Tokyo", "our Berlin office"."""
     said = [text for text in before if text not in _FILLS]
-    about = said[:1] and said[0] in _SPEAKER["who"] and any_said(_SPEAKER["does"], said[1:3])
+    about = said[:1] and said[0] in _SPEAKER["who"] and any_said(_DOES, said[1:3])
     ours = before[-1:] and before[-1] in _SPEAKER["ours"] and behind[:1] and behind[0] in _SPEAKER["office"]
     return bool(about or ours) or behind[:2] == ["is", "my"]
 
@@ -112,6 +116,6 @@ def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
 def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
     """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
     until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
-    if behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_CORRECTION["wrong"], behind):
+    if behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_WRONG, behind):
         return True
     return kind is Kind.SEATS and any_said(_BEFORE, behind[:until])
