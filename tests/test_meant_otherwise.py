@@ -211,3 +211,12 @@ async def test_a_returned_value_may_be_told_right_away(office: Office) -> None:
     await office.pat.says("yes")
     await office.pat.says("submit")
     assert (await office.newest()).answers["seat_count"] == "450"
+
+
+@pytest.mark.parametrize("said", ["could we offer it not to Sana but to Sam", "please offer it to Sam, not Sana"])
+async def test_who_is_named_instead_is_the_one_it_is_offered_to(office: Office, said: str) -> None:
+    await office.approved()
+    await office.tess.says("status SME-0001")
+    put = await office.tess.says(said)
+    assert "SME: Sam Silva" in put.text
+    assert "Sana" not in put.text.partition("SME: ")[2].partition("\n")[0]
