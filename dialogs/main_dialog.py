@@ -146,8 +146,9 @@ class MainDialog:
 
         `put_before` is what was put, and not agreed to: the sentence may be about that.
         """
-        heard = await overhear(visit, clean(text), stack.step_asked(dc)) if len(text) <= LONGEST_HEARD else None
         step_before = put_before if put_before and put_before.get("number") else None
+        about = stack.step_asked(dc) or (step_before["number"] if step_before else "")
+        heard = await overhear(visit, clean(text), about) if len(text) <= LONGEST_HEARD else None
         if heard and step_before and await put_otherwise(dc, visit, heard, step_before):
             return
         if heard and dc.active_dialog and await at_question.hear(dc, visit, heard):

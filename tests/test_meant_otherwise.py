@@ -220,3 +220,18 @@ async def test_who_is_named_instead_is_the_one_it_is_offered_to(office: Office, 
     put = await office.tess.says(said)
     assert "SME: Sam Silva" in put.text
     assert "Sana" not in put.text.partition("SME: ")[2].partition("\n")[0]
+
+
+AFTER_A_PUT_STEP = [
+    ("yes deny it", "Shall I deny SME-0001"),
+    ("yes it is a repeat though", "Shall I approve SME-0001"),
+    ("ok, who filed it", "SME-0001 was filed by Pat"),
+]
+
+
+@pytest.mark.parametrize(("said", "answered"), AFTER_A_PUT_STEP)
+async def test_what_follows_a_put_step_is_about_its_request(office: Office, said: str, answered: str) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.files(tenant_name="Northwind")
+    assert "Shall I approve SME-0001" in (await office.fran.says("approve Litware")).text
+    assert answered in (await office.fran.says(said)).text
