@@ -65,7 +65,12 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     records = await _with_numbers(visit, reading, records)
     last = await visit.last_card()
     scene = Scene(
-        reading, records, asked_about or (last.number if last else ""), bool(asked_about), _known_smes(visit, records)
+        reading,
+        records,
+        asked_about or (last.number if last else ""),
+        pinned=bool(asked_about),
+        smes=_known_smes(visit, records),
+        unasked=not asked_about and last is not None and last.unasked,
     )
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))

@@ -50,7 +50,7 @@ class SentActivity:
     """A card about a request that stands in somebody's chat, and the revision it shows.
 
     `text` is what the message says above the card: redrawing the card must not take it away. `locale` is that of who
-    asked for a card that a group reads.
+    asked for a card that a group reads. `unasked`: a notice brought it, and nobody spoke of it since.
     """
 
     number: str
@@ -61,6 +61,7 @@ class SentActivity:
     revision: int
     text: str = ""
     locale: str = ""
+    unasked: bool = False
 
 
 @dataclass(frozen=True)

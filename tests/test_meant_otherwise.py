@@ -235,3 +235,21 @@ async def test_what_follows_a_put_step_is_about_its_request(office: Office, said
     await office.pat.files(tenant_name="Northwind")
     assert "Shall I approve SME-0001" in (await office.fran.says("approve Litware")).text
     assert answered in (await office.fran.says(said)).text
+
+
+async def test_it_may_be_any_that_waits_where_only_a_notice_came(office: Office) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.files(tenant_name="Northwind")
+    assert "Which request" in (await office.fran.says("approve it")).text
+
+
+async def test_it_is_what_was_asked_for_last(office: Office) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.files(tenant_name="Northwind")
+    await office.fran.says("status SME-0001")
+    assert "SME-0001" in (await office.fran.says("please approve it")).text.partition("?")[0]
+
+
+async def test_it_is_the_only_one_that_waits(office: Office) -> None:
+    await office.pat.files(tenant_name="Litware")
+    assert "Shall I approve SME-0001" in (await office.fran.says("I would approve it")).text

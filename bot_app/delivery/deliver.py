@@ -186,6 +186,7 @@ class Delivery:
             service_url=reference.service_url,
             revision=letter.revision,
             text=str(letter.activity.get("text") or ""),
+            unasked=True,
         )
 
     async def _post_at_most_twice(

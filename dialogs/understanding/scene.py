@@ -28,7 +28,8 @@ class Scene:
     """A message, and what it can be about: `records` newest first, `shown` the number this chat saw last.
 
     `smes` are the SMEs of requests as the person may know them: nobody finds out by a name whom an offer lies with
-    (R49). `pinned`: a question about that one is open, so that what names no other is about it.
+    (R49). `pinned`: a question about that one is open, so that what names no other is about it. `unasked`: a notice
+    brought the card of the shown one, so that "it" may as well be another that waits.
     """
 
     reading: Reading
@@ -36,6 +37,7 @@ class Scene:
     shown: str
     pinned: bool = False
     smes: Mapping[str, PersonKey] = field(default_factory=dict)
+    unasked: bool = False
 
     def named(self, *, people: bool = True) -> tuple[Request, ...]:
         """Return the requests that the message names by number, customer, workload or person; each narrows it down.
@@ -132,7 +134,7 @@ class Scene:
         if shown := tuple(one for one in self.records if one.number == self.shown and self.points_hard):
             return shown
         shown = tuple(one for one in fitting if one.number == self.shown)
-        return shown if shown and (self.points or self.pinned) else fitting
+        return shown if shown and (self.pinned or (self.points and not self.unasked)) else fitting
 
     def likely(self) -> tuple[Request, ...]:
         """Return the one request that is meant where a step fits none: the named, the shown, or the only open one."""
