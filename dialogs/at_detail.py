@@ -14,7 +14,7 @@ from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_no
-from dialogs.understanding.at_field import stops, switches, waits
+from dialogs.understanding.at_field import stops, switches, waits, wavers
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Intent, Meant, Sort
@@ -134,7 +134,8 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
 
 def _hesitates(reading: Reading) -> bool:
     """Tell whether somebody stops, or leaves the words to the bot, rather than explains: "wait no", "make it up"."""
-    return stops(reading) or reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE, *_COMPLAINS)) or takes_back(reading.said)
+    about_talk = reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE, *_COMPLAINS))
+    return stops(reading) or about_talk or takes_back(reading.said) or wavers(reading)
 
 
 def _orders(reading: Reading, best: Meant) -> bool:

@@ -15,7 +15,7 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees
-from dialogs.understanding.at_field import leaves, stops, waits, wishes_softly
+from dialogs.understanding.at_field import leaves, stops, waits, wavers, wishes_softly
 from dialogs.understanding.clauses import Clause, asks, clauses, doubts, orders
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
@@ -174,6 +174,10 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     asked_first = any(one.asks and (known or _length(heard.reading, one) <= _SENTENCE) for one in found[:1])
     if mended := _puts_right(heard, draft, field):
         await draft_talk.fill(visit, draft, mended)
+        await stack.ask_again(dc)
+        return True
+    if wavers(heard.reading) and not says_nothing_yet(heard.reading.said):
+        visit.say(hearing.NOT_TOLD)
         await stack.ask_again(dc)
         return True
     if _explains(heard.reading) and not asked_first:

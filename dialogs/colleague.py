@@ -10,7 +10,7 @@ from botbuilder.dialogs import DialogContext
 
 from cards.question_card import MOST_BUTTONS, buttons_for, words_card
 from dialogs import answering, draft_talk, handbook_talk, need_talk, request_talk, step_talk
-from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.overhearing import Hearing, clearly_meant, several_verdicts
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import is_no, is_yes
@@ -18,7 +18,7 @@ from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import CHANGING
 from dialogs.understanding.intents import NEW, Intent, Sort
 from dialogs.understanding.needs import Heard
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.reading import Kind
 from dialogs.visit import Visit
 from playbook.answers import Choice
 from playbook.messages import hearing, labels
@@ -33,10 +33,9 @@ _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submit
 # What is said beside a request that is named, so that the request is meant.
 _BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
-_FEW = 4
+_FEW, _TERSE = 4, 2
 # Who is asked about so, and is nobody the person may know of, may be anybody.
 _WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem e"), 5
-_TERSE = 2
 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
@@ -59,12 +58,25 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await SAID["new"](dc, visit, heard)
     elif _tells_otherwise(heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
+    elif await _left_alone(visit, heard, best):
+        return
     elif best and best.name != NEW:
         await answer(dc, visit, heard, best)
-    elif heard.denies_step and not best:
-        await answering.as_it_is(visit, heard.scene)
     else:
         await unsure(visit, heard, await _to_go_on(visit))
+
+
+async def _left_alone(visit: Visit, heard: Hearing, best: Intent | None) -> bool:
+    """Answer a sentence by which no step is put: it wants none, or different ones for several requests."""
+    others_step = best is not None and best.sort is Sort.STEP and not best.roles & visit.person.roles
+    if verdicts := several_verdicts(heard):
+        visit.say(hearing.ONE_BY_ONE)
+        answering.which(visit, verdicts, lambda one: f"status {one.number}")
+    elif heard.denies_step and (best is None or others_step):
+        await answering.as_it_is(visit, heard.scene)
+    else:
+        return False
+    return True
 
 
 def _to_an_offer(visit: Visit, heard: Hearing) -> str:
@@ -191,11 +203,8 @@ async def _to_go_on(visit: Visit) -> Sequence[Choice]:
 
 
 async def unsure(visit: Visit, heard: Hearing, first: Sequence[Choice] = ()) -> None:
-    """Answer with what there is: a request that is asked about, else the likeliest meanings, the sentence kept.
-
-    `first` are choices that come before what the sentence may mean.
-    """
-    visit.unheard = _shape(heard.reading)
+    """Answer with the request that is asked about, else the likeliest meanings behind those in `first`."""
+    visit.unheard = heard.shape
     asking = asks(heard.reading)
     nobody = not heard.reading.entities and not heard.scene.points and heard.reading.says(_WHO_IS)
     if nobody and len(heard.reading.words) <= _BRIEF:
@@ -287,8 +296,3 @@ def _tells_otherwise(heard: Hearing, intent: Intent | None) -> bool:
     return any(
         about[0].answers.get(key, value) != value for key, value in heard.need.answers.items() if key in CHANGING
     )
-
-
-def _shape(reading: Reading) -> str:
-    """Return how many words were said and what was named, for the log: nothing of the text itself."""
-    return " ".join([str(len(reading.words)), *sorted({one.kind.value for one in reading.entities})])

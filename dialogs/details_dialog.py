@@ -13,7 +13,7 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.standing import Standing
 from dialogs.steps import begin_again, end, options_of
 from dialogs.visit import Visit, visit_of
-from playbook.answers import Choice, read
+from playbook.answers import Choice, matching, read
 from playbook.life.fields import Field, Kind
 from playbook.life.lifecycle import Transition
 from playbook.life.records import Record
@@ -124,7 +124,8 @@ async def _first_details(
     if rest and not asks:
         raise Refusal(asking.no_details(command, number))
     texts = {**{field.key: "" for field in asks if field.optional}, **known}
-    for field, words in _dealt(asks, rest):
+    first = await face.desk(visit.directory).options(asks[0], record, visit.person) if rest else ()
+    for field, words in _dealt(asks, _parted(rest, first)):
         choices = await face.desk(visit.directory).options(field, record, visit.person)
         try:
             texts[field.key] = reply(field, words, choices)
@@ -142,6 +143,12 @@ def _rather_a_text(asks: Sequence[Field], refused: Field, rest: str) -> Field | 
     free = next((field for field in asks if field.kind is Kind.TEXT), None)
     too_many = len(rest.partition(":")[0].split()) > MOST_WORDS_OF_A_NAME
     return free if refused is asks[0] and refused.kind is Kind.CHOICE and too_many else None
+
+
+def _parted(rest: str, choices: Sequence[Choice]) -> str:
+    """Return the words behind a number with a colon behind the choice they begin with: "repeated, they asked twice"."""
+    head, comma, words = rest.partition(",")
+    return f"{head}:{words}" if comma and ":" not in rest and len(matching(head, choices)) == 1 else rest
 
 
 def _dealt(asks: Sequence[Field], rest: str) -> list[tuple[Field, str]]:

@@ -46,6 +46,12 @@ class Hearing:
     # The message says of a step that it is not wanted.
     denies_step: bool = False
 
+    @property
+    def shape(self) -> str:
+        """How many words were said and what was named, for the log: nothing of the text itself."""
+        kinds = sorted({one.kind.value for one in self.reading.entities})
+        return " ".join([str(len(self.reading.words)), *kinds])
+
     @cached_property
     def need(self) -> Heard:
         """What the message tells of a need."""
@@ -90,6 +96,15 @@ def _acquaintances(visit: Visit, records: Sequence[Request]) -> tuple[Person, ..
 def _known_smes(visit: Visit, records: Sequence[Request]) -> Mapping[str, PersonKey]:
     found = {one.number: known_sme(one, visit.desk.parties(one, visit.person, visit.at)) for one in records}
     return {number: sme for number, sme in found.items() if sme}
+
+
+def several_verdicts(heard: Hearing) -> Sequence[Request]:
+    """Return the requests of which different steps are said in one line: "approve Litware but deny Northwind"."""
+    said = [word.text for word in heard.reading.words]
+    steps = [one for one in intents().by_name.values() if one.sort is Sort.STEP]
+    named = {one.name for one in steps if any(map(one.is_named_by, said))}
+    about = [one for one in heard.scene.records if heard.scene.mentions(one)]
+    return about if len(named) > 1 and len(about) > 1 else []
 
 
 def topic_asked(reading: Reading, directory: Directory) -> str:

@@ -42,3 +42,54 @@ async def test_a_complaint_about_the_bot_reaches_no_partner(office: Office, said
     await office.pat.files()
     await office.fran.says_all("deny SME-0001", "repeated", said)
     assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_comma_parts_the_ground_from_its_explanation(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says("deny SME-0001 repeated, they asked twice already")
+    assert (await office.newest()).state is State.DENIED
+    assert "they asked twice already" in (await office.pat.says("why was SME-0001 denied?")).words
+
+
+WAVERING = [
+    "cancel the deny",
+    "let's return it to Pat",
+    "I need to talk to Pat before",
+    "lassen wir das",
+    "mejor la apruebo",
+]
+
+
+@pytest.mark.parametrize("said", WAVERING)
+async def test_who_wavers_where_an_explanation_is_asked_for_denies_nothing(office: Office, said: str) -> None:
+    await office.pat.files()
+    asked = await office.fran.says_all("deny SME-0001", "repeated", said)
+    assert (await office.newest()).state is State.SUBMITTED
+    assert "answer:" in asked.words
+
+
+@pytest.mark.parametrize(
+    "said", ["approve Litware but deny Northwind, no people", "return Litware and approve Northwind"]
+)
+async def test_of_two_verdicts_in_one_line_none_is_put_on_the_wrong_request(office: Office, said: str) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.files(tenant_name="Northwind")
+    answer = await office.fran.says(said)
+    assert "one by one" in answer.text
+    assert "Shall I" not in answer.text
+
+
+async def test_the_fields_that_are_excepted_are_not_sent_back(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("return SME-0001", "not the region, just the seats")
+    await office.fran.says("please count again")
+    assert (await office.newest()).reopened in ((), ("seat_count",))
+
+
+@pytest.mark.parametrize(
+    "said", ["withdraw SME-0001 as soon as Sam declines", "withdraw SME-0001, that is what Petra wants but I don't"]
+)
+async def test_a_withdrawal_with_a_condition_or_against_ones_will_is_put(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.pat.says(said)
+    assert (await office.newest()).state is State.SUBMITTED

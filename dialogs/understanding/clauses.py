@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from dialogs.understanding.grammar import ARTICLES
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
@@ -148,7 +149,7 @@ def _opener(reading: Reading, clause: Clause) -> str:
 
 def left_out(reading: Reading, one: Entity) -> bool:
     """Tell whether something is named only to be left out: "not Sana", "all but Litware"."""
-    before = [word.text for word in reading.words if word.start < one.start][-2:]
+    before = [word.text for word in reading.words if word.start < one.start and word.text not in ARTICLES][-2:]
     return bool(before) and (before[-1] in _LEAVES_OUT or " ".join(before) in _LEAVES_OUT)
 
 

@@ -109,7 +109,7 @@ def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
 def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return which fields are named, or what they hold: "the tenant id looks odd", "not 900 seats"."""
     listed = [choice.value for choice in choices]
-    named = {value for one in reading.of(Kind.FIELD) for value in one.values}
+    named = {value for one in reading.of(Kind.FIELD) if not left_out(reading, one) for value in one.values}
     named |= {FIELDS_OF[kind][0] for kind in FIELDS_OF if kind is not Kind.WORKLOAD and reading.of(kind)}
     return ", ".join(key for key in listed if key in named)
 
@@ -138,7 +138,7 @@ def _person(reading: Reading, choices: Sequence[Choice]) -> str:
 def _excluded(reading: Reading, one: Entity) -> bool:
     """Tell whether somebody is named to be left out: "not Sana", "Sana is on leave"."""
     behind = " ".join([word.text for word in reading.words if word.start >= one.end][:2])
-    return left_out(reading, one) or behind in _OUT_BEHIND
+    return left_out(reading, one) or one.start in denied(reading) or behind in _OUT_BEHIND
 
 
 def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:

@@ -99,6 +99,12 @@ class Scene:
         between = [word.text for word in self.reading.words if one.end <= word.start < other.start]
         return len(between) <= _BETWEEN and _JOINED.issuperset(between)
 
+    def mentions(self, request: Request) -> bool:
+        """Tell whether a request is named by number or customer, wherever in the message, and not left out."""
+        names = {value.casefold() for one in self.reading.of(Kind.CUSTOMER, Kind.RECORD) for value in one.values}
+        called = {request.number.casefold(), request.answers.get("tenant_name", "").casefold()}
+        return bool(names & called) and not self.leaves_out(request)
+
     def leaves_out(self, request: Request) -> bool:
         """Tell whether a request is named only to be left out: "all of them except Litware"."""
         names = (request.number, request.answers.get("tenant_name", "").casefold())
