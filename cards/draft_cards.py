@@ -40,14 +40,15 @@ class Question:
 def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
     """Return the choices of a question as buttons, or as a list where they are many; typing works as well."""
     actions: list[Element] = []
+    ok: list[Element] = []
     body: list[Element] = []
     if 0 < len(question.choices) <= MOST_BUTTONS:
         actions = [_answer_button(reader, draft, question.field, choice) for choice in question.choices]
     elif question.choices or question.boxed:
         body = [field_input(reader, "answer", question.field, question.choices, question.value, must=True)]
-        actions = [elements.execute(reader.text(labels.OK), _data(draft, "answer"))]
+        ok = [elements.execute(reader.text(labels.OK), _data(draft, "answer"))]
         none = [one for one in question.choices if one.value == NO_LANGUAGE]
-        actions += [_answer_button(reader, draft, question.field, one) for one in none]
+        actions = [_answer_button(reader, draft, question.field, one) for one in none]
     actions = [*(_offer_button(reader, draft, question.field, one) for one in question.offers), *actions]
     actions += [
         elements.execute(reader.text(labels.change(one.title)), _data(draft, "change", field=one.key))
@@ -62,7 +63,13 @@ def question_card(reader: Reader, draft: Draft, question: Question) -> Element:
         actions.append(elements.say(reader.text(labels.FORM_INSTEAD), "form", _data(draft, "form")))
     if not body and not actions:
         return {}
-    return elements.card(body, actions)
+    return elements.card(body, [*ok, *map(_without_inputs, actions)] if body else actions)
+
+
+def _without_inputs(action: Element) -> Element:
+    """Return a button that stands beside an input and does not wait for it to be filled."""
+    sends = action["type"] in ("Action.Submit", "Action.Execute")
+    return {**action, "associatedInputs": "none"} if sends else action
 
 
 def _answer_button(reader: Reader, draft: Draft, field: Field, choice: Choice) -> Element:

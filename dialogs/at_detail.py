@@ -26,10 +26,12 @@ from dialogs.visit import Visit
 from playbook.answers import Choice, matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
+from playbook.requests.fields import DENIAL_TEXT
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
 _LEFT_TO_THE_BOT = listed("details", "left_to_the_bot")
+_ONESELF, _OTHERS = frozenset(listed("details", "oneself")), frozenset(listed("details", "others"))
 _COMPLAINS = listed("details", "complains")
 _NOT_SURE = ("the other one", "i meant", "after all", "i should talk", "i should ask", "made a mistake", "i can do it")
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
@@ -120,7 +122,7 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     elif orders(heard.reading):
         await in_between.answer(dc, visit, heard, None)
         await stack.ask_again(dc)
-    elif _hesitates(heard.reading):
+    elif _hesitates(heard.reading) or (stack.asked(dc) == DENIAL_TEXT.key and _speaks_of_oneself(heard.reading)):
         visit.say(hearing.IS_THAT_THE_ANSWER)
         await stack.ask_again(dc)
         _offer_as_answer(visit, said)
@@ -136,6 +138,12 @@ def _hesitates(reading: Reading) -> bool:
     """Tell whether somebody stops, or leaves the words to the bot, rather than explains: "wait no", "make it up"."""
     about_talk = reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE, *_COMPLAINS))
     return stops(reading) or about_talk or takes_back(reading.said) or wavers(reading)
+
+
+def _speaks_of_oneself(reading: Reading) -> bool:
+    """Tell whether an explanation for a partner is about nobody but its writer: "I would like to sleep on it"."""
+    words = {word.text for word in reading.words}
+    return len(reading.words) <= BRIEF and not _ONESELF.isdisjoint(words) and _OTHERS.isdisjoint(words)
 
 
 def _orders(reading: Reading, best: Meant) -> bool:

@@ -124,7 +124,8 @@ async def _first_details(
     if rest and not asks:
         raise Refusal(asking.no_details(command, number))
     texts = {**{field.key: "" for field in asks if field.optional}, **known}
-    first = await face.desk(visit.directory).options(asks[0], record, visit.person) if rest else ()
+    one_of = rest and asks and asks[0].kind is Kind.CHOICE
+    first = await face.desk(visit.directory).options(asks[0], record, visit.person) if one_of else ()
     for field, words in _dealt(asks, _parted(rest, first)):
         choices = await face.desk(visit.directory).options(field, record, visit.person)
         try:

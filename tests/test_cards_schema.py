@@ -259,3 +259,11 @@ def _write(cards: Cards) -> None:
         path.unlink()
     for name, card in cards.items():
         (GOLDEN / f"{name}.json").write_text(_text(card), encoding="utf-8")
+
+
+def test_no_button_but_ok_waits_for_a_list_to_be_filled_in() -> None:
+    """A client refuses every press that collects an empty required input: "None" could not be pressed."""
+    [ok, *others] = json.loads((GOLDEN / "question_list.json").read_text("utf-8"))["actions"]
+    assert "associatedInputs" not in ok
+    assert others
+    assert {one["associatedInputs"] for one in others} == {"none"}

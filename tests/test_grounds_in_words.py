@@ -93,3 +93,16 @@ async def test_a_withdrawal_with_a_condition_or_against_ones_will_is_put(office:
     await office.pat.files()
     await office.pat.says(said)
     assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_comma_stands_between_the_fields_that_are_returned(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("return SME-0001 seats, justification", "please check both")
+    assert set((await office.newest()).reopened) == {"seat_count", "justification"}
+
+
+async def test_the_sme_is_whom_it_goes_to_and_not_who_is_named_in_the_reason(office: Office) -> None:
+    await office.approved()
+    await office.tess.says("offer SME-0001 to Sana")
+    put = await office.tess.says("reassign SME-0001 to Sana: Sam is busy")
+    assert "SME: Sam Silva" not in put.text

@@ -17,8 +17,23 @@ _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details"
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
 # Who is said to be so is not chosen: "Sana is on leave".
 _OUT_BEHIND = frozenset(
-    ("can not", "is on", "said no", "is away", "is ill", "is sick", "does not", "would be", "has no")
+    (
+        "can not",
+        "is busy",
+        "is full",
+        "has left",
+        "fell ill",
+        "is on",
+        "said no",
+        "is away",
+        "is ill",
+        "is sick",
+        "does not",
+        "would be",
+        "has no",
+    )
 )
+_TO = frozenset(("to", "an", "a", "para"))
 _FEWEST_WORDS, _LEAST = 4, 2
 _SPEAKERS = frozenset(("i", "we", "they", "he", "she", "it", "the", "ich", "wir", "je", "nous"))
 _OR, _TEAM = listed("second_thoughts", "or"), ("team",)
@@ -128,11 +143,21 @@ CHANGING = frozenset(("seat_count", "region", "primary_language", "tenant_segmen
 
 
 def _person(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return the person who is named last among those to choose from: "from Sam to Sana"."""
+    """Return the person who is named last among those to choose from: "from Sam to Sana".
+
+    Nobody, where it goes to somebody who cannot be chosen: who else is named is the reason.
+    """
     listed = {choice.value for choice in choices}
-    named = [one.value for one in reading.of(Kind.PERSON) if one.value in listed and not _excluded(reading, one)]
+    people = reading.of(Kind.PERSON)
+    if any(one.value not in listed and _word_before(reading, one) in _TO for one in people):
+        return ""
+    named = [one.value for one in people if one.value in listed and not _excluded(reading, one)]
     undecided = len(set(named)) > 1 and reading.says(_OR)
     return named[-1] if named and not undecided else ""
+
+
+def _word_before(reading: Reading, one: Entity) -> str:
+    return next((word.text for word in reversed(reading.words) if word.start < one.start), "")
 
 
 def _excluded(reading: Reading, one: Entity) -> bool:
