@@ -93,7 +93,8 @@ async def take_up(visit: Visit, draft: Draft) -> str:
     required = intake.required(draft)
     change = intake.take_up if required else intake.skip_rest
     visit.drafts[draft.slot] = await change(draft, visit.at)
-    visit.say(deciding.DRAFT_INCOMPLETE if required else None)
+    incomplete = deciding.RETURNED_FIELDS_OPEN if draft.only else deciding.DRAFT_INCOMPLETE
+    visit.say(incomplete if required else None)
     return required[0].key if required else ""
 
 

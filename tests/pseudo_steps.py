@@ -55,7 +55,7 @@ async def _is_read_back(album: Album) -> None:
     )
     await office.deliver()
     await office.felix.says_all(f"return {number} seats, fpm", "Odd")
-    await office.pat.says_all(f"edit {number}", "600", "Fran", "submit")
+    await office.pat.says_all(f"edit {number}", "submit", "600", "Fran", "submit")
     await office.tess.says(f"route {number} to Felix")
     await office.deliver()
     await office.pat.says_all(f"history {number}", f"history {number} after 99", f"status {number}")

@@ -54,3 +54,12 @@ async def test_what_is_set_right_where_words_are_asked_for_is_no_explanation(off
     drafted = await office.pat.drafted()
     assert drafted["seat_count"] == "400"
     assert "400" not in drafted["justification"]
+
+
+async def test_who_submits_before_answering_what_came_back_hears_of_keep(office: Office) -> None:
+    request = await office.pat.files()
+    await office.fran.says(f"return {request.number} seats: please count again")
+    refused = await office.pat.says_all(f"edit {request.number}", "submit")
+    assert "say keep" in refused.text
+    await office.pat.says_all("keep", "submit")
+    assert (await office.newest()).reopened == ()

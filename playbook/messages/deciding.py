@@ -20,6 +20,9 @@ DRAFT_IS_GONE = Message(
     "That draft is no longer there. Say my requests to see what you have, or new request to start one."
 )
 DRAFT_INCOMPLETE = Message("Some fields are still missing, so nothing was submitted. Your answers are kept.")
+RETURNED_FIELDS_OPEN = Message(
+    "What came back is not answered yet, so nothing was submitted. Answer it, or say keep to leave it as it is."
+)
 SOMEBODY_WAS_FASTER = Message(
     "Somebody changed this request at the same moment, so nothing of yours was written. Please look again."
 )

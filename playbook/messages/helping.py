@@ -49,7 +49,7 @@ _FOR_ALL = (
     Message("message SME-0001 to a name: and what you want to say"),
     Message("status SME-0001: where it stands, and what you can do"),
     Message("history SME-0001: everything that happened to it, with what was changed"),
-    Message("my requests or queue: what is open; all requests: everything"),
+    Message("queue: what is open; my requests or all requests: what has ended as well"),
     Message("help: this text"),
 )
 GROUP = Message(
