@@ -23,7 +23,9 @@ async def test_a_card_that_was_sent_is_known_with_the_revision_it_shows(post: Po
     await post.tell(PAT)
     await post.step()
     [copy] = await post.store.copies(NUMBER)
-    assert copy == SentActivity(NUMBER, reference.conversation_id, "msg-1", PAT, post.connector.url, 1, "card")
+    assert copy == SentActivity(
+        NUMBER, reference.conversation_id, "msg-1", PAT, post.connector.url, 1, "card", unasked=True
+    )
 
 
 async def test_a_card_whose_request_went_on_while_it_was_sent_is_redrawn_at_once(post: PostOffice) -> None:
