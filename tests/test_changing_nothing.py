@@ -19,7 +19,8 @@ async def test_an_edit_that_changes_nothing_is_not_filed(office: Office, said: s
 
 async def test_who_changed_nothing_can_still_change_something(office: Office) -> None:
     request = await office.pat.files()
-    await office.pat.says_all(f"edit {request.number}", "yes", "yes")
+    again = await office.pat.says_all(f"edit {request.number}", "yes", "yes")
+    assert "Shall I submit" in again.text or "just as it was filed" in again.text
     await office.pat.says_all("change seats to 450", "submit")
     assert (await office.newest()).answers["seat_count"] == "450"
 

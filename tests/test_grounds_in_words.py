@@ -57,6 +57,7 @@ WAVERING = [
     "I need to talk to Pat before",
     "lassen wir das",
     "mejor la apruebo",
+    "I would like to sleep on it",
 ]
 
 
@@ -104,5 +105,5 @@ async def test_a_comma_stands_between_the_fields_that_are_returned(office: Offic
 async def test_the_sme_is_whom_it_goes_to_and_not_who_is_named_in_the_reason(office: Office) -> None:
     await office.approved()
     await office.tess.says("offer SME-0001 to Sana")
-    put = await office.tess.says("reassign SME-0001 to Sana: Sam is busy")
+    put = await office.tess.says("reassign SME-0001 to Sana: Sam told me so")
     assert "SME: Sam Silva" not in put.text

@@ -121,3 +121,12 @@ async def test_a_message_on_a_card_may_be_brief(office: Office) -> None:
     card = (await office.fran.says("status SME-0001")).card
     await office.fran.presses(card, "Write a message", to="requester", message="thanks")
     assert "thanks" in (await office.fran.says("history SME-0001")).words
+
+
+async def test_who_presses_an_old_card_hears_that_before_anything_else(office: Office) -> None:
+    await office.pat.files()
+    old = (await office.fran.says("status SME-0001")).card
+    await office.pat.says_all("edit SME-0001", "change seats to 450", "submit")
+    answer = await office.fran.presses(old, "Deny", ground="REPEATED", text="asdf")
+    assert "tells them nothing" not in answer.words
+    assert (await office.newest()).state is State.SUBMITTED
