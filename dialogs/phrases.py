@@ -74,7 +74,7 @@ def _command(flat: str, said: str) -> Phrase | None:
         return None
     verb = found["verb"].casefold()
     name = "revise" if verb == "revise" else _WORDS[verb].value
-    return Phrase(name, number(found["number"]), details(_behind(said, found.group())))
+    return Phrase(name, number(found["number"]), details_behind(said, found.group()))
 
 
 def details_behind(said: str, head: str) -> str:

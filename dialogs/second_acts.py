@@ -12,6 +12,8 @@ _JOINS, _SOFTENS = frozenset(listed("second_acts", "joins")), frozenset(listed("
 _POINTS = frozenset({"it", "this", "that", "them"})
 _REFUSALS = frozenset(listed("second_acts", "refusals"))
 _MARKS = " \t\n?!.,:;-\u2013\u2014\u2026\u3001\uff1f\uff01\u3002"
+# No command has more in front of its details; a text may hold hundreds of words that could begin one.
+_LONGEST = 80
 # A correction names the other step and little besides: "actually approve it".
 _MOST_WORDS = 4
 
@@ -19,7 +21,7 @@ _MOST_WORDS = 4
 def parted(behind: str) -> tuple[str, str]:
     """Return what is said of a command itself, and the full command that follows it; the second is empty for none."""
     for joint, start in _beginnings(tokens(behind)):
-        phrase = phrases.parse(behind[start:])
+        phrase = phrases.parse(behind[start : start + _LONGEST])
         if phrase and phrase.number and phrase.name in phrases.STEPS:
             return behind[:joint].rstrip(_MARKS), behind[start:]
     return behind, ""
@@ -70,6 +72,7 @@ def _corrects(found: Sequence[Token], place: int) -> bool:
 
 
 def _said_of(found: Sequence[Token], place: int) -> int:
-    """Return how many words a part has from a place on."""
-    end = next((after for after in range(place, len(found)) if found[after].text in _PARTS), len(found))
-    return sum(token.is_word for token in found[place:end])
+    """Return how many words a part has from a place on, as far as it matters."""
+    near = found[place : place + 2 * _MOST_WORDS]
+    end = next((after for after, token in enumerate(near) if token.text in _PARTS), len(near))
+    return sum(token.is_word for token in near[:end])

@@ -243,6 +243,11 @@ class Player:
         await self.office.deliver()
         return await self.office.newest()
 
+    async def files_for(self, *customers: str) -> None:
+        """File a request for each of these customers, and let everybody hear of them."""
+        for customer in customers:
+            await self.files(tenant_name=customer)
+
 
 COMPLETE = {
     "role": "ENGINEER",

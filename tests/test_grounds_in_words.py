@@ -24,15 +24,13 @@ async def test_a_ground_may_hold_a_negation(office: Office, said: str) -> None:
 
 @pytest.mark.parametrize("said", ["Northwind is the repeated one", "this is about Northwind, not Litware"])
 async def test_who_names_another_request_means_the_step_on_that(office: Office, said: str) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Northwind")
+    await office.pat.files_for("Litware", "Northwind")
     put = await office.fran.says_all("deny SME-0001", said)
     assert "Shall I deny SME-0002" in put.text
 
 
 async def test_an_explanation_may_name_another_request(office: Office) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Northwind")
+    await office.pat.files_for("Litware", "Northwind")
     await office.fran.says_all("deny SME-0001", "repeated", "they asked the same for Northwind in May")
     assert (await office.request("SME-0001")).state is State.DENIED
 
@@ -73,8 +71,7 @@ async def test_who_wavers_where_an_explanation_is_asked_for_denies_nothing(offic
     "said", ["approve Litware but deny Northwind, no people", "return Litware and approve Northwind"]
 )
 async def test_of_two_verdicts_in_one_line_none_is_put_on_the_wrong_request(office: Office, said: str) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Northwind")
+    await office.pat.files_for("Litware", "Northwind")
     answer = await office.fran.says(said)
     assert "one by one" in answer.text
     assert "Shall I" not in answer.text

@@ -8,8 +8,7 @@ from tests.office import Office
 
 async def two_requests(office: Office) -> None:
     """File one for Northwind and one for Litware."""
-    await office.pat.files(tenant_name="Northwind")
-    await office.pat.files(tenant_name="Litware")
+    await office.pat.files_for("Northwind", "Litware")
 
 
 @pytest.mark.parametrize("said", ["approve SME-0001 and SME-0002", "approve SME-0001, SME-0002"])
@@ -231,21 +230,18 @@ AFTER_A_PUT_STEP = [
 
 @pytest.mark.parametrize(("said", "answered"), AFTER_A_PUT_STEP)
 async def test_what_follows_a_put_step_is_about_its_request(office: Office, said: str, answered: str) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Northwind")
+    await office.pat.files_for("Litware", "Northwind")
     assert "Shall I approve SME-0001" in (await office.fran.says("approve Litware")).text
     assert answered in (await office.fran.says(said)).text
 
 
 async def test_it_may_be_any_that_waits_where_only_a_notice_came(office: Office) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Northwind")
+    await office.pat.files_for("Litware", "Northwind")
     assert "Which request" in (await office.fran.says("approve it")).text
 
 
 async def test_it_is_what_was_asked_for_last(office: Office) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Northwind")
+    await office.pat.files_for("Litware", "Northwind")
     await office.fran.says("status SME-0001")
     assert "SME-0001" in (await office.fran.says("please approve it")).text.partition("?")[0]
 

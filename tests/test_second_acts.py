@@ -64,8 +64,7 @@ async def test_a_reason_that_speaks_of_a_step_is_still_one(office: Office) -> No
 
 @pytest.mark.parametrize("joint", ["; ", " and ", ". Then ", ": ", ", und ", "\n"])
 async def test_the_first_of_two_steps_is_taken_and_the_second_put(office: Office, joint: str) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Proseware")
+    await office.pat.files_for("Litware", "Proseware")
     answer = await office.fran.says(f"deny SME-0001 repeated: the third time{joint}approve SME-0002")
     assert (await office.request("SME-0001")).state is State.DENIED
     assert (await office.request("SME-0002")).state is State.SUBMITTED
@@ -76,8 +75,7 @@ async def test_the_first_of_two_steps_is_taken_and_the_second_put(office: Office
 
 
 async def test_a_second_step_waits_for_what_the_first_still_asks(office: Office) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Proseware")
+    await office.pat.files_for("Litware", "Proseware")
     answer = await office.fran.says("deny SME-0001 and approve SME-0002")
     assert "not done yet" in answer.text
     assert "approve SME-0002" in answer.text

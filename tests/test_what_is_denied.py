@@ -73,16 +73,14 @@ async def test_who_denies_a_step_hears_that_all_stays_as_it_is(office: Office, s
 
 
 async def test_a_bare_number_is_left_out_as_well(office: Office) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Proseware")
+    await office.pat.files_for("Litware", "Proseware")
     answer = await office.fran.says("approve all but 2")
     assert "approve SME-0001" in answer.words
     assert "SME-0002" not in answer.words
 
 
 async def test_what_is_left_out_is_not_asked_about(office: Office) -> None:
-    for customer in ("Litware", "Proseware", "Adatum"):
-        await office.pat.files(tenant_name=customer)
+    await office.pat.files_for("Litware", "Proseware", "Adatum")
     answer = await office.pat.says("withdraw everything except Proseware")
     assert "Litware" in answer.words
     assert "Proseware" not in answer.words
@@ -150,13 +148,11 @@ BARE = [
 async def test_a_bare_number_names_a_request_where_a_step_is_said_of_it(
     office: Office, said: str, answered: str
 ) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Proseware")
+    await office.pat.files_for("Litware", "Proseware")
     assert answered in (await office.fran.says(said)).text
 
 
 @pytest.mark.parametrize("said", ["return 2 fields of Litware", "I approve 2 days later than planned, Litware that is"])
 async def test_a_number_that_counts_something_names_no_request(office: Office, said: str) -> None:
-    await office.pat.files(tenant_name="Litware")
-    await office.pat.files(tenant_name="Proseware")
+    await office.pat.files_for("Litware", "Proseware")
     assert "SME-0002" not in (await office.fran.says(said)).text

@@ -101,10 +101,11 @@ class Intents:
         need = NotMeant(said.denied, said.past)
         step = NotMeant(said.denied, said.past | said.supposed)
         own = NotMeant(said.denied, step.unreal | said.reported)
+        again = NotMeant(said.denied, said.supposed)
 
         def not_meant(name: str) -> NotMeant:
             if name == _OF_THE_PAST:
-                return NotMeant(said.denied, said.supposed)
+                return again
             if self.by_name[name].sort is Sort.STEP:
                 return step if name in _WITH_OTHERS else own
             return need if name in _OF_DRAFTS else NOTHING

@@ -14,7 +14,8 @@ _HESITATES = ASKS | frozenset("\U0001f914\U0001f6d1")
 _PARTS_END = dict.fromkeys(map(ord, ",;.!?()\u2013\u2014\u2026\u3001\u3002\uff01\uff1f"), "\n")
 _JOINS, _OR = frozenset(listed("second_thoughts", "joins")), frozenset(listed("second_thoughts", "or"))
 _IF, _WHEN, _VERBS = (listed("second_thoughts", name) for name in ("if", "when", "verbs"))
-_TAKEN_BACK, _BEGINS = listed("second_thoughts", "whole"), listed("second_thoughts", "begins")
+_TAKEN_BACK = frozenset((*listed("second_thoughts", "whole"), *listed("second_acts", "refusals")))
+_BEGINS = listed("second_thoughts", "begins")
 _ANYWHERE, _UNSPACED = listed("second_thoughts", "anywhere"), listed("second_thoughts", "unspaced")
 _RECORD_WORDS = _JOINS | {"sme", "request", "no", "err", "make", "that", *listed("pointing", "names_only")}
 
