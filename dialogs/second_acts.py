@@ -1,6 +1,7 @@
 """What follows a full command in its line: a second step, one that is meant instead, or a refusal of the first."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from dialogs import phrases
 from dialogs.understanding.agreement import is_no
@@ -13,14 +14,14 @@ _POINTS = frozenset({"it", "this", "that", "them"})
 _REFUSALS = frozenset(listed("second_acts", "refusals"))
 _MARKS = " \t\n?!.,:;-\u2013\u2014\u2026\u3001\uff1f\uff01\u3002"
 # No command has more in front of its details; a text may hold hundreds of words that could begin one.
-_LONGEST = 80
+_LONGEST, _MOST_TRIES = 80, 20
 # A correction names the other step and little besides: "actually approve it".
 _MOST_WORDS = 4
 
 
 def parted(behind: str) -> tuple[str, str]:
     """Return what is said of a command itself, and the full command that follows it; the second is empty for none."""
-    for joint, start in _beginnings(tokens(behind)):
+    for joint, start in islice(_beginnings(tokens(behind)), _MOST_TRIES):
         phrase = phrases.parse(behind[start : start + _LONGEST])
         if phrase and phrase.number and phrase.name in phrases.STEPS:
             return behind[:joint].rstrip(_MARKS), behind[start:]
