@@ -23,7 +23,7 @@ def partner_files(pat: Talker) -> None:
     pat.says("who decides about this and how long does it take?")
     pat.says("what do you mean by that?")
     pat.says("throw it all away")
-    pat.hears("Shall I throw the draft away?")
+    pat.hears("Shall I throw this away?")
     pat.says("no")
     pat.says("purple elephants hum over cucumbers")
 
