@@ -13,27 +13,22 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
-from dialogs.understanding.agreement import is_no
-from dialogs.understanding.at_field import stops, switches, waits, wavers
+from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.at_field import stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
+from dialogs.understanding.evidence import is_surely_meant
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.reasons import explains_nothing
 from dialogs.understanding.second_thoughts import takes_back
-from dialogs.understanding.vocabulary import listed
 from dialogs.visit import Visit
 from playbook.answers import Choice, matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
-from playbook.requests.fields import DENIAL_TEXT
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
-_LEFT_TO_THE_BOT = listed("details", "left_to_the_bot")
-_ONESELF, _OTHERS = frozenset(listed("details", "oneself")), frozenset(listed("details", "others"))
-_COMPLAINS = listed("details", "complains")
-_NOT_SURE = ("the other one", "i meant", "after all", "i should talk", "i should ask", "made a mistake", "i can do it")
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 # Who says one of these tells something, and orders nothing.
 _TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
@@ -51,21 +46,43 @@ _WHOLE_STEP = 8
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Hear a message. False: it is the answer to what was asked, and just now."""
-    return await _hear(dc, visit, heard) or (
-        not asking.is_answer(heard.reading.said) and await _came_late(dc, visit, heard.reading.said)
-    )
+    if await _confirms(dc, visit, heard.reading.said) or await _hear(dc, visit, heard):
+        return True
+    return not asking.is_answer(heard.reading.said) and await _came_late(dc, visit, heard.reading.said)
+
+
+async def _confirms(dc: DialogContext, visit: Visit, said: str) -> bool:
+    """Take the words that were not surely the answer, where a plain yes follows them and nothing came between."""
+    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    options, words = dc.active_dialog.state["options"], stack.words_waiting(dc)
+    if not (words and is_yes(said) and await _stands(dc, visit)):
+        return False
+    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], stack.asked(dc): words}})
+    return True
+
+
+async def _stands(dc: DialogContext, visit: Visit) -> bool:
+    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    state = dc.active_dialog.state
+    return await Standing(**state["values"]["standing"]).holds(visit, state["options"]["number"])
 
 
 async def _came_late(dc: DialogContext, visit: Visit, said: str) -> bool:
     """Ask once more where something came between a question and its answer: who speaks now may not have seen it."""
-    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
-    state = dc.active_dialog.state
-    if await Standing(**state["values"]["standing"]).holds(visit, state["options"]["number"]):
+    if await _stands(dc, visit):
         return False
     visit.say(hearing.CAME_LATE)
     await stack.ask_again(dc)
     _offer_as_answer(visit, said)
     return True
+
+
+async def ask_whether_meant(dc: DialogContext, visit: Visit, said: str) -> None:
+    """Ask whether words are the answer, and ask anew: a yes or the button takes them, and other words are heard."""
+    visit.say(hearing.IS_THAT_THE_ANSWER)
+    await stack.ask_again(dc)
+    _offer_as_answer(visit, said)
+    stack.wait_for_yes(dc, said)
 
 
 def _offer_as_answer(visit: Visit, said: str) -> None:
@@ -122,28 +139,14 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     elif orders(heard.reading):
         await in_between.answer(dc, visit, heard, None)
         await stack.ask_again(dc)
-    elif _hesitates(heard.reading) or (stack.asked(dc) == DENIAL_TEXT.key and _speaks_of_oneself(heard.reading)):
-        visit.say(hearing.IS_THAT_THE_ANSWER)
-        await stack.ask_again(dc)
-        _offer_as_answer(visit, said)
     elif explains_nothing(said):
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
+    elif takes_back(said) or not is_surely_meant(stack.asked(dc), heard.reading):
+        await ask_whether_meant(dc, visit, said)
     else:
         return False
     return True
-
-
-def _hesitates(reading: Reading) -> bool:
-    """Tell whether somebody stops, or leaves the words to the bot, rather than explains: "wait no", "make it up"."""
-    about_talk = reading.says((*_LEFT_TO_THE_BOT, *_NOT_SURE, *_COMPLAINS))
-    return stops(reading) or about_talk or takes_back(reading.said) or wavers(reading)
-
-
-def _speaks_of_oneself(reading: Reading) -> bool:
-    """Tell whether an explanation for a partner is about nobody but its writer: "I would like to sleep on it"."""
-    words = {word.text for word in reading.words}
-    return len(reading.words) <= BRIEF and not _ONESELF.isdisjoint(words) and _OTHERS.isdisjoint(words)
 
 
 def _orders(reading: Reading, best: Meant) -> bool:

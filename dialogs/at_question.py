@@ -3,48 +3,35 @@
 A value is kept where it is told, never where it is asked about; and a question is never stored as the answer.
 """
 
-from collections.abc import Mapping
-
 from botbuilder.dialogs import DialogContext
 
-from dialogs import at_detail, colleague, draft_talk, handbook_talk, in_between, need_talk, stack, step_talk
-from dialogs.at_detail import BRIEF, LEAVES, SHORT
+from dialogs import at_detail, at_words, colleague, draft_talk, handbook_talk, in_between, need_talk, stack, step_talk
+from dialogs.at_detail import SHORT
 from dialogs.interruptions import DISCARD
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees
-from dialogs.understanding.at_field import leaves, stops, waits, wavers, wishes_softly
-from dialogs.understanding.clauses import Clause, asks, clauses, doubts, orders
+from dialogs.understanding.at_field import leaves, waits, wishes_softly
+from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
-from dialogs.understanding.ruled_out import NOT
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import FIELD
-from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.record import Command
 
 # What says, at the review, that all is well.
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 # What asks for a request besides the one in hand.
 _ONE_MORE = ("another one", "one more", "also need", "new request", "a new one", "also one", "we need also")
-# So many words that ask nothing explain something.
-_SENTENCE = 6
-_ABOUT_ME = frozenset(("i", "wait", "sorry", "oops", "can", "could", "please", "no", "oh", "and"))
-# What says, in a few words, that something else was wrong.
-_MENDS = ("sorry", "actually", "correction", "change", "should be", "i meant", "customer name is", "the name is")
-# Who begins so, and says more than a few words, speaks of the customer and not of the question.
-_THEM = frozenset(("the", "they", "their", "users", "customer", "we"))
-# What nobody knows is part of the explanation.
-_RIDDLES = ("know why", "knows why", "idea why", "know how", "know what is", "clear why")
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
 
@@ -62,7 +49,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     if await _of_another(dc, visit, heard, draft, field):
         return True
     if field and field.kind is Kind.TEXT:
-        return await _at_words(dc, visit, heard, draft, field)
+        return await at_words.hear(dc, visit, heard, draft, field)
     if field and _is_answer(visit, field, heard.reading):
         return False
     if field and field.key == "primary_language" and _hopes_for_a_language(visit, heard, draft):
@@ -75,7 +62,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     elif need.answers or need.doubts:
         await need_talk.keep(dc, visit, draft, need)
     elif field and (leaves(heard.reading) or waits(heard.reading)):
-        await _leave(dc, visit, draft, field, heard)
+        await at_words.leave_for_later(dc, visit, draft, field, heard)
     elif field and (field.key == "tenant_name" or _only_names(heard.reading, field)):
         visit.say(hearing.NO_NAME if field.key == "tenant_name" else hearing.NOT_TOLD)
         await stack.ask_again(dc)
@@ -162,85 +149,6 @@ async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draf
         await stack.begin(dc, draft.slot)
     else:
         await stack.ask_again(dc)
-
-
-async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
-    """Hear a reply where words are asked for: the answer, unless it is short and asks something or leaves it.
-
-    Words that say nothing are asked about once (G35), which is for who keeps the answer to do.
-    """
-    intent, brief, found = clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF, clauses(heard.reading)
-    known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
-    asked_first = any(one.asks and (known or _length(heard.reading, one) <= _SENTENCE) for one in found[:1])
-    if mended := _puts_right(heard, draft, field):
-        await draft_talk.fill(visit, draft, mended)
-        await stack.ask_again(dc)
-        return True
-    if wavers(heard.reading) and not says_nothing_yet(heard.reading.said):
-        visit.say(hearing.NOT_TOLD)
-        await stack.ask_again(dc)
-        return True
-    if _explains(heard.reading) and not asked_first:
-        return False
-    if (brief and orders(heard.reading)) or (asks(heard.reading) and (brief or (known and "?" in heard.reading.said))):
-        await in_between.answer(dc, visit, heard, field)
-        await stack.ask_again(dc)
-    elif mended := _mends(heard, draft, field):
-        await draft_talk.fill(visit, draft, mended)
-        await stack.ask_again(dc)
-    elif _puts_off(heard.reading) and not says_nothing_yet(heard.reading.said):
-        await _leave(dc, visit, draft, field, heard)
-    elif intent and intent.name in LEAVES and len(heard.reading.words) <= SHORT:
-        await colleague.answer(dc, visit, heard, intent)
-        await stack.ask_again(dc)
-    else:
-        return False
-    return True
-
-
-def _explains(reading: Reading) -> bool:
-    """Tell whether words explain something, whatever they ask beside: a sentence of some length asks nothing."""
-    return any(not one.asks and _length(reading, one) >= _SENTENCE for one in clauses(reading)) and not (
-        reading.words[0].text in _ABOUT_ME or leaves(reading) or waits(reading)
-    )
-
-
-def _length(reading: Reading, clause: Clause) -> int:
-    return sum(clause.start <= word.start < clause.end for word in reading.words)
-
-
-def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
-    """Return what a few words correct of other fields: "wait, it's 350 seats"."""
-    if len(heard.reading.words) > SHORT or not (stops(heard.reading) or heard.reading.says(_MENDS)):
-        return {}
-    found = told_of(draft, field, heard).answers
-    return {key: found[key] for key in found if key != field.key and key in draft.given}
-
-
-def _puts_right(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
-    """Return what a few words set right of another field, with the value it had: "the seats are 400, not 300"."""
-    if len(heard.reading.words) > SHORT or NOT.isdisjoint(word.text for word in heard.reading.words):
-        return {}
-    found = told_of(draft, field, heard).answers
-    others = (key for key in found if key != field.key and found[key] != draft.answers.get(key))
-    return {key: found[key] for key in others if draft.answers.get(key, "\n") in heard.reading.said}
-
-
-def _puts_off(reading: Reading) -> bool:
-    """Tell whether words leave the question: briefly, and not in an explanation that holds a "we don't know why"."""
-    short = len(reading.words) <= BRIEF and ". " not in reading.said
-    of_them = len(reading.words) > SHORT and reading.words[0].text in _THEM
-    return short and not of_them and (leaves(reading) or waits(reading)) and not reading.says(_RIDDLES)
-
-
-async def _leave(dc: DialogContext, visit: Visit, draft: Draft, field: Field, heard: Hearing) -> None:
-    """Leave a field for later (G35); who looks for the answer just now is given the time."""
-    if waits(heard.reading) and not leaves(heard.reading):
-        visit.say(hearing.TAKE_YOUR_TIME)
-        await stack.ask_again(dc)
-        return
-    await draft_talk.leave(visit, draft, field)
-    await stack.begin(dc, draft.slot)
 
 
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:

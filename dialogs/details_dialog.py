@@ -74,7 +74,7 @@ async def _opened(visit: Visit, face: Face[Any], number: str, command: str) -> t
 
 def reply(field: Field, text: str, choices: Sequence[Choice]) -> str:
     """Return a detail as typed in chat: an optional one may be left out by saying none."""
-    text = text[len(asking.ANSWER) :] if asking.is_answer(text) else text
+    text = asking.answer_in(text)
     if field.optional and text.strip(" .!").casefold() in NONE:
         return ""
     listed = field.kind in (Kind.CHOICE, Kind.CHOICES)

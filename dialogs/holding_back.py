@@ -6,8 +6,10 @@ from dialogs.details_dialog import NONE
 from dialogs.faces import Face
 from dialogs.phrases import without_courtesies
 from dialogs.understanding.addressed import READ_BY_OTHERS
+from dialogs.understanding.evidence import plans
 from dialogs.understanding.reasons import explains_nothing
 from dialogs.understanding.second_thoughts import holds_back, takes_back
+from dialogs.understanding.words import tokens
 from playbook.life.fields import Kind
 from playbook.life.lifecycle import Transition
 from playbook.messages import hearing
@@ -19,7 +21,8 @@ def leaves_open(row: Transition[Any, Any], behind: str) -> bool:
     said = (behind if row.asks and row.asks[0].kind is Kind.TEXT else behind.partition(":")[2]).strip()
     wants_words = any(field.kind is Kind.TEXT for field in row.asks) and bool(without_courtesies(said))
     empty = wants_words and said.casefold() not in NONE and explains_nothing(said)
-    return empty or (takes_back if for_others(row) else holds_back)(behind)
+    planned = wants_words and ":" not in behind and plans([token.text for token in tokens(said) if token.is_word])
+    return empty or (planned and not for_others(row)) or (takes_back if for_others(row) else holds_back)(behind)
 
 
 def for_others(row: Transition[Any, Any]) -> bool:

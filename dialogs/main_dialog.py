@@ -151,6 +151,10 @@ class MainDialog:
         heard = await overhear(visit, clean(text), about) if len(text) <= LONGEST_HEARD else None
         if heard and step_before and await put_otherwise(dc, visit, heard, step_before):
             return
+        if heard and step_before and is_yes(text.partition(",")[0]) and not asks(heard.reading):
+            # A yes with more behind it may hold a condition: it is asked for alone.
+            await put_again(dc, visit, step_before)
+            return
         if heard and dc.active_dialog and await at_question.hear(dc, visit, heard):
             return
         if dc.active_dialog:

@@ -53,7 +53,10 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
         await draft_talk.fill(visit, draft, need.answers)
     doubts = {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])}
     visit.say(*doubts.values())
-    await stack.begin(dc, draft.slot, next(iter(doubts), ""))
+    await stack.begin(dc, draft.slot, wanted := next(iter(doubts), ""))
+    if wanted in need.unsure:
+        value = visit.desk.intake.lists.show(FIELD[wanted], need.unsure[wanted])
+        visit.show(words_card(visit.reader, [Choice(need.unsure[wanted], hearing.IT_IS.told(value=value))]))
 
 
 async def _latest(visit: Visit) -> Request | None:

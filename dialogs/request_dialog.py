@@ -71,7 +71,7 @@ async def keep(step: WaterfallStepContext) -> DialogTurnResult:
 
 async def _keep(visit: Visit, draft: Draft, key: str, text: str) -> bool:
     old = old_answer(draft, FIELD[key])
-    said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else text
+    said = old if old and text.strip(" .!\n").casefold() in asking.KEEPS else asking.answer_in(text)
     return await draft_talk.keep(visit, draft, {key: said})
 
 

@@ -18,6 +18,7 @@ from playbook.requests.table import REFILED
 # Raise the number when the steps change: a conversation from before restarts politely.
 DETAILS_DIALOG = "details.2"
 PUT_DIALOG = "put.3"
+_WORDS = "words"
 
 
 def active(dc: DialogContext) -> str:
@@ -74,6 +75,17 @@ def look_away(dc: DialogContext) -> None:
     """Note that something else than the review was asked last, so that a yes is none to the review."""
     if dc.active_dialog and active(dc) == REQUEST_DIALOG and not asked(dc):
         dc.active_dialog.state["values"]["elsewhere"] = True
+
+
+def wait_for_yes(dc: DialogContext, words: str) -> None:
+    """Note words that may be the answer to what is asked again, for a yes that follows at once."""
+    if dc.active_dialog:
+        dc.active_dialog.state["options"][_WORDS] = words
+
+
+def words_waiting(dc: DialogContext) -> str:
+    """Return the words that wait for a yes, and forget them: whatever is said now answers that; empty for none."""
+    return str(dc.active_dialog.state["options"].pop(_WORDS, "")) if dc.active_dialog else ""
 
 
 def step_asked(dc: DialogContext) -> str:

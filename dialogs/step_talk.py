@@ -165,6 +165,7 @@ async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str
         visit.say(hearing.ONE_BY_ONE)
         answering.which(visit, named, lambda one: f"{name} {one.number}")
         return True
+    visit.say(hearing.NOT_AT_ONCE if unsure else None)
     await _put_on(dc, visit, heard, request, name, unsure=unsure)
     return True
 

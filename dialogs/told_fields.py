@@ -1,6 +1,7 @@
 """What a message tells of a draft's fields: what it denies, supposes or says of another customer is not kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from dialogs.overhearing import Hearing
@@ -42,10 +43,10 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         return Heard({"justification": added}, {})
     if any(FIELD[key].kind is Kind.TEXT for key in named):
         return Heard(named, {})
-    need = needs.hear(told(reading), heard.known)
+    need = needs.hear(told(heard.reading), heard.known)
     if asks(reading):
-        need = Heard({key: value for key, value in need.answers.items() if key != "justification"}, need.doubts)
-    need = Heard({**need.answers, **named}, need.doubts)
+        need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
+    need = replace(need, answers={**need.answers, **named})
     if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
         need = _with(need, asked, said, heard.known)
     if other := _another_customer(draft, need, asked, reading):
@@ -55,7 +56,12 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         may = (key for key in values if _may_take(draft, asked, key, reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    return Heard(kept({**need.answers, **_address(heard, asked)}), kept(need.doubts))
+    unsure = {key: need.unsure[key] for key in need.unsure if asked and key == asked.key and key not in need.answers}
+    doubts = {
+        **{key: hearing.is_meant(FIELD[key], heard.known.lists.show(FIELD[key], unsure[key])) for key in unsure},
+        **need.doubts,
+    }
+    return Heard(kept({**need.answers, **_address(heard, asked)}), kept(doubts), kept(unsure))
 
 
 def _added(draft: Draft, named: Mapping[str, str], reading: Reading) -> str:
@@ -86,9 +92,9 @@ def _subject(reading: Reading) -> str:
 def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
     """Add what a reply says of the field that is asked for, or what is wrong with it."""
     try:
-        return Heard({**need.answers, field.key: known.lists.read(field, said, known.person)}, need.doubts)
+        return replace(need, answers={**need.answers, field.key: known.lists.read(field, said, known.person)})
     except NotUnderstood as refusal:
-        return Heard(need.answers, {**need.doubts, field.key: refusal.message})
+        return replace(need, doubts={**need.doubts, field.key: refusal.message})
 
 
 def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:

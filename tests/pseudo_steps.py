@@ -29,7 +29,7 @@ async def _changes_hands(album: Album) -> None:
     await office.tess.says_all(f"reassign {number} to Sam: Swap", "yes", f"status {number}")
     await office.deliver()
     await office.sam.says(f"accept {number}")
-    await office.tess.says_all(f"recall {number} Swap", f"reassign {number}", "Sana", "Swap")
+    await office.tess.says_all(f"recall {number} Swap", f"reassign {number}", "Sana", "Swap", "yes")
 
 
 async def _makes_contact(album: Album) -> None:

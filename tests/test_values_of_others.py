@@ -25,7 +25,7 @@ async def test_a_number_that_is_not_the_seats_is_asked_back(office: Office, said
     assert "seat_count" not in await office.pat.drafted()
 
 
-@pytest.mark.parametrize("said", ["300", "about 300", "seats: 300", "we hope for 300", "Fran is sure of 300 seats"])
+@pytest.mark.parametrize("said", ["300", "about 300", "seats: 300", "Fran is sure of 300 seats"])
 async def test_a_number_of_seats_is_kept(office: Office, said: str) -> None:
     await office.pat.says_all(BEGIN, said)
     drafted = await office.pat.drafted()

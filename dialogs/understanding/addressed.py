@@ -7,6 +7,8 @@ from playbook.handbook import form
 from playbook.requests.fields import MESSAGE_TEXT, RETURN_NOTE
 
 READ_BY_OTHERS = frozenset({RETURN_NOTE.key, MESSAGE_TEXT.key})
+# Who writes to somebody does not call the reader so.
+THIRD_PERSON = frozenset({"he", "she", "him", "her"})
 _ABOUT_FIELDS = frozenset(topic.id for topic in form.TOPICS)
 # Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
 _TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})
@@ -15,6 +17,8 @@ _TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})
 def asks_others(key: str, reading: Reading, intent: Intent | None) -> bool:
     """Tell whether a question is meant for who reads the answer to `key`; `intent` is what it clearly is to the bot."""
     if key not in READ_BY_OTHERS or not asks(reading):
+        return False
+    if not THIRD_PERSON.isdisjoint(word.text for word in reading.words):
         return False
     if key == MESSAGE_TEXT.key:
         return intent is None or intent.sort not in (Sort.TOPIC, Sort.DRAFT)

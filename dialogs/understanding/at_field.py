@@ -1,6 +1,7 @@
 """Reading a reply to the field that was just asked for: there, a bare word or half a sentence is enough."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from dialogs.understanding.agreement import is_no, is_yes
@@ -12,7 +13,7 @@ from dialogs.understanding.ruled_out import DENIED_BEHIND, MENDS, NOT
 from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
-from dialogs.understanding.vocabulary import document, listed
+from dialogs.understanding.vocabulary import document
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import fold
 from playbook.requests.fields import NO_LANGUAGE
@@ -23,7 +24,6 @@ _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
-_WAVERS, _FEW_WORDS, _OPENING = listed("details", "wavers"), 9, 5
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
@@ -66,8 +66,13 @@ def _active(reading: Reading) -> str:
         for place, word in enumerate(reading.words)
         if word.text == Kind.SEATS.value or word.text.isdecimal()
     }
-    marked = {place for place, text in enumerate(texts) if text in _AT["seat_count"]["active"]}
-    near = [count for place, count in counts.items() if marked & set(range(place - _BESIDE, place + _BESIDE + 1))]
+    active = frozenset(_AT["seat_count"]["active"])
+
+    def is_active(place: int) -> bool:
+        before, behind = texts[max(place - _BESIDE, 0) : place], texts[place + 1 : place + 1 + _BESIDE]
+        return any(not active.isdisjoint(takewhile("but".__ne__, side)) for side in (reversed(before), behind))
+
+    near = [count for place, count in counts.items() if is_active(place)]
     return near[0] if len(near) == 1 and len(counts) > 1 else ""
 
 
@@ -172,12 +177,6 @@ def stops(reading: Reading) -> bool:
     """Tell whether somebody takes back what they were about to say: "oops wrong one", "not now"."""
     opening = [word.text for word in reading.words[:3]]
     return any_said(_AT["any"]["stops"], opening) or (opening[:1] == ["no"] and reading.said[2:3] in {",", ".", "!"})
-
-
-def wavers(reading: Reading) -> bool:
-    """Tell whether a few words plan, put off or take back, where words that others read are asked for."""
-    opening = [word.text for word in reading.words if word.text not in ("please", "bitte", "well", "ok")][:_OPENING]
-    return len(reading.words) <= _FEW_WORDS and any(f"{' '.join(opening)} ".startswith(f"{one} ") for one in _WAVERS)
 
 
 def wishes_softly(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from dialogs.understanding.details import FIELDS_OF
@@ -12,6 +12,7 @@ from dialogs.understanding.ranks import ranked
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
 from dialogs.understanding.ruled_out import settled
+from dialogs.understanding.unsure import unsure
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
 from dialogs.understanding.workloads import PRODUCT_NAMES
@@ -51,10 +52,14 @@ _START = attrgetter("start")
 
 @dataclass(frozen=True)
 class Heard:
-    """Canonical answers by field; and by field what was said but is not clear, as the sentence that asks back."""
+    """Canonical answers by field; and by field what was said but is not clear, as the sentence that asks back.
+
+    `unsure` are values by field that may not be meant: they are put where their field is asked for, and else left out.
+    """
 
     answers: Mapping[str, str]
     doubts: Mapping[str, Speech]
+    unsure: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def enough(self) -> bool:
@@ -72,8 +77,14 @@ def wants_sme(reading: Reading) -> bool:
 
 def hear(reading: Reading, known: Known) -> Heard:
     """Return what one message says about a need; what it rules out, or says of the speaker, is no part of it."""
-    reading, lost = settled(reading)
+    named = reading
+    reading, lost = settled(named)
     ruled_out = {key for kind in lost for key in FIELDS_OF[kind]}
+    # Where one of a kind is ruled out the other is what is meant: "it's 350 seats, not 300".
+    corrected = {one.kind for one in named.entities if one not in reading.entities}
+    doubtful = {one for one in unsure(reading) if one.kind not in corrected}
+    open_values = {FIELDS_OF[one.kind][0]: one.value for one in doubtful if one.value and one.kind in FIELDS_OF}
+    reading = replace(reading, entities=tuple(one for one in reading.entities if one not in doubtful))
     ear = _Ear(reading, known)
     ear.workload()
     ear.choice("region", Kind.REGION)
@@ -88,7 +99,7 @@ def hear(reading: Reading, known: Known) -> Heard:
     ear.put("justification", reason(reading))
     order = [key for key in FIELD if key in ear.doubts and key not in ruled_out]
     answers = {key: value for key, value in ear.answers.items() if key not in ruled_out}
-    return Heard(answers, {key: ear.doubts[key] for key in order})
+    return Heard(answers, {key: ear.doubts[key] for key in order}, open_values)
 
 
 @dataclass

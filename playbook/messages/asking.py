@@ -250,6 +250,11 @@ def is_answer(text: str) -> bool:
     return text.casefold().startswith(ANSWER)
 
 
+def answer_in(text: str) -> str:
+    """Return the answer of a text that says it is one, and any other text as it is."""
+    return text[len(ANSWER) :].strip() if is_answer(text) else text
+
+
 def step_or_answer(verb: str, number: str) -> Message:
     """Return the counter-question to words that begin like a step where a step's details are being asked for."""
     return Message(

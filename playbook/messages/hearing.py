@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from playbook.life.fields import Field
 from playbook.messages.deciding import TEAM_ADDRESS
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, bullet, lines, together
 
@@ -48,7 +49,11 @@ CAME_LATE = Message(
     "That question is a while old, or something else came below it, so nothing was done with your words yet. Is this "
     "still your answer?"
 )
-IS_THAT_THE_ANSWER = Message("I am not sure that these words are your answer, so nothing was done with them.")
+IS_THAT_THE_ANSWER = Message(
+    "I am not sure that these words are your answer, so nothing was done with them. Say yes if they are, "
+    "or answer once more."
+)
+NOT_AT_ONCE = Message("The words behind the number may change what you want, so I ask first.")
 LEFT_OPEN = Message(
     "Your last words leave that open, so nothing was done. Say the step and its number alone to take it."
 )
@@ -106,6 +111,15 @@ def about_another_customer(named: str, mine: str) -> Message:
         "That is said of {named}, and this request is for {customer}, so I kept nothing of it.",
         named=named,
         customer=mine,
+    )
+
+
+def is_meant(field: Field, value: Text) -> Message:
+    """Return the question whether a value is meant that stands beside words that leave it open."""
+    return Message(
+        "I am not sure that {value} is meant as the {field} of this request, so I kept nothing of it.",
+        value=value,
+        field=field.title,
     )
 
 
@@ -222,5 +236,6 @@ def in_short(workload: str, customer: str, state: Message) -> Message:
 
 
 ASK_STATUS = Sentence("Where {number} stands")
+IT_IS = Sentence("Yes, {value}")
 GIVE_AS_ANSWER = Message("Take these words as the answer")
 SEND_IT = Sentence("Send your words to {who} about {number}")

@@ -1,0 +1,58 @@
+"""How surely words are the reason, note or message that was asked for.
+
+They end a record, or reach somebody else, so they are not taken on a guess. Signs of a plan ("I will ask") speak
+against them, and words about the matter ("the third time", "on leave until May", "your team") for them. What shows a
+sign, or nothing at all, is put for one tap: both lists may therefore be short, and need never be complete.
+"""
+
+from collections.abc import Sequence
+
+from dialogs.understanding.addressed import THIRD_PERSON
+from dialogs.understanding.clauses import ASKS
+from dialogs.understanding.reading import Reading
+from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.wordlist import any_said
+from playbook.requests.fields import DENIAL_TEXT, MESSAGE_TEXT, RETURN_NOTE
+
+_PLANS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "opens", "harmless"))
+_STEPS, _TELLS, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "tells", "needs"))
+# What is asked for here says why a SME is needed.
+SAYS_WHY = frozenset(("justification", "exception_reason"))
+_COURTESIES = frozenset(("please", "pls", "just", "well", "ok", "bitte", "so", "and", "oh", "sorry"))
+# Who says so much, and shows no sign of a plan, tells something, whatever about.
+_TELLING = 8
+# A story may hold a plan further on: "... the recording is there. I will send you the link."
+_OPENING = 14
+_TO_PARTNER = frozenset((DENIAL_TEXT.key, RETURN_NOTE.key, MESSAGE_TEXT.key))
+
+
+def is_surely_meant(key: str, reading: Reading) -> bool:
+    """Tell whether a reply is surely the words asked for as `key`: it tells something, and shows no sign of a plan."""
+    texts = [word.text for word in reading.words]
+    brief = len(texts) < _TELLING
+    about_reader = brief and key in _TO_PARTNER and not THIRD_PERSON.isdisjoint(texts)
+    asks = key != MESSAGE_TEXT.key and reading.said.rstrip()[-1:] in ASKS
+    tells = key == MESSAGE_TEXT.key or not brief or not _TELLS.isdisjoint(texts)
+    return tells and not (about_reader or asks or plans(texts))
+
+
+def says_why(reading: Reading) -> bool:
+    """Tell whether a reply surely says why a SME is needed: at some length, or with words that tell of a need (R37)."""
+    texts = [word.text for word in reading.words]
+    return len(texts) >= _TELLING or not _NEEDS.isdisjoint(texts)
+
+
+def plans(words: Sequence[str]) -> bool:
+    """Tell whether words show that a step is still being thought about, or that something else is ordered."""
+    texts = _without_harmless(words[:_OPENING])
+    first = next((place for place, text in enumerate(texts) if text not in _COURTESIES), len(texts))
+    opening = f"{' '.join(texts[first : first + 3])} "
+    ordered = any(opening.startswith(f"{one} ") for one in _OPENS)
+    return ordered or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
+
+
+def _without_harmless(texts: Sequence[str]) -> list[str]:
+    said = f" {' '.join(texts)} "
+    for phrase in _HARMLESS:
+        said = said.replace(f" {phrase} ", " , ")
+    return said.split()

@@ -1,0 +1,169 @@
+"""Words and values that may be the answer are put for one tap: neither taken on a guess, nor lost."""
+
+import pytest
+
+from playbook.requests.record import Request, State
+from tests.office import Office, buttons_of
+
+BEGIN = "need an AIP P2 SME for Trey Research"
+
+
+async def _offered(office: Office) -> Request:
+    request = await office.approved()
+    await office.tess.says(f"offer {request.number} to Sam")
+    await office.deliver()
+    return request
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'll explain it to Pat myself",
+        "please ask Pat first for the tenant ID",
+        "ask me again tomorrow",
+        "Northwind is also a repeat",
+        "ich überlege es mir noch",
+        "he is a nice guy though",
+        "hmm not so sure about that",
+    ],
+)
+async def test_what_is_hardly_an_explanation_waits_for_a_yes(office: Office, said: str) -> None:
+    await office.pat.files_for("Litware", "Northwind")
+    put = await office.fran.says_all("deny SME-0001", "repeated", said)
+    assert "Take these words as the answer" in buttons_of(put.card)
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert (await office.request("SME-0001")).state is State.DENIED
+    assert said in (await office.pat.says("why was SME-0001 denied?")).words
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["they had this twice in spring", "your team was coached on it", "Drittes Mal dasselbe Thema", "FTOP has it"],
+)
+async def test_an_explanation_is_taken_at_once(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001", "repeated", said)
+    assert (await office.newest()).state is State.DENIED
+
+
+async def test_a_yes_takes_no_words_that_something_came_between(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001", "repeated", "ask me again tomorrow", "how many seats is it?", "yes")
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_other_words_replace_those_that_waited(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001", "repeated", "ask me again tomorrow", "your team had it twice")
+    assert (await office.newest()).state is State.DENIED
+    assert "your team had it twice" in (await office.pat.says("why was SME-0001 denied?")).words
+
+
+@pytest.mark.parametrize("said", ["cancel the decline", "I think I can make it work", "ask Sana whether she can"])
+async def test_a_sme_who_still_thinks_declines_nothing(office: Office, said: str) -> None:
+    request = await _offered(office)
+    await office.sam.says_all(f"decline {request.number}", said)
+    assert (await office.newest()).state is State.OFFERED
+
+
+@pytest.mark.parametrize("said", ["I'm on parental leave", "no time, fully booked", "je suis malade"])
+async def test_a_sme_who_says_why_has_declined(office: Office, said: str) -> None:
+    request = await _offered(office)
+    await office.sam.says_all(f"decline {request.number}", said)
+    assert (await office.newest()).state is State.APPROVED
+
+
+@pytest.mark.parametrize("said", ["cancel the message", "to Sana, not to Fran", "is she in today?"])
+async def test_what_is_no_message_is_not_sent(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.pat.says_all("message SME-0001 to Fran", said)
+    assert said not in (await office.pat.says("history SME-0001")).words
+
+
+@pytest.mark.parametrize("behind", ["I'll file a better one", "that is what Petra wants, I would rather keep it"])
+async def test_a_command_whose_words_still_plan_is_put(office: Office, behind: str) -> None:
+    await office.pat.files()
+    put = await office.pat.says(f"withdraw SME-0001 {behind}")
+    assert "may change what you want" in put.text
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_reason_behind_a_colon_may_plan(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says("withdraw SME-0001: I will file a new one next week")
+    assert (await office.newest()).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Litware had 900, this one is smaller", "they will have 900", "Sam guessed 900", "half of 900", "we hope for 900"],
+)
+async def test_a_number_that_may_not_be_meant_is_put(office: Office, said: str) -> None:
+    put = await office.pat.says_all(BEGIN, said)
+    assert "seat_count" not in await office.pat.drafted()
+    assert "Yes, 900" in buttons_of(put.card)
+    await office.pat.says("900")
+    assert (await office.pat.drafted())["seat_count"] == "900"
+
+
+@pytest.mark.parametrize("said", ["they moved to Singapore last year", "our office is in Paris"])
+async def test_a_place_that_may_not_be_meant_is_put(office: Office, said: str) -> None:
+    put = await office.pat.says_all(f"{BEGIN}, 300 seats", said)
+    assert "region" not in await office.pat.drafted()
+    assert any(button.startswith("Yes, ") for button in buttons_of(put.card))
+
+
+@pytest.mark.parametrize(
+    ("said", "seats"),
+    [("it's 350 seats, not 300", "350"), ("they bought 2000 but active is only 600", "600"), ("640 are in use", "640")],
+)
+async def test_a_number_that_is_told_for_sure_is_kept(office: Office, said: str, seats: str) -> None:
+    await office.pat.says_all(BEGIN, said)
+    assert (await office.pat.drafted())["seat_count"] == seats
+
+
+async def test_what_was_last_year_is_no_part_of_a_new_need(office: Office) -> None:
+    await office.pat.says("we did AIP P2 with Litware last year, now they need an MCAS SME, 300 seats")
+    drafted = await office.pat.drafted()
+    assert drafted["workload"] == "MCAS"
+    assert "tenant_name" not in drafted
+
+
+@pytest.mark.parametrize(
+    "said", ["no justification", "withdraw this", "see the ticket", "ask Petra, she knows the case"]
+)
+async def test_what_hardly_says_why_a_sme_is_needed_waits_for_a_yes(office: Office, said: str) -> None:
+    await office.pat.says_all(BEGIN, "change additional information")
+    await office.pat.says(said)
+    assert "justification" not in await office.pat.drafted()
+    await office.pat.says("yes")
+    assert (await office.pat.drafted())["justification"] == said
+
+
+@pytest.mark.parametrize("said", ["label design for 40 TB", "first AIP project", "nos falta experiencia"])
+async def test_a_brief_reason_is_kept(office: Office, said: str) -> None:
+    await office.pat.says_all(BEGIN, "change additional information", said)
+    assert (await office.pat.drafted())["justification"] == said
+
+
+async def test_another_fields_value_is_no_reason(office: Office) -> None:
+    await office.pat.says_all(f"{BEGIN}, 300 seats", "change additional information", "the seats are 450 by the way")
+    drafted = await office.pat.drafted()
+    assert drafted["seat_count"] == "450"
+    assert "justification" not in drafted
+
+
+async def test_a_yes_with_more_behind_it_is_asked_for_alone(office: Office) -> None:
+    await office.pat.files()
+    put = await office.pat.says_all("I want to withdraw my request", "yes, the customer told me so")
+    assert "Shall I withdraw SME-0001" in put.text
+    assert (await office.newest()).state is State.SUBMITTED
+    await office.pat.says("yes")
+    assert (await office.newest()).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("said", ["mehrere Kunden", "tema repetido", "pas assez d'informations", "対象外です"])
+async def test_a_ground_is_understood_in_five_languages(office: Office, said: str) -> None:
+    await office.pat.files()
+    assert "explain" in (await office.fran.says_all("deny SME-0001", said)).text
