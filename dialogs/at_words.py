@@ -14,7 +14,7 @@ from dialogs.understanding.clauses import Clause, asks, clauses, orders
 from dialogs.understanding.evidence import SAYS_WHY, says_why
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
-from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.reading import Reading
 from dialogs.understanding.ruled_out import NOT
 from dialogs.visit import Visit
 from playbook.life.fields import Field
@@ -39,7 +39,7 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, fi
     Words that say nothing are asked about once (G35), which is for who keeps the answer to do.
     """
     waiting, said = stack.words_waiting(dc), heard.reading.said
-    if asking.is_answer(said):
+    if asking.is_answer(said) or said.strip(" .!\n").casefold() in asking.KEEPS:
         return False
     if waiting and is_yes(said):
         await need_talk.keep(dc, visit, draft, Heard({field.key: waiting}, {}))
@@ -91,13 +91,12 @@ def _length(reading: Reading, clause: Clause) -> int:
 
 
 def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
-    """Return what a few words correct of other fields: "wait, it's 350 seats"."""
-    reading = heard.reading
-    named = bool(reading.of(Kind.FIELD)) and not _is_surely_the_answer(field, reading)
-    if len(reading.words) > SHORT or not (named or stops(reading) or reading.says(_MENDS)):
+    """Return what a few words tell of other fields, if they correct one or hardly say why: "wait, it's 350 seats"."""
+    reading, sure = heard.reading, _is_surely_the_answer(field, heard.reading)
+    if len(reading.words) > SHORT or (sure and not (stops(reading) or reading.says(_MENDS))):
         return {}
     found = told_of(draft, field, heard).answers
-    others = (key for key in found if key != field.key and key in draft.given)
+    others = (key for key in found if key not in SAYS_WHY and (key in draft.given or not sure))
     return {key: found[key] for key in others if found[key] != draft.answers.get(key)}
 
 

@@ -56,7 +56,7 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
     await stack.begin(dc, draft.slot, wanted := next(iter(doubts), ""))
     if wanted in need.unsure:
         value = visit.desk.intake.lists.show(FIELD[wanted], need.unsure[wanted])
-        visit.show(words_card(visit.reader, [Choice(need.unsure[wanted], hearing.IT_IS.told(value=value))]))
+        visit.show(words_card(visit.reader, [Choice(need.unsure[wanted], hearing.it_is(value))]))
 
 
 async def _latest(visit: Visit) -> Request | None:

@@ -31,6 +31,7 @@ _BRIEF = 4
 _MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu", "ajoute", "ajouter", "anade", "anadir")
 # What stands before the colon of "please add: ...".
 _ADDS = wordlist("please pls add also to this that one more thing hold on wait i want hi ok and")
+_OF_WORKLOAD = frozenset(("other_workload", "email_source"))
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
 
@@ -56,7 +57,11 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         may = (key for key in values if _may_take(draft, asked, key, reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    unsure = {key: need.unsure[key] for key in need.unsure if asked and key == asked.key and key not in need.answers}
+    if asked is None:
+        need = _only_corrections(draft, need, reading)
+    unsure = {
+        key: need.unsure[key] for key in need.unsure if key not in need.answers and (not asked or key == asked.key)
+    }
     doubts = {
         **{key: hearing.is_meant(FIELD[key], heard.known.lists.show(FIELD[key], unsure[key])) for key in unsure},
         **need.doubts,
@@ -72,13 +77,23 @@ def _added(draft: Draft, named: Mapping[str, str], reading: Reading) -> str:
 
 
 def _another_customer(draft: Draft, need: Heard, asked: Field | None, reading: Reading) -> Heard | None:
-    """Return the question back where what is told is said of another customer than the draft's."""
-    name, mine = need.answers.get("tenant_name", "") or _subject(reading), draft.answers.get("tenant_name", "")
-    if asked is None or asked.key not in _SAYS_OF or not (name and mine and asked.key in need.answers):
+    """Return the question back where what is told is said of another customer than the draft's.
+
+    At the review a name alone may be the customer's right one: there it has to be the subject, "Globex has 600 seats".
+    """
+    key = asked.key if asked else next((one for one in need.answers if one in _SAYS_OF), "")
+    theirs = need.answers.get("tenant_name", "") if asked or _is_subject(reading) else ""
+    name, mine = theirs or _subject(reading), draft.answers.get("tenant_name", "")
+    if key not in _SAYS_OF or not (name and mine and key in need.answers):
         return None
     if name.casefold() == mine.casefold() or corrects(reading, "tenant_name"):
         return None
-    return Heard({}, {asked.key: hearing.about_another_customer(name, mine)})
+    return Heard({}, {key: hearing.about_another_customer(name, mine)})
+
+
+def _is_subject(reading: Reading) -> bool:
+    texts = [word.text for word in reading.words[:2]]
+    return texts[:1] == [Thing.CUSTOMER.value] and not _SAYS.isdisjoint(texts)
 
 
 def _subject(reading: Reading) -> str:
@@ -105,6 +120,16 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> 
     other = asked is not None and key != asked.key and key in draft.given
     mends = corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)
     return may_change(draft, FIELD[key]) and (not other or mends)
+
+
+def _only_corrections(draft: Draft, need: Heard, reading: Reading) -> Heard:
+    """Leave values open that a sentence at the review holds beside the draft's without calling them a correction."""
+    if len(reading.words) <= _BRIEF:
+        return need
+    loose = {key for key in need.answers if draft.answers.get(key) and not corrects(reading, key)}
+    follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
+    sure = {key: value for key, value in need.answers.items() if key not in loose | follows}
+    return replace(need, answers=sure, unsure={**need.unsure, **{key: need.answers[key] for key in loose}})
 
 
 def _renames(asked: Field | None, name: object) -> bool:

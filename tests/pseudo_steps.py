@@ -54,7 +54,7 @@ async def _is_read_back(album: Album) -> None:
         f"edit {number}", "submit", "looks good", "change fpm to Felix", "change seats to 500", "submit"
     )
     await office.deliver()
-    await office.felix.says_all(f"return {number} seats, fpm", "Odd")
+    await office.felix.says_all(f"return {number} seats, fpm", "Odd", "yes")
     await office.pat.says_all(f"edit {number}", "submit", "600", "Fran", "submit")
     await office.tess.says(f"route {number} to Felix")
     await office.deliver()

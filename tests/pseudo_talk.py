@@ -34,7 +34,7 @@ async def _about_another(album: Album) -> None:
     office, pat = album.office, album.office.pat
     await pat.says_all("new request", "cancel", "my requests", "discard", "yes")
     await pat.says_all("need an AIP P2 SME for Tailspin, EMEA", "in Klingon if possible", "in Spanish if possible")
-    await pat.says_all("change seats", "we never had 400 seats", "Odd has 700 seats")
+    await pat.says_all("change seats", "we never had 400 seats", "we had 400 seats", "Odd has 700 seats")
     await pat.says_all("need an AADP P1 SME for Fabrikam, APJ", "discard", "status of the Kontoso request")
     number = await album.files()
     await office.fran.says(f"deny {number} no people")

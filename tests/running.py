@@ -48,8 +48,9 @@ class Bot:
         self.process = await self.launch()
         assert self.process.stdout
         async with asyncio.timeout(PATIENCE):
-            while b"Listening" not in await self.process.stdout.readline():
-                assert self.process.returncode is None
+            # At the end of what it says a read returns at once, for ever: without the first check nothing else would run.
+            while b"Listening" not in (line := await self.process.stdout.readline()):
+                assert line, "the bot ended before it listened"
         async with ClientSession() as session, session.get(f"{self.url}/healthz") as response:
             assert response.status == 200
 

@@ -119,14 +119,23 @@ async def test_a_wish_to_see_something_is_no_explanation(office: Office, said: s
         "Duplicate of SME-0002",
         "Please talk to support first, they can unblock this",
         "Help is available through the documentation portal",
-        "Approve would break our cap of two per quarter",
-        "Approve the budget and roadmap internally beforehand",
     ],
 )
 async def test_an_explanation_may_begin_like_something_else(office: Office, said: str) -> None:
     await two_requests(office)
     await office.fran.says("deny SME-0001 no people")
     await office.fran.says(said)
+    assert (await office.request("SME-0001")).state is State.DENIED
+
+
+@pytest.mark.parametrize(
+    "said", ["Approve would break our cap of two per quarter", "Approve the budget and roadmap internally beforehand"]
+)
+async def test_an_explanation_that_begins_like_a_step_waits_for_a_yes(office: Office, said: str) -> None:
+    await two_requests(office)
+    await office.fran.says_all("deny SME-0001 no people", said)
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says("yes")
     assert (await office.request("SME-0001")).state is State.DENIED
 
 

@@ -73,7 +73,7 @@ async def _files(album: Album) -> None:
     await album.office.felix.says("could you send it back, the seats are wrong")
     await pat.says_all("hello", "nonsense", "new request", "Chinese", NEED, "new request", "resume")
     await pat.says_all("help", "AIP", "-5", "back", "change seats to no", "change region", "EMEA", "cancel", "resume")
-    await pat.says_all("start over", "AIP P2", "300", "EMEA", "German", "French", "no guid")
+    await pat.says_all("start over", "AIP P2", "300", "EMEA", "German", "French", "no guid", "yes")
     await pat.says_all(
         "Northwind",
         COMPLETE["tenant_id"],
@@ -102,7 +102,7 @@ async def _decides(album: Album) -> None:
     office = album.office
     fran, pat = office.fran, office.pat
     await fran.says_all("queue", "status SME-0001", "triage SME-0001", "return SME-0001", "seats, tenant id")
-    await fran.says_all("Odd", "all requests", "status SME-0001", "accept SME-0001")
+    await fran.says_all("Odd", "yes", "all requests", "status SME-0001", "accept SME-0001")
     await office.deliver()
     await pat.says_all("status SME-0001", "edit SME-0001", "change region to APJ", "500", COMPLETE["tenant_id"])
     await pat.says_all("submit", "approve SME-0001", "status SME-9999")
@@ -144,7 +144,7 @@ async def _ends_otherwise(album: Album) -> None:
     await fran.says_all(
         "queue", "approve", f"approve {migration}: Odd", f"withdraw {migration}", f"approve {migration}"
     )
-    await tess.says_all(f"status {migration}", f"status {unrouted}", f"return {unrouted} seats", "Odd")
+    await tess.says_all(f"status {migration}", f"status {unrouted}", f"return {unrouted} seats", "Odd", "yes")
     await pat.says_all(f"edit {unrouted}", "30000", "submit")
     await office.deliver()
     await tess.says_all(f"status {unrouted}", f"route {unrouted} to Fran")
@@ -225,7 +225,7 @@ async def _old_buttons(album: Album) -> None:
     album.pressed.append(await pat.executes(made_up))
     await album.presses(fran, old, "deny", ground="REPEATED", text="ok")
     for person in (fran, office.tess, fran):
-        await person.says_all(f"return {number} seats", "Odd")
+        await person.says_all(f"return {number} seats", "Odd", "yes")
         await pat.says_all(f"edit {number}", "500", "submit")
     await fran.says_all(f"return {number} seats")
     await album.presses(fran, old, "approve")

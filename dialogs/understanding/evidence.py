@@ -12,6 +12,7 @@ from dialogs.understanding.clauses import ASKS
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
+from dialogs.understanding.words import LOOKED_AT, tokens
 from playbook.requests.fields import DENIAL_TEXT, MESSAGE_TEXT, RETURN_NOTE
 
 _PLANS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "opens", "harmless"))
@@ -38,8 +39,10 @@ def is_surely_meant(key: str, reading: Reading) -> bool:
 
 def says_why(reading: Reading) -> bool:
     """Tell whether a reply surely says why a SME is needed: at some length, or with words that tell of a need (R37)."""
-    texts = [word.text for word in reading.words]
-    return len(texts) >= _TELLING or not _NEEDS.isdisjoint(texts)
+    texts = {word.text for word in reading.words}
+    # What is a field's name to the reader, "labels", is here a word as any other.
+    typed = (token.text for token in tokens(reading.said[:LOOKED_AT]))
+    return len(reading.words) >= _TELLING or not _NEEDS.isdisjoint(texts.union(typed))
 
 
 def plans(words: Sequence[str]) -> bool:

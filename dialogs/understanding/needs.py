@@ -99,7 +99,8 @@ def hear(reading: Reading, known: Known) -> Heard:
     ear.put("justification", reason(reading))
     order = [key for key in FIELD if key in ear.doubts and key not in ruled_out]
     answers = {key: value for key, value in ear.answers.items() if key not in ruled_out}
-    return Heard(answers, {key: ear.doubts[key] for key in order}, open_values)
+    still_open = {key: value for key, value in open_values.items() if key not in ruled_out}
+    return Heard(answers, {key: ear.doubts[key] for key in order}, still_open)
 
 
 @dataclass

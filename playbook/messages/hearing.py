@@ -123,6 +123,11 @@ def is_meant(field: Field, value: Text) -> Message:
     )
 
 
+def it_is(value: Text) -> Message:
+    """Return the button that says of such a value that it is meant."""
+    return Message("Yes, {value}", value=value)
+
+
 def shall_discard(draft: Text) -> Message:
     """Return the question whether a draft shall be thrown away."""
     return Message("Shall I throw this away? Its answers would be gone; nothing of it was filed.\n{draft}", draft=draft)
@@ -236,6 +241,5 @@ def in_short(workload: str, customer: str, state: Message) -> Message:
 
 
 ASK_STATUS = Sentence("Where {number} stands")
-IT_IS = Sentence("Yes, {value}")
 GIVE_AS_ANSWER = Message("Take these words as the answer")
 SEND_IT = Sentence("Send your words to {who} about {number}")
