@@ -14,7 +14,7 @@ from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_no, is_yes
-from dialogs.understanding.at_field import stops, switches, waits
+from dialogs.understanding.at_field import leaves, stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.evidence import is_surely_meant
@@ -115,6 +115,9 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await _leave_step(dc, visit, heard, options)
     elif stack.asks_for_words(dc):
         return await _is_reason(dc, visit, heard, best)
+    elif waits(heard.reading) or leaves(heard.reading):
+        visit.say(hearing.TAKE_YOUR_TIME)
+        await stack.ask_again(dc)
     else:
         return await _fill_in(dc, visit, heard, options)
     return True

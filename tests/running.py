@@ -48,7 +48,7 @@ class Bot:
         self.process = await self.launch()
         assert self.process.stdout
         async with asyncio.timeout(PATIENCE):
-            # At the end of what it says a read returns at once, for ever: without the first check nothing else would run.
+            # Where it has ended a read returns at once, for ever: without the check nothing else would run.
             while b"Listening" not in (line := await self.process.stdout.readline()):
                 assert line, "the bot ended before it listened"
         async with ClientSession() as session, session.get(f"{self.url}/healthz") as response:

@@ -23,6 +23,8 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, NO_LANGUAGE, OTHER_WORKLOAD
 
 _ENOUGH = 2
+# Who wants somebody else than the SME they have files nothing anew.
+_IN_PLACE_OF = ("instead of <person>", "than <person>", "different sme", "different expert", "swap")
 _WISHES = wordlist(
     "need needs needed want wants wanted like request requests require requires required looking search",
     "searching seek ask asking get give file open brauche brauchen brauchten suche suchen benotigen benotige",
@@ -71,6 +73,8 @@ def wants_sme(reading: Reading) -> bool:
     """Tell whether somebody asks for a SME in their own words, and does not say that they need none."""
     not_wanted = denied(reading)
     said = [word.text for word in reading.words if word.start not in not_wanted]
+    if reading.says(_IN_PLACE_OF):
+        return False
     first = next((place for place, word in enumerate(said) if word in _WISHES), len(said))
     return any(word in _WHOM for word in said[first:])
 
