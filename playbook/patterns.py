@@ -148,6 +148,8 @@ PRIVATE = Within(
 
 # A run of letters and digits with their accents, one sign, or a run of blanks: a text is these and nothing else.
 WORD_OR_SIGN = Within(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*|\s+|[^\w\s]|_")
+# What may end a clause.
+CLAUSE_MARK = Within(r"[.!?;,\n\u3002\uff1f\uff01]")
 
 
 # What is typed. These meet calm text, so one blank is all there is between two words.

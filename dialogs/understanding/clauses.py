@@ -1,16 +1,17 @@
 """A message in clauses: what is asked stands beside what is told, and only what is told may be kept."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from operator import attrgetter
 
 from dialogs.understanding.grammar import ARTICLES
-from dialogs.understanding.reading import Entity, Kind, Reading
+from dialogs.understanding.reading import Entity, Kind, Reading, once
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import LOOKED_AT
+from playbook import patterns
 
 _ENDS = frozenset(".!?;,\n\u3002\uff1f\uff01")
 # What makes a question of what stands before it.
@@ -41,33 +42,35 @@ class Clause:
     supposes: bool = False
 
 
+@once
 def clauses(reading: Reading) -> tuple[Clause, ...]:
     """Return the clauses of a message, in order."""
     return tuple(_clauses(reading))
 
 
-def bounds(reading: Reading) -> list[int]:
+@once
+def bounds(reading: Reading) -> Sequence[int]:
     """Return where clauses end, the last one with what is looked at of the message."""
-    return [*_marks(reading), min(len(reading.said), LOOKED_AT)]
+    return (*_marks(reading), min(len(reading.said), LOOKED_AT))
 
 
 def _clauses(reading: Reading) -> Iterator[Clause]:
-    start, said, first = 0, reading.said[:LOOKED_AT], 0
+    start, said = 0, reading.said[:LOOKED_AT]
     for end in bounds(reading):
-        last = bisect_left(reading.words, end, first, key=_START)
         if said[start:end].strip():
-            words = tuple(word.text for word in reading.words[first:last])
+            words = reading.texts[reading.within(start, end)]
             marked = said[end - 1] in ASKS and not _TAGS.issuperset(words)
             asking = (marked or _begins_asking(words)) and not _wishes(words)
             yield Clause(start, end, asking, any_said(_DOUBTS, words), any_said(_SUPPOSES, words))
-        start, first = end, last
+        start = end
 
 
 def _marks(reading: Reading) -> Iterator[int]:
     """Return where clauses end: behind a mark that ends a sentence and stands in no name or number."""
     said = reading.said[:LOOKED_AT]
-    for place in (place for place, char in enumerate(said) if char in _ENDS):
-        char, follows = said[place], said[place + 1 : place + 2]
+    for mark in patterns.CLAUSE_MARK.each(said):
+        place, char = mark.start(), mark[0]
+        follows = said[place + 1 : place + 2]
         initial = char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha()
         whole = not initial and (
             char == "\n" or not follows or follows.isspace() or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
@@ -85,7 +88,9 @@ def _is_within(reading: Reading, place: int) -> bool:
 def _begins_asking(words: Sequence[str]) -> bool:
     if len(words) <= _SHORT and (_asks_within(words) or words[-1:] in _LAST):
         return True
-    first = next((place for place, word in enumerate(words) if word not in _BEFORE), len(words))
+    first = 0
+    while first < len(words) and words[first] in _BEFORE:
+        first += 1
     opening = words[first : first + 2]
     return bool(opening) and opening[0] in _OPENERS and " ".join(opening) not in _ORDERS
 
@@ -112,7 +117,7 @@ def asks(reading: Reading) -> bool:
 
 def orders(reading: Reading) -> bool:
     """Tell whether a message asks the bot to do something: "can you write it for me"."""
-    return " ".join(word.text for word in reading.words[:2]) in _TO_THE_BOT
+    return " ".join(reading.texts[:2]) in _TO_THE_BOT
 
 
 def told(reading: Reading) -> Reading:
@@ -124,17 +129,19 @@ def told(reading: Reading) -> Reading:
     found = clauses(reading)
     # A field that is unknown is no doubt about the others: "400 seats, I can not tell the tenant ID".
     fields = [one.start for one in reading.of(Kind.FIELD)]
-    unknown = [place for place, one in enumerate(found) if any(one.start <= start < one.end for start in fields)]
+    unknown = {_clause_at(found, start) for start in fields}
     last = max((place for place, one in enumerate(found) if one.doubts and place not in unknown), default=-1)
     kept = [one for place, one in enumerate(found) if place > last and not (one.doubts and place in unknown)]
     parts = [one for one in kept if not (one.asks or one.supposes)]
+    words = chain.from_iterable(reading.words[reading.within(one.start, one.end)] for one in parts)
+    entities = (one for one in reading.entities if _clause_at(parts, one.start) >= 0)
+    return Reading(reading.said, tuple(words), tuple(entities))
 
-    def within(start: int) -> bool:
-        return any(one.start <= start < one.end for one in parts)
 
-    words = tuple(word for word in reading.words if within(word.start))
-    entities = tuple(one for one in reading.entities if within(one.start))
-    return Reading(reading.said, words, entities)
+def _clause_at(found: Sequence[Clause], start: int) -> int:
+    """Return which of some clauses holds a place; -1 for none."""
+    place = bisect_right(found, start, key=_START) - 1
+    return place if place >= 0 and start < found[place].end else -1
 
 
 def asks_what(reading: Reading) -> bool:
@@ -143,13 +150,14 @@ def asks_what(reading: Reading) -> bool:
 
 
 def _opener(reading: Reading, clause: Clause) -> str:
-    words = (word.text for word in reading.words if clause.start <= word.start < clause.end)
+    words = reading.texts[reading.within(clause.start, clause.end)]
     return next((word for word in words if word not in _BEFORE), "")
 
 
 def left_out(reading: Reading, one: Entity) -> bool:
     """Tell whether something is named only to be left out: "not Sana", "all but Litware"."""
-    before = [word.text for word in reading.words if word.start < one.start and word.text not in ARTICLES][-2:]
+    behind = (text for text in reversed(reading.texts[reading.within(0, one.start)]) if text not in ARTICLES)
+    before = list(islice(behind, 2))[::-1]
     return bool(before) and (before[-1] in _LEAVES_OUT or " ".join(before) in _LEAVES_OUT)
 
 

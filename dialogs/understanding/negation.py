@@ -6,71 +6,83 @@ or at the end; in French what "ne" and "pas" embrace, and "ne" is often left out
 ends at a mark and at words that begin anew ("but", "so", "please"). Some negations deny nothing: "do not forget to".
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from dialogs.understanding.grammar import GRAMMAR
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Reading, once
 from dialogs.understanding.runs import COMMON
-from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.vocabulary import by_first, listed
 
 _MARKS = frozenset(",;.!?:\n\u2013\u2014\u3001\u3002\uff01\uff1f")
 _BEGIN_ANEW, _JOINS = frozenset(listed("negation", "begins_anew")), frozenset(listed("negation", "joins"))
-_FOLLOWING = tuple(one.split() for one in listed("negation", "following"))
+# Phrases by the word they begin with: only a word that one begins with is looked at closely.
+_FOLLOWING: Mapping[str, Sequence[list[str]]] = by_first(listed("negation", "following"))
 _CLAUSE, _WORD = frozenset(listed("negation", "clause")), listed("negation", "word")
 _ASKED = listed("negation", "asked")
-_HARMLESS = tuple(one.split() for one in listed("negation", "harmless"))
 _SPANISH, _CLITICS = frozenset(listed("negation", "spanish")), frozenset(listed("negation", "clitics"))
 # "No longer needed" is the very thing that is said, "no need to" and "no lo apruebes" are not.
 _CONTENT = frozenset(listed("negation", "content"))
 _TRAILS = frozenset(listed("negation", "trails"))
-_HEADS = {phrase[0] for phrase in _FOLLOWING} | _CLAUSE | _SPANISH
+_HEADS = _FOLLOWING.keys() | _CLAUSE | _SPANISH
 _FIRST_WIDE, _ENGLISH = "\u2e80", COMMON | GRAMMAR
 # What of an intent is said by a negation is not denied by it: "not needed", "no longer".
 NEGATIVES = frozenset(listed("negation", "negatives"))
 
 
+@once
 def denied(reading: Reading) -> frozenset[int]:
     """Return where the words start that a message denies."""
-    texts = [word.text.rpartition("'")[2] for word in reading.words]
-    places = {place for start, end in _scopes(reading, texts) for place in _denied_in(texts, start, end)}
-    return frozenset(reading.words[place].start for place in places)
+    texts = [text.rpartition("'")[2] for text in reading.texts]
+    if _HEADS.isdisjoint(texts) and reading.said.isascii():
+        return frozenset()
+    return reading.starts_of(span for start, end in _scopes(reading, texts) for span in _denied_in(texts, start, end))
 
 
 def _scopes(reading: Reading, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Return the stretches within which a negation holds."""
-    start, words = 0, reading.words
-    for place in range(1, len(words)):
-        between = reading.said[words[place - 1].end : words[place].start]
-        if not _MARKS.isdisjoint(between) or texts[place] in _BEGIN_ANEW:
-            yield start, place
-            start = place
-    yield start, len(words)
+    ends = {place for place, between in reading.gaps if not _MARKS.isdisjoint(between)}
+    ends.update(place for place, text in enumerate(texts) if text in _BEGIN_ANEW)
+    return pairwise((0, *sorted(ends - {0}), len(texts)))
 
 
-def _denied_in(texts: Sequence[str], start: int, end: int) -> Iterator[int]:
+def _denied_in(texts: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Return the stretches of a scope that are denied."""
+    if _HEADS.isdisjoint(texts[start:end]) and max(texts[start:end], default="") <= _FIRST_WIDE:
+        return
+    joins = [place for place in range(start, end) if texts[place] in _JOINS]
     for place in range(start, end):
         text = texts[place]
         if text > _FIRST_WIDE:
-            yield from [place] if _denies_itself(text) else []
+            if _denies_itself(text):
+                yield place, place + 1
         elif text not in _HEADS or _denies_nothing(texts, place, end):
             continue
         elif text in _CLAUSE:
-            yield from range(start, end)
+            yield start, end
+            # Nothing is left to deny.
+            return
         else:
-            yield from _governed(texts, place, start, end)
+            yield _governed(texts, place, start, end, joins)
 
 
-def _governed(texts: Sequence[str], place: int, start: int, end: int) -> range:
-    """Return what a negation denies that stands before it; a "no" is spent by that, and refuses nothing besides."""
+def _governed(texts: Sequence[str], place: int, start: int, end: int, joins: Sequence[int]) -> tuple[int, int]:
+    """Return what a negation denies that stands before it; a "no" is spent by that, and refuses nothing besides.
+
+    A governed stretch ends where an "and" behind its first words begins anew; one between verbs does not.
+    """
     length = _length_of_negation(texts, place, end)
     if not length:
-        return range(0)
+        return place, place
     behind = place + length
-    until = _end_of_governed(texts, behind, end)
-    if all(text in _TRAILS for text in texts[behind:until]):
-        return range(start, end)
+    joint = bisect_left(joins, behind + 2)
+    until = joins[joint] if joint < len(joins) else end
+    if all(texts[there] in _TRAILS for there in range(behind, until)):
+        return start, end
     spent = texts[place] in _SPANISH and texts[place + 1] not in _CONTENT
-    return range(place if spent else behind, until)
+    return place if spent else behind, until
 
 
 def _denies_itself(word: str) -> bool:
@@ -79,27 +91,37 @@ def _denies_itself(word: str) -> bool:
 
 
 def _denies_nothing(texts: Sequence[str], place: int, end: int) -> bool:
-    phrases = (phrase for phrase in _HARMLESS if texts[place] in phrase)
-    return any(_stands(phrase, texts, place - phrase.index(texts[place]), end) for phrase in phrases)
+    phrases = _HARMLESS.get(texts[place], ())
+    return any(_stands(phrase, texts, place - before, end) for phrase, before in phrases)
 
 
 def _length_of_negation(texts: Sequence[str], place: int, end: int) -> int:
     """Return how many words a negation is long that denies what follows; 0 where none stands."""
-    lengths = [len(phrase) for phrase in _FOLLOWING if _stands(phrase, texts, place, end)]
+    lengths = [len(phrase) for phrase in _FOLLOWING.get(texts[place], ()) if _stands(phrase, texts, place, end)]
     spanish = texts[place] in _SPANISH and _before_a_verb(texts, place, end)
     return max(lengths, default=int(spanish))
 
 
-def _end_of_governed(texts: Sequence[str], behind: int, end: int) -> int:
-    """Return where a governed stretch ends: an "and" behind its first words begins anew, one between verbs does not."""
-    return next((place for place in range(behind + 2, end) if texts[place] in _JOINS), end)
+def _by_negating_word(phrases: Iterable[str]) -> Mapping[str, Sequence[tuple[list[str], int]]]:
+    """Return phrases by each word of theirs that negates, with its place among them."""
+    found: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
+    for phrase in map(str.split, phrases):
+        for word in _HEADS.intersection(phrase):
+            found[word].append((phrase, phrase.index(word)))
+    return found
+
+
+_HARMLESS = _by_negating_word(listed("negation", "harmless"))
 
 
 def _before_a_verb(texts: Sequence[str], place: int, end: int) -> bool:
     """Tell the "no" before a Spanish verb from one that answers: no English word stands behind it."""
-    word = next((text for text in texts[place + 1 : end] if text not in _CLITICS), "")
+    behind = place + 1
+    while behind < end and texts[behind] in _CLITICS:
+        behind += 1
+    word = texts[behind] if behind < end else ""
     return bool(word) and not word.startswith("<") and word not in _ENGLISH
 
 
 def _stands(phrase: Sequence[str], texts: Sequence[str], place: int, end: int) -> bool:
-    return place >= 0 and place + len(phrase) <= end and list(texts[place : place + len(phrase)]) == phrase
+    return place >= 0 and place + len(phrase) <= end and texts[place : place + len(phrase)] == phrase

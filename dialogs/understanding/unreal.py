@@ -4,16 +4,16 @@
 sentence, whichever part of it comes first; what is told of others, or was done before, for its clause.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from dialogs.understanding.clauses import clauses
-from dialogs.understanding.reading import Reading
-from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.reading import Reading, once
+from dialogs.understanding.vocabulary import by_first, listed
 
 _SENTENCE_ENDS = frozenset(".!?;\n\u3002\uff01\uff1f")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",:\u2013\u2014\u3001")
-_IF = tuple(one.split() for one in listed("unreal", "if"))
-_POLITE = tuple(one.split() for one in listed("unreal", "polite"))
+_IF, _POLITE = by_first(listed("unreal", "if")), by_first(listed("unreal", "polite"))
 _OTHERS, _TELLS = frozenset(listed("unreal", "others")), frozenset(listed("unreal", "tells"))
 _DOERS, _PAST = frozenset(listed("unreal", "doers")), frozenset(listed("unreal", "past"))
 _BE, _FUTURE = frozenset({"be"}), frozenset(listed("unreal", "future"))
@@ -22,67 +22,86 @@ _YOU, _UNSPACED = frozenset(listed("unreal", "you")), listed("unreal", "unspaced
 _FIRST_WIDE = "\u2e80"
 
 
+@once
 def supposed(reading: Reading) -> frozenset[int]:
     """Return where the words start that stand in a sentence with a condition."""
-    texts = [word.text for word in reading.words]
-    return _starts(reading, (span for span in _stretches(reading, _SENTENCE_ENDS) if _has_condition(texts, *span)))
+    texts = list(reading.texts)
+    conditions = [place for place, text in enumerate(texts) if text in _IF and _has_condition(texts, place)]
+    if not conditions:
+        return frozenset()
+    ends = _ends(reading, _SENTENCE_ENDS)
+    return reading.starts_of(_stretch(ends, place) for place in conditions)
 
 
+@once
 def reported(reading: Reading) -> frozenset[int]:
     """Return where the words start that tell what somebody else says or does, or ask that."""
-    texts = [word.text for word in reading.words]
-    asked = [(one.start, one.end) for one in clauses(reading) if one.asks]
+    texts = reading.texts
+    others = [place for place, text in enumerate(texts) if text in _OTHERS]
+    if not others:
+        return frozenset()
+    asked = [one.start for one in clauses(reading) if one.asks], [one.end for one in clauses(reading) if one.asks]
     spans = list(_told_in(reading, _OTHERS, _TELLS))
-    for start, end in _stretches(reading, _CLAUSE_ENDS):
-        about_others = not _OTHERS.isdisjoint(texts[start:end]) and _YOU.isdisjoint(texts[start:end])
-        if about_others and any(first <= reading.words[start].start < last for first, last in asked):
+    ends = _ends(reading, _CLAUSE_ENDS)
+    for start, end in dict.fromkeys(_stretch(ends, place) for place in others):
+        if _YOU.isdisjoint(texts[start:end]) and _is_within(reading.starts[start], *asked):
             spans.append((start, end))
-    return _starts(reading, spans)
+    return reading.starts_of(spans)
 
 
+def _is_within(start: int, begins: Sequence[int], ends: Sequence[int]) -> bool:
+    place = bisect_right(begins, start) - 1
+    return place >= 0 and start < ends[place]
+
+
+@once
 def past(reading: Reading) -> frozenset[int]:
     """Return where the words start that tell what was done: "I almost approved it", "it will be approved"."""
-    told = [(place, place + 1) for place, word in enumerate(reading.words) if _is_told(word.text)]
-    texts = [word.text for word in reading.words]
-    to_come = [span for span in _told_in(reading, _BE, _PAST) if texts[span[0] - 1] in _FUTURE]
-    return _starts(reading, [*_told_in(reading, _DOERS, _PAST), *to_come, *told])
+    texts = reading.texts
+    told = [] if reading.said.isascii() else [place for place, text in enumerate(texts) if _is_told(text)]
+    to_come = (span for span in _told_in(reading, _BE, _PAST) if texts[span[0] - 1] in _FUTURE)
+    done = _told_in(reading, _DOERS, _PAST)
+    return reading.starts_of([*done, *to_come, *((place, place + 1) for place in told)])
 
 
 def _told_in(reading: Reading, subjects: frozenset[str], verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Return from which word to the end of its clause one of the subjects does what one of the verbs says."""
-    texts = [word.text for word in reading.words]
-    for start, end in _stretches(reading, _CLAUSE_ENDS):
-        places = (place for place in range(start, end) if texts[place] in subjects)
-        yield from ((place, end) for place in places if _verb_behind(texts, place, end) in verbs)
+    texts = reading.texts
+    if subjects.isdisjoint(texts) or verbs.isdisjoint(texts):
+        return
+    ends = _ends(reading, _CLAUSE_ENDS)
+    for place, text in enumerate(texts):
+        if text in subjects:
+            _, end = _stretch(ends, place)
+            if _verb_behind(texts, place, end) in verbs:
+                yield place, end
 
 
 def _verb_behind(texts: Sequence[str], place: int, end: int) -> str:
-    return next((text for text in texts[place + 1 : end] if text not in _BETWEEN), "")
+    behind = place + 1
+    while behind < end and texts[behind] in _BETWEEN:
+        behind += 1
+    return texts[behind] if behind < end else ""
 
 
-def _starts(reading: Reading, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    return frozenset(word.start for start, end in spans for word in reading.words[start:end])
+def _ends(reading: Reading, marks: frozenset[str]) -> Sequence[int]:
+    """Return where stretches of words begin, the first one with the message, and where the last one ends."""
+    ends = {place for place, between in reading.gaps if not marks.isdisjoint(between)}
+    if marks is _CLAUSE_ENDS:
+        ends.update(place for place, text in enumerate(reading.texts) if text in _BEGINS_ANEW)
+    return (0, *sorted(ends - {0}), len(reading.words))
 
 
-def _stretches(reading: Reading, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
-    start, words = 0, reading.words
-    for place in range(1, len(words)):
-        between = reading.said[words[place - 1].end : words[place].start]
-        anew = ends is _CLAUSE_ENDS and words[place].text in _BEGINS_ANEW
-        if anew or not ends.isdisjoint(between):
-            yield start, place
-            start = place
-    yield start, len(words)
+def _stretch(ends: Sequence[int], place: int) -> tuple[int, int]:
+    """Return the stretch that holds a word."""
+    behind = bisect_right(ends, place)
+    return ends[behind - 1], ends[behind]
 
 
-def _has_condition(texts: Sequence[str], start: int, end: int) -> bool:
-    return any(
-        _stands(phrase, texts, place) and not _polite(texts, place) for place in range(start, end) for phrase in _IF
-    )
-
-
-def _polite(texts: Sequence[str], place: int) -> bool:
-    return any(_stands(phrase, texts, place) for phrase in _POLITE)
+def _has_condition(texts: Sequence[str], place: int) -> bool:
+    """Tell whether a condition begins at a word that one may begin with, and is no mere politeness."""
+    met = any(_stands(phrase, texts, place) for phrase in _IF[texts[place]])
+    return met and not any(_stands(phrase, texts, place) for phrase in _POLITE.get(texts[place], ()))
 
 
 def _is_told(word: str) -> bool:
@@ -90,4 +109,4 @@ def _is_told(word: str) -> bool:
 
 
 def _stands(phrase: Sequence[str], texts: Sequence[str], place: int) -> bool:
-    return list(texts[place : place + len(phrase)]) == phrase
+    return texts[place : place + len(phrase)] == phrase

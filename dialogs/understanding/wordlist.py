@@ -1,7 +1,7 @@
 """Lists of words and of phrases as they are written down, and whether one of them was said."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 
 def wordlist(*texts: str) -> frozenset[str]:
@@ -19,16 +19,40 @@ def numbered(first: int, *texts: str) -> dict[str, int]:
     return {word: place for names in phrases(*texts) for place, word in enumerate(names.split(), first) if word != "-"}
 
 
-@lru_cache(maxsize=512)
-def _firsts(wanted: tuple[str, ...]) -> frozenset[str]:
-    """Return the words that phrases begin with: hardly any message holds one, and looking for them costs little."""
-    return frozenset(phrase.partition(" ")[0] for phrase in wanted)
+class _Phrases:
+    """Phrases by the words that they begin with: hardly any message holds one, and looking for them costs little."""
+
+    def __init__(self, wanted: tuple[str, ...]) -> None:
+        self.wanted = wanted
+        self.by_first: dict[str, list[str]] = defaultdict(list)
+        for phrase in wanted:
+            self.by_first[phrase.partition(" ")[0]].append(f" {phrase} ")
+        self.firsts = frozenset(self.by_first)
+
+
+# By identity: to hash all phrases of a list takes longer than to see that none of them begins here.
+_INDEXED: dict[int, _Phrases] = {}
+_MOST = 512
+
+
+def _indexed(wanted: tuple[str, ...]) -> _Phrases:
+    found = _INDEXED.get(id(wanted))
+    if found is None:
+        if len(_INDEXED) >= _MOST:
+            _INDEXED.clear()
+        # It holds the phrases, so that no others are ever found at this place.
+        found = _INDEXED[id(wanted)] = _Phrases(wanted)
+    return found
 
 
 def any_said(wanted: Iterable[str], words: Iterable[str]) -> bool:
     """Tell whether one of the phrases stands among words."""
-    found = list(words)
-    if isinstance(wanted, tuple) and _firsts(wanted).isdisjoint(found):
-        return False
-    said = f" {' '.join(found)} "
+    if isinstance(wanted, tuple):
+        index = _indexed(wanted)
+        found = words if isinstance(words, list | tuple) else list(words)
+        if index.firsts.isdisjoint(found):
+            return False
+        said = f" {' '.join(found)} "
+        return any(phrase in said for first in index.firsts.intersection(found) for phrase in index.by_first[first])
+    said = f" {' '.join(words)} "
     return any(f" {phrase} " in said for phrase in wanted)
