@@ -11,11 +11,12 @@ happens to contain three words is seldom about them.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import log
 from typing import NamedTuple
 
 from dialogs.understanding.grammar import GRAMMAR
+from dialogs.understanding.kept import kept
 from dialogs.understanding.negation import NEGATIVES
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.spelling import Speller
@@ -30,8 +31,7 @@ _EACH_WORD_MORE = 0.5
 _OF_FILLER = 0.3
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """How well a message meets a row of `name`.
 
     `share` is the part of the row's weight that was met, `left` how many words it leaves unexplained. `denied`: the
@@ -60,8 +60,36 @@ class NotMeant(NamedTuple):
 NOTHING = NotMeant(frozenset(), frozenset())
 
 
+class _Masks(NamedTuple):
+    """The same as bits: the words of a message are few, so a set of their places is a number."""
+
+    denied: int
+    unreal: int
+
+
+class _Group(NamedTuple):
+    """A group of a row as it is scored: what it weighs at least, and what all the others of the row do together."""
+
+    row: int
+    name: str
+    least: float
+    others: float
+
+
+class _Beginning(NamedTuple):
+    """The alternatives that may begin with a word: of one word, of several by the second one, and the others."""
+
+    alone: Sequence[int]
+    followed: Mapping[str, Sequence[int]]
+    others: Sequence[int]
+
+
 class Table:
-    """Rows by name, looked through in one pass over the words of a message."""
+    """Rows by name, looked through in one pass over the words of a message.
+
+    An alternative is known by its number. Each knows the groups that it meets, so that a row of which nothing is said
+    costs nothing.
+    """
 
     def __init__(
         self,
@@ -73,23 +101,43 @@ class Table:
 
         `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves.
         """
-        self._rows = [
+        split = [
             (name, [frozenset(map(_split, group.split("|"))) for group in row])
             for name, ways in rows.items()
             for row in ways
         ]
-        self._never = {name: frozenset(map(_split, group.split("|"))) for name, group in never.items() if group}
+        against = {name: frozenset(map(_split, group.split("|"))) for name, group in never.items() if group}
+        weights = _weights(split, filler)
         self._filler = filler
-        self._weights = _weights(self._rows, filler)
-        self._whole: dict[str, list[Alternative]] = defaultdict(list)
-        self._stems: dict[str, list[Alternative]] = defaultdict(list)
-        for alternative in sorted({*self._weights, *frozenset().union(*self._never.values())}):
-            first = alternative[0]
-            (self._stems if first.endswith("*") else self._whole)[first.rstrip("*")].append(alternative)
-        self._unspaced = [one for one in self._weights if one[0][0] > _LATIN]
-        vocabulary = {word.rstrip("*") for one in self._weights for word in one}
+        self._alternatives = sorted({*weights, *frozenset().union(*against.values())})
+        number = {alternative: place for place, alternative in enumerate(self._alternatives)}
+        self._weights = [weights.get(alternative, 0.0) for alternative in self._alternatives]
+        self._negates = [not NEGATIVES.isdisjoint(alternative) for alternative in self._alternatives]
+        # Groups of all rows, and of each row which of them are its own.
+        self._groups: list[_Group] = []
+        self._rows: list[range] = []
+        self._meets: list[list[int]] = [[] for _ in self._alternatives]
+        for row, (name, groups) in enumerate(split):
+            first, least = len(self._groups), [min(weights[one] for one in group) for group in groups]
+            self._rows.append(range(first, first + len(groups)))
+            for place, group in enumerate(groups):
+                self._groups.append(_Group(row, name, least[place], _total(least[:place] + least[place + 1 :])))
+                for alternative in group:
+                    self._meets[number[alternative]].append(first + place)
+        self._against: dict[int, set[str]] = defaultdict(set)
+        for name, group in against.items():
+            for alternative in group:
+                self._against[number[alternative]].add(name)
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)
+        for place, alternative in enumerate(self._alternatives):
+            word = alternative[0]
+            (self._stems if word.endswith("*") else self._whole)[word.rstrip("*")].append(place)
+        self._unspaced = [number[one] for one in weights if one[0][0] > _LATIN]
+        vocabulary = {word.rstrip("*") for one in weights for word in one}
         self._speller = Speller(vocabulary, COMMON | GRAMMAR)
         self._longest = max((len(stem) for stem in self._stems), default=0)
+        self._begin = kept(self._beginning_with)
 
     def scores(self, words: Sequence[str], not_meant: Callable[[str], NotMeant] = lambda _: NOTHING) -> list[Scored]:
         """Return the best score of each name of which a message meets anything, the best first.
@@ -97,73 +145,129 @@ class Table:
         `not_meant` says by name which of the words do not ask for it.
         """
         found = self._found(words)
-        content = [place for place, word in enumerate(words) if word not in self._filler and not word.startswith("<")]
+        against = {name for one in found if one in self._against for name in self._against[one]}
+        filler = self._filler
+        content = _mask(place for place, word in enumerate(words) if word not in filler and not word.startswith("<"))
+        masks: dict[NotMeant, _Masks] = {}
         best: dict[str, Scored] = {}
-        against = {name for name, group in self._never.items() if group & found.keys()}
-        for name, groups in self._rows:
+        for name, hits in self._rows_met(found):
             if name in against:
                 continue
-            scored = self._score(name, groups, found, content)
-            if scored and _is_denied(groups, found, not_meant(name)):
-                scored = replace(scored, denied=True)
-            if scored and (name not in best or scored.rank > best[name].rank):
+            scored = self._score(name, hits, found, content)
+            lost = not_meant(name)
+            if lost.denied or lost.unreal:
+                if lost not in masks:
+                    masks[lost] = _Masks(*map(_mask, lost))
+                if self._is_denied(hits, found, masks[lost]):
+                    scored = scored._replace(denied=True)
+            if name not in best or scored.rank > best[name].rank:
                 best[name] = scored
         return sorted(best.values(), key=lambda one: (-(one.share >= 1), -one.score, one.name))
 
-    def _score(
-        self,
-        name: str,
-        groups: Sequence[frozenset[Alternative]],
-        found: Mapping[Alternative, set[int]],
-        content: Sequence[int],
-    ) -> Scored | None:
-        met, possible, explained = 0.0, 0.0, set[int]()
-        hits_of = {group: group & found.keys() for group in groups}
-        # No word meets two groups: those with the fewest choices choose first.
-        for group in sorted(groups, key=lambda one: len(hits_of[one])):
-            hits = [hit for hit in hits_of[group] if not found[hit] <= explained]
-            weight = max((self._weights[hit] for hit in hits), default=0.0)
+    def _rows_met(self, found: Iterable[int]) -> Iterator[tuple[str, Mapping[int, Sequence[int]]]]:
+        """Return the rows of which anything is said, in order: the name, and by group which of its alternatives."""
+        met: dict[int, list[int]] = {}
+        for one in found:
+            for place in self._meets[one]:
+                if place in met:
+                    met[place].append(one)
+                else:
+                    met[place] = [one]
+        row, hits = -1, dict[int, Sequence[int]]()
+        name = ""
+        for place in sorted(met):
+            group = self._groups[place]
+            if group.row != row:
+                if hits:
+                    yield name, hits
+                row, name, hits = group.row, group.name, {}
+            hits[place] = met[place]
+        if hits:
+            yield name, hits
+
+    def _score(self, name: str, hits: Mapping[int, Sequence[int]], found: Mapping[int, int], content: int) -> Scored:
+        met, explained = 0.0, 0
+        if len(hits) == 1:
+            possible, order = self._groups[next(iter(hits))].others, list(hits)
+        else:
+            groups = self._rows[self._groups[next(iter(hits))].row]
+            possible = _total(self._groups[place].least for place in groups if place not in hits)
+            # No word meets two groups: those with the fewest choices choose first.
+            order = sorted(hits, key=lambda one: len(hits[one]))
+        for group in order:
+            free, weight = 0, 0.0
+            for hit in hits[group]:
+                if found[hit] & ~explained:
+                    free |= found[hit]
+                    weight = max(weight, self._weights[hit])
+            explained |= free
             met += weight
-            possible += weight or min(self._weights[one] for one in group)
-            explained.update(*(found[hit] for hit in hits))
-        if not explained:
-            return None
-        left = sum(1 for place in content if place not in explained)
+            possible += weight or self._groups[group].least
+        left = (content & ~explained).bit_count()
         return Scored(name, met - min(_MOST_UNEXPLAINED, _UNEXPLAINED * left), met / possible, left)
 
-    def _found(self, words: Sequence[str]) -> dict[Alternative, set[int]]:
+    def _is_denied(self, hits: Mapping[int, Sequence[int]], found: Mapping[int, int], not_meant: _Masks) -> bool:
+        """Tell whether all that meets one of the groups is denied or unreal.
+
+        A negation that itself meets a group denies nothing by that: "not needed".
+        """
+        said = (hit for group in hits.values() for hit in group)
+        negates = any(self._negates[hit] and found[hit] & ~not_meant.denied for hit in said)
+        lost = not_meant.unreal if negates else not_meant.denied | not_meant.unreal
+        return any(all(not found[hit] & ~lost for hit in group) for group in hits.values())
+
+    def _found(self, words: Sequence[str]) -> Mapping[int, int]:
         """Return which alternatives stand in a message, and at which of its words."""
-        found: dict[Alternative, set[int]] = defaultdict(set)
+        found: dict[int, int] = defaultdict(int)
         words = [word if word[0] in "<(" else self._speller.near(word) for word in words]
-        for place, word in enumerate(words):
-            for alternative in self._beginning_with(word):
-                if len(alternative) == 1 or _stands(alternative, words, place):
-                    found[alternative].update(range(place, place + len(alternative)))
+        for place, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            beginning = self._begin(word)
+            for one in beginning.alone:
+                found[one] |= 1 << place
+            for one in (*beginning.followed.get(after, ()), *beginning.others):
+                alternative = self._alternatives[one]
+                if _stands(alternative, words, place):
+                    found[one] |= ((1 << len(alternative)) - 1) << place
         return found
 
-    def _beginning_with(self, word: str) -> Iterator[Alternative]:
+    def _beginning_with(self, word: str) -> _Beginning:
+        alone: list[int] = []
+        followed: dict[str, list[int]] = defaultdict(list)
+        others: list[int] = []
+        for one in self._that_begin_with(word):
+            alternative = self._alternatives[one]
+            if len(alternative) == 1:
+                alone.append(one)
+            elif alternative[1].endswith("*"):
+                others.append(one)
+            else:
+                followed[alternative[1]].append(one)
+        return _Beginning(alone, dict(followed), others)
+
+    def _that_begin_with(self, word: str) -> Iterator[int]:
         if word[0] > _LATIN:
             # Scripts that leave no blanks between words: an alternative may stand anywhere in the run.
-            yield from (one for one in self._unspaced if one[0].rstrip("*") in word)
+            yield from (one for one in self._unspaced if self._alternatives[one][0].rstrip("*") in word)
             return
         yield from self._whole.get(word, ())
         for end in range(1, min(len(word), self._longest) + 1):
             yield from self._stems.get(word[:end], ())
 
 
-def _is_denied(
-    groups: Sequence[frozenset[Alternative]], found: Mapping[Alternative, set[int]], not_meant: NotMeant
-) -> bool:
-    """Tell whether all that meets one of the groups is denied or unreal.
+def _total(weights: Iterable[float]) -> float:
+    """Return a sum that is the same in every release of Python: a newer `sum` rounds otherwise."""
+    total = 0.0
+    for weight in weights:
+        total += weight
+    return total
 
-    A negation that itself meets a group denies nothing by that: "not needed".
-    """
-    if not (not_meant.denied or not_meant.unreal):
-        return False
-    met = [group & found.keys() for group in groups]
-    negates = any(not NEGATIVES.isdisjoint(hit) and not found[hit] <= not_meant.denied for hits in met for hit in hits)
-    lost = not_meant.unreal if negates else not_meant.denied | not_meant.unreal
-    return any(hits and all(found[hit] <= lost for hit in hits) for hits in met)
+
+def _mask(places: Iterable[int]) -> int:
+    """Return a set of places as a number with these bits."""
+    found = 0
+    for place in places:
+        found |= 1 << place
+    return found
 
 
 def _split(text: str) -> Alternative:

@@ -31,15 +31,21 @@ def spoken(reading: Reading, directory: Directory) -> Spoken:
     masks come behind everything, so that they part no phrase; a person is also what they are.
     """
     named = {one.start: one for one in reading.entities}
-    said = [
-        (text, word.start) for word in reading.words for text in _texts(word, reading, named.get(word.start), directory)
-    ]
+    texts: list[str] = []
+    starts: list[int] = []
+    for word in reading.words:
+        if word.text[0] != "<" and "'" not in word.text:
+            texts.append(word.text)
+            starts.append(word.start)
+            continue
+        parts = tuple(_texts(word, reading, named.get(word.start), directory))
+        texts += parts
+        starts += (word.start,) * len(parts)
 
-    def places(starts: frozenset[int]) -> frozenset[int]:
-        return frozenset(place for place, (_, start) in enumerate(said) if start in starts)
+    def places(within: frozenset[int]) -> frozenset[int]:
+        return frozenset([place for place, start in enumerate(starts) if start in within] if within else ())
 
-    masks = (word.text for word in reading.words if word.text in _KEEP_WORDS)
-    texts = [*(text for text, _ in said), *masks]
+    texts += (text for text in reading.texts if text in _KEEP_WORDS)
     scopes = (denied(reading), supposed(reading), reported(reading), past(reading))
     return Spoken(texts, *map(places, scopes))
 
