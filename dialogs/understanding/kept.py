@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 _MOST = 8192
 # A run of letters may be as long as a message, and what is kept of it as much larger: such a one is made again.
-_LONGEST = 40
+LONGEST_KEPT = 40
 
 
 class Kept(dict[str, T]):
@@ -24,7 +24,7 @@ class Kept(dict[str, T]):
 
     def __missing__(self, word: str) -> T:
         made = self._make(word)
-        if len(word) <= _LONGEST:
+        if len(word) <= LONGEST_KEPT:
             if len(self) >= _MOST:
                 self.clear()
             self[word] = made

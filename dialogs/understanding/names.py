@@ -1,6 +1,6 @@
 """Tables of names, looked for word by word: the longest that begins at a word counts."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from dialogs.understanding.words import APOSTROPHES, DASHES, Token, tokens
@@ -19,8 +19,8 @@ class Names(Generic[T]):
     def __init__(self, named: Iterable[tuple[str, T]]) -> None:
         """Take names as people write them."""
         self._root: dict[str, Any] = {}
-        # The words that a name begins with.
-        self.firsts: Set[str] = self._root.keys()
+        # The words that a name begins with, and all words of names.
+        self.firsts: set[str] = set()
         self.words: set[str] = set()
         for name, meant in named:
             self.add(name, meant)
@@ -28,11 +28,12 @@ class Names(Generic[T]):
     def add(self, name: str, meant: T) -> None:
         """Add one more name."""
         node = self._root
-        for token in tokens(name):
-            if token.is_word:
-                node = node.setdefault(token.text, {})
-                self.words.add(token.text)
-        if node is not self._root:
+        texts = [token.text for token in tokens(name) if token.is_word]
+        for text in texts:
+            node = node.setdefault(text, {})
+        self.firsts.update(texts[:1])
+        self.words.update(texts)
+        if texts:
             there = node.setdefault(_HERE, [])
             if meant not in there:
                 there.append(meant)
