@@ -19,6 +19,7 @@ from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.operations import logs, upkeep
 from bot_app.operations.settings import LOOPBACK, Settings, SettingsError, local_settings, serve_settings
+from dialogs.overhearing import make_ready
 from playbook.life.ports import StoreUnavailable
 from playbook.people import Roster, RosterError
 from playbook.requests.workloads import CatalogueError
@@ -85,6 +86,8 @@ async def _run(settings: Settings, *, page: bool) -> None:
         seated = local_people(directory, local_panes(roster), local_newcomers(roster))
         attach_page(app, seated, settings.data_dir, settings.port, clock=around.clock, new_id=around.new_id)
     limits = Limits(most_connections(), settings.connections_per_address)
+    # A quarter of a second, before anybody is let in; what it makes is out of the garbage collector's rounds as well.
+    make_ready(catalogue)
     runner = web.AppRunner(app, shutdown_timeout=10)
     await runner.setup()
     try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dialogs.understanding import needs
+from dialogs.understanding import entities, needs
 from dialogs.understanding.clauses import asks, asks_what, told
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import Intent, Meant, Sort, intents
@@ -16,6 +16,7 @@ from dialogs.visit import Visit
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.disclosure import known_sme, may_write_to
 from playbook.requests.record import PREFIX, Request
+from playbook.requests.workloads import Catalogue
 
 # Reading takes time with the length of the text, and nobody says what they want in more.
 LONGEST_HEARD = 2000
@@ -56,6 +57,12 @@ class Hearing:
     def need(self) -> Heard:
         """What the message tells of a need."""
         return needs.hear(told(self.reading), self.known)
+
+
+def make_ready(catalogue: Catalogue) -> None:
+    """Make all tables that a message is heard with: whoever wrote first would wait for them, and the others too."""
+    entities.make_ready(catalogue)
+    intents()
 
 
 async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:

@@ -2,12 +2,21 @@
 
 import pytest
 
+from dialogs.overhearing import make_ready
 from dialogs.understanding.intents import Sort, intents
 from playbook.people import Role
 from playbook.requests.record import State
+from storage.catalogue import load_catalogue
 from tests.logged import events
 from tests.office import Office, buttons_of
 from tests.overheard import heard_as
+
+
+def test_no_message_waits_for_a_table_that_the_start_makes() -> None:
+    intents.cache_clear()
+    make_ready(load_catalogue())
+    assert heard_as("approve it", Role.FPM) == "approve"
+    assert intents.cache_info().misses == 1
 
 
 async def test_loose_words_put_a_step_and_take_it_by_a_plain_yes(office: Office) -> None:

@@ -26,6 +26,7 @@ from dialogs.understanding.workloads import other_numbers, sources, workload_nam
 from playbook.answers import Choice
 from playbook.people import Partner, Person
 from playbook.requests.lists import SEGMENTS, Lists
+from playbook.requests.workloads import Catalogue
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Known:
     def named(self) -> tuple[Person, ...]:
         """Whoever can be named."""
         return self.lists.directory.people if self.people is None else self.people
+
+
+def make_ready(catalogue: Catalogue) -> None:
+    """Make the tables of names that messages are read against; each is made once, by who needs it first."""
+    _speller(catalogue.workloads, catalogue.languages)
 
 
 def read(said: str, known: Known) -> Reading:
