@@ -21,6 +21,7 @@ _ANYWHERE, _ORDERS = frozenset(listed("clauses", "anywhere")), frozenset(listed(
 _TAGS = frozenset(listed("clauses", "tags"))
 _DESCRIBED, _NOBODY = frozenset(listed("clauses", "described")), frozenset(listed("clauses", "nobody"))
 _COUNTED = frozenset(listed("clauses", "counted"))
+_MAY_ASK = _ANYWHERE | _COUNTED
 _DOUBTS, _WISHES = listed("clauses", "doubts"), listed("clauses", "wishes")
 _LEAVES_OUT = frozenset(listed("clauses", "leaves_out"))
 _SUPPOSES = listed("clauses", "supposes")
@@ -97,12 +98,12 @@ def _begins_asking(words: Sequence[str]) -> bool:
 
 def _asks_within(words: Sequence[str]) -> bool:
     """Tell whether a word asks behind others, unless it only describes somebody or is a riddle to everybody."""
-    found = pairwise(("", *words))
-    asking = any(
+    if _MAY_ASK.isdisjoint(words) or not _NOBODY.isdisjoint(words):
+        return False
+    return any(
         (word in _ANYWHERE and before not in _DESCRIBED) or (word in _COUNTED and before == "how")
-        for before, word in found
+        for before, word in pairwise(("", *words))
     )
-    return asking and _NOBODY.isdisjoint(words)
 
 
 def _wishes(words: Sequence[str]) -> bool:

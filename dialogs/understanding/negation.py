@@ -35,7 +35,7 @@ NEGATIVES = frozenset(listed("negation", "negatives"))
 @once
 def denied(reading: Reading) -> frozenset[int]:
     """Return where the words start that a message denies."""
-    texts = [text.rpartition("'")[2] for text in reading.texts]
+    texts = [text.rpartition("'")[2] if "'" in text else text for text in reading.texts]
     if _HEADS.isdisjoint(texts) and reading.said.isascii():
         return frozenset()
     return reading.starts_of(span for start, end in _scopes(reading, texts) for span in _denied_in(texts, start, end))
@@ -50,7 +50,8 @@ def _scopes(reading: Reading, texts: Sequence[str]) -> Iterator[tuple[int, int]]
 
 def _denied_in(texts: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Return the stretches of a scope that are denied."""
-    if _HEADS.isdisjoint(texts[start:end]) and max(texts[start:end], default="") <= _FIRST_WIDE:
+    stretch = texts[start:end]
+    if _HEADS.isdisjoint(stretch) and max(stretch, default="") <= _FIRST_WIDE:
         return
     joins = [place for place in range(start, end) if texts[place] in _JOINS]
     for place in range(start, end):

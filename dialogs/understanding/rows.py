@@ -47,7 +47,11 @@ class Scored(NamedTuple):
     @property
     def rank(self) -> tuple[bool, bool, float, float]:
         """Which of several rows of a name holds: one that is met whole, else one that is denied, else the best."""
-        return self.share >= 1 and not self.denied, self.denied, self.share, self.score
+        return *_rank(self.share, denied=self.denied), self.score
+
+
+def _rank(share: float, *, denied: bool) -> tuple[bool, bool, float]:
+    return share >= 1 and not denied, denied, share
 
 
 class NotMeant(NamedTuple):
@@ -153,14 +157,20 @@ class Table:
         for name, hits in self._rows_met(found):
             if name in against:
                 continue
-            scored = self._score(name, hits, found, content)
+            share, met, explained = self._share(hits, found)
             lost = not_meant(name)
+            denied = False
             if lost.denied or lost.unreal:
                 if lost not in masks:
                     masks[lost] = _Masks(*map(_mask, lost))
-                if self._is_denied(hits, found, masks[lost]):
-                    scored = scored._replace(denied=True)
-            if name not in best or scored.rank > best[name].rank:
+                denied = self._is_denied(hits, found, masks[lost])
+            before = best.get(name)
+            if before and _rank(share, denied=denied) < before.rank[:3]:
+                continue
+            left = (content & ~explained).bit_count()
+            score = met - min(_MOST_UNEXPLAINED, _UNEXPLAINED * left)
+            scored = Scored(name, score, share, left, denied)
+            if before is None or scored.rank > before.rank:
                 best[name] = scored
         return sorted(best.values(), key=lambda one: (-(one.share >= 1), -one.score, one.name))
 
@@ -185,16 +195,19 @@ class Table:
         if hits:
             yield name, hits
 
-    def _score(self, name: str, hits: Mapping[int, Sequence[int]], found: Mapping[int, int], content: int) -> Scored:
+    def _share(self, hits: Mapping[int, Sequence[int]], found: Mapping[int, int]) -> tuple[float, float, int]:
+        """Return which share of a row is met, what that weighs, and the words it explains."""
+        first = next(iter(hits))
+        if len(hits) == 1 and len(hits[first]) == 1:
+            # So it is of most rows: one word is said of them.
+            hit = hits[first][0]
+            weight = self._weights[hit]
+            return weight / (self._groups[first].others + weight), weight, found[hit]
         met, explained = 0.0, 0
-        if len(hits) == 1:
-            possible, order = self._groups[next(iter(hits))].others, list(hits)
-        else:
-            groups = self._rows[self._groups[next(iter(hits))].row]
-            possible = _total(self._groups[place].least for place in groups if place not in hits)
-            # No word meets two groups: those with the fewest choices choose first.
-            order = sorted(hits, key=lambda one: len(hits[one]))
-        for group in order:
+        groups = self._rows[self._groups[first].row]
+        possible = _total(self._groups[place].least for place in groups if place not in hits)
+        # No word meets two groups: those with the fewest choices choose first.
+        for group in sorted(hits, key=lambda one: len(hits[one])):
             free, weight = 0, 0.0
             for hit in hits[group]:
                 if found[hit] & ~explained:
@@ -203,8 +216,7 @@ class Table:
             explained |= free
             met += weight
             possible += weight or self._groups[group].least
-        left = (content & ~explained).bit_count()
-        return Scored(name, met - min(_MOST_UNEXPLAINED, _UNEXPLAINED * left), met / possible, left)
+        return met / possible, met, explained
 
     def _is_denied(self, hits: Mapping[int, Sequence[int]], found: Mapping[int, int], not_meant: _Masks) -> bool:
         """Tell whether all that meets one of the groups is denied or unreal.
