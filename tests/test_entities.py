@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.understanding.clauses import told
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.needs import hear
+from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.social import SOCIAL, Social
 from dialogs.understanding.spelling import distance
+from dialogs.understanding.unreal import past, reported, supposed
 from dialogs.understanding.words import LOOKED_AT
 from tests.process import FRAN, LISTS, PAT, SAM
 
@@ -490,6 +493,20 @@ def test_twice_the_text_takes_at_most_about_twice_the_work(piece: str) -> None:
     def task(length: int) -> Callable[[], object]:
         said = (piece * length)[:length]
         return lambda: hear(_read(said), KNOWN)
+
+    task(2000)()
+    once, twice = _work(task(1000)), _work(task(2000))
+    assert twice <= 2.3 * once + 200
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["not x ", "no lo ", "pas ", "he said ", "if ", "i approved ", "why? ", "x, ", "x. ", "but ", "don't ", "シ。"],
+)
+def test_what_is_asked_denied_and_supposed_of_twice_the_words_takes_at_most_about_twice_the_work(piece: str) -> None:
+    def task(length: int) -> Callable[[], object]:
+        reading = _read((piece * length)[:length])
+        return lambda: [find(reading) for find in (told, denied, supposed, reported, past)]
 
     task(2000)()
     once, twice = _work(task(1000)), _work(task(2000))

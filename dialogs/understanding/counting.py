@@ -11,6 +11,8 @@ _NEAR = 4
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
 _LINKS = frozenset({"is", ":", "=", "number", "on", "ist", "est"})
 _LABEL_WORDS = {"(", ")"} | wordlist(": = is are count - to now of number sind son sont sao")
+_PASSED = _LABEL_WORDS | tables.ABOUT | tables.BOUND | tables.ACTIVE
+_OF_A_SUM = tables.SUMS | {"of"}
 _MAY_FOLLOW = (
     PREPOSITIONS
     | CONJUNCTIONS
@@ -21,12 +23,13 @@ _MAY_FOLLOW = (
 
 def label_before(sheet: Sheet, place: int) -> int:
     """Return the place of a unit in front of a number: "seats: 300", "licences are about 300"; -1 for none."""
+    if not sheet.says(tables.UNITS):
+        return -1
     for before in range(place - 1, max(place - 1 - _NEAR, -1), -1):
         word = sheet.word(before)
         if word in tables.UNITS and sheet.free(before, before + 1):
             return before
-        passes = word in _LABEL_WORDS or word in tables.ABOUT or word in tables.BOUND or word in tables.ACTIVE
-        if sheet.tokens[before + 1].opens or not (passes or sheet.kind(before) is Kind.RECORD):
+        if sheet.tokens[before + 1].opens or not (word in _PASSED or sheet.kind(before) is Kind.RECORD):
             return -1
     return -1
 
@@ -57,6 +60,8 @@ def _said_of(sheet: Sheet, place: int) -> str:
 
 def is_of_a_sum(sheet: Sheet, place: int, end: int) -> bool:
     """Tell a number of which something is taken, or that is taken several times: "2 x 200", "40 % of 1000"."""
+    if not sheet.says(_OF_A_SUM):
+        return False
     share = sheet.word(place - 1) == "of" and sheet.word(place - 2) in {"%", "percent"}
     return (
         share

@@ -78,6 +78,8 @@ def _begins_day(word: str) -> bool:
 def _day_at(sheet: Sheet, place: int, today: date) -> tuple[int, str]:
     """Return where a day ends that begins at a token, and its date; the token itself for none."""
     word = sheet.tokens[place].text
+    if word[0].isdecimal():
+        return _digits_first(sheet, place, today)
     if word in _FROM_TODAY and sheet.word(place - 1) not in _NO_DAY_BEHIND.get(word, ()):
         return place + 1, _shifted(today, _FROM_TODAY[word])
     if word in _WEEKDAYS:
@@ -86,9 +88,7 @@ def _day_at(sheet: Sheet, place: int, today: date) -> tuple[int, str]:
         return place + 2, _shifted(today, _WEEK - today.weekday())
     if word == "in":
         return _ahead(sheet, place, today)
-    if word in _MONTHS:
-        return _month_first(sheet, place, today)
-    return _digits_first(sheet, place, today)
+    return _month_first(sheet, place, today) if word in _MONTHS else (place, "")
 
 
 def _shifted(today: date, by: int) -> str:

@@ -95,6 +95,8 @@ def _is_of_an_id(word: str) -> bool:
 def _id_around(sheet: Sheet, place: int) -> tuple[int, int]:
     """Return where the words begin and end that hyphens, or nothing, join to a token."""
     start, end, found = place, place + 1, sheet.tokens
+    if not found[place].glued and not (end < len(found) and found[end].glued):
+        return start, end
     while start and found[start].glued and _in_id(found[start - 1]):
         start -= 1
     while not found[start].is_word:
@@ -154,9 +156,11 @@ def _is_labelled(sheet: Sheet, place: int) -> bool:
 
 def records(sheet: Sheet) -> None:
     """Take numbers of requests and applications, however they are written: "SME-0006", "sme 6", "#6", "request 6"."""
+    numbers = bool(sheet.typed_like(str.isdecimal))
     for place in sheet.typed_like(_begins_record):
         word = sheet.tokens[place].text
-        if not sheet.free(place, place + 1):
+        # Where no number is said, only what holds its own can be one: "sme6".
+        if not (numbers or any(map(str.isdecimal, word))) or not sheet.free(place, place + 1):
             continue
         if word == "#":
             _numbered(sheet, place, "sme")

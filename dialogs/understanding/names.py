@@ -40,15 +40,17 @@ class Names(Generic[T]):
 
     def at(self, found: Sequence[Token], place: int) -> tuple[int, Sequence[T]]:
         """Return where the longest name ends that begins here, and what it means; `place` itself for none."""
-        node, end = self._root.get(found[place].text), place
+        node, end, size = self._root.get(found[place].text), place, len(found)
         meant: Sequence[T] = ()
         while node:
             place += 1
             if _HERE in node:
                 end, meant = place, node[_HERE]
-            while place < len(found) and not found[place].is_word and _joins(found, place):
+                if len(node) == 1:
+                    break
+            while place < size and not found[place].is_word and _joins(found, place):
                 place += 1
-            node = node.get(found[place].text) if place < len(found) else None
+            node = node.get(found[place].text) if place < size else None
         return end, meant
 
     def __contains__(self, name: str) -> bool:

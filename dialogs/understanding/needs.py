@@ -156,7 +156,7 @@ class _Ear:
         """Take the plan that corrects the one before: "AIP P1, sorry, P2"."""
         value = self.answers.get("workload", "")
         family, _, plan = value.rpartition("_")
-        behind = [word.text for word in self.reading.words if found and word.start >= found[-1].end]
+        behind = self.reading.texts[bisect_left(self.reading.starts, found[-1].end) :] if found else ()
         place = next((place for place, text in enumerate(behind) if text in _PLANS), 0)
         if plan.casefold() in _PLANS and place and not _MENDS.isdisjoint(behind[max(place - _SHORTLY, 0) : place]):
             self.put("workload", f"{family}_{behind[place].upper()}")
@@ -222,7 +222,7 @@ class _Ear:
 
     def discussed(self) -> None:
         """Settle whether it was discussed with the FPM (R6), if it says so."""
-        texts = [word.text for word in self.reading.words]
+        texts = self.reading.texts
         if _TALKED.isdisjoint(texts):
             return
         place = next(place for place, text in enumerate(texts) if text in _TALKED)

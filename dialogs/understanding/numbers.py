@@ -48,6 +48,10 @@ def number_at(found: Sequence[Token], place: int) -> Number | None:
 
 def _in_digits(found: Sequence[Token], place: int) -> Number | None:
     parts, points, end = [found[place].text], "", place + 1
+    after = found[end] if end < len(found) else None
+    if found[place].is_number and (after is None or not (after.glued or after.is_number)) and not _scales(after):
+        # Most numbers are digits between blanks.
+        return _with_multiplier(found, end, _value(parts, points, 0), scaled=False)
     while len(parts) < _MOST_PARTS and parts[-1].isdecimal() and _is_next_part(found, end):
         points += "'" if found[end].text in APOSTROPHES else found[end].text
         parts.append(found[end + 1].text)
@@ -64,6 +68,10 @@ def _in_digits(found: Sequence[Token], place: int) -> Number | None:
         suffix, end = found[end].text, end + 1
     value = _value(parts, points, tables.SUFFIX.get(suffix, 0))
     return _with_multiplier(found, end, value, scaled=bool(suffix))
+
+
+def _scales(token: Token | None) -> bool:
+    return token is not None and token.text in tables.SUFFIX
 
 
 def _is_next_part(found: Sequence[Token], place: int) -> bool:

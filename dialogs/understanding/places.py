@@ -53,7 +53,7 @@ def places(sheet: Sheet) -> None:
     found: list[_Place] = []
     behind = 0
     for place in sorted({*sheet.meaning(_FIRSTS), *sheet.typed(_CODES.keys())}):
-        one = _place(sheet, place) or _demonym(sheet, place) or _code(sheet, place) if place >= behind else None
+        one = _at(sheet, place) if place >= behind else None
         if one:
             found.append(one)
             behind = one.end
@@ -75,6 +75,14 @@ def _is_speakers(sheet: Sheet, place: int) -> bool:
         if sheet.ends_clause(before):
             return False
     return False
+
+
+def _at(sheet: Sheet, place: int) -> _Place | None:
+    """Return what begins at a token; only a list that has its word is asked."""
+    word = sheet.meant[place].text
+    one = _place(sheet, place) if word in PLACES.firsts else None
+    one = one or (_demonym(sheet, place) if word in _DEMONYMS.firsts else None)
+    return one or (_code(sheet, place) if sheet.tokens[place].text in _CODES else None)
 
 
 def _place(sheet: Sheet, place: int) -> _Place | None:

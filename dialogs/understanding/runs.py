@@ -33,6 +33,8 @@ _FORMS = phrases(
     "Pvt Ltd, Co Ltd, GmbH & Co. KG",
 )
 LEGAL_FORMS = frozenset(form.casefold().replace(".", "") for form in _FORMS)
+# "A/S".
+_A, _SLASH = frozenset({"a"}), frozenset({"/"})
 _LEGAL = Names((form, form) for form in _FORMS)
 # Words as well, or too short to be sure of in small letters.
 _LEGAL_IN_CAPITALS = wordlist(
@@ -52,7 +54,7 @@ def is_plain(word: str) -> bool:
 
 def legal_places(sheet: Sheet) -> list[int]:
     """Return the tokens at which a legal form may begin."""
-    return sorted({*sheet.typed(_LEGAL.firsts), *sheet.meaning({"a"})})
+    return sorted({*sheet.typed(_LEGAL.firsts), *(sheet.meaning(_A) if sheet.says(_SLASH) else ())})
 
 
 def legal_form_at(sheet: Sheet, place: int) -> int:

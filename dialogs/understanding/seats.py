@@ -21,6 +21,8 @@ _ENGLISH_TOO = frozenset({"once"})
 _IN_USE = tables.ACTIVE | {"use"}
 _PASSED = frozenset({"+", "de", "of", "の", "-", "or", "more", "so"})
 _JOINTS = frozenset({"and", "und", "y", "et", "e"})
+_JOIN_TWO = tables.RANGE | OR_WORDS | _JOINTS
+_MAY_QUALIFY = tables.ACTIVE | tables.PAID | _PASSED
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
 _INSTEAD_OF = frozenset((("instead", "of"), ("rather", "than"), ("au", "lieu"), ("en", "vez")))
@@ -94,7 +96,7 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
         return None, end
     start, about, bound = _before(sheet, place)
     stop, bound_after, about_after = _behind(sheet, unit)
-    bound = bound or bound_after or number.open_end or any(map(_bounds, sheet.tokens[end:unit]))
+    bound = bound or bound_after or number.open_end or (unit > end and any(map(_bounds, sheet.tokens[end:unit])))
     values = () if is_of_a_sum(sheet, place, unit) else _values(sheet, place, number, other, bound)
     if not has_unit and len(values) == 1 and int(values[0]) < _LEAST_BARE and len(sheet) > end - place:
         return None, end
@@ -117,7 +119,7 @@ def _other_end(sheet: Sheet, place: int, number: Number) -> tuple[Number | None,
     after = number.end
     joint = sheet.word(after)
     # A dash alone also parts a list: "300 - Warsaw", but not "200 - 300".
-    if not (joint in tables.RANGE or joint in OR_WORDS or (joint in _JOINTS and _is_between(sheet, place))):
+    if joint not in _JOIN_TWO or (joint in _JOINTS and not _is_between(sheet, place)):
         return None, number.end
     if after + 1 >= len(sheet) or not sheet.free(after, after + 2):
         return None, number.end
@@ -158,8 +160,7 @@ def _unit_behind(sheet: Sheet, end: int) -> int:
             return after + 1
         if length := _wide_unit(sheet, after):
             return after + length
-        passes = word in tables.ACTIVE or word in tables.PAID or word in _PASSED
-        if sheet.kind(after) is not Kind.WORKLOAD and not passes:
+        if word not in _MAY_QUALIFY and sheet.kind(after) is not Kind.WORKLOAD:
             break
     return end
 

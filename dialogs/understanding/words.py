@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.understanding.kept import LONGEST_KEPT, kept
-from dialogs.understanding.reading import Entity, Word
+from dialogs.understanding.reading import Entity, Kind, Word
 from dialogs.understanding.tables import UNITS
 from playbook import patterns
 
@@ -17,6 +17,9 @@ _FIRST_WIDE = "\u2e80"
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+
+# What an entity is among the words: to ask the kind for its value each time takes longer.
+_MASKS = {kind: kind.value for kind in Kind}
 
 # How people write two words as one, and which two.
 _CONTRACTED = {
@@ -185,15 +188,13 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
         first = found[place]
         if first.start >= stop:
             one = waiting.pop()
-            kept.append(Word(one.kind.value, one.start, one.end))
+            kept.append(Word(_MASKS[one.kind], one.start, one.end))
             stop = waiting[-1].start if waiting else LOOKED_AT
             while place < size and found[place].start < one.end:
                 place += 1
             continue
         after = place + 1
-        while after < size and (other := found[after]).glued and other.start < stop:
-            if not (other.is_word or other.text in APOSTROPHES) or not _joins(found[after - 1], other):
-                break
+        while after < size and (other := found[after]).glued and other.start < stop and _joins(found[after - 1], other):
             after += 1
         if after - place > 1 or first.text in _CONTRACTED:
             kept += _written_out(found[place:after])
@@ -205,7 +206,11 @@ def words(found: Sequence[Token], entities: Sequence[Entity]) -> tuple[Word, ...
 
 def _joins(one: Token, other: Token) -> bool:
     """Tell whether letters, or an apostrophe, go on in one word: at one, or as letters of a script without blanks."""
-    if other.text in APOSTROPHES or one.text in APOSTROPHES:
+    if other.text in APOSTROPHES:
+        return True
+    if not other.is_word:
+        return False
+    if one.text in APOSTROPHES:
         return True
     return other.raw >= _FIRST_WIDE <= one.raw and _is_wide(other.raw[0]) and _is_wide(one.raw[0])
 
