@@ -12,9 +12,9 @@ happens to contain three words is seldom about them.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from math import log
 from typing import NamedTuple
 
+from dialogs.understanding.alternatives import split, stands, total, weights_of
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.kept import kept
 from dialogs.understanding.negation import NEGATIVES
@@ -22,13 +22,10 @@ from dialogs.understanding.runs import COMMON
 from dialogs.understanding.spelling import Speller
 
 Row = tuple[str, ...]
-Alternative = tuple[str, ...]
 
 _LATIN = "\u2e80"
 _UNEXPLAINED = 0.45
 _MOST_UNEXPLAINED = 3.0
-_EACH_WORD_MORE = 0.5
-_OF_FILLER = 0.3
 
 
 class Scored(NamedTuple):
@@ -105,13 +102,13 @@ class Table:
 
         `never` holds by name the alternatives that speak against it, `filler` words that say nothing by themselves.
         """
-        split = [
-            (name, [frozenset(map(_split, group.split("|"))) for group in row])
+        parted = [
+            (name, [frozenset(map(split, group.split("|"))) for group in row])
             for name, ways in rows.items()
             for row in ways
         ]
-        against = {name: frozenset(map(_split, group.split("|"))) for name, group in never.items() if group}
-        weights = _weights(split, filler)
+        against = {name: frozenset(map(split, group.split("|"))) for name, group in never.items() if group}
+        weights = weights_of(parted, filler)
         self._filler = filler
         self._alternatives = sorted({*weights, *frozenset().union(*against.values())})
         number = {alternative: place for place, alternative in enumerate(self._alternatives)}
@@ -121,11 +118,11 @@ class Table:
         self._groups: list[_Group] = []
         self._rows: list[range] = []
         self._meets: list[list[int]] = [[] for _ in self._alternatives]
-        for row, (name, groups) in enumerate(split):
+        for row, (name, groups) in enumerate(parted):
             first, least = len(self._groups), [min(weights[one] for one in group) for group in groups]
             self._rows.append(range(first, first + len(groups)))
             for place, group in enumerate(groups):
-                self._groups.append(_Group(row, name, least[place], _total(least[:place] + least[place + 1 :])))
+                self._groups.append(_Group(row, name, least[place], total(least[:place] + least[place + 1 :])))
                 for alternative in group:
                     self._meets[number[alternative]].append(first + place)
         self._against: dict[int, set[str]] = defaultdict(set)
@@ -205,7 +202,7 @@ class Table:
             return weight / (self._groups[first].others + weight), weight, found[hit]
         met, explained = 0.0, 0
         groups = self._rows[self._groups[first].row]
-        possible = _total(self._groups[place].least for place in groups if place not in hits)
+        possible = total(self._groups[place].least for place in groups if place not in hits)
         # No word meets two groups: those with the fewest choices choose first.
         for group in sorted(hits, key=lambda one: len(hits[one])):
             free, weight = 0, 0.0
@@ -238,7 +235,7 @@ class Table:
                 found[one] |= 1 << place
             for one in (*beginning.followed.get(after, ()), *beginning.others):
                 alternative = self._alternatives[one]
-                if _stands(alternative, words, place):
+                if stands(alternative, words, place):
                     found[one] |= ((1 << len(alternative)) - 1) << place
         return found
 
@@ -266,47 +263,9 @@ class Table:
             yield from self._stems.get(word[:end], ())
 
 
-def _total(weights: Iterable[float]) -> float:
-    """Return a sum that is the same in every release of Python: a newer `sum` rounds otherwise."""
-    total = 0.0
-    for weight in weights:
-        total += weight
-    return total
-
-
 def _mask(places: Iterable[int]) -> int:
     """Return a set of places as a number with these bits."""
     found = 0
     for place in places:
         found |= 1 << place
     return found
-
-
-def _split(text: str) -> Alternative:
-    return tuple(text.strip().split())
-
-
-def _stands(alternative: Alternative, words: Sequence[str], place: int) -> bool:
-    there = words[place : place + len(alternative)]
-    return len(there) == len(alternative) and all(map(_is, there, alternative))
-
-
-def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-
-
-def _weights(
-    rows: Sequence[tuple[str, Sequence[frozenset[Alternative]]]], filler: frozenset[str]
-) -> dict[Alternative, float]:
-    """Return how much each alternative says: the rarer among the names and the longer, the more; filler says little."""
-    names: dict[Alternative, set[str]] = defaultdict(set)
-    for name, groups in rows:
-        for group in groups:
-            for alternative in group:
-                names[alternative].add(name)
-    count = len({name for name, _ in rows})
-    return {
-        alternative: (_OF_FILLER if filler.issuperset(alternative) and len(alternative) == 1 else 1)
-        * (log(1 + count / len(used)) + _EACH_WORD_MORE * (len(alternative) - 1))
-        for alternative, used in names.items()
-    }
