@@ -33,6 +33,16 @@ _TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez")
 _CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID)
 # Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
+# Where none of these stands near a thing it is not ruled out.
+_SIGNS = frozenset(
+    {phrase.partition(" ")[0] for phrase in (*_BEFORE, *MENDS, *_WRONG, *_EXCEPT)}
+    | NOT
+    | _CHANGED
+    | _LEFT
+    | _TAKES
+    | {"is", "are", "do"}
+    | {*_SPEAKER["who"], *_SPEAKER["ours"]}
+)
 _FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
 
 
@@ -54,10 +64,11 @@ def settled(reading: Reading) -> tuple[Reading, frozenset[Kind]]:
     """Return the same, and the kinds of which all that is named is ruled out: "not Europe"."""
     named = list(_named(reading, _CHOSEN))
     out = {one.thing for one in named if _is_ruled_out(reading, one)}
-    tongues = [one for one in named if one.thing.kind is Kind.LANGUAGE]
-    taken = {one.thing for one in tongues if not _TAKES.isdisjoint(one.before[-1:])}
-    lost = frozenset(one.kind for one in out) - {one.thing.kind for one in named if one.thing not in out}
-    out |= {one.thing for one in tongues} - taken if taken else set()
+    taken = {one.thing for one in named if one.thing.kind is Kind.LANGUAGE and not _TAKES.isdisjoint(one.before[-1:])}
+    if not (out or taken):
+        return reading, frozenset()
+    lost = frozenset(one.kind for one in out) - {one.kind for one in reading.of(*_CHOSEN) if one not in out}
+    out |= set(reading.of(Kind.LANGUAGE)) - taken if taken else set()
     left = {one.kind for one in reading.entities if one not in out}
     kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
     return (Reading(reading.said, reading.words, kept) if out else reading), lost
@@ -65,19 +76,24 @@ def settled(reading: Reading) -> tuple[Reading, frozenset[Kind]]:
 
 def taken_back(reading: Reading, kind: Kind) -> bool:
     """Tell whether the things of a kind that are named are ruled out: "not Europe", "nobody speaks English there"."""
-    named = list(_named(reading, (kind,)))
-    return bool(named) and all(_is_ruled_out(reading, one) for one in named)
+    out = {one.thing for one in _named(reading, (kind,)) if _is_ruled_out(reading, one)}
+    return bool(out) and out.issuperset(reading.of(kind))
 
 
 def _named(reading: Reading, kinds: Sequence[Kind]) -> Iterator[_Named]:
+    """Yield what may be ruled out: hardly anything that is named has a word near it that could do so."""
     if not reading.of(*kinds):
         return
-    ends, texts = bounds(reading), [word.text for word in reading.words]
-    starts = [word.start for word in reading.words]
+    ends, texts, starts = bounds(reading), list(reading.texts), reading.starts
+    signs = [place for place, text in enumerate(texts) if text in _SIGNS]
     for kind in kinds:
         found = reading.of(kind)
         places = [bisect_left(starts, one.start) for one in found]
         for number, one in enumerate(found):
+            sign = bisect_left(signs, places[number] - _LOOKED_BACK)
+            near_one = sign < len(signs) and signs[sign] <= places[number] + _LOOKED_ON
+            if not (near_one or reading.said.startswith(DENIED_BEHIND, one.end)):
+                continue
             clause = bisect_right(ends, one.start)
             first, last = ends[clause - 1] if clause else 0, ends[min(clause, len(ends) - 1)]
             at, after = places[number], bisect_left(starts, one.end)
