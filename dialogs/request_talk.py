@@ -24,9 +24,13 @@ from playbook.requests.timelines import overdue
 async def show(visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
     """Show a request as it now is, with the steps open to this person; return what is shown."""
     view = await visit.desk.view(number, visit.person, visit.at)
-    drawn = request_card(visit.reader, view, visit.desk.rules.lists, visit.at, [visit.user_id], unfinished=unfinished)
-    visit.show(drawn, About(number, view.request.revision))
+    _show(visit, view, unfinished)
     return view
+
+
+def _show(visit: Visit, view: View, unfinished: Unfinished | None = None) -> None:
+    drawn = request_card(visit.reader, view, visit.desk.rules.lists, visit.at, [visit.user_id], unfinished=unfinished)
+    visit.show(drawn, About(view.request.number, view.request.revision))
 
 
 async def status(visit: Visit, number: str) -> None:
@@ -40,19 +44,18 @@ async def carry_out(
 ) -> None:
     """Take a step and show the request after it; a refusal shows it as it is and then says why."""
     try:
-        request = await visit.desk.carry_out(
-            number, command, texts, visit.person, at=visit.at, revision=revision
-        )  # fmt: skip
+        dossier = await visit.desk.stepped(number, command, texts, visit.person, at=visit.at, revision=revision)
     except Refusal as refusal:
         await refused(visit, command, number, texts, refusal)
         return
-    directory = visit.desk.rules.lists.directory
+    request, directory = dossier.record, visit.directory
     visit.say(telling.after_step(request, directory, visit.desk.parties(request, visit.person, visit.at)))
     try:
-        view = await show(visit, number)
+        view = visit.desk.view_of(dossier, visit.person, visit.at)
     except Unknown:
         visit.show({})
     else:
+        _show(visit, view)
         visit.say(telling.dates_moved(view.history[-1]) if view.history else None)
 
 

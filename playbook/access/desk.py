@@ -166,7 +166,7 @@ class AccessDesk(LifeDesk[Application, Rules]):
         expect_code(mine, code, at)
         details = await self.read_details(mine, ACCESS_TABLE.row(Command.REGISTER), texts, person)
         with suppress(Stale):
-            return await self._take(mine, Step(Command.REGISTER, person, at, details, brings=code))
+            return (await self._take(mine, Step(Command.REGISTER, person, at, details, brings=code))).record
         # Somebody was faster: another press of theirs, or the end of the invitation.
         raise NotNow(access.CODE_REFUSED)
 

@@ -40,7 +40,22 @@ class LifeDesk(ABC, Generic[R, K]):
         revision: int | None = None,
     ) -> R:
         """Take one step. `texts` are the details as the person gave them; `revision` is what their card showed."""
-        record, row = await self.opened(number, command, person, at)
+        record = await self.visible(number, person, at)
+        change = await self.step_on(record, command, texts, person, at=at, revision=revision)
+        return change.record
+
+    async def step_on(
+        self,
+        record: R,
+        command: StrEnum,
+        texts: Mapping[str, str],
+        person: Person,
+        *,
+        at: datetime,
+        revision: int | None,
+    ) -> Change[R]:
+        """Take one step on a record that this person sees; return what was written."""
+        row = permitted(self.life, record, Step(command, person, at), self.rules)
         if revision is not None and revision != record.revision:
             raise Stale(self.life.words.stale(record, self._last_actor(record, person, at)))
         details = await self.read_details(record, row, texts, person)
@@ -132,12 +147,10 @@ class LifeDesk(ABC, Generic[R, K]):
             return change.record
         raise Stale(self.life.words.overtaken)
 
-    async def _take(self, record: R, step: Step, closes: str | None = None) -> R:
-        return await self._commit(decide(self.life, record, step, self.rules, closes))
-
-    async def _commit(self, change: Change[R]) -> R:
+    async def _take(self, record: R, step: Step, closes: str | None = None) -> Change[R]:
+        change = decide(self.life, record, step, self.rules, closes)
         try:
             await self._store.commit(change)
         except Conflict as conflict:
             raise Stale(self.life.words.overtaken) from conflict
-        return change.record
+        return change

@@ -1,7 +1,7 @@
 """The desk of requests: filing, reading and listing them, besides the steps that every life has."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from playbook.answers import Choice
@@ -86,7 +86,7 @@ class Desk(LifeDesk[Request, Rules]):
         command = Command.RESUBMIT if request.state is State.RETURNED else Command.EDIT
         if command is Command.EDIT and _given(filing.draft.answers) == _given(request.answers):
             raise NotNow(deciding.nothing_differs(request.number))
-        return await self._take(request, Step(command, person, at, brings=filing), filing.draft.slot)
+        return (await self._take(request, Step(command, person, at, brings=filing), filing.draft.slot)).record
 
     async def filed_from(self, draft_id: str, person: Person) -> Request | None:
         """Return the request a draft became, so that a second press on its review card finds it."""
@@ -133,14 +133,36 @@ class Desk(LifeDesk[Request, Rules]):
         others = (one for one in self.rules.lists.directory.with_role(Role.SME) if one.key != request.sme)
         return rank(request, others, loads)
 
+    async def stepped(
+        self,
+        number: str,
+        command: Command,
+        texts: Mapping[str, str],
+        person: Person,
+        *,
+        at: datetime,
+        revision: int | None = None,
+    ) -> Dossier[Request]:
+        """Take one step, as `carry_out` does; return all that the request is shown by after it."""
+        before = await self._dossier(number, person)
+        self.parties_who_see(before.record, person, at)
+        change = await self.step_on(before.record, command, texts, person, at=at, revision=revision)
+        if person.has(Role.TEAM):
+            # Whoever chooses among SMEs has just changed what one of them has in hand.
+            return await self._dossier(number, person)
+        return replace(before, record=change.record, history=(*before.history, change.event))
+
     async def view(self, number: str, person: Person, at: datetime) -> View:
         """Return a request as this person may see it; raise Unknown when they may not."""
+        return self.view_of(await self._dossier(number, person), person, at)
+
+    async def _dossier(self, number: str, person: Person) -> Dossier[Request]:
         # Only the team chooses among SMEs; nobody else's view need count what they have in hand.
         states = IN_HAND if person.has(Role.TEAM) else frozenset()
         dossier = await self._store.dossier(Request, number, states)
         if dossier is None:
             raise Unknown(self.life.words.unknown(number))
-        return self.view_of(dossier, person, at)
+        return dossier
 
     def view_of(self, dossier: Dossier[Request], person: Person, at: datetime) -> View:
         """Return the view of a request that was read with its loads in hand; raise Unknown as `view` does."""
