@@ -162,6 +162,13 @@ class Bot:
         if visit is None:
             await self._respond_with(context, helping.no_identity())
             return
+        if kind is Kind.REFRESH:
+            await self._press(context, visit, press)
+            return
+        async with self.replies.outdating(activity.conversation.id):
+            await self._press(context, visit, press)
+
+    async def _press(self, context: TurnContext, visit: Visit, press: Press | Refusal) -> None:
         if not isinstance(press, Refusal):
             await self.card_actions.take(context, visit, press)
         elif visit.stranger:
@@ -171,8 +178,6 @@ class Bot:
         audit(visit)
         await self._remember_stack(context, visit)
         await _respond(context, invoke_body(visit))
-        if kind is Kind.TURN:
-            await self.replies.outdate(activity.conversation.id)
 
     def _admit(self, activity: Activity, kind: Kind) -> Admission:
         """Count what a sender asks for, be they known, a stranger or without an identity."""

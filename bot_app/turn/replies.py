@@ -4,7 +4,9 @@ To deliver one is a turn of its chat, at whatever replica. So nobody is answered
 answer has arrived there is nothing left to deliver: an old question must not come after its answer.
 """
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -138,8 +140,23 @@ class Replies:
 
     async def outdate(self, conversation_id: str) -> None:
         """Drop what waits in a chat, if anything does: a later answer has arrived there."""
+        async with self.outdating(conversation_id):
+            pass
+
+    @asynccontextmanager
+    async def outdating(self, conversation_id: str) -> AsyncIterator[None]:
+        """Drop what waits in a chat, if anything does, when the block has answered there.
+
+        It is looked up in one read with what the block looks up first: nothing begins to wait during a turn.
+        """
         key = f"{_TOPIC}{conversation_id}"
-        if await self._store.read_state([key]):
+        waiting = asyncio.create_task(self._store.read_state([key]))
+        try:
+            yield
+        except BaseException:
+            waiting.cancel()
+            raise
+        if await waiting:
             await self._store.delete_state([key])
 
     async def deliver(self, notice: Notice, directory: Directory) -> SentActivity | None:
