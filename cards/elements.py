@@ -21,7 +21,10 @@ CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 
 def plain(text: Rendered) -> str:
     """Return text that a markdown renderer shows as it is."""
-    return patterns.LIST_START.replace(patterns.MARKDOWN.replace(text, r"\\\1"), r"\1\\\2")
+    if not patterns.MARKED.find(text):
+        return text
+    escaped = patterns.MARKDOWN.replace(text, lambda mark: f"\\{mark[0]}")
+    return patterns.LIST_START.replace(escaped, r"\1\\\2")
 
 
 def text(content: Rendered, **style: Any) -> Element:

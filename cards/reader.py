@@ -37,31 +37,28 @@ class Reader:
         match fact:
             case str():
                 return inert(fact)
+            case Message() if fact.facts:
+                facts = {name: self._written(one) for name, one in fact.facts.items()}
+                return self.language.sentences.gettext(fact.id).format_map(facts)
             case Message():
-                return self._sentence(fact)
+                return _said_always(self.language, fact.id)
             case Fixed():
                 return _fixed(self.language, fact)
             case Passage():
                 return fact.between.join(map(self._written, fact.parts))
+        return self._value(fact)
+
+    def _value(self, fact: Listed | Link | datetime | int) -> str:
+        match fact:
             case Listed():
                 items = [self._written(item) for item in fact.items]
                 return str(format_list(items, style=fact.style, locale=self.language.locale))
-        return self._value(fact)
-
-    def _value(self, fact: Link | datetime | int) -> str:
-        match fact:
             case Link():
                 return fact.url
             case datetime():
                 # No more of it is shown, and what people do in one minute they are told of together.
                 return _moment(self.language, self.zone, fact.replace(second=0, microsecond=0))
         return _number(self.language, fact)
-
-    def _sentence(self, message: Message) -> str:
-        if not message.facts:
-            return _said_always(self.language, message.id)
-        facts = {name: self._written(fact) for name, fact in message.facts.items()}
-        return self.language.sentences.gettext(message.id).format_map(facts)
 
 
 @lru_cache(maxsize=1024)

@@ -103,7 +103,8 @@ def _warnings(reader: Reader, view: View, lists: Lists, at: datetime) -> list[El
     flags: list[Message | None] = [labels.EXCEPTION] if "exception_reason" in request.answers else []
     flags += [labels.LIMITED] if request.ruling.verdict is Verdict.LIMITED else []
     flags += [labels.NOT_DISCUSSED] if request.answers.get("discussed") == "no" else []
-    vague = [one.title for one in _IN_WORDS if says_nothing_yet(request.answers.get(one.key, ""))]
+    answered = (one for one in _IN_WORDS if one.key in request.answers)
+    vague = [one.title for one in answered if says_nothing_yet(request.answers[one.key])]
     flags += [telling.could_not_say(lists.directory.name_of(request.requester), vague)] if vague else []
     flags += [labels.revised(request.revises)] if request.revises else []
     flags += [listing.overdue_note(overdue(request, at))]

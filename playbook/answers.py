@@ -53,7 +53,9 @@ def clean(text: str) -> str:
     The zero-width joiner and its opposite stay: names, scripts and emoji need them. Of accents heaped upon one letter
     30 stay, and of line breaks in a row two.
     """
-    kept = "".join(filter(_visible, "\n".join(text.splitlines())))
+    kept = "\n".join(text.splitlines())
+    if not (kept.isascii() and kept.replace("\n", "").isprintable()):
+        kept = "".join(filter(_visible, kept))
     if not kept.isascii():
         kept = unicodedata.normalize("NFC", "".join(_few_marks(kept)))
     kept = kept.strip()

@@ -125,6 +125,8 @@ DRAFT_ID = Whole(r"[0-9a-f-]{8,40}")
 # What clients read as more than text.
 MARKDOWN = Within(r"([\\*_\[\]()~`#>|!<&])", needs=r"[\\*_\[\]()~`#>|!<&]")
 LIST_START = Within(r"(?m)^([ \t]{0,40}[0-9]{0,9})([-+.)])(?=\s)", needs=r"[-+.)]\s")
+# Where either of the two may be: most texts on a card hold neither.
+MARKED = Within(r"[\\*_\[\]()~`#>|!<&]|[-+.)]\s")
 # What clients act upon: a link, be it without a scheme, a markdown link's target, a template's expression, a network
 # share. Each is what comes before the mark.
 ACTIVE = Within(

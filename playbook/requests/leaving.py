@@ -73,7 +73,8 @@ def wants_later(text: str) -> bool:
 
 def says_nothing_yet(text: str) -> bool:
     """Tell whether a reply answers a question for words without saying anything: "I don't know", "maybe", "-"."""
-    return _folded(text) in _SAYS_NOTHING or (bool(clean(text)) and not any(map(str.isalnum, clean(text))))
+    said = clean(text)
+    return _folded(text) in _SAYS_NOTHING or (bool(said) and not any(map(str.isalnum, said)))
 
 
 def is_no_reason(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from playbook.answers import Choice, read
 from playbook.life.fields import Field, Kind
@@ -67,6 +68,10 @@ GROUNDS = (
 # What the FPM decides on in the partner's own words (R37, R38).
 _REASONS = frozenset({"justification", "exception_reason"})
 _NO_SECOND = Choice(NO_LANGUAGE, Message("None"), ("no", "nothing", "-"))
+_NOT_LISTED = Choice(UNLISTED, Message("My FPM is not listed"), ("not listed", "unlisted", "unknown"))
+
+# The FPMs of a directory, which is the same one as long as nobody comes or goes.
+_FPMS: WeakKeyDictionary[Directory, tuple[Choice, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -79,24 +84,28 @@ class Lists:
     def options(self, field: Field, person: Person) -> tuple[Choice, ...]:
         """Return what this person may select for a field of the form; empty for fields that are typed."""
         match field.key:
+            case "partner_name":
+                return self._own_company(person)
+            case "fpm":
+                return (*self.fpms(), _NOT_LISTED)
+        return self._common(field)
+
+    def _common(self, field: Field) -> tuple[Choice, ...]:
+        """Return the list of a field from which everybody selects, whoever they are."""
+        match field.key:
             case "workload":
                 return self.catalogue.workloads
             case "primary_language":
                 return self.catalogue.languages
             case "secondary_language":
                 return (*self.catalogue.languages, _NO_SECOND)
-            case "partner_name":
-                return self._own_company(person)
-            case "fpm":
-                return (
-                    *self.fpms(),
-                    Choice(UNLISTED, Message("My FPM is not listed"), ("not listed", "unlisted", "unknown")),
-                )
         return _FIXED.get(field.key, ())
 
     def fpms(self) -> tuple[Choice, ...]:
         """Return every FPM of the directory (G13)."""
-        return tuple(person_choice(person) for person in self.directory.with_role(Role.FPM))
+        if self.directory not in _FPMS:
+            _FPMS[self.directory] = tuple(person_choice(person) for person in self.directory.with_role(Role.FPM))
+        return _FPMS[self.directory]
 
     def _own_company(self, person: Person) -> tuple[Choice, ...]:
         company = self.directory.partner(person.partner)
@@ -127,13 +136,7 @@ class Lists:
             return int(value)
         if field.kind is not Kind.CHOICE:
             return Words(value)
-        known = {
-            "workload": self.catalogue.workloads,
-            "primary_language": self.catalogue.languages,
-            "secondary_language": (*self.catalogue.languages, _NO_SECOND),
-        }
-        choices = known.get(field.key) or _FIXED.get(field.key, ())
-        return next((choice.title for choice in choices if choice.value == value), Words(value))
+        return next((choice.title for choice in self._common(field) if choice.value == value), Words(value))
 
     def facts(self, answers: Answers) -> tuple[tuple[Message, Text], ...]:
         """Return titles and values of the answers in table order, as people read them."""
