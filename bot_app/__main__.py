@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import dataclasses
-import gc
 import os
 import signal
 import socket
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot_app.app import build_house, now, open_surroundings, read_roster, web_app
+from bot_app.app import build_house, ease_collections, now, open_surroundings, read_roster, web_app
 from bot_app.edge.front import Limits, most_connections, serving
 from bot_app.local.mode import SAMPLE_ROSTER, attach_page, local_people, this_machine_only
 from bot_app.operations import logs, upkeep
@@ -93,7 +92,7 @@ async def _run(settings: Settings, *, page: bool) -> None:
     try:
         with _listen(settings) as listening:
             async with serving(runner, listening, limits):
-                _freeze_heap()
+                ease_collections()
                 _announce(settings, page=page)
                 await _until_stopped()
     finally:
@@ -109,12 +108,6 @@ def _listen(settings: Settings) -> socket.socket:
             f"port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
             "Is the bot running already? Choose another one with --port or PORT."
         ) from error
-
-
-def _freeze_heap() -> None:
-    """Take what the start has made out of the garbage collector's rounds: each full one held everybody up for 58 ms."""
-    gc.collect()
-    gc.freeze()
 
 
 def _announce(settings: Settings, *, page: bool) -> None:

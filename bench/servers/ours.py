@@ -7,7 +7,6 @@ that approve them to FOLDER/NAME.jsonl.
 """
 
 import asyncio
-import gc
 import socket
 import sys
 from dataclasses import replace
@@ -69,14 +68,13 @@ async def serve(folder: Path, name: str, requests: int) -> None:
 
 
 async def _listen(application: web.Application) -> None:
-    """Serve behind the front, and with the start out of the garbage collector's rounds, as in production."""
+    """Serve behind the front, and with the garbage collector's rounds eased, as in production."""
     runner = web.AppRunner(application)
     await runner.setup()
     try:
         with socket.create_server((LOOPBACK, 0)) as listening:
             async with serving(runner, listening, Limits(most_connections())):
-                gc.collect()
-                gc.freeze()
+                app.ease_collections()
                 ready(port=listening.getsockname()[1])
                 await until_stopped()
     finally:
