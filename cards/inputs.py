@@ -1,15 +1,18 @@
 """One input for one field of any table: the form, the question card and the details of a step share it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from cards.card_actions import input_id
 from cards.elements import Element, choices_input, required, text_input
+from cards.languages import Language
 from cards.reader import Reader, Rendered
 from playbook.answers import Choice
 from playbook.life.fields import Field, Kind
 from playbook.messages import labels
 from playbook.messages.asking import EXAMPLES
+from playbook.messages.message import Message, Words
 
 
 def field_input(
@@ -33,4 +36,10 @@ def field_input(
 
 def shown(reader: Reader, choices: Sequence[Choice]) -> list[tuple[Rendered, str]]:
     """Return titles and values of choices, as a list to select from takes them."""
-    return [(reader.text(choice.title), choice.value) for choice in choices]
+    return [(_title(reader.language, choice.title), choice.value) for choice in choices]
+
+
+@lru_cache(maxsize=4096)
+def _title(language: Language, title: Message | Words) -> Rendered:
+    """Return what stands in a list: it is the same for everybody, and a list may be long."""
+    return Reader(language).text(title)

@@ -8,7 +8,7 @@ from botbuilder.schema import Activity
 from msrest.serialization import Model
 
 from bot_app.edge.gate import Refused
-from bot_app.wire.activity_json import fields_of, model_of, read
+from bot_app.wire.activity_json import TEXTS, fields_of, model_of, read
 
 BAD_REQUEST = 400
 DEEPEST = 32
@@ -110,12 +110,14 @@ def _misshapen(payload: Payload, model: type[Model], where: str) -> Iterator[str
     """
     fields = fields_of(model)
     for key, value in payload.items():
-        if value is not None and key in fields:
-            yield from _mistyped(value, fields[key].kind, f"{where}{key}")
+        field = fields.get(key)
+        # Most are texts where texts belong.
+        if field and value is not None and not (field.is_text and isinstance(value, str)):
+            yield from _mistyped(value, field.kind, f"{where}{key}")
 
 
 def _mistyped(value: object, kind: str, name: str) -> Iterator[str]:
-    if kind in {"str", "iso-8601"}:
+    if kind in TEXTS:
         if not isinstance(value, str):
             yield f"{name} must be a text"
     elif kind.startswith("["):

@@ -6,12 +6,15 @@ msrest, which the SDK would do it by, walks every value of every card both ways:
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import botbuilder.schema
 from botbuilder.schema import Activity
 from msrest.serialization import Model
+
+# The kinds of fields that are texts in JSON.
+TEXTS = frozenset({"str", "iso-8601"})
 
 Json = dict[str, Any]
 M = TypeVar("M", bound=Model)
@@ -26,6 +29,11 @@ class Field:
     kind: str
     read: Callable[[Any], Any]
     write: Callable[[Any], Any]
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether it is a text in JSON."""
+        return self.kind in TEXTS
 
 
 @cache
