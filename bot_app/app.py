@@ -32,11 +32,11 @@ from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions
 from bot_app.turn.outgoing import ReadDossier
-from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.turn_order import Turns
 from bot_app.turn.user_rate_limit import UserRateLimit
 from bot_app.wire.clouds import AUTHORITIES
+from bot_app.wire.identity import Readers
 from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import HostRule, https_hosts, loopback_only
 from bot_app.wire.teams_rate_limit import TeamsRateLimit

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cards import card_actions, elements
-from cards.elements import Element
-from cards.inputs import field_input
+from cards.elements import Element, field_input
 from cards.reader import Reader
 from cards.step_buttons import StepButtons, Unfinished, refresh
 from playbook.access.desk import View

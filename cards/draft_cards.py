@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cards import card_actions, elements
-from cards.elements import Element
-from cards.inputs import field_input, shown
+from cards.elements import Element, field_input, shown
 from cards.question_card import MOST_BUTTONS
 from cards.reader import Reader
 from playbook.answers import Choice

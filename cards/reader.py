@@ -1,18 +1,65 @@
-"""A person who reads: the one place where a message becomes text, in their language and time zone."""
+"""A person who reads: the languages of the house, and the one place where a message becomes text in one of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
+from gettext import NullTranslations
+from string import Formatter
 from typing import NewType
 
+from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format, get_timezone, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from cards.languages import ENGLISH, Language
 from playbook import patterns
 from playbook.messages.message import Fact, Fixed, Link, Listed, Message, Passage, Text
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """There is one object for each. `sentences` translates the English source of a message, by `locale` Babel formats.
+
+    Two are the same when they are one object, which is quick to tell.
+    """
+
+    sentences: NullTranslations
+    locale: Locale
+
+
+class PseudoTranslations(NullTranslations):
+    """English in costume: accented, longer and in brackets, so that a text that is not from a catalogue stands out."""
+
+    def gettext(self, message: str) -> str:
+        """Return a sentence in costume, its places as they are."""
+        return f"\u27e6{''.join(_dressed(message))} {'~' * (len(message) // 3)}\u27e7"
+
+
+_COSTUME = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþɋŕšţûṽŵẋýž"
+)
+
+
+def _dressed(message: str) -> list[str]:
+    return [
+        text.translate(_COSTUME) + (f"{{{place}}}" if place is not None else "")
+        for text, place, _, _ in Formatter().parse(message)
+    ]
+
+
+# The English of the house names a month by its word and counts hours to 24, which nobody in the world misreads.
+ENGLISH = Language(NullTranslations(), Locale("en", "GB"))
+# Windows' name for a language to test with.
+PSEUDO = "qps-ploc"
+_LANGUAGES = {"en": ENGLISH, PSEUDO: Language(PseudoTranslations(), ENGLISH.locale)}
+
+
+def language_of(locale: str) -> Language:
+    """Return the language that fits a locale such as "en-US" best; English for one that is not spoken here."""
+    wanted = locale.lower().replace("_", "-")
+    return _LANGUAGES.get(wanted) or _LANGUAGES.get(wanted.partition("-")[0], ENGLISH)
+
 
 # What may be shown to a person. Only a reader makes it; what was cut short, or was said before, stays it.
 Rendered = NewType("Rendered", str)

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from cards import card_actions, elements
-from cards.elements import Element
-from cards.inputs import field_input
+from cards.elements import Element, field_input
 from cards.reader import Reader
 from playbook.answers import Choice
 from playbook.life.lifecycle import Transition

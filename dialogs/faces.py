@@ -161,7 +161,7 @@ class Face(ABC, Generic[R]):
         Who may not take the step, or saw an older state, hears that instead.
         """
         row = self.life.table.row(command)
-        problems = unexplained(row.asks, press.texts)
+        problems = unexplained(row.asks, press.texts) if press.texts else None
         if not problems:
             return None
         desk = self.desk(visit.directory)

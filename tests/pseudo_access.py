@@ -1,6 +1,6 @@
 """Strangers, applicants and who decides, in the pseudo-language: a chapter of the story in costume."""
 
-from cards.languages import PSEUDO
+from cards.reader import PSEUDO
 from tests.applying import ANSWERS, UNLISTED_TENANT, Newcomer, code_on, newcomer
 from tests.office import Answer
 from tests.pseudo_album import Album

@@ -6,7 +6,7 @@ from email.policy import default
 from pathlib import Path
 from string import Formatter, ascii_letters
 
-from cards.languages import PSEUDO, PseudoTranslations
+from cards.reader import PSEUDO, PseudoTranslations
 from playbook.messages.asking import ANSWER, EXAMPLES, KEEP
 from playbook.messages.deciding import TEAM_ADDRESS
 from playbook.requests.record import Command

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cards.languages import PSEUDO, language_of
-from cards.reader import Reader
+from cards.reader import PSEUDO, Reader, language_of
 from playbook.handbook.asked import Asked
 from playbook.handbook.table import TOPICS
 from playbook.people import Person

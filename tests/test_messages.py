@@ -73,10 +73,7 @@ def test_only_a_reader_makes_text_of_a_message() -> None:
     """But for a line of the history that is cut, and what a chat has been told already."""
     makers = {where for where, source in modules().items() if "Rendered(" in source}
     assert makers == {"cards/reader.py", "cards/request_card.py", "bot_app/delivery/compose.py"}
-    assert {where for where, source in modules().items() if "babel" in source} == {
-        "cards/reader.py",
-        "cards/languages.py",
-    }
+    assert {where for where, source in modules().items() if "babel" in source} == {"cards/reader.py"}
 
 
 def test_a_message_cannot_be_made_with_facts_that_are_not_its_own() -> None:

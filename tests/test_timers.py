@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot_app.delivery.timekeeper import Timekeeper
-from playbook.life.deciding import decide
-from playbook.life.lifecycle import Lifecycle, Starts, Step, System
+from playbook.life.lifecycle import Lifecycle, Starts, Step, System, decide
 from playbook.people import SYSTEM
 from playbook.refusals import Forbidden
 from playbook.requests.desk import Desk

@@ -6,9 +6,8 @@ from botbuilder.core import TurnContext
 
 from bot_app.turn import saying
 from bot_app.turn import turn_order as turns
-from bot_app.turn.turn_order import MOST_WAITING, RecentActivities
+from bot_app.turn.turn_order import MOST_WAITING, ConversationLocks, RecentActivities
 from bot_app.wire import sender
-from bot_app.wire.conversation_locks import ConversationLocks
 from tests import serving as served
 from tests.connector import CHAT
 from tests.passing import open_turns

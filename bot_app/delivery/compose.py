@@ -11,7 +11,7 @@ from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import empty_card
 from bot_app.turn.live_cards import in_chat
 from bot_app.turn.outgoing import Outgoing, message
-from bot_app.turn.readers import Readers
+from bot_app.wire.identity import Readers
 from cards.elements import Element
 from cards.reader import Reader, Rendered
 from dialogs.faces import Faces, Letter, Viewer

@@ -15,7 +15,7 @@ from bot_app.turn.live_cards import forget_surplus
 from bot_app.turn.outgoing import Outgoing, ReadDossier, Redraw, Unreachable, addressed
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
-from bot_app.wire.conversation_locks import ConversationLocks
+from bot_app.turn.turn_order import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
 from playbook.life.changes import Claimed
 from playbook.life.records import Channel, Notice

@@ -162,12 +162,18 @@ async def _body(request: web.Request) -> bytes:
     if (request.content_length or 0) > LARGEST_BODY:
         raise too_large
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await read_capped(request.content, LARGEST_BODY, too_large)
+        if request.content.is_eof():
+            body = request.content.read_nowait()
+        else:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await read_capped(request.content, LARGEST_BODY, too_large)
     except TimeoutError:
         raise Refused(400, "the body did not arrive in time") from None
     except web.RequestPayloadError:
         raise Refused(400, "the body is not valid HTTP") from None
+    if len(body) > LARGEST_BODY:
+        raise too_large
+    return body
 
 
 def _accepted() -> web.Response:

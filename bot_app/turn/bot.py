@@ -15,10 +15,9 @@ from bot_app.turn.dialog_state import DialogStateAccessor
 from bot_app.turn.group_chat import GroupChat
 from bot_app.turn.invokes import CardActions, invoke_body, read_invoke
 from bot_app.turn.outgoing import message
-from bot_app.turn.readers import Readers
 from bot_app.turn.replies import Replies
 from bot_app.turn.user_rate_limit import Admission, Kind, UserRateLimit
-from bot_app.wire.identity import is_personal, reference_of, said, sender_of
+from bot_app.wire.identity import Readers, is_personal, reference_of, said, sender_of
 from cards.card_actions import REFRESH, Press, RequestPress, WordsPress, unpack
 from cards.question_card import buttons_for, words_card
 from cards.reader import Reader, Rendered
@@ -176,7 +175,9 @@ class Bot:
         else:
             visit.refuse(press)
         audit(visit)
-        await self._remember_stack(context, visit)
+        if not isinstance(press, RequestPress):
+            # A step on a record is no conversation: it moves no dialog.
+            await self._remember_stack(context, visit)
         await _respond(context, invoke_body(visit))
 
     def _admit(self, activity: Activity, kind: Kind) -> Admission:

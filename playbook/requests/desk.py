@@ -182,7 +182,7 @@ class Desk(LifeDesk[Request, Rules]):
         )
 
     def _similar(self, dossier: Dossier[Request], parties: Parties) -> tuple[Similar, ...]:
-        if not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
+        if not dossier.related or not parties & {Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM}:
             return ()
         request, window = dossier.record, self.rules.topic_window
         answers, at = request.answers, request.submitted_at
