@@ -9,7 +9,7 @@ from cards.reader import Reader, Rendered
 from cards.step_buttons import StepButtons, Unfinished, refresh
 from playbook.excerpts import differing, shortened
 from playbook.life.fields import Field, Kind
-from playbook.messages import labels, listing, routing, telling
+from playbook.messages import labels, routing, telling
 from playbook.messages.deciding import STATES
 from playbook.messages.message import Listed, Message, Text, Words
 from playbook.requests.desk import View
@@ -107,7 +107,7 @@ def _warnings(reader: Reader, view: View, lists: Lists, at: datetime) -> list[El
     vague = [one.title for one in answered if says_nothing_yet(request.answers[one.key])]
     flags += [telling.could_not_say(lists.directory.name_of(request.requester), vague)] if vague else []
     flags += [labels.revised(request.revises)] if request.revises else []
-    flags += [listing.overdue_note(overdue(request, at))]
+    flags += [labels.overdue_note(overdue(request, at))]
     flags += [routing.repeated_for_fpm(view.similar)]
     return [elements.box([elements.text(reader.text(flag))], "warning") for flag in flags if flag]
 

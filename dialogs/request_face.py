@@ -20,8 +20,8 @@ from playbook.messages.message import Message, Passage, Speech, together
 from playbook.people import Directory, PersonKey
 from playbook.refusals import Refusal, Unknown
 from playbook.requests.desk import IN_HAND, Desk, Desks
+from playbook.requests.disclosure import may_see, parties_of
 from playbook.requests.life import REQUEST_LIFE
-from playbook.requests.parties import may_see, parties_of
 from playbook.requests.record import Command, Party, Request
 
 

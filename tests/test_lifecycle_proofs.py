@@ -16,10 +16,10 @@ from playbook.messages import asking, headlines, labels, steps, telling
 from playbook.messages.deciding import DRAFT_IS_GONE, STANDINGS, STATES
 from playbook.people import Directory, Person, Role, person_key
 from playbook.refusals import Stale
+from playbook.requests.disclosure import may_see, parties_of
 from playbook.requests.fields import FIELDS
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import GROUNDS, Lists
-from playbook.requests.parties import may_see, parties_of
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import REQUEST_TABLE
 from tests.lives import ACCESS, LIVES, REQUESTS, Described

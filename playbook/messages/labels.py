@@ -71,6 +71,13 @@ BUTTONS: Mapping[str, Message] = {
     Command.MESSAGE: Message("Write a message"),
 }
 
+_OVERDUE = {"triage": Message("Triage is overdue."), "decision": Message("The decision is overdue.")}
+
+
+def overdue_note(clock: str) -> Message | None:
+    """Return the warning for a clock that ran out; None when none did."""
+    return _OVERDUE.get(clock)
+
 
 def where_it_applies(title: Message) -> Message:
     """Return the label of a field that only some requests need."""

@@ -2,16 +2,9 @@
 
 from playbook.life.records import NEW, Draft
 from playbook.messages.deciding import STATES
+from playbook.messages.labels import overdue_note
 from playbook.messages.message import Message
 from playbook.requests.record import Request
-
-
-def overdue_note(clock: str) -> Message | None:
-    """Return the warning for a clock that ran out; None when none did."""
-    return _OVERDUE.get(clock)
-
-
-_OVERDUE = {"triage": Message("Triage is overdue."), "decision": Message("The decision is overdue.")}
 
 
 def row_line(request: Request, workload: str, clock: str) -> Message:

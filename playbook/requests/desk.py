@@ -15,14 +15,13 @@ from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import Incomplete, NotNow, Unknown
 from playbook.requests import queries
 from playbook.requests.correspondence import addressees
-from playbook.requests.disclosure import readable
+from playbook.requests.disclosure import parties_of, readable
 from playbook.requests.effects import Filing, Rules, blank_request
 from playbook.requests.fields import FIELDS
 from playbook.requests.intake import Intake
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.lists import Lists, fixed, person_choice
 from playbook.requests.matching import Candidate, rank
-from playbook.requests.parties import parties_of
 from playbook.requests.record import Command, Party, Request, State
 from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 from playbook.requests.timelines import DAY, Clockwork

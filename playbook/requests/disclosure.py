@@ -1,4 +1,6 @@
-"""What of a request's history a person may read: one place for cards, messages, refusals and mails (R70, R71, G38).
+"""How people stand to a request, and what of it they may read (R2, R71, G13).
+
+What of its history is said here alone, for cards, messages, refusals and mails (R70, G38).
 
 Partners hear what became of their request. Who was asked for it and declined, or was passed over, is between the SME,
 the SME Assignment team and the FPM.
@@ -17,6 +19,37 @@ INTERNAL_STEPS = frozenset({"declined", "recalled", "handed_back", "reassigned"}
 PARTNERS_SIDE = frozenset({Party.REQUESTER, Party.COLLEAGUE})
 # Who handles issues, concerns and escalations reads what is written about a request (R59).
 READ_ALONG = frozenset({Party.ROUTED_FPM, Party.PARTNERS_FPM, Party.TEAM})
+
+
+def parties_of(request: Request, person: Person, directory: Directory) -> Parties:
+    """Return how a person stands to a request.
+
+    The requester is nothing but the requester, whatever else the roster calls them: nobody decides their own
+    request (R2).
+    """
+    if person.key == request.requester:
+        return frozenset({Party.REQUESTER})
+    if person.has(Role.PARTNER):
+        return frozenset({Party.COLLEAGUE if person.partner == request.partner else Party.STRANGER})
+    return _staff_parties(request, person, directory) or frozenset({Party.STRANGER})
+
+
+def _staff_parties(request: Request, person: Person, directory: Directory) -> Parties:
+    found = set()
+    if person.has(Role.FPM) and request.fpm == person.key:
+        found.add(Party.ROUTED_FPM)
+    elif person.has(Role.FPM) and directory.fpm_of(request.partner) == person:
+        found.add(Party.PARTNERS_FPM)
+    if person.has(Role.TEAM):
+        found.add(Party.TEAM)
+    if person.has(Role.SME) and request.sme == person.key:
+        found.add(Party.OFFERED_SME if request.state is State.OFFERED else Party.ASSIGNED_SME)
+    return frozenset(found)
+
+
+def may_see(parties: Parties) -> bool:
+    """Tell whether a person who stands so may read the request (R71)."""
+    return Party.STRANGER not in parties
 
 
 def may_hear_of(step: str, parties: Parties) -> bool:

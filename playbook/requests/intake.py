@@ -13,6 +13,7 @@ from playbook.messages import asking, correcting, deciding
 from playbook.messages.message import Speech
 from playbook.people import Person, Role
 from playbook.refusals import Forbidden, NotNow, NotUnderstood, Stale, Unknown
+from playbook.requests.disclosure import parties_of
 from playbook.requests.drafts import (
     DraftUpdate,
     asked_again,
@@ -31,7 +32,6 @@ from playbook.requests.earlier import offers
 from playbook.requests.fields import FIELD, STOP, applicable, in_words
 from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
-from playbook.requests.parties import parties_of
 from playbook.requests.queries import requests_with
 from playbook.requests.record import MOST_SIMILAR, PREFIX, Party, Request, Ruling, State
 from playbook.requests.table import REOPENABLE
