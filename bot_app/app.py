@@ -44,7 +44,7 @@ from bot_app.wire.tokens import NoToken, SdkTokenSource, TokenSource, credential
 from dialogs.access_face import AccessFace
 from dialogs.faces import Faces
 from dialogs.main_dialog import MainDialog
-from dialogs.request_face import RequestFace
+from dialogs.request_talk import RequestFace
 from playbook.access.desk import AccessDesks
 from playbook.access.registered import StoredPeople
 from playbook.life.changes import Claimed
