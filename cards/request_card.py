@@ -7,11 +7,10 @@ from cards import elements
 from cards.elements import Element
 from cards.reader import Reader, Rendered
 from cards.step_buttons import StepButtons, Unfinished, refresh
-from playbook.excerpts import differing, shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages import labels, routing, telling
 from playbook.messages.deciding import STATES
-from playbook.messages.message import Listed, Message, Text, Words
+from playbook.messages.message import Listed, Message, Text, Words, differing, shortened
 from playbook.requests.desk import View
 from playbook.requests.fields import FIELD, FIELDS, FIRST_CONTACT, in_words
 from playbook.requests.histories import changes_in
@@ -19,7 +18,6 @@ from playbook.requests.leaving import says_nothing_yet
 from playbook.requests.lists import Lists
 from playbook.requests.record import Party, Request, State, Verdict
 from playbook.requests.table import FINAL, REFILED, Row
-from playbook.requests.timelines import overdue
 
 MOST_HISTORY = 6
 MOST_OF_A_LINE = 120
@@ -107,7 +105,7 @@ def _warnings(reader: Reader, view: View, lists: Lists, at: datetime) -> list[El
     vague = [one.title for one in answered if says_nothing_yet(request.answers[one.key])]
     flags += [telling.could_not_say(lists.directory.name_of(request.requester), vague)] if vague else []
     flags += [labels.revised(request.revises)] if request.revises else []
-    flags += [labels.overdue_note(overdue(request, at))]
+    flags += [labels.overdue_note(request.overdue(at))]
     flags += [routing.repeated_for_fpm(view.similar)]
     return [elements.box([elements.text(reader.text(flag))], "warning") for flag in flags if flag]
 
@@ -193,7 +191,7 @@ def _history(reader: Reader, view: View, lists: Lists) -> list[Element]:
     lines = [reader.text(telling.history_line(event, lists.directory)) for event in events]
     notes = [elements.note(Rendered(shortened(line, MOST_OF_A_LINE))) for line in lines]
     shown = [elements.label(reader.text(labels.HISTORY)), *notes] if notes else []
-    if len(view.history) == len(events) and not any(map(changes_in, events)):
+    if len(view.history) == len(events) and not any(changes_in(one) for one in events if one.details):
         return shown
     words = f"history {view.request.number}"
     return [*shown, elements.buttons([elements.say(reader.text(labels.WHOLE_HISTORY), words)])]

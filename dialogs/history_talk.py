@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from cards.question_card import words_card
 from dialogs.visit import Visit
 from playbook.answers import Choice
-from playbook.excerpts import shortened
 from playbook.life.lifecycle import Parties
 from playbook.life.records import Event
 from playbook.messages import asking, labels, telling
-from playbook.messages.message import Listed, Message, Text, bullet, lines
+from playbook.messages.message import Listed, Message, Text, bullet, lines, shortened
 from playbook.people import PersonKey
 from playbook.requests.disclosure import PARTNERS_SIDE
 from playbook.requests.fields import FIELD, OFFERED_SME, RETURN_FIELDS, ROUTED_FPM

@@ -26,7 +26,6 @@ from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.matching import Candidate
 from playbook.requests.record import Command, Party, Request
 from playbook.requests.table import REQUEST_TABLE
-from playbook.requests.timelines import overdue
 
 
 async def show(visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
@@ -116,7 +115,7 @@ def ask_which(visit: Visit, command: Command, page: Page[Request]) -> None:
 def line(visit: Visit, request: Request) -> Message:
     """Return a request in one line: number, state, need and customer, and what is late."""
     workload = visit.desk.rules.lists.catalogue.title(request.answers["workload"])
-    return listing.row_line(request, workload, overdue(request, visit.at))
+    return listing.row_line(request, workload, request.overdue(visit.at))
 
 
 def in_short(visit: Visit, request: Request) -> Message:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.excerpts import differing, shortened
+from playbook.messages.message import differing, shortened
 
 WORDS = "one two three four five six seven eight nine ten " * 20
 

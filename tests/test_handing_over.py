@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from playbook.requests.record import Command, State
-from playbook.requests.timelines import overdue
 from tests.office import Office, buttons_of, open_office
 from tests.process import FRAN, SAM, TESS, TUESDAY, Room, a_draft, open_room
 
@@ -75,13 +74,13 @@ async def test_after_a_hand_back_the_clock_runs_on_from_where_it_stopped(room: R
     await room.takes(Command.APPROVE, FRAN, TUESDAY + HOUR)
     await room.takes(Command.OFFER, TESS, TUESDAY + HOUR)
     assigned = await room.takes(Command.ACCEPT, SAM, TUESDAY + DAY)
-    assert overdue(assigned, TUESDAY + 90 * DAY) == ""
+    assert assigned.overdue(TUESDAY + 90 * DAY) == ""
     # A week and a weekend later: five business days that a SME had it, seven by the calendar.
     back = await room.takes(Command.HAND_BACK, SAM, TUESDAY + 8 * DAY)
     assert (back.settled_at, back.paused_at) == (None, None)
     assert back.deadlines.decision_calendar == filed.deadlines.decision_calendar + 7 * DAY
     assert back.deadlines.decision_business == filed.deadlines.decision_business + 7 * DAY
-    assert overdue(back, back.deadlines.decision + HOUR) == "decision"
+    assert back.overdue(back.deadlines.decision + HOUR) == "decision"
 
 
 async def test_a_second_hand_back_counts_both_times(room: Room) -> None:

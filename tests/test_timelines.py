@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from playbook.people import Person
 from playbook.requests.record import Command, Deadlines, State
-from playbook.requests.timelines import Calendar, Clockwork, overdue
+from playbook.requests.timelines import Calendar, Clockwork
 from storage.catalogue import load_calendars
 from tests.process import FELIX, FRAN, PAT, RULES, SAM, TESS, Room, a_draft, a_reopened_draft, a_request, open_room
 
@@ -161,7 +161,7 @@ DUE_TUESDAY_AND_MONDAY = BY_BUSINESS_DAYS.deadlines(at("2026-11-02 09:00"), "EME
 
 def clock(state: State, when: datetime, **changes: object) -> str:
     """Return which clock has run out for a request submitted on Monday, 2 November, 9:00."""
-    return overdue(a_request(state, deadlines=DUE_TUESDAY_AND_MONDAY, **changes), when)
+    return a_request(state, deadlines=DUE_TUESDAY_AND_MONDAY, **changes).overdue(when)
 
 
 def test_triage_is_overdue_after_a_business_day_and_the_decision_after_five() -> None:
@@ -201,7 +201,7 @@ async def test_nothing_is_overdue_after_the_end(room: Room, state: str) -> None:
         await room.takes(command, person, SOON)
     request = await room.request()
     assert request.state == state
-    assert overdue(request, TOO_LATE + timedelta(days=365)) == ""
+    assert request.overdue(TOO_LATE + timedelta(days=365)) == ""
 
 
 @pytest.mark.parametrize(
@@ -351,4 +351,4 @@ async def test_a_decision_leaves_no_pause_running(room: Room) -> None:
     await room.holds(replace(a_request(State.RETURNED), deadlines=DUE_TUESDAY_AND_MONDAY))
     denied = await room.takes(Command.DENY, FRAN, LATE)
     assert denied.settled_at == LATE
-    assert overdue(denied, TOO_LATE) == ""
+    assert denied.overdue(TOO_LATE) == ""

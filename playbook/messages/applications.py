@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playbook.access.record import Application, Command, State
-from playbook.excerpts import shortened
 from playbook.life.lifecycle import Transition
 from playbook.life.records import Event
 from playbook.messages.access import ends_at
-from playbook.messages.message import Fact, Message, Sentence, Speech, Text, Words, lines, together
+from playbook.messages.message import Fact, Message, Sentence, Speech, Text, Words, lines, shortened, together
 from playbook.people import Directory, PersonKey
 
 MOST_OF_A_NAME = 40

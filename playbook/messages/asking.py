@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from playbook.data.details import DETAILS
-from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
-from playbook.messages.message import Fact, Listed, Message, Passage, Speech, Text, Words, lines, together
+from playbook.messages.message import Fact, Listed, Message, Passage, Speech, Text, Words, lines, shortened, together
 
 TEAM_WILL_ROUTE = Message("not listed: the SME Assignment team will route it")
 SAME_LANGUAGE_TWICE = Message("The secondary language must differ from the primary one, so I ask for it again.")

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from playbook.excerpts import shortened
 from playbook.life.fields import Field, Kind
 from playbook.messages.asking import EXAMPLES, MOST_QUOTED
-from playbook.messages.message import Listed, Message, Sentence, Words
+from playbook.messages.message import Listed, Message, Sentence, Words, shortened
 
 
 def say_more(field: Field) -> Message:

@@ -36,8 +36,6 @@ def changes_between(before: Answers, after: Answers) -> Answers:
 
 def changes_in(event: Event) -> tuple[Changed, ...]:
     """Return the answers that an event replaced, in table order."""
-    if not event.details:
-        return ()
     pairs = ((one, event.details.get(_BEFORE + one.key, ""), event.details.get(_AFTER + one.key, "")) for one in FIELDS)
     return tuple(Changed(field, old, new) for field, old, new in pairs if old or new)
 

@@ -132,6 +132,12 @@ class Request(Record):
         decision = self.deadlines.decision
         return decision if self.triaged_at else min(self.deadlines.triage, decision)
 
+    def overdue(self, at: datetime) -> str:
+        """Return which clock has run out: "triage", "decision" or "" (R44, R46)."""
+        if self.due is None or at <= self.due:
+            return ""
+        return "decision" if at > self.deadlines.decision else "triage"
+
 
 class Command(StrEnum):
     """What a person can ask for; the values are the words they type."""

@@ -141,10 +141,3 @@ class Clockwork:
         business = request.paused_business_seconds + working
         resumed = replace(request, paused_at=None, paused_seconds=paused, paused_business_seconds=business)
         return self.timed(resumed, region)
-
-
-def overdue(request: Request, at: datetime) -> str:
-    """Return which clock has run out: "triage", "decision" or "" (R44, R46)."""
-    if request.due is None or at <= request.due:
-        return ""
-    return "decision" if at > request.deadlines.decision else "triage"
