@@ -88,6 +88,7 @@ class BotServiceGate:
         self._clock = clock
         self._most_remembered = most_remembered
         self._proven: OrderedDict[str, Proof] = OrderedDict()
+        self._admitted = _admitted({AuthenticationConstants.AUDIENCE_CLAIM: app_id}, "Bearer")
 
     async def admit(self, payload: Payload, authorization: str | None) -> AuthenticateRequestResult:
         """Check the channel, the service URL and the token; see Gate."""
@@ -99,7 +100,7 @@ class BotServiceGate:
         proof = await self._proof(_bearer(authorization))
         if proof.service_url != service_url or TEAMS not in proof.key.endorsements:
             raise _untrusted("the token is for another channel or service URL")
-        return _admitted({AuthenticationConstants.AUDIENCE_CLAIM: self._app_id}, "Bearer")
+        return self._admitted
 
     async def _proof(self, token: str) -> Proof:
         """Return what a token proves, verified now or earlier; its key and its time are looked at with every use."""

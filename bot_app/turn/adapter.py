@@ -1,7 +1,7 @@
 """The SDK's adapter with one change: whatever a bot says in a turn goes through our sender."""
 
 from collections.abc import Awaitable, Callable
-from typing import NoReturn, cast
+from typing import Any, NoReturn, cast
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
@@ -21,6 +21,8 @@ from bot_app.wire.sender import Sender
 
 # The SDK writes a pause as an activity of this type.
 DELAY = "delay"
+# What the SDK holds where it wants a client: nothing here calls one.
+NO_CLIENT: Any = object()
 Logic = Callable[[TurnContext], Awaitable[object]]
 
 
@@ -43,12 +45,19 @@ class Adapter(CloudAdapter):
         activity: Activity,
         logic: Logic,
     ) -> InvokeResponse | None:
-        """Run one turn for a sender whom the gate admitted; return the answer of an invoke."""
+        """Run one turn for a sender whom the gate admitted; return the answer of an invoke.
+
+        The SDK's own does the same, after it has waited for clients that nobody uses here.
+        """
         admitted = auth_header_or_authenticate_request_result
         if isinstance(admitted, str):
             raise TypeError("authentication is the gate's work")
-        admitted.connector_factory = _NoConnectors()
-        return cast("InvokeResponse | None", await super().process_activity(admitted, activity, logic))
+        activity.caller_id = admitted.caller_id
+        context = self._create_turn_context(
+            activity, admitted.claims_identity, admitted.audience, NO_CLIENT, NO_CLIENT, logic, _NoConnectors()
+        )
+        await self.run_pipeline(context, logic)
+        return cast("InvokeResponse | None", self._process_turn_results(context))
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
         """Send in order and return one response each; stops with SendError at the first that fails."""
@@ -72,7 +81,7 @@ class _NoConnectors(ConnectorFactory):
     """
 
     async def create(self, service_url: str, audience: str) -> ConnectorClient:  # noqa: ARG002
-        return cast("ConnectorClient", object())
+        return cast("ConnectorClient", NO_CLIENT)
 
 
 class _NoSdkClients(BotFrameworkAuthentication):
@@ -88,4 +97,4 @@ class _NoSdkClients(BotFrameworkAuthentication):
         return _NoConnectors()
 
     async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> UserTokenClient:  # noqa: ARG002
-        return cast("UserTokenClient", object())
+        return cast("UserTokenClient", NO_CLIENT)

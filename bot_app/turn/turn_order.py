@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -138,7 +138,9 @@ class Turns:
         Give False, for a turn that must not be run, when a replica has run this activity already. Raise
         StoreUnavailable when another replica keeps the conversation for too long.
         """
-        with self._somebody_waits():
+        self._open += 1
+        self._ended.clear()
+        try:
             async with self._locks.hold(conversation):
                 taken = await self._taken(conversation, activity)
                 try:
@@ -146,13 +148,6 @@ class Turns:
                 finally:
                     if taken:
                         await self._store.end_turn(conversation, activity, self._holder)
-
-    @contextmanager
-    def _somebody_waits(self) -> Iterator[None]:
-        self._open += 1
-        self._ended.clear()
-        try:
-            yield
         finally:
             self._open -= 1
             if not self._open:
