@@ -151,6 +151,8 @@ def inert(text: str) -> str:
 
 def zone_named(name: str) -> tzinfo | None:
     """Return a time zone by its IANA name; None for a name that is none, or is empty."""
+    if not name:
+        return None
     try:
         zone: tzinfo = get_timezone(name)
     except LookupError:

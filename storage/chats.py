@@ -17,7 +17,8 @@ from storage.agenda import Agenda, done
 from storage.codec import decode, encode, plain
 from storage.documents import ARRIVAL, Beneath, Drop, Find, Get, Kept, Put
 from storage.reading import Reading, related_to, those_related
-from storage.schema import COPIES, KINDS, REFERENCES, STATES
+from storage.records import event_id
+from storage.schema import COPIES, EVENTS, REFERENCES, STATES
 
 R = TypeVar("R", bound=Record)
 
@@ -141,8 +142,8 @@ class Chats(Reading, Agenda):
 
     async def _is_current(self, copy: SentActivity) -> bool:
         """A step that was taken before the card stood here is seen now; one that comes later finds the card."""
-        found = await self.engine.look(*(Get(kind.table, (copy.number,)) for kind in KINDS.values()))
-        return all(one.doc["revision"] <= copy.revision for answer in found for one in answer)
+        [later] = await self.engine.look(Get(EVENTS, (event_id(copy.number, copy.revision + 1),)))
+        return not later
 
     async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """Return the cards about a request that stand in chats, oldest first."""
