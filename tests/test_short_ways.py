@@ -1,10 +1,12 @@
 """How often the store is asked: a fixed number of times for a view, a delivery, a turn, whatever there is to show."""
 
+import sys
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -16,9 +18,12 @@ from storage.store import DocumentStore
 from storage.tinydb import opening
 from tests.office import BOT, CARD, Office, buttons_of, open_office
 from tests.stores import open_folder
+from tests.test_floors import FLOORS, HOUSE
 
+ROOMS = tuple(f"{HOUSE}/{room}/" for room in FLOORS)
 SAMPLE = SAMPLE_ROSTER.read_text(encoding="utf-8")
 MOST_FOR_FOUR_PEOPLE = 15
+MOST_FILES, MOST_FUNCTIONS = 56, 262
 # What a turn asks for besides: its order, whether anybody came, the person's address, what was being said, and an
 # answer that waits.
 OF_EVERY_TURN = {"take_turn", "version", "reference", "read_state", "write_state", "end_turn"}
@@ -69,6 +74,45 @@ async def test_an_approval_reaches_four_people_by_a_few_calls_of_the_store(tmp_p
             assert "approved SME-0001" in office.players[name].last.text
         assert "Offer to a SME" in buttons_of(office.tess.last.card)
         assert "Approved" in office.answer(cards["fran"].activity_id).words
+
+
+class Passed:
+    """Of the house, the functions that run in the event loop's thread while the block does, by their files."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.functions: set[tuple[str, int]] = set()
+
+    def __enter__(self) -> "Passed":
+        """Look at each call."""
+        sys.setprofile(self._called)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Look no more."""
+        sys.setprofile(None)
+
+    def _called(self, frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        # What stands in angle brackets is a part of the function around it.
+        if event == "call" and code.co_filename.startswith(ROOMS) and not code.co_name.startswith("<"):
+            self.functions.add((code.co_filename.removeprefix(f"{HOUSE}/"), code.co_firstlineno))
+
+    @property
+    def files(self) -> list[str]:
+        """The files by name."""
+        return sorted({file for file, _ in self.functions})
+
+
+async def test_an_approval_passes_few_files_and_functions_until_it_is_answered(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await office.everybody_installs()
+        await office.pat.files()
+        with Passed() as passed:
+            answer = await office.fran.presses(office.fran.last.card, "Approve")
+        assert "Approved" in answer.words
+        assert len(passed.files) <= MOST_FILES, passed.files
+        assert len(passed.functions) <= MOST_FUNCTIONS
 
 
 @pytest.mark.parametrize("smes", [0, 300])
