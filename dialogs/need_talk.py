@@ -12,6 +12,7 @@ from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import tokens
 from dialogs.visit import Visit
 from playbook.answers import Choice
+from playbook.life.fields import Kind
 from playbook.life.records import NEW, Draft
 from playbook.messages import hearing, labels
 from playbook.requests.drafts import may_change
@@ -55,8 +56,11 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
     visit.say(*doubts.values())
     await stack.begin(dc, draft.slot, wanted := next(iter(doubts), ""))
     if wanted in need.unsure:
-        value = visit.desk.intake.lists.show(FIELD[wanted], need.unsure[wanted])
-        visit.show(words_card(visit.reader, [Choice(need.unsure[wanted], hearing.it_is(value))]))
+        field, value = FIELD[wanted], need.unsure[wanted]
+        # A name in quotation marks is one, whatever it looks like.
+        said = f'"{value}"' if field.kind is Kind.LINE else value
+        shown = visit.desk.intake.lists.show(field, value)
+        visit.show(words_card(visit.reader, [Choice(said, hearing.it_is(shown))]))
 
 
 async def _latest(visit: Visit) -> Request | None:

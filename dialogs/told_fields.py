@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
-from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, renamed
+from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, is_plain_name, renamed
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
@@ -50,6 +50,8 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     need = replace(need, answers={**need.answers, **named})
     if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
         need = _with(need, asked, said, heard.known)
+    if asked and asked.key == "tenant_name":
+        need = _only_plain_name(need, reading)
     if other := _another_customer(draft, need, asked, reading):
         return other
 
@@ -89,6 +91,15 @@ def _another_customer(draft: Draft, need: Heard, asked: Field | None, reading: R
     if name.casefold() == mine.casefold() or corrects(reading, "tenant_name"):
         return None
     return Heard({}, {key: hearing.about_another_customer(name, mine)})
+
+
+def _only_plain_name(need: Heard, reading: Reading) -> Heard:
+    """Leave a customer's name open that may be a part of a sentence: "Ask Fran", "Tailspin or Wingtip"."""
+    name = need.answers.get("tenant_name", "")
+    if not name or is_plain_name(name, reading):
+        return need
+    others = {key: value for key, value in need.answers.items() if key != "tenant_name"}
+    return replace(need, answers=others, unsure={**need.unsure, "tenant_name": name})
 
 
 def _is_subject(reading: Reading) -> bool:

@@ -123,6 +123,29 @@ async def test_a_number_that_is_told_for_sure_is_kept(office: Office, said: str,
     assert (await office.pat.drafted())["seat_count"] == seats
 
 
+@pytest.mark.parametrize("said", ["Ask Fran", "Petra's customer", "Tailspin or Wingtip"])
+async def test_a_name_that_may_be_a_sentence_is_put(office: Office, said: str) -> None:
+    put = await office.pat.says_all("need an AIP P2 SME", "change customer", said)
+    assert "tenant_name" not in await office.pat.drafted()
+    await office.pat.presses(put.card, f"Yes, {said}")
+    assert (await office.pat.drafted())["tenant_name"] == said
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Fabrikam is the partner, the customer is Margie's Travel", "Margie's Travel"),
+        ("it used to be Litware, now it's called Litware Group", "Litware Group"),
+        ("we call them Blue, in FTOP Blue Yonder Airlines", "Blue Yonder Airlines"),
+        ("Bank of Lyon and Sons", "Bank of Lyon and Sons"),
+        ("die Firma heißt Müller & Söhne KG", "Müller & Söhne KG"),
+    ],
+)
+async def test_a_customers_name_is_found_in_its_sentence(office: Office, said: str, name: str) -> None:
+    await office.pat.says_all("need an AIP P2 SME", "change customer", said)
+    assert (await office.pat.drafted())["tenant_name"] == name
+
+
 async def test_what_was_last_year_is_no_part_of_a_new_need(office: Office) -> None:
     await office.pat.says("we did AIP P2 with Litware last year, now they need an MCAS SME, 300 seats")
     drafted = await office.pat.drafted()

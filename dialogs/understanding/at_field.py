@@ -22,6 +22,35 @@ from playbook.requests.leaving import is_no_reason, says_nothing_yet
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
+# Small words that names hold, and words that no name does.
+_IN_NAMES = frozenset(
+    (
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "y",
+        "e",
+        "et",
+        "und",
+        "der",
+        "die",
+        "das",
+        "fur",
+        "do",
+        "da",
+        "in",
+        "on",
+        "by",
+    )
+)
+_NO_NAME = frozenset(_AT["tenant_name"]["in_no_name"])
+_INTRODUCES = tuple(f"{one} " for one in _AT["tenant_name"]["introduces"])
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
@@ -104,6 +133,7 @@ def _name(reading: Reading) -> str:
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
     told = told[-1:] if reading.says(MENDS) else told
     told = [one for one in told if not is_yes(reading.said[one.start : one.end].strip(" ,"))] or told
+    told = [one for one in told if _introduces(reading.said[one.start : one.end])] or told
     name = _bare(_broken(reading) or _with_its_form(reading.said, told[0])) if told else ""
     if fold(name.partition(" ")[0]) in _BEGINS_SENTENCES and any(map(str.islower, name.split()[:2])):
         # A sentence: the name is what is read in it, and a colleague is no customer.
@@ -112,6 +142,22 @@ def _name(reading: Reading) -> str:
             return within[0] if within else ""
     quoted = bool(name) and f'"{name}"' in reading.said
     return name if name and (quoted or _looks_like_a_name(name) or reading.of(Kind.CUSTOMER)) else ""
+
+
+def _introduces(said: str) -> bool:
+    """Tell whether a part of a message says that what follows is the customer: "in FTOP it is", "now it's called"."""
+    low = fold(said.strip(" ,")).removeprefix("now ").removeprefix("but ")
+    return low.startswith(_INTRODUCES)
+
+
+def is_plain_name(name: str, reading: Reading) -> bool:
+    """Tell whether a reply holds a name and nothing that could be a sentence's: no verb, no colleague, no "or"."""
+    if f'"{name}"' in reading.said or any(one.value == name for one in reading.of(Kind.CUSTOMER)):
+        return True
+    small = [fold(word) for word in name.split() if word[:1].islower()]
+    sentence = any(word in GRAMMAR and word not in _IN_NAMES for word in small)
+    people = any(reading.said[one.start : one.end].partition("'")[0] in name for one in reading.of(Kind.PERSON))
+    return not (sentence or people or any(word in _NO_NAME for word in small))
 
 
 def _with_its_form(said: str, clause: Clause) -> str:
