@@ -13,11 +13,11 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
-from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.agreement import is_firm_yes, is_no
 from dialogs.understanding.at_field import leaves, stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
-from dialogs.understanding.evidence import is_surely_meant
+from dialogs.understanding.evidence import is_surely_meant, plans
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.reasons import explains_nothing
@@ -55,7 +55,7 @@ async def _confirms(dc: DialogContext, visit: Visit, said: str) -> bool:
     """Take the words that were not surely the answer, where a plain yes follows them and nothing came between."""
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
     options, words = dc.active_dialog.state["options"], stack.words_waiting(dc)
-    if not (words and is_yes(said) and await _stands(dc, visit)):
+    if not (words and is_firm_yes(said) and await _stands(dc, visit)):
         return False
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], stack.asked(dc): words}})
     return True
@@ -77,12 +77,16 @@ async def _came_late(dc: DialogContext, visit: Visit, said: str) -> bool:
     return True
 
 
-async def ask_whether_meant(dc: DialogContext, visit: Visit, said: str) -> None:
-    """Ask whether words are the answer, and ask anew: a yes or the button takes them, and other words are heard."""
-    visit.say(hearing.IS_THAT_THE_ANSWER)
+async def ask_whether_meant(dc: DialogContext, visit: Visit, said: str, *, surely_not: bool = False) -> None:
+    """Ask whether words are the answer, and ask anew: a yes or the button takes them, and other words are heard.
+
+    Words that are `surely_not` meant as the answer are taken by the button alone: a yes may be to what they say.
+    """
+    visit.say(hearing.NO_ANSWER if surely_not else hearing.IS_THAT_THE_ANSWER)
     await stack.ask_again(dc)
     _offer_as_answer(visit, said)
-    stack.wait_for_yes(dc, said)
+    if not surely_not:
+        stack.wait_for_yes(dc, said)
 
 
 def _offer_as_answer(visit: Visit, said: str) -> None:
@@ -146,7 +150,7 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
     elif takes_back(said) or not is_surely_meant(stack.asked(dc), heard.reading):
-        await ask_whether_meant(dc, visit, said)
+        await ask_whether_meant(dc, visit, said, surely_not=takes_back(said) or plans(heard.reading.texts))
     else:
         return False
     return True

@@ -8,7 +8,7 @@ from dialogs import colleague, draft_talk, in_between, need_talk, stack
 from dialogs.at_detail import BRIEF, LEAVES, SHORT, ask_whether_meant
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.told_fields import told_of
-from dialogs.understanding.agreement import is_yes
+from dialogs.understanding.agreement import is_firm_yes
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, asks, clauses, orders
 from dialogs.understanding.evidence import SAYS_WHY, says_why
@@ -41,7 +41,7 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, fi
     waiting, said = stack.words_waiting(dc), heard.reading.said
     if asking.is_answer(said) or said.strip(" .!\n").casefold() in asking.KEEPS:
         return False
-    if waiting and is_yes(said):
+    if waiting and is_firm_yes(said):
         await need_talk.keep(dc, visit, draft, Heard({field.key: waiting}, {}))
     elif mended := _puts_right(heard, draft, field) or _mends(heard, draft, field):
         await draft_talk.fill(visit, draft, mended)

@@ -34,8 +34,10 @@ async def _wait(step: WaterfallStepContext) -> DialogTurnResult:
     return Dialog.end_of_turn
 
 
-async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> None:
-    """Show a step filled in, ready to be taken by a yes or a button."""
+async def put(
+    dc: DialogContext, visit: Visit, row: Row, request: Request, texts: Mapping[str, str], *, firmly: bool = False
+) -> None:
+    """Show a step filled in, ready to be taken by a yes or a button; `firmly`: by no mere "ok"."""
     command = row.command.value
     asks = () if row.command in REFILED else row.asked_of(request)
     missing = [field for field in asks if field.key not in texts and not field.optional]
@@ -51,7 +53,7 @@ async def put(dc: DialogContext, visit: Visit, row: Row, request: Request, texts
         visit.show(words_card(visit.reader, [yes, Choice("no", hearing.NO)]))
     if stack.active(dc) in (PUT_DIALOG, stack.DETAILS_DIALOG):
         await dc.end_dialog()
-    await wait(dc, visit, command, number=request.number, texts=dict(texts), revision=request.revision)
+    await wait(dc, visit, command, number=request.number, texts=dict(texts), revision=request.revision, firmly=firmly)
 
 
 async def _filled_in(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> list[Message]:

@@ -80,7 +80,9 @@ async def _put_on(
     if step := row or other:
         said = await _details(visit, step, request, heard)
         words = {field.key for field in step.asks if field.kind is Text.TEXT}
-        await put(dc, visit, step, request, {key: said[key] for key in said if not (unsure and key in words)})
+        await put(
+            dc, visit, step, request, {key: said[key] for key in said if not (unsure and key in words)}, firmly=unsure
+        )
     else:
         await request_talk.status(visit, request.number)
 

@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
+from dialogs.understanding.answer_alone import stands_alone
 from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, is_plain_name, renamed
 from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.needs import Heard
@@ -31,6 +33,8 @@ _BRIEF = 4
 _MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu", "ajoute", "ajouter", "anade", "anadir")
 # What stands before the colon of "please add: ...".
 _ADDS = wordlist("please pls add also to this that one more thing hold on wait i want hi ok and")
+# What answers these may as well be said of something else.
+_KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys if key != "secondary_language"}
 _OF_WORKLOAD = frozenset(("other_workload", "email_source"))
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
@@ -59,8 +63,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         may = (key for key in values if _may_take(draft, asked, key, reading))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    if asked is None:
-        need = _only_corrections(draft, need, reading)
+    need = _only_sure(draft, need, asked, told(reading))
     unsure = {
         key: need.unsure[key] for key in need.unsure if key not in need.answers and (not asked or key == asked.key)
     }
@@ -133,11 +136,16 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> 
     return may_change(draft, FIELD[key]) and (not other or mends)
 
 
-def _only_corrections(draft: Draft, need: Heard, reading: Reading) -> Heard:
-    """Leave values open that a sentence at the review holds beside the draft's without calling them a correction."""
-    if len(reading.words) <= _BRIEF:
-        return need
-    loose = {key for key in need.answers if draft.answers.get(key) and not corrects(reading, key)}
+def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading) -> Heard:
+    """Leave values open that stand in a sentence which says more than an answer does, or than a correction."""
+    loose = {
+        key
+        for key, kind in _KINDS.items()
+        if key in need.answers
+        and need.answers[key] != draft.answers.get(key)
+        and not (asked is None and corrects_plainly(reading, key))
+        and not stands_alone(reading, kind, need.answers[key])
+    }
     follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
     sure = {key: value for key, value in need.answers.items() if key not in loose | follows}
     return replace(need, answers=sure, unsure={**need.unsure, **{key: need.answers[key] for key in loose}})

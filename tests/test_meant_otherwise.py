@@ -128,17 +128,6 @@ async def test_an_explanation_may_begin_like_something_else(office: Office, said
     assert (await office.request("SME-0001")).state is State.DENIED
 
 
-@pytest.mark.parametrize(
-    "said", ["Approve would break our cap of two per quarter", "Approve the budget and roadmap internally beforehand"]
-)
-async def test_an_explanation_that_begins_like_a_step_waits_for_a_yes(office: Office, said: str) -> None:
-    await two_requests(office)
-    await office.fran.says_all("deny SME-0001 no people", said)
-    assert (await office.request("SME-0001")).state is State.SUBMITTED
-    await office.fran.says("yes")
-    assert (await office.request("SME-0001")).state is State.DENIED
-
-
 @pytest.mark.parametrize("said", ["could we withdraw SME-0001 please", "I would like to withdraw the newer one"])
 async def test_an_order_is_not_its_own_reason(office: Office, said: str) -> None:
     await office.pat.files()

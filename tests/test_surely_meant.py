@@ -15,6 +15,18 @@ async def _offered(office: Office) -> Request:
     return request
 
 
+@pytest.mark.parametrize("said", ["he is a nice guy though", "they had three of those", "Monday"])
+async def test_what_is_hardly_an_explanation_waits_for_a_yes(office: Office, said: str) -> None:
+    await office.pat.files_for("Litware", "Northwind")
+    put = await office.fran.says_all("deny SME-0001", "repeated", said)
+    assert "Take these words as the answer" in buttons_of(put.card)
+    await office.fran.says("ok")
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says_all(said, "yes")
+    assert (await office.request("SME-0001")).state is State.DENIED
+    assert said in (await office.pat.says("why was SME-0001 denied?")).words
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -23,18 +35,22 @@ async def _offered(office: Office) -> Request:
         "ask me again tomorrow",
         "Northwind is also a repeat",
         "ich überlege es mir noch",
-        "he is a nice guy though",
         "hmm not so sure about that",
+        "make it sound nice",
+        "translate it to German",
+        "you're asking a lot today",
+        "same text as for Wingtip",
+        "we agreed to wait until Friday",
+        "Approve would break our cap of two per quarter",
     ],
 )
-async def test_what_is_hardly_an_explanation_waits_for_a_yes(office: Office, said: str) -> None:
+async def test_what_still_plans_or_orders_is_an_explanation_by_its_button_alone(office: Office, said: str) -> None:
     await office.pat.files_for("Litware", "Northwind")
     put = await office.fran.says_all("deny SME-0001", "repeated", said)
-    assert "Take these words as the answer" in buttons_of(put.card)
-    assert (await office.request("SME-0001")).state is State.SUBMITTED
     await office.fran.says("yes")
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.presses(put.card, "Take these words as the answer")
     assert (await office.request("SME-0001")).state is State.DENIED
-    assert said in (await office.pat.says("why was SME-0001 denied?")).words
 
 
 @pytest.mark.parametrize(
@@ -49,13 +65,13 @@ async def test_an_explanation_is_taken_at_once(office: Office, said: str) -> Non
 
 async def test_a_yes_takes_no_words_that_something_came_between(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001", "repeated", "ask me again tomorrow", "how many seats is it?", "yes")
+    await office.fran.says_all("deny SME-0001", "repeated", "he is a nice guy though", "how many seats is it?", "yes")
     assert (await office.newest()).state is State.SUBMITTED
 
 
 async def test_other_words_replace_those_that_waited(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001", "repeated", "ask me again tomorrow", "your team had it twice")
+    await office.fran.says_all("deny SME-0001", "repeated", "he is a nice guy though", "your team had it twice")
     assert (await office.newest()).state is State.DENIED
     assert "your team had it twice" in (await office.pat.says("why was SME-0001 denied?")).words
 
@@ -97,7 +113,16 @@ async def test_a_reason_behind_a_colon_may_plan(office: Office) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Litware had 900, this one is smaller", "they will have 900", "Sam guessed 900", "half of 900", "we hope for 900"],
+    [
+        "Litware had 900, this one is smaller",
+        "they will have 900",
+        "Sam guessed 900",
+        "half of 900",
+        "we hope for 900",
+        "target is 900",
+        "900 by summer",
+        "the playbook says 900",
+    ],
 )
 async def test_a_number_that_may_not_be_meant_is_put(office: Office, said: str) -> None:
     put = await office.pat.says_all(BEGIN, said)
@@ -190,3 +215,68 @@ async def test_a_yes_with_more_behind_it_is_asked_for_alone(office: Office) -> N
 async def test_a_ground_is_understood_in_five_languages(office: Office, said: str) -> None:
     await office.pat.files()
     assert "explain" in (await office.fran.says_all("deny SME-0001", said)).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sana covers APJ",
+        "the SME sits in Japan",
+        "calling from London",
+        "fuera de EMEA",
+        "EMEA以外",
+        "US holidays today",
+    ],
+)
+async def test_a_place_in_passing_is_not_kept(office: Office, said: str) -> None:
+    await office.pat.says_all(f"{BEGIN}, 300 seats", said)
+    assert "region" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["answer in German please", "hablas español", "they refused English", "English breakfast", "Sana speaks English"],
+)
+async def test_a_language_in_passing_is_not_kept(office: Office, said: str) -> None:
+    await office.pat.says_all(f"{BEGIN}, 300 seats, EMEA", said)
+    assert "primary_language" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize(
+    "said", ["Sana knows AIP P2", "MCAS comes later", "moving away from MDATP", "let's chat in Teams", "they run MDATP"]
+)
+async def test_a_workload_in_passing_is_not_kept(office: Office, said: str) -> None:
+    await office.pat.says_all("new request", said)
+    assert "workload" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize(
+    "said", ["too big for SMC", "too small for Enterprise", "big thanks", "small talk later please"]
+)
+async def test_a_size_in_passing_is_no_segment(office: Office, said: str) -> None:
+    await office.pat.says_all(f"{BEGIN}, 300 seats", "change segment", said)
+    assert "tenant_segment" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "kept"),
+    [
+        ("region", "they sit in Norway", "EMEA"),
+        ("region", "der Kunde sitzt in Japan", "APJ"),
+        ("language", "they prefer Spanish", "Spanish"),
+        ("segment", "it's a small family business", "SMC"),
+        ("workload", "it's about MDATP", "MDATP"),
+        ("tenant id", "here it is: 0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+    ],
+)
+async def test_an_answer_in_a_sentence_is_kept(office: Office, key: str, said: str, kept: str) -> None:
+    await office.pat.says_all("new request", f"change {key}", said)
+    assert kept in (await office.pat.drafted()).values()
+
+
+@pytest.mark.parametrize("said", ["MCAS too", "one more for MCAS", "Sana does MCAS", "back from Japan", "also German"])
+async def test_the_review_is_not_changed_in_passing(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    before = await office.pat.drafted()
+    await office.pat.says(said)
+    assert await office.pat.drafted() == before

@@ -51,6 +51,11 @@ def is_yes(text: str) -> bool:
     return bool(agreeing) and not only_heard and nothing_else
 
 
+def is_firm_yes(text: str) -> bool:
+    """Tell whether a text is a yes that cannot be a mere "I see": "ok" alone is none."""
+    return is_yes(text) and fold(text.strip(" .!")) not in _HEARD
+
+
 def _agrees(said: str) -> bool:
     return said in _DO_IT or (said not in _LOOSE and _courtesy(said) is Social.YES)
 

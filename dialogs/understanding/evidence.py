@@ -16,12 +16,17 @@ from dialogs.understanding.words import LOOKED_AT, tokens
 from playbook.requests.fields import DENIAL_TEXT, MESSAGE_TEXT, RETURN_NOTE
 
 _PLANS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "opens", "harmless"))
-_STEPS, _TELLS, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "tells", "needs"))
+_TELLS, _UNSPACED = listed("evidence", "tells"), listed("evidence", "tells_unspaced")
+_STEPS, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "needs"))
 # What is asked for here says why a SME is needed.
 SAYS_WHY = frozenset(("justification", "exception_reason"))
 _COURTESIES = frozenset(("please", "pls", "just", "well", "ok", "bitte", "so", "and", "oh", "sorry"))
 # Who says so much, and shows no sign of a plan, tells something, whatever about.
-_TELLING = 8
+_TELLING = 10
+# Who says so much where a need is asked about tells of it.
+_STORY = 8
+# Who writes to somebody says "you" or "we", and more than a word or two.
+_SENTENCE, _TO_READER = 4, frozenset(("you", "your", "we", "our", "us", "thanks", "thank", "please", "<day>"))
 # A story may hold a plan further on: "... the recording is there. I will send you the link."
 _OPENING = 14
 _TO_PARTNER = frozenset((DENIAL_TEXT.key, RETURN_NOTE.key, MESSAGE_TEXT.key))
@@ -33,25 +38,32 @@ def is_surely_meant(key: str, reading: Reading) -> bool:
     brief = len(texts) < _TELLING
     about_reader = brief and key in _TO_PARTNER and not THIRD_PERSON.isdisjoint(texts)
     asks = key != MESSAGE_TEXT.key and reading.said.rstrip()[-1:] in ASKS
-    tells = key == MESSAGE_TEXT.key or not brief or not _TELLS.isdisjoint(texts)
-    return tells and not (about_reader or asks or plans(texts))
+    told = any_said(_TELLS, texts) or any(one in reading.said for one in _UNSPACED)
+    written = key == MESSAGE_TEXT.key and len(texts) >= _SENTENCE and not _TO_READER.isdisjoint(texts)
+    return (told or written or not brief) and not (about_reader or asks or plans(texts))
 
 
 def says_why(reading: Reading) -> bool:
     """Tell whether a reply surely says why a SME is needed: at some length, or with words that tell of a need (R37)."""
     texts = {word.text for word in reading.words}
+    if len(reading.words) < _STORY and _orders(reading.texts):
+        return False
     # What is a field's name to the reader, "labels", is here a word as any other.
     typed = (token.text for token in tokens(reading.said[:LOOKED_AT]))
-    return len(reading.words) >= _TELLING or not _NEEDS.isdisjoint(texts.union(typed))
+    return len(reading.words) >= _STORY or not _NEEDS.isdisjoint(texts.union(typed))
 
 
 def plans(words: Sequence[str]) -> bool:
     """Tell whether words show that a step is still being thought about, or that something else is ordered."""
     texts = _without_harmless(words[:_OPENING])
+    return _orders(texts) or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
+
+
+def _orders(texts: Sequence[str]) -> bool:
+    """Tell whether words begin as an order to the bot does, or go on with what was said before."""
     first = next((place for place, text in enumerate(texts) if text not in _COURTESIES), len(texts))
     opening = f"{' '.join(texts[first : first + 3])} "
-    ordered = any(opening.startswith(f"{one} ") for one in _OPENS)
-    return ordered or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
+    return any(opening.startswith(f"{one} ") for one in _OPENS)
 
 
 def _without_harmless(texts: Sequence[str]) -> list[str]:

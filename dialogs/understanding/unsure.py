@@ -32,7 +32,7 @@ _PARTS, _HARMLESS = frozenset(listed("unsure", "parts")), listed("unsure", "harm
 def unsure(reading: Reading) -> frozenset[Entity]:
     """Return the things that a message names without surely meaning them for the request."""
     values, found = deque(reading.of(*_ANY)), set[Entity]()
-    for end, texts in _parts(reading) if values else ():
+    for end, texts in parts(reading) if values else ():
         within = []
         while values and values[0].start < end:
             within.append(values.popleft())
@@ -53,7 +53,7 @@ def _left_open(texts: Sequence[str]) -> frozenset[Kind]:
     return frozenset().union(*(_SIGNS[name] for name in _SIGNS if any_said(_WORDS[name], words)))
 
 
-def _parts(reading: Reading) -> Iterator[tuple[int, list[str]]]:
+def parts(reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Return where each part of a message ends, at a mark or before a word such as "but", and its words."""
     ends, texts = deque(bounds(reading)), list[str]()
     for word in reading.words:

@@ -54,6 +54,9 @@ IS_THAT_THE_ANSWER = Message(
     "or answer once more."
 )
 NOT_AT_ONCE = Message("The words behind the number may change what you want, so I ask first.")
+NO_ANSWER = Message(
+    "I take these words as said to me and not as your answer, so nothing was done with them. Say cancel to leave this."
+)
 LEFT_OPEN = Message(
     "Your last words leave that open, so nothing was done. Say the step and its number alone to take it."
 )
