@@ -33,7 +33,7 @@ from playbook.requests.table import FINAL
 from storage.documents import Path, Row
 
 # Raise it when an older program would misread what this one writes.
-FORMAT = 3
+FORMAT = 4
 
 REQUESTS, EVENTS, DRAFTS, AGENDA = "requests", "events", "drafts", "agenda"
 APPLICATIONS, MEMBERS, TENANTS = "applications", "members", "tenants"
