@@ -6,7 +6,7 @@ for a person who cannot be reached is parked until they are; that they were reac
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -68,10 +68,10 @@ def done(claimed: Claimed[D]) -> Drop:
     return Drop(AGENDA, claimed.task.key, claimed.rev)
 
 
-def ended_loans(row: Row) -> Row:
-    """Return a row that is not on loan any more; the same one when it was not."""
-    entry = decode(Entry, row)
-    return document(replace(entry, lease_until=None)) if entry.lease_until else row
+def loans_ended(rows: Iterable[Kept]) -> list[Put]:
+    """Return what ends every loan of these rows."""
+    entries = [(one, decode(Entry, one.doc)) for one in rows]
+    return [_put(one, replace(entry, lease_until=None)) for one, entry in entries if entry.lease_until]
 
 
 class Agenda:

@@ -15,7 +15,7 @@ from playbook.life.records import Notice, Record
 from playbook.people import PersonKey
 from storage.agenda import Agenda, done
 from storage.codec import decode, encode, plain
-from storage.documents import ARRIVAL, Beneath, Drop, Find, Get, Kept, Put
+from storage.documents import ARRIVAL, Drop, Find, Get, Kept, Put, beneath
 from storage.reading import Reading, related_to, those_related
 from storage.records import event_id
 from storage.schema import COPIES, EVENTS, REFERENCES, STATES
@@ -90,7 +90,7 @@ class Chats(Reading, Agenda):
         self, kind: type[R], number: str, people: Collection[PersonKey], load_states: Collection[str] = ()
     ) -> ChatDossier[R] | None:
         """Return all that a record is shown by, its cards, and where these people can be reached, read together."""
-        dossier, found = await self._opened(kind, number, load_states, Beneath(COPIES, f"{number}|"))
+        dossier, found = await self._opened(kind, number, load_states, beneath(COPIES, f"{number}|"))
         if dossier is None:
             return None
         copies = tuple(decode(SentActivity, one.doc) for one in found[0])
@@ -147,7 +147,7 @@ class Chats(Reading, Agenda):
 
     async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """Return the cards about a request that stand in chats, oldest first."""
-        [found] = await self.engine.look(Beneath(COPIES, f"{number}|"))
+        [found] = await self.engine.look(beneath(COPIES, f"{number}|"))
         return tuple(decode(SentActivity, one.doc) for one in found)
 
     async def latest_copy(self, conversation_id: str) -> SentActivity | None:

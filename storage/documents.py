@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
+from tinydb import where
 from tinydb.queries import QueryLike
 
 from playbook.life.ports import Damaged, StoreUnavailable
@@ -19,11 +20,15 @@ logger = structlog.stdlib.get_logger(__name__)
 Row = dict[str, Any]
 Path = tuple[str, ...]
 
-# Documents in the order in which they first came.
+# Documents in the order in which they first came, and the id as a query names it: what a document says itself begins
+# with no such mark.
 ARRIVAL: Path = ()
+ID: Path = ("_id",)
 
 # The revision of a document that is not there.
 ABSENT = 0
+# How many documents are read or written at a time where all are.
+BATCH = 500
 
 
 class CannotOpen(StoreUnavailable):
@@ -81,14 +86,6 @@ class Get:
 
 
 @dataclass(frozen=True)
-class Beneath:
-    """Ask for the documents whose ids begin so, in the order in which they came. Answered by [Kept, ...]."""
-
-    table: str
-    prefix: str
-
-
-@dataclass(frozen=True)
 class Find:
     """Ask for documents by an index, in an order. None matches all. Answered by [Kept, ...]."""
 
@@ -108,7 +105,13 @@ class Tally:
     by: Path
 
 
-Ask = Get | Beneath | Find | Tally
+Ask = Get | Find | Tally
+
+
+def beneath(table: str, prefix: str) -> Find:
+    """Return what asks for the documents whose ids begin so, in the order in which they came."""
+    key = where(ID[0])
+    return Find(table, (key >= prefix) & (key < prefix[:-1] + chr(ord(prefix[-1]) + 1)))
 
 
 class Engine(Protocol):
@@ -174,9 +177,31 @@ def damaged(what: str) -> Damaged:
     )
 
 
+async def batches(rows: AsyncIterator[Kept]) -> AsyncIterator[list[Kept]]:
+    """Return documents some hundred at a time, those of a table together."""
+    batch: list[Kept] = []
+    async for one in rows:
+        if batch and (one.table != batch[0].table or len(batch) == BATCH):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
+def row_of(one: Kept | Put) -> Row:
+    """Return a document as an engine keeps it, its revision before what it says."""
+    return {"rev": one.rev, **one.doc}
+
+
+def kept(table: str, key: str, row: Row) -> Kept:
+    """Return the document of a row that an engine has read."""
+    return Kept(table, key, row.pop("rev", ABSENT), row)
+
+
 def written(row: Row) -> str:
-    """Return a document as it is kept, its keys in their own order: answers stand in the order of the questions."""
+    """Return a row as it is kept, its keys in their own order: answers stand in the order of the questions."""
     return _ENCODER.encode(row)

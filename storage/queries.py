@@ -6,7 +6,7 @@ from typing import Any, assert_never, cast
 
 from tinydb.queries import QueryInstance, QueryLike
 
-from storage.documents import ARRIVAL, Ask, Beneath, Find, Get, Path, Tally
+from storage.documents import ARRIVAL, ID, Ask, Find, Get, Path, Tally
 from storage.schema import ALL_TABLES, INDEXES, NUMBERS, OPEN, SERIAL, URGENCY, Index
 
 # A condition on a part of a document: ("==", path, value).
@@ -49,10 +49,6 @@ class Statement:
         match ask:
             case Get():
                 return self._documents(ask.table, [f"id {self._among(ask.ids)}"], f"ORDER BY {self.dialect.arrival}")
-            case Beneath():
-                last = ask.prefix[:-1] + chr(ord(ask.prefix[-1]) + 1)
-                where = [f"id >= {self._mark(ask.prefix)}", f"id < {self._mark(last)}"]
-                return self._documents(ask.table, where, f"ORDER BY {self.dialect.arrival}")
             case Find():
                 return self._found(ask)
             case Tally():
@@ -119,6 +115,8 @@ def conditions(query: QueryLike | None) -> list[Condition]:
 
 
 def _expect_index(table: str, found: list[Condition], order: Path) -> None:
+    if ID in {path for _, path, _ in found}:
+        return
     if not any(_answers(index, found, order) for index in INDEXES if index.table == table):
         raise Unindexed(f"no index of {table} answers {found!r:.80}")
 
@@ -130,6 +128,8 @@ def _answers(index: Index, found: list[Condition], order: Path) -> bool:
 
 def part(dialect: Dialect, path: Path) -> str:
     """Return the expression for a part of a document; raise Unindexed for what is no name."""
+    if path == ID:
+        return "id"
     if not all(name.isidentifier() and name.isascii() for name in path):
         raise Unindexed(f"no index answers {path!r:.80}")
     return dialect.number(path) if path in NUMBERS else dialect.text(path)

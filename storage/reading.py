@@ -14,7 +14,7 @@ from playbook.life.ports import Dossier, Page, Query
 from playbook.life.records import Draft, Event, Record
 from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
-from storage.documents import Ask, Beneath, Engine, Find, Get, Kept, Path, Tally
+from storage.documents import Ask, Engine, Find, Get, Kept, Path, Tally, beneath
 from storage.records import draft_id, event_id
 from storage.schema import DRAFTS, EVENTS, KINDS, OPEN, PARTS, SERIAL, URGENCY, serial
 
@@ -51,7 +51,7 @@ class Reading:
 
     async def history(self, number: str) -> tuple[Event, ...]:
         """See Store; raise Damaged when an event is missing."""
-        [found] = await self.engine.look(Beneath(EVENTS, f"{number}/"))
+        [found] = await self.engine.look(beneath(EVENTS, f"{number}/"))
         return self._events(number, found, len(found))
 
     def _events(self, number: str, found: list[Kept], revision: int) -> tuple[Event, ...]:
@@ -76,7 +76,7 @@ class Reading:
         busy = where("sme") != None  # noqa: E711 - a query, not a comparison
         records, events, *rest = await self.engine.look(
             Get(table, (number,)),
-            Beneath(EVENTS, f"{number}/"),
+            beneath(EVENTS, f"{number}/"),
             *([Tally(table, _all([busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
             *more,
         )
@@ -113,7 +113,7 @@ class Reading:
 
     async def drafts(self, owner: PersonKey) -> tuple[Draft, ...]:
         """See Store."""
-        [found] = await self.engine.look(Beneath(DRAFTS, draft_id(owner, "")))
+        [found] = await self.engine.look(beneath(DRAFTS, draft_id(owner, "")))
         drafts = (decode(Draft, one.doc) for one in found)
         return tuple(sorted(drafts, key=lambda draft: draft.changed_at, reverse=True))
 

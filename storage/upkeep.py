@@ -20,7 +20,7 @@ from storage.queries import quoted
 from storage.schema import REQUESTS, TABLES
 from storage.tinydb.engine import answers
 from storage.tinydb.inspection import troubles
-from storage.tinydb.locking import Busy, FolderLock
+from storage.tinydb.locking import hold
 from storage.tinydb.opening import ASIDE, FILE, connect, open_folder
 from storage.tinydb.rows import each
 from storage.tinydb.tables import Database
@@ -49,15 +49,14 @@ def restore(source: Path, folder: Path) -> int:
     What was there is kept beside it. Raise CannotOpen while a bot runs on the folder.
     """
     count = _looked_through(_existing(source))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = _held(folder)
+    free = hold(folder)
     try:
         with whole(folder / FILE) as unfinished:
             unfinished.write_bytes(source.read_bytes())
             unfinished.chmod(0o600)
             _put_aside(folder)
     finally:
-        lock.free()
+        free()
     return count
 
 
@@ -128,13 +127,6 @@ def _expect_free(path: Path) -> None:
         raise CannotOpen(f"{path} exists already; name another file")
 
 
-def _held(folder: Path) -> FolderLock:
-    try:
-        return FolderLock(folder)
-    except Busy as error:
-        raise CannotOpen(f"a bot is running on {folder}; stop it first") from error
-
-
 async def move(source: Engine, target: Engine) -> Counter[str]:
     """Copy all documents of a store into an empty one and compare the two; return how many of each table.
 
@@ -185,6 +177,5 @@ async def save(engine: Engine, target: Path) -> int:
 
 async def _rows(path: Path) -> AsyncIterator[Kept]:
     with closing(connect(path, read_only=True)) as connection:
-        for table in TABLES:
-            for one in each(connection, table):
-                yield one
+        for one in each(connection, *TABLES):
+            yield one

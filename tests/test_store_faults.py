@@ -10,7 +10,7 @@ import pytest
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request
 from storage.documents import CannotOpen
-from storage.tinydb.locking import FileLock
+from storage.tinydb.opening import FILE
 from tests.keeping import AT, MINUTE, filing, number_of
 from tests.stores import open_folder
 
@@ -203,24 +203,16 @@ async def test_a_second_process_is_refused_until_the_first_one_is_dead(tmp_path:
 
 
 @posix
-async def test_a_second_process_is_refused_though_the_lock_file_was_deleted(tmp_path: Path) -> None:
+async def test_a_second_process_is_refused_though_files_were_deleted(tmp_path: Path) -> None:
     with started(HOLDING, tmp_path) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == b"open\n"
-        for _ in range(2):
-            (tmp_path / "store.lock").unlink()
-            with started(HOLDING, tmp_path) as second:
-                said, _ = second.communicate()
-            assert (second.returncode, said) == (1, b"")
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            (tmp_path / name).unlink()
+        with started(HOLDING, tmp_path) as second:
+            said, _ = second.communicate()
+        assert (second.returncode, said) == (1, b"")
         first.kill()
-    await open_folder(tmp_path).close()
-
-
-async def test_a_process_of_an_earlier_version_still_holds_the_store(tmp_path: Path) -> None:
-    earlier = FileLock(tmp_path / "store.lock")
-    with pytest.raises(CannotOpen, match="in use"):
-        open_folder(tmp_path)
-    earlier.free()
     await open_folder(tmp_path).close()
 
 

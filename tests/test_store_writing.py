@@ -190,8 +190,8 @@ async def test_an_error_that_nobody_thought_of_is_heard_and_the_store_serves_on(
     store: DocumentStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "fail", lambda jobs, _: jobs[len(jobs)])
-        patch.setattr(engine, "_write_all", lambda _, writes: writes[len(writes)])
+        patch.setattr(engine, "_outcome", lambda tables, work, _: work(tables))
+        patch.setattr(engine, "write_all", lambda _, writes: writes[len(writes)])
         with pytest.raises(IndexError):
             await store.commit(filing())
     await store.commit(filing())

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing
 
-from storage.documents import damaged
+from storage.documents import damaged, kept
 from storage.inspection import Check, Inspection
 from storage.schema import TABLES
-from storage.tinydb.rows import kept, read, stored
+from storage.tinydb.rows import read, stored
 
 
 def raise_first(found: Generator[str, None, None]) -> None:

@@ -2,22 +2,22 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
 from playbook.life.ports import Damaged
-from storage.agenda import ended_loans
+from storage.agenda import loans_ended
 from storage.documents import CannotOpen, damaged
 from storage.files import whole
 from storage.queries import create
-from storage.schema import ABOUT, AGENDA, FORMAT
-from storage.tinydb.engine import FILLING, TinyEngine, document
-from storage.tinydb.inspection import pages, raise_first, troubles
-from storage.tinydb.locking import Busy, FolderLock
+from storage.schema import AGENDA, FORMAT
+from storage.tinydb.engine import TinyEngine, write_all
+from storage.tinydb.inspection import raise_first, troubles
+from storage.tinydb.locking import hold, reason
 from storage.tinydb.rows import SQLITE, each, is_damage
-from storage.tinydb.tables import Database, Rows
+from storage.tinydb.tables import Database
 
 FILE = "store.db"
 # What a restore calls the store that was there before, with a number.
@@ -38,30 +38,28 @@ PATIENCE = 10
 
 def open_folder(folder: Path) -> TinyEngine:
     """Open the store in a folder, made if need be; raise CannotOpen when it is in use or damaged."""
-    lock = _locked(folder)
-    try:
-        with _explained(folder):
-            return _opened(folder / FILE, lock)
-    except BaseException:
-        lock.free()
-        raise
+    free = hold(folder)
+    with ExitStack() as undone, _explained(folder / FILE):
+        undone.callback(free)
+        engine = _opened(folder / FILE, free)
+        undone.pop_all()
+        return engine
 
 
-def _opened(path: Path, lock: FolderLock) -> TinyEngine:
+def _opened(path: Path, free: Callable[[], None]) -> TinyEngine:
     if not path.exists():
         _refuse_remains(path)
         with whole(path) as unfinished:
             _make(unfinished)
     # SQLite would take a stump for a new file. Ours get their name when they hold their tables.
-    if path.stat().st_size < SMALLEST:
+    size = path.stat().st_size
+    if size < SMALLEST:
         raise damaged(f"{path.name} was cut off")
-    small = path.stat().st_size <= INSPECTED_FIRST
-    writer = connect(path)
-    with _closed_on_error(writer):
-        _prepare(writer, inspected=small)
-        engine = TinyEngine(writer, partial(connect, path, read_only=True), lock.free)
-    if not small:
-        engine.inspect_later(lambda: _inspected(path), INSPECTED_AFTER)
+    with closing(connect(path)) as connection:
+        _prepare(connection, inspected=size <= INSPECTED_FIRST)
+        engine = TinyEngine(partial(connect, path), free)
+    if size > INSPECTED_FIRST:
+        engine.inspect_later(INSPECTED_AFTER)
     return engine
 
 
@@ -75,57 +73,41 @@ def _refuse_remains(path: Path) -> None:
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection that any thread may use; what it commits has reached the disk."""
-    mode = "ro" if read_only else "rw"
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(address, timeout=PATIENCE, uri=True, isolation_level=None, check_same_thread=False)
-    with _closed_on_error(connection):
+    try:
         for setting in ("synchronous = FULL", f"cache_size = -{CACHE}", f"wal_autocheckpoint = {LOG_PAGES}"):
             connection.execute(f"PRAGMA {setting}")
-    return connection
-
-
-@contextmanager
-def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    try:
-        yield
     except BaseException:
         connection.close()
         raise
+    return connection
 
 
-def _prepare(writer: sqlite3.Connection, *, inspected: bool) -> None:
+def _prepare(connection: sqlite3.Connection, *, inspected: bool) -> None:
     """Make what is missing of tables, refuse a file that is not ours or damaged, and end all loans."""
-    _refuse_strangers(writer)
-    (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
+    _refuse_strangers(connection)
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise CannotOpen("the disk cannot hold SQLite's write-ahead log; name a folder on a local disk")
     # The connection commits at the end of the block, or takes all of it back.
-    with writer:
-        writer.execute("BEGIN IMMEDIATE")
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
         for statement in create(SQLITE):
-            writer.execute(statement)
-        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        writer.execute(f"PRAGMA user_version = {FORMAT}")
-        if FILLING in Rows(writer, ABOUT):
-            raise CannotOpen("rows were being brought into it and not all came; move it away and bring them again")
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
         # Before anything is written: a damaged file stays as it is.
         if inspected:
-            raise_first(troubles(writer))
-        _end_loans(writer)
+            raise_first(troubles(connection))
+        # Whoever had a loan is gone with the process that lent it.
+        write_all(Database(connection), loans_ended(each(connection, AGENDA)))
 
 
-def _end_loans(writer: sqlite3.Connection) -> None:
-    """End every loan: whoever had one is gone with the process that lent it."""
-    agenda = Database(writer).documents(AGENDA)
-    for one in list(each(writer, AGENDA)):
-        if (doc := ended_loans(one.doc)) is not one.doc:
-            agenda.put(document(one.id, one.rev + 1, doc))
-
-
-def _refuse_strangers(writer: sqlite3.Connection) -> None:
-    (ours,) = writer.execute("PRAGMA application_id").fetchone()
-    (version,) = writer.execute("PRAGMA user_version").fetchone()
-    (tables,) = writer.execute("SELECT count(*) FROM sqlite_master").fetchone()
+def _refuse_strangers(connection: sqlite3.Connection) -> None:
+    (ours,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and ours != APPLICATION_ID:
         raise CannotOpen("it is not a store of this program; name another folder")
     if version > FORMAT:
@@ -141,45 +123,24 @@ def _make(path: Path) -> None:
         _prepare(connection, inspected=False)
 
 
-def _inspected(path: Path) -> None:
-    with closing(connect(path, read_only=True)) as connection:
-        raise_first(pages(connection))
-
-
-def _locked(folder: Path) -> FolderLock:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return FolderLock(folder)
-    except Busy as error:
-        raise CannotOpen(
-            f"{folder / FILE} is in use by another process; stop that one first, or name another folder"
-        ) from error
-    except OSError as error:
-        raise CannotOpen(f"{folder}: {_reason(error)}; name a folder on a local disk that can be written") from error
-
-
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(path: Path) -> Iterator[None]:
     """Say which store cannot be opened, and what to do."""
     try:
         yield
     except CannotOpen as error:
-        raise CannotOpen(f"{folder / FILE}: {error}") from error
+        raise CannotOpen(f"{path}: {error}") from error
     except Damaged as error:
         raise CannotOpen(str(error)) from error
+    except OSError as error:
+        raise CannotOpen(f"{path}: {reason(error)}; make the folder readable and writable") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # A message of SQLite's that quotes a damaged name may be no text.
         if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
             raise CannotOpen(
-                f"{folder / FILE}: {error}; make the folder readable and writable, or restore a backup if it is"
+                f"{path}: {error}; make the folder readable and writable, or restore a backup if it is"
             ) from error
         raise CannotOpen(
-            f"{folder / FILE} is damaged ({error}). Nothing was changed. Put back a backup of it, "
+            f"{path} is damaged ({error}). Nothing was changed. Put back a backup of it, "
             "or move the file away to begin with an empty store"
         ) from error
-    except OSError as error:
-        raise CannotOpen(f"{folder}: {_reason(error)}; make the folder readable and writable") from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 
-from storage.documents import Kept, Path, Row, damaged, written
+from storage.documents import Kept, Path, Row, damaged, kept
 from storage.queries import Dialect, quoted
 
 
@@ -33,15 +33,9 @@ def stored(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, st
     return connection.execute(f"SELECT id, doc, crc FROM {quoted(table)} ORDER BY rowid")
 
 
-def each(connection: sqlite3.Connection, table: str) -> Iterator[Kept]:
-    """Return all documents of a table one by one, in the order in which they came; raise Damaged at the first bad."""
-    for row in stored(connection, table):
-        yield kept(table, row[0], read(table, *row))
-
-
-def kept(table: str, key: str, row: Row) -> Kept:
-    """Return a document with its revision, which stands in the row."""
-    return Kept(table, key, row.pop("rev"), row)
+def each(connection: sqlite3.Connection, *tables: str) -> Iterator[Kept]:
+    """Return all documents of tables one by one, in the order in which they came; raise Damaged at the first bad."""
+    return (kept(table, row[0], read(table, *row)) for table in tables for row in stored(connection, table))
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -53,12 +47,6 @@ def is_damage(error: sqlite3.Error) -> bool:
 def checksum(key: str, text: str) -> int:
     """Return the sum by which a row that changed by itself is found out."""
     return zlib.crc32(text.encode(), zlib.crc32(key.encode()))
-
-
-def sealed(key: str, row: Row) -> tuple[str, int]:
-    """Return a document as it is kept, with its sum."""
-    text = written(row)
-    return text, checksum(key, text)
 
 
 def read(table: str, key: str, text: str, crc: int) -> Row:

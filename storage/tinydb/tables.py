@@ -15,9 +15,9 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from storage.documents import ABSENT, ARRIVAL, Ask, Find, Path, Row
+from storage.documents import ABSENT, ARRIVAL, Find, Kept, Path, Put, Row, Tally, row_of, written
 from storage.queries import Statement, Unindexed, quoted
-from storage.tinydb.rows import SQLITE, read, revision, sealed
+from storage.tinydb.rows import SQLITE, checksum, read, revision
 
 
 class Rows(MutableMapping[str, Row]):
@@ -49,7 +49,8 @@ class Rows(MutableMapping[str, Row]):
 
     def __setitem__(self, key: str, row: Row) -> None:
         """Put a document whole."""
-        self._execute(self._upsert, (key, *sealed(key, row)))
+        text = written(row)
+        self._execute(self._upsert, (key, text, checksum(key, text)))
 
     def __delitem__(self, key: str) -> None:
         """Remove a document."""
@@ -101,22 +102,20 @@ class Documents(Table):
         self, cond: QueryLike | None, order: Path = ARRIVAL, *, descending: bool = False, limit: int | None = None
     ) -> list[Document]:
         """Return the documents that an index finds, in an order; raise Unindexed when none does."""
-        return self.answers(Find(self.name, cond, order, descending, limit))
-
-    def answers(self, ask: Ask) -> list[Document]:
-        """Return the documents that answer a question about this table."""
-        statement = Statement(SQLITE)
-        found = self._connection.execute(statement.ask(ask), statement.values)
+        found = self._asked(Find(self.name, cond, order, descending, limit))
         return [Document(read(self.name, key, text, crc), doc_id=key) for key, text, crc in found]
+
+    def tally(self, ask: Tally) -> dict[Any, int]:
+        """Return how many documents have each value."""
+        return dict(self._asked(ask).fetchall())
+
+    def _asked(self, ask: Find | Tally) -> sqlite3.Cursor:
+        statement = Statement(SQLITE)
+        return self._connection.execute(statement.ask(ask), statement.values)
 
     def put(self, document: Document) -> None:
         """Put a document whole in the place of the one with its id. TinyDB's upsert would merge the two."""
         self.rows[str(document.doc_id)] = document
-
-    def tally(self, ask: Ask) -> dict[Any, int]:
-        """Return how many documents have each value."""
-        statement = Statement(SQLITE)
-        return dict(self._connection.execute(statement.ask(ask), statement.values).fetchall())
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -134,6 +133,11 @@ class Documents(Table):
 
     def _update_table(self, updater: Any) -> None:
         updater(self.rows)
+
+
+def document(one: Kept | Put) -> Document:
+    """Return a document as TinyDB takes it."""
+    return Document(row_of(one), doc_id=one.id)  # type: ignore[arg-type] # ids are texts here
 
 
 class Database(TinyDB):

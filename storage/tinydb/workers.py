@@ -1,53 +1,32 @@
 """A thread beside the event loop that does work on a store's tables, as much together as waits."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from storage.tinydb.tables import Database
 
 T = TypeVar("T")
-
-
-@dataclass(eq=False)
-class Job(Generic[T]):
-    """Some work on the tables, who waits for it, and how it ended."""
-
-    work: Callable[[Database], T]
-    future: "asyncio.Future[T]"
-    result: T | None = None
-    error: Exception | None = None
-
-    def tell(self) -> None:
-        """Hand the outcome over, if somebody still waits for it."""
-        if self.future.done():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.result)  # type: ignore[arg-type] # what the work returned
-
-
-Jobs = Sequence[Job[Any]]
+Works = Sequence[Callable[[Database], Any]]
+# Some work, and who waits for it.
+Job = tuple[Callable[[Database], Any], "asyncio.Future[Any]"]
 
 
 class Worker:
-    """A thread with a connection of its own that takes jobs in order, as many together as wait.
+    """A thread with tables of its own that takes work in order, as much together as waits.
 
     What is asked in one pass of the event loop is handed over at its end, so that it waits together.
     """
 
-    def __init__(self, name: str, connection: sqlite3.Connection, do: Callable[[Jobs], None]) -> None:
-        """Begin to work; `do` says in each job how it ended."""
-        self._connection = connection
+    def __init__(self, name: str, tables: Database, do: Callable[[Database, Works], list[Any]]) -> None:
+        """Begin to work; `do` returns what came of each piece, which may be an error."""
+        self._tables = tables
         self._do = do
-        self._asked: list[Job[Any]] = []
-        self._jobs: SimpleQueue[list[Job[Any]]] = SimpleQueue()
+        self._asked: list[Job] = []
+        self._jobs: SimpleQueue[list[Job]] = SimpleQueue()
         self._ended = False
         self._thread = Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -58,7 +37,7 @@ class Worker:
         future: asyncio.Future[T] = loop.create_future()
         if not self._asked:
             loop.call_soon(self.hand_over)
-        self._asked.append(Job(work, future))
+        self._asked.append((work, future))
         return await future
 
     def hand_over(self) -> None:
@@ -79,24 +58,24 @@ class Worker:
                 jobs += self._jobs.get()
             if jobs:
                 self._work(jobs)
-        self._connection.close()
+        self._tables.connection.close()
 
-    def _work(self, jobs: Jobs) -> None:
+    def _work(self, jobs: list[Job]) -> None:
         try:
-            self._do(jobs)
+            outcomes = self._do(self._tables, [work for work, _ in jobs])
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread lives on and who waits hears of it
-            fail(jobs, error)
+            outcomes = [error] * len(jobs)
         # A loop that has been closed has nobody left who waits.
         with suppress(RuntimeError):
-            jobs[0].future.get_loop().call_soon_threadsafe(_tell, jobs)
+            jobs[0][1].get_loop().call_soon_threadsafe(_tell, jobs, outcomes)
 
 
-def fail(jobs: Jobs, error: Exception) -> None:
-    """Say that all of these failed."""
-    for job in jobs:
-        job.error = error
-
-
-def _tell(jobs: Jobs) -> None:
-    for job in jobs:
-        job.tell()
+def _tell(jobs: list[Job], outcomes: list[Any]) -> None:
+    for (_, future), outcome in zip(jobs, outcomes, strict=True):
+        # Whoever went away waits for nothing.
+        if future.done():
+            continue
+        if isinstance(outcome, Exception):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)
