@@ -9,13 +9,11 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from playbook.life.ports import Conflict, Damaged
-from storage.documents import ABSENT, Ask, Kept, Put, Tally, Witness, Write, written
+from storage.documents import BATCH, Ask, Kept, Put, Tally, Witness, Write, batches, kept, row_of, written
 from storage.postgres.pool import Pool
 from storage.postgres.statements import question, replacing_each, writing
 from storage.queries import quoted
 from storage.schema import TABLES
-
-BATCH = 500
 
 
 class PostgresEngine(Witness):
@@ -65,14 +63,9 @@ class PostgresEngine(Witness):
             for table in TABLES:
                 if await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {quoted(table)})"):
                     raise Conflict(f"the database is not empty: it has {table}")
-            batch: list[Kept] = []
-            async for one in rows:
-                if batch and (one.table != batch[0].table or len(batch) == BATCH):
-                    await _insert(connection, batch)
-                    batch.clear()
-                batch.append(one)
-            if batch:
-                await _insert(connection, batch)
+            async for batch in batches(rows):
+                text = f"INSERT INTO {quoted(batch[0].table)} (id, doc) VALUES ($1, $2)"
+                await connection.executemany(text, [(one.id, written(row_of(one))) for one in batch])
 
     def hear(self, heard: Callable[[], None]) -> None:
         """Listen for the other replicas' news from now on."""
@@ -105,11 +98,6 @@ async def _written(connection: Connection, text: str, values: Sequence[Any]) -> 
         return False
 
 
-async def _insert(connection: Connection, batch: list[Kept]) -> None:
-    text = f"INSERT INTO {quoted(batch[0].table)} (id, doc) VALUES ($1, $2)"
-    await connection.executemany(text, [(one.id, written({"rev": one.rev, **one.doc})) for one in batch])
-
-
 def _answer(ask: Ask, rows: list[Record]) -> Any:
     if isinstance(ask, Tally):
         return {row["id"]: row["count"] for row in rows}
@@ -120,4 +108,4 @@ def _kept(table: str, row: Record) -> Kept:
     doc = json.loads(row["doc"])
     # What was bent by hand may be no object, or have no revision: reading the record tells of it.
     doc = doc if isinstance(doc, dict) else {}
-    return Kept(table, row["id"], doc.pop("rev", ABSENT), doc)
+    return kept(table, row["id"], doc)

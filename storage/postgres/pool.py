@@ -49,9 +49,8 @@ class Pool:
         self._pool = pool
         self._url = url
         self._jitter = jitter
-        # By its number on the server the listening connection knows this process's own news.
-        self._listener = ""
-        self._closed = False
+        # The connection that listens, which knows its own news again.
+        self._line: Connection | None = None
 
     async def run(self, work: Callable[[Connection], Awaitable[T]]) -> T:
         """Let `work` use a connection and return its result; raise StoreUnavailable when the database is away.
@@ -60,7 +59,7 @@ class Pool:
         """
         failure: Exception | None = None
         for attempt in range(TRIES):
-            if self._closed:
+            if self._pool.is_closing():
                 raise StoreUnavailable("the store is closed")
             try:
                 async with self._pool.acquire(timeout=TIMEOUT) as connection:
@@ -89,9 +88,9 @@ class Pool:
         lost = asyncio.Event()
         connection = await asyncpg.connect(self._url, timeout=TIMEOUT, server_settings={"application_name": NAME})
         try:
-            self._listener = str(connection.get_server_pid())
             connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener(CHANNEL, partial(self._hear, heard))
+            await connection.add_listener(CHANNEL, partial(_hear, heard))
+            self._line = connection
             if missed:
                 heard()
             await lost.wait()
@@ -99,19 +98,11 @@ class Pool:
             with suppress(asyncpg.PostgresError, *LOST):
                 await connection.close(timeout=1)
 
-    def _hear(self, heard: Callable[[], None], _: Connection, __: int, ___: str, teller: str) -> None:
-        if teller != self._listener:
-            heard()
-
     async def tell(self) -> None:
-        """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails.
-
-        Who does not listen yet has no name by which it would know its own news again, and says nothing.
-        """
-        if not self._listener:
-            return
-        with suppress(StoreUnavailable):
-            await self.run(lambda connection: connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._listener))
+        """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails."""
+        if self._line is not None:
+            with suppress(asyncpg.PostgresError, *LOST):
+                await self._line.execute(f"NOTIFY {CHANNEL}")
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[Connection]:
@@ -124,11 +115,14 @@ class Pool:
 
     async def close(self) -> None:
         """Let go of the connections. Closing twice is harmless."""
-        if not self._closed:
-            self._closed = True
-            # A line that broke is found broken while it is closed; asyncpg then cuts the others.
-            with suppress(asyncpg.PostgresError, *LOST):
-                await asyncio.wait_for(self._pool.close(), TIMEOUT)
+        # A line that broke is found broken while it is closed; asyncpg then cuts the others.
+        with suppress(asyncpg.PostgresError, *LOST):
+            await asyncio.wait_for(self._pool.close(), TIMEOUT)
+
+
+def _hear(heard: Callable[[], None], line: Connection, teller: int, *_: object) -> None:
+    if teller != line.get_server_pid():
+        heard()
 
 
 def no_jitter() -> float:

@@ -4,11 +4,11 @@ Documents stand as `json`, which keeps the very text. Keys begin with the record
 trigger or advisory lock: Citus, YugabyteDB and CockroachDB lack one or the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from storage.documents import ABSENT, Ask, Drop, Path, Put, Tally, Write, written
+from storage.documents import ABSENT, Ask, Drop, Path, Put, Tally, Write, row_of, written
 from storage.queries import Dialect, Statement, quoted
 
 
@@ -43,43 +43,42 @@ def question(asks: Sequence[Ask]) -> tuple[str, list[Any]]:
     return " UNION ALL ".join(parts), statement.values
 
 
-# How documents are written, each for an array of them. What is expected to be absent fails by its key when it is not.
+_DROP = "DELETE FROM {table} WHERE id = ANY ({ids}::text[]) AND EXISTS (SELECT 1 FROM ready)"
+_INSERT = """
+    INSERT INTO {table} (id, doc) SELECT id, doc::json
+    FROM unnest({ids}::text[], {docs}::text[]) WITH ORDINALITY AS new (id, doc, nth)
+    WHERE EXISTS (SELECT 1 FROM ready) ORDER BY nth"""
+_PUT = f"{_INSERT} ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
+# How documents are written, and of what an array is passed for it. What is expected to be absent fails by its key when
+# it is not.
 _WAYS = {
-    "drop": "DELETE FROM {table} WHERE id = ANY ({ids}::text[]) AND EXISTS (SELECT 1 FROM ready)",
-    "drop_expected": "DELETE FROM {table} WHERE id = ANY ({ids}::text[]) AND EXISTS (SELECT 1 FROM ready)",
-    "insert": """
-        INSERT INTO {table} (id, doc) SELECT id, doc::json
-        FROM unnest({ids}::text[], {docs}::text[]) WITH ORDINALITY AS new (id, doc, nth)
-        WHERE EXISTS (SELECT 1 FROM ready) ORDER BY nth""",
-    "replace": """
-        UPDATE {table} AS old SET doc = new.doc::json FROM unnest({ids}::text[], {docs}::text[]) AS new (id, doc)
-        WHERE old.id = new.id AND EXISTS (SELECT 1 FROM ready)""",
-    "put": """
-        INSERT INTO {table} (id, doc) SELECT id, doc::json
-        FROM unnest({ids}::text[], {docs}::text[]) WITH ORDINALITY AS new (id, doc, nth)
-        WHERE EXISTS (SELECT 1 FROM ready) ORDER BY nth
-        ON CONFLICT (id) DO UPDATE SET doc = excluded.doc""",
+    "drop": (_DROP, ("ids",)),
+    "drop_expected": (_DROP, ("ids", "revs")),
+    "insert": (_INSERT, ("ids", "docs")),
+    "replace": (_PUT, ("ids", "docs", "revs")),
+    "put": (_PUT, ("ids", "docs")),
 }
-# Which arrays a way needs, in the order in which they are passed.
-_ARRAYS = {
-    "drop": ("ids",),
-    "drop_expected": ("ids", "revs"),
-    "insert": ("ids", "docs"),
-    "replace": ("ids", "docs", "revs"),
-    "put": ("ids", "docs"),
+_ARRAYS: Mapping[str, Callable[[Any], Any]] = {
+    "ids": lambda one: one.id,
+    "docs": lambda one: written(row_of(one)),
+    "revs": lambda one: one.expects,
 }
 # Whoever comes second waits for the row, finds another revision, and is not among those that are held.
 _HELD = """
     SELECT old.id FROM {table} AS old JOIN unnest({ids}::text[], {revs}::bigint[]) AS new (id, rev) USING (id)
     WHERE (old.doc #>> '{{rev}}')::bigint = new.rev FOR UPDATE OF old"""
+_EACH = """
+    UPDATE {table} AS old SET doc = new.doc::json
+    FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (id, doc, rev)
+    WHERE old.id = new.id AND (old.doc #>> '{{rev}}')::bigint = new.rev RETURNING old.id"""
 
 
 def writing(writes: Sequence[Write]) -> tuple[str, list[Any]]:
     """Return the statement that writes all of it if all is as expected, and its values; it returns whether it did."""
-    groups: dict[tuple[str, str], list[Any]] = {}
+    groups: dict[tuple[str, str], list[Write]] = {}
     for one in writes:
         groups.setdefault((one.table, _way(one)), []).append(one)
-    values = [_array(name, ones) for (_, way), ones in groups.items() for name in _ARRAYS[way]]
+    values = [list(map(_ARRAYS[name], ones)) for (_, way), ones in groups.items() for name in _WAYS[way][1]]
     return _statement(tuple(groups)), values
 
 
@@ -91,26 +90,18 @@ def _way(one: Write) -> str:
     return "insert" if one.expects == ABSENT else "replace"
 
 
-def _array(name: str, ones: Sequence[Any]) -> list[Any]:
-    match name:
-        case "ids":
-            return [one.id for one in ones]
-        case "docs":
-            return [written({"rev": one.rev, **one.doc}) for one in ones]
-    return [one.expects for one in ones]
-
-
 @cache
 def _statement(groups: tuple[tuple[str, str], ...]) -> str:
     """Return the statement for groups of writes, each of one table and way."""
     held, counted, writes, position = [], [], [], 1
     for number, (table, way) in enumerate(groups):
-        marks = {name: f"${position + place}" for place, name in enumerate(_ARRAYS[way])}
+        text, arrays = _WAYS[way]
+        marks = {name: f"${position + place}" for place, name in enumerate(arrays)}
         position += len(marks)
         if "revs" in marks:
             held.append(f"held{number} AS ({_HELD.format(table=quoted(table), **marks)})")
             counted.append(f"(SELECT count(*) FROM held{number}) = cardinality({marks['ids']}::text[])")
-        writes.append(f"write{number} AS ({_WAYS[way].format(table=quoted(table), **marks)})")
+        writes.append(f"write{number} AS ({text.format(table=quoted(table), **marks)})")
     ready = f"ready AS (SELECT 1 WHERE {' AND '.join(counted) or 'true'})"
     return f"WITH {', '.join([*held, ready, *writes])} SELECT EXISTS (SELECT 1 FROM ready)"
 
@@ -118,10 +109,4 @@ def _statement(groups: tuple[tuple[str, str], ...]) -> str:
 def replacing_each(writes: Sequence[Put]) -> tuple[str, list[Any]]:
     """Return the statement that replaces documents of one table, each if it is as expected; it returns which ids."""
     [table] = {one.table for one in writes}
-    held = _HELD.format(table=quoted(table), ids="$1", revs="$3")
-    text = (
-        f"WITH held AS ({held}) UPDATE {quoted(table)} AS old SET doc = new.doc::json "
-        "FROM held JOIN unnest($1::text[], $2::text[]) AS new (id, doc) USING (id) WHERE old.id = held.id "
-        "RETURNING old.id"
-    )
-    return text, [_array(name, writes) for name in _ARRAYS["replace"]]
+    return _EACH.format(table=quoted(table)), [list(map(_ARRAYS[name], writes)) for name in ("ids", "docs", "revs")]
