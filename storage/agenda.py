@@ -6,11 +6,10 @@ for a person who cannot be reached is parked until they are; that they were reac
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from tinydb import where
 
@@ -19,11 +18,10 @@ from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.life.records import Notice, Timer
 from playbook.people import PersonKey
 from storage.codec import decode, encode, write_time
-from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Row, Tally, Write
+from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Readable, Row, Tally, Write
 from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
 
 GIVEN_UP = "given up"
-Look = Callable[..., Awaitable[list[Any]]]
 _TRIES = 20
 
 
@@ -176,13 +174,13 @@ class Agenda:
 
     async def backlog(self, now: datetime) -> Backlog:
         """See Store."""
-        return await backlog(self.engine.look, now)
+        return await backlog(self.engine, now)
 
 
-async def backlog(look: Look, now: datetime) -> Backlog:
-    """Return what is overdue, by the answers of an engine that need not be able to write."""
+async def backlog(store: Readable, now: datetime) -> Backlog:
+    """Return what is overdue in a store, be it in use."""
     due = {by: where(by[0])[by[1]] <= write_time(now) for by in (READY, DUE)}
-    notices, timers, *oldest, waiting, counted = await look(
+    notices, timers, *oldest, waiting, counted = await store.look(
         *(Tally(AGENDA, due[by], ("parked",)) for by in due),
         *(Find(AGENDA, due[by], by, limit=1) for by in due),
         Tally(AGENDA, where(HELD[0])[HELD[1]] != None, ("parked",)),  # noqa: E711 - a query, not a comparison

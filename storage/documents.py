@@ -14,6 +14,7 @@ from tinydb import where
 from tinydb.queries import QueryLike
 
 from playbook.life.ports import Damaged, StoreUnavailable
+from playbook.life.records import Record
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -114,13 +115,27 @@ def beneath(table: str, prefix: str) -> Find:
     return Find(table, (key >= prefix) & (key < prefix[:-1] + chr(ord(prefix[-1]) + 1)))
 
 
-class Engine(Protocol):
-    """One open engine. `shared` tells whether other processes may have the same documents open."""
+# What is wrong with a record by what stands outside of the store, in one sentence; "" for nothing.
+Check = Callable[[Record], str]
 
-    shared: bool
+
+class Readable(Protocol):
+    """Documents that can be looked at, be they in use by somebody else."""
 
     async def look(self, *asks: Ask) -> list[Any]:
         """Answer all that is asked, as it stands in one moment."""
+
+    def rows(self) -> AsyncIterator[Kept]:
+        """Return all documents as they are at one moment, table by table, each in the order in which they came."""
+
+    async def troubles(self, check: Check | None = None) -> list[str]:
+        """Look through everything; return what is not as it was written, and what `check` says of records."""
+
+
+class Engine(Readable, Protocol):
+    """One open engine. `shared` tells whether other processes may have the same documents open."""
+
+    shared: bool
 
     async def write(self, writes: Sequence[Write]) -> None:
         """Write all of it; raise Conflict, with nothing written, when one document is not as it was expected.
@@ -130,9 +145,6 @@ class Engine(Protocol):
 
     async def write_each(self, writes: Sequence[Put]) -> list[bool]:
         """Write those that are as they were expected, and tell which."""
-
-    def rows(self) -> AsyncIterator[Kept]:
-        """Return all documents as they are at one moment, table by table, each in the order in which they came."""
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
         """Put these documents into an empty store, all or none; raise Conflict when it is not empty."""

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from playbook.life.records import Draft, Event, Record
+from playbook.life.records import Draft, Event
 from storage import agenda
 from storage.agenda import Entry
 from storage.chain import Histories
 from storage.chats import ConversationReference, SentActivity, copy_id
 from storage.codec import Storable, decode
-from storage.documents import Kept, Row
+from storage.documents import Check, Kept, Row
 from storage.records import draft_id, event_id
 from storage.schema import AGENDA, COPIES, DRAFTS, EVENTS, REFERENCES, derived, kind_of
 
@@ -21,8 +21,6 @@ _HELD: Mapping[str, tuple[type[Storable], Callable[[Any], str]]] = {
     REFERENCES: (ConversationReference, lambda reference: reference.person),
     COPIES: (SentActivity, copy_id),
 }
-# What is wrong with a record by what stands outside of the store, in one sentence; "" for nothing.
-Check = Callable[[Record], str]
 
 
 class Inspection:

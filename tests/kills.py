@@ -24,7 +24,6 @@ from playbook.life.ports import StoreUnavailable
 from playbook.requests.record import Request
 from storage.schema import AGENDA, EVENTS
 from storage.store import DocumentStore
-from storage.upkeep import look_through_engine
 from tests.quiet import quietly
 from tests.stores import open_store
 
@@ -93,7 +92,7 @@ class Killer:
             for step, serial in said:
                 await self._expect(store, step, number_of(serial))
             if whole:
-                self.found.faults += await look_through_engine(store.engine)
+                self.found.faults += await store.engine.troubles()
                 self.found.faults += await _halves(store)
         finally:
             await store.close()

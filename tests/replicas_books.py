@@ -19,7 +19,6 @@ from playbook.requests.table import FINAL
 from storage.agenda import Entry
 from storage.codec import decode
 from storage.store import DocumentStore
-from storage.upkeep import look_through_engine
 from tests.office import Office
 from tests.reading import english
 
@@ -83,7 +82,7 @@ class Books:
         """Return everything that is not as it has to be."""
         requests, events = await self._requests(), await self._events()
         customers = Counter(one.answers["tenant_name"] for one in requests)
-        found = [*self._late, *await look_through_engine(self.store.engine)]
+        found = [*self._late, *await self.store.engine.troubles()]
         found += [f"{customer} was filed {count} times" for customer, count in customers.items() if count > 1]
         for request in requests:
             found += _broken(request, events[request.number])

@@ -18,7 +18,7 @@ from storage.documents import CannotOpen, Kept
 from storage.postgres.pool import no_jitter, open_pool
 from storage.store import DocumentStore
 from storage.turns import Turn
-from storage.upkeep import fingerprint, look_through_engine, move
+from storage.upkeep import fingerprint, move
 from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, notice, number_of, reference, step
 from tests.postgres import drop_database, new_database
 from tests.stores import open_folder, open_store
@@ -187,7 +187,7 @@ async def test_nothing_acknowledged_is_lost_when_lines_are_cut_under_load(
     owed = {kept.doc["notice"]["number"] async for kept in replicas[0].engine.rows() if kept.table == "agenda"}
     assert len(acknowledged) > 8
     assert acknowledged == kept == owed
-    assert await look_through_engine(replicas[0].engine) == []
+    assert await replicas[0].engine.troubles() == []
 
 
 async def test_a_change_whose_answer_was_lost_is_not_made_twice(
@@ -343,13 +343,13 @@ async def test_a_store_moves_to_postgresql_and_back_as_it_was(tmp_path: Path, ad
     assert counts["requests"] == 3
     assert await all_rows(first) == await all_rows(middle) == await all_rows(last)
     assert await fingerprint(first.engine.rows()) == await fingerprint(last.engine.rows())
-    assert await look_through_engine(last.engine) == await look_through_engine(middle.engine) == []
+    assert await last.engine.troubles() == await middle.engine.troubles() == []
     await first.close()
     await last.close()
     # What came over goes on: the next step is chained to the last one, and drafts follow their revisions.
     await middle.commit(step(step(filing().record).record))
     await middle.put_draft(draft(2))
-    assert await look_through_engine(middle.engine) == []
+    assert await middle.engine.troubles() == []
     assert (await middle.copies("SME-0001"))[0].activity_id == "b"
     await middle.close()
 
@@ -392,9 +392,9 @@ async def test_a_store_is_not_moved_into_a_database_that_holds_something(tmp_pat
 async def test_a_change_by_hand_is_found(address: str, by_hand: str, told: str) -> None:
     store = await open_store(address)
     await one_of_everything(store)
-    assert await look_through_engine(store.engine) == []
+    assert await store.engine.troubles() == []
     await run(address, by_hand)
-    assert told in await look_through_engine(store.engine)
+    assert told in await store.engine.troubles()
     await store.close()
 
 

@@ -33,7 +33,7 @@ from storage.codec import decode
 from storage.schema import AGENDA
 from storage.store import DocumentStore
 from storage.tinydb.opening import FILE
-from storage.upkeep import look_through, look_through_engine
+from storage.upkeep import beside
 from tests.keeping import AT, FRAN, MINUTE, PAT, QUINN, draft, filing, notice, number_of, step
 from tests.postgres import drop_database, new_database
 from tests.stores import open_folder, open_store
@@ -402,7 +402,7 @@ class EmbeddedMachine(StoreMachine):
 
     async def troubles(self) -> list[str]:
         """Verify the folder."""
-        return look_through(self.folder / "store")
+        return await beside(self.folder / "store" / FILE).troubles()
 
     async def tidy(self) -> None:
         """Remove the last folder."""
@@ -434,7 +434,7 @@ class PostgresMachine(StoreMachine):
 
     async def troubles(self) -> list[str]:
         """Verify the database."""
-        return await look_through_engine(self.store.engine)
+        return await self.store.engine.troubles()
 
     async def tidy(self) -> None:
         """Drop the database."""

@@ -12,7 +12,6 @@ from storage.catalogue import load_calendars
 from storage.documents import Get, Put
 from storage.schema import REQUESTS
 from storage.store import DocumentStore
-from storage.upkeep import look_through_engine
 from tests import keeping
 from tests.keeping import filing, number_of
 from tests.office import TENANT_ID, TUESDAY, Office, buttons_of
@@ -91,7 +90,7 @@ async def test_verify_says_which_request_is_listed_under_another_date_than_its_o
     for serial in (1, 2):
         await store.commit(filing(number_of(serial)))
     await tampers(store, urgency="2026-03-02T08:00:00.000000+00:00 08 SME-0002")
-    assert await look_through_engine(store.engine, counted_again(CLOCKWORK)) == [
+    assert await store.engine.troubles(counted_again(CLOCKWORK)) == [
         "requests 'SME-0002' is listed under what it does not hold"
     ]
 
@@ -112,8 +111,8 @@ async def test_verify_says_which_request_has_deadlines_that_were_counted_wrongly
         right = CLOCKWORK.timed(filing(number_of(serial)).record, "EMEA").deadlines
         wrong = replace(right, **{figure: right.decision + timedelta(hours=1)})  # type: ignore[arg-type]
         await store.commit(filing(number_of(serial), deadlines=right if serial == 1 else wrong))
-    assert await look_through_engine(store.engine) == []
-    assert await look_through_engine(store.engine, counted_again(CLOCKWORK)) == [
+    assert await store.engine.troubles() == []
+    assert await store.engine.troubles(counted_again(CLOCKWORK)) == [
         "the deadlines of SME-0002 are not those that its calendar gives"
     ]
 
@@ -122,7 +121,7 @@ async def test_the_dates_of_an_office_are_those_that_come_out_when_they_are_coun
     await office.assigned()
     await office.pat.files(tenant_id=TENANT_ID)
     store = office.house.store
-    assert await look_through_engine(store.engine, counted_again(CLOCKWORK)) == []
+    assert await store.engine.troubles(counted_again(CLOCKWORK)) == []
     again = await store.get(Request, "SME-0002")
     assert again
     assert again.deadlines.calendar.startswith("EMEA ")

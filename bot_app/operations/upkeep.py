@@ -16,8 +16,7 @@ from playbook.requests.timelines import Clockwork
 from storage import upkeep
 from storage.agenda import backlog
 from storage.catalogue import load_calendars
-from storage.documents import Engine
-from storage.inspection import Check
+from storage.documents import Check, Engine, Readable
 from storage.tinydb.opening import FILE
 
 Environment = Mapping[str, str]
@@ -64,23 +63,18 @@ async def run(options: argparse.Namespace, env: Environment, say: Callable[[str]
 
 
 async def _backup(call: Call) -> int:
-    url = database_url(call.env)
-    if url and not call.options.data:
+    if url := _url(call):
         async with _opened(url) as engine:
             count = await upkeep.save(engine, call.options.file)
     else:
-        count = upkeep.back_up(call.options.data or data_dir(call.env), call.options.file)
+        count = upkeep.back_up(_folder(call), call.options.file)
     call.say(f"{call.options.file} holds {count} requests and has been looked through.")
     return FINE
 
 
 async def _verify(call: Call) -> int:
-    url, check = database_url(call.env), counted_again(Clockwork(load_calendars()))
-    if url and not call.options.data:
-        async with _opened(url) as engine:
-            found = await upkeep.look_through_engine(engine, check)
-    else:
-        found = upkeep.look_through(call.options.data or data_dir(call.env), check)
+    async with _beside(call) as store:
+        found = await store.troubles(counted_again(Clockwork(load_calendars())))
     for line in found:
         call.say(line)
     call.say(f"{len(found)} things are not as they were written." if found else "Everything is as it was written.")
@@ -102,25 +96,21 @@ def counted_again(clockwork: Clockwork) -> Check:
 
 
 async def _agenda(call: Call) -> int:
-    url, now = database_url(call.env), call.at
-    if url and not call.options.data:
-        async with _opened(url) as engine:
-            found = await backlog(engine.look, now)
-    else:
-        found = await upkeep.backlog_of(call.options.data or data_dir(call.env), now)
+    async with _beside(call) as store:
+        found = await backlog(store, call.at)
     since = f", the oldest since {found.oldest:%d %b %Y, %H:%M} UTC" if found.oldest else ""
     call.say(f"{found.notices} notices and {found.timers} timers are overdue{since}.")
     call.say(f"{found.parked} notices wait for people who cannot be reached; {found.given_up} rows were given up.")
-    return FOUND if found.oldest and now - found.oldest >= LATE else FINE
+    return FOUND if found.oldest and call.at - found.oldest >= LATE else FINE
 
 
 async def _restore(call: Call) -> int:
-    url = database_url(call.env)
-    if url and not call.options.data:
+    if url := _url(call):
         async with _opened(url) as engine:
-            count = (await upkeep.bring_back(call.options.file, engine))["requests"]
+            count = upkeep.looked_through(call.options.file)
+            await upkeep.move(upkeep.beside(call.options.file), engine)
     else:
-        count = upkeep.restore(call.options.file, call.options.data or data_dir(call.env))
+        count = upkeep.restore(call.options.file, _folder(call))
     call.say(f"The store holds {count} requests again. What was there before, if anything, is kept beside it.")
     return FINE
 
@@ -144,6 +134,25 @@ COMMANDS: Mapping[str, Callable[[Call], Awaitable[int]]] = {
     "restore": _restore,
     "move-store": _move,
 }
+
+
+def _url(call: Call) -> str:
+    """Return the address of the database that a command is about; "" where it is about a folder."""
+    return "" if call.options.data else database_url(call.env)
+
+
+def _folder(call: Call) -> Path:
+    return Path(call.options.data or data_dir(call.env))
+
+
+@asynccontextmanager
+async def _beside(call: Call) -> AsyncIterator[Readable]:
+    """Lend the store that a command is about to look at it, be it in use."""
+    if url := _url(call):
+        async with _opened(url) as engine:
+            yield engine
+    else:
+        yield upkeep.beside(_folder(call) / FILE)
 
 
 def _address(given: str, env: Environment) -> str:

@@ -9,7 +9,8 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from playbook.life.ports import Conflict, Damaged
-from storage.documents import BATCH, Ask, Kept, Put, Tally, Witness, Write, batches, kept, row_of, written
+from storage.documents import BATCH, Ask, Check, Kept, Put, Tally, Witness, Write, batches, kept, row_of, written
+from storage.inspection import Inspection
 from storage.postgres.pool import Pool
 from storage.postgres.statements import question, replacing_each, writing
 from storage.queries import quoted
@@ -56,6 +57,13 @@ class PostgresEngine(Witness):
                 text = f"SELECT id, doc FROM {quoted(table)} ORDER BY place, id"
                 async for row in connection.cursor(text, prefetch=BATCH):
                     yield _kept(table, row)
+
+    async def troubles(self, check: Check | None = None) -> list[str]:
+        """See Readable."""
+        inspection = Inspection(check)
+        async for one in self.rows():
+            inspection.take(one)
+        return list(inspection.troubles())
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
         """See Engine."""

@@ -10,18 +10,18 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
-from itertools import islice
 from threading import Thread
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
-from storage.documents import ABSENT, BATCH, Ask, Drop, Get, Kept, Put, Tally, Witness, Write, batches, kept
+from storage.documents import ABSENT, Ask, Drop, Kept, Put, Witness, Write, batches
 from storage.schema import FORMAT, TABLES
+from storage.tinydb.beside import Beside, Connect, answers
 from storage.tinydb.inspection import pages, raise_first
 from storage.tinydb.rows import each, is_damage
-from storage.tinydb.tables import Database, Documents, document
+from storage.tinydb.tables import Database, document
 from storage.tinydb.workers import Worker, Works
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -31,21 +31,14 @@ T = TypeVar("T")
 CLOSED = "the store is closed"
 
 
-class Connect(Protocol):
-    """Connects to the file."""
-
-    def __call__(self, *, read_only: bool = False) -> sqlite3.Connection:
-        """Return a connection that any thread may use; what it commits has reached the disk."""
-
-
-class TinyEngine(Witness):
+class TinyEngine(Beside, Witness):
     """The one door to an open SQLite file."""
 
     shared = False
 
     def __init__(self, connect: Connect, free: Callable[[], None]) -> None:
         """Serve a file; `free` lets another process have it."""
-        self._connect = connect
+        super().__init__(connect)
         self._free = free
         # Why nothing can be written any more, and why nothing can be asked any more.
         self._read_only = self._silent = ""
@@ -55,7 +48,7 @@ class TinyEngine(Witness):
         self._reading = Worker("store reader", Database(connect(read_only=True)), _read)
 
     async def look(self, *asks: Ask) -> list[Any]:
-        """See Engine; the answer is of what is durable."""
+        """See Readable; the answer is of what is durable."""
         _expect(self._silent)
         return await self._done(self._reading, partial(answers, asks=asks))
 
@@ -86,15 +79,6 @@ class TinyEngine(Witness):
             raise StoreUnavailable(self._read_only or f"the store: {error}; nothing was changed") from error
         except Damaged as error:
             raise self.noted(error) from error.__cause__
-
-    async def rows(self) -> AsyncIterator[Kept]:
-        """See Engine."""
-        with closing(self._connect(read_only=True)) as connection:
-            connection.execute("BEGIN")
-            found = each(connection, *TABLES)
-            while batch := await asyncio.to_thread(lambda: list(islice(found, BATCH))):
-                for one in batch:
-                    yield one
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
         """See Engine."""
@@ -195,21 +179,6 @@ def _outcome(tables: Database, work: Callable[[Database], Any], expected: type[E
 def _expect(why_not: str) -> None:
     if why_not:
         raise StoreUnavailable(why_not)
-
-
-def answers(tables: Database, asks: Sequence[Ask]) -> list[Any]:
-    """Answer questions, each as Engine.look says."""
-    return [_answer(tables.documents(ask.table), ask) for ask in asks]
-
-
-def _answer(table: Documents, ask: Ask) -> Any:
-    if isinstance(ask, Tally):
-        return table.tally(ask)
-    if isinstance(ask, Get):
-        found = [table.get(doc_id=key) for key in ask.ids]  # type: ignore[call-overload] # ids are texts here
-    else:
-        found = table.search(ask.query, ask.order, descending=ask.descending, limit=ask.limit)
-    return [kept(ask.table, str(one.doc_id), one) for one in found if one is not None]
 
 
 def write_all(tables: Database, writes: Sequence[Write]) -> None:

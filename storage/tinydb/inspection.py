@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing
 
-from storage.documents import damaged, kept
-from storage.inspection import Check, Inspection
+from storage.documents import Check, damaged, kept
+from storage.inspection import Inspection
 from storage.schema import TABLES
 from storage.tinydb.rows import read, stored
 
