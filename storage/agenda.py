@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from tinydb import where
 
@@ -99,26 +100,36 @@ class Agenda:
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Notice], ...]:
         """See Store."""
-        lent = await self._lend(READY, now, limit, lease)
-        return tuple(_claimed(entry.notice, entry, rev) for entry, rev in lent if entry.notice)
+        return await self._lend(READY, now, limit, lease)
 
     async def claim_timers(self, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Timer], ...]:
         """See Store."""
-        lent = await self._lend(DUE, now, limit, lease)
-        return tuple(_claimed(entry.timer, entry, rev) for entry, rev in lent if entry.timer)
+        return await self._lend(DUE, now, limit, lease)
 
-    async def _lend(self, by: Path, now: datetime, limit: int, lease: timedelta) -> list[tuple[Entry, int]]:
-        """Lend rows that are due. Of several who ask at one moment each gets rows of its own, as long as there are."""
-        due = where(by[0])[by[1]] <= write_time(now)
-        lent: list[tuple[Entry, int]] = []
+    async def _lend(self, by: Path, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Any], ...]:
+        due = Find(AGENDA, where(by[0])[by[1]] <= write_time(now), by, limit=limit)
+        lent = await self._rewrite(due, lambda entry: _lent(entry, now + lease))
+        return tuple(
+            Claimed(entry.notice or entry.timer, entry.attempts, now + lease, entry.first_due, rev)
+            for entry, rev in lent
+        )
+
+    async def _rewrite(self, find: Find, become: Callable[[Entry], Entry]) -> list[tuple[Entry, int]]:
+        """Write the rows that are found as they become; return those that changed, with their revisions.
+
+        Of several who do so at one moment each gets rows of its own, as long as there are.
+        """
+        written: list[tuple[Entry, int]] = []
         for _ in range(_TRIES):
-            [found] = await self.engine.look(Find(AGENDA, due, by, limit=limit - len(lent)))
-            wanted = [(_lent(decode(Entry, one.doc), now + lease), one) for one in found]
-            got = await self.engine.write_each([_put(one, entry) for entry, one in wanted]) if wanted else []
-            lent += [(entry, one.rev + 1) for (entry, one), fit in zip(wanted, got, strict=True) if fit]
-            if all(got) or len(lent) == limit:
+            limit = None if find.limit is None else find.limit - len(written)
+            [found] = await self.engine.look(replace(find, limit=limit))
+            entries = [(one, entry, become(entry)) for one in found for entry in [decode(Entry, one.doc)]]
+            changed = [(one, after) for one, entry, after in entries if after != entry]
+            got = await self.engine.write_each([_put(one, entry) for one, entry in changed]) if changed else []
+            written += [(entry, one.rev + 1) for (one, entry), fit in zip(changed, got, strict=True) if fit]
+            if all(got):
                 break
-        return lent
+        return written
 
     async def settle(self, claimed: Claimed[D], retry_at: datetime | None) -> None:
         """See Store."""
@@ -160,16 +171,9 @@ class Agenda:
 
     async def release(self, person: PersonKey, now: datetime) -> None:
         """See Store; on rows on loan it is noted."""
-        freed = False
-        for _ in range(_TRIES):
-            [held] = await self.engine.look(Find(AGENDA, where(HELD[0])[HELD[1]] == person))
-            wanted = [(_released(entry, now), entry, one) for one in held for entry in [decode(Entry, one.doc)]]
-            changed = [(after, one) for after, entry, one in wanted if after != entry]
-            got = await self.engine.write_each([_put(one, after) for after, one in changed]) if changed else []
-            freed |= any(fit and not after.lease_until for (after, _), fit in zip(changed, got, strict=True))
-            if all(got):
-                break
-        if freed:
+        held = Find(AGENDA, where(HELD[0])[HELD[1]] == person)
+        released = await self._rewrite(held, lambda entry: _released(entry, now))
+        if any(not entry.lease_until for entry, _ in released):
             self.tell()
 
     async def backlog(self, now: datetime) -> Backlog:
@@ -203,10 +207,6 @@ def _put(kept: Kept, entry: Entry) -> Put:
 
 def _lent(entry: Entry, until: datetime) -> Entry:
     return replace(entry, attempts=entry.attempts + 1, lease_until=until, released=None)
-
-
-def _claimed(task: D, entry: Entry, rev: int) -> Claimed[D]:
-    return Claimed(task, entry.attempts, entry.lease_until or entry.due, entry.first_due, rev)
 
 
 def _still_lent(entry: Entry, rev: int, claimed: Claimed[D]) -> bool:

@@ -15,7 +15,7 @@ from playbook.life.records import Notice, Record
 from playbook.people import PersonKey
 from storage.agenda import Agenda, done
 from storage.codec import decode, encode, plain
-from storage.documents import ARRIVAL, Drop, Find, Get, Kept, Put, beneath
+from storage.documents import ARRIVAL, Drop, Find, Get, Kept, Put, beneath, put
 from storage.reading import Reading, related_to, those_related
 from storage.records import event_id
 from storage.schema import COPIES, EVENTS, REFERENCES, STATES
@@ -167,13 +167,7 @@ class Chats(Reading, Agenda):
 
     async def write_state(self, changes: Mapping[str, Mapping[str, object]]) -> None:
         """Write conversation memory. "e_tag" absent or "*" overwrites; any other must match or Conflict is raised."""
-        puts = [self._state(key, doc) for key, doc in plain(changes).items()]
-        try:
-            await self.engine.write(puts)
-        except Conflict:
-            [found] = await self.engine.look(Get(STATES, tuple(changes)))
-            if {one.id: one.doc for one in found} != {one.id: one.doc for one in puts}:
-                raise
+        await put(self.engine, *(self._state(key, doc) for key, doc in plain(changes).items()))
 
     def _state(self, key: str, given: Mapping[str, object]) -> Put:
         tag = given.get("e_tag")

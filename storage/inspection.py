@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from playbook.life.records import Draft, Event
+from playbook.life.records import Draft, Event, Record
 from storage import agenda
 from storage.agenda import Entry
 from storage.chain import Histories
 from storage.chats import ConversationReference, SentActivity, copy_id
 from storage.codec import Storable, decode
-from storage.documents import Check, Kept, Row
+from storage.documents import Check, Kept
 from storage.records import draft_id, event_id
-from storage.schema import AGENDA, COPIES, DRAFTS, EVENTS, REFERENCES, derived, kind_of
+from storage.schema import AGENDA, COPIES, DRAFTS, EVENTS, KINDS, REFERENCES, derived
 
-# What the tables hold beside records, and the id under which a document of it stands.
+# What the tables hold, and the id under which each stands.
 _HELD: Mapping[str, tuple[type[Storable], Callable[[Any], str]]] = {
+    **{kept.table: (kind, lambda record: record.number) for kind, kept in KINDS.items()},
     EVENTS: (Event, lambda event: event_id(event.number, event.seq)),
     DRAFTS: (Draft, lambda draft: draft_id(draft.owner, draft.slot)),
     AGENDA: (Entry, lambda entry: (entry.notice or entry.timer).key),
@@ -34,20 +35,21 @@ class Inspection:
 
     def take(self, kept: Kept) -> None:
         """Take in a document."""
+        if kept.table not in _HELD:
+            return
+        kind, key = _HELD[kept.table]
         try:
-            self._follow(kept)
-            if not _is_listed_rightly(kept):
+            if kind is Event:
+                self._histories.event(kept.doc)
+            elif issubclass(kind, Record):
+                self._histories.record(kept.doc)
+            held = decode(kind, kept.doc)
+            if key(held) != kept.id or not _is_listed_rightly(held, kept):
                 self._strays.append(f"{kept.table} {kept.id!r} is listed under what it does not hold")
-            if (kind := kind_of(kept.table)) and self._check and (wrong := self._check(decode(kind, kept.doc))):
+            if isinstance(held, Record) and self._check and (wrong := self._check(held)):
                 self._strays.append(wrong)
         except Exception as error:  # noqa: BLE001 - what was changed by hand can fail in any way, and the look goes on
             self._strays.append(f"{kept.table} {kept.id!r} cannot be read ({type(error).__name__})")
-
-    def _follow(self, kept: Kept) -> None:
-        if kept.table == EVENTS:
-            self._histories.event(kept.doc)
-        elif kind_of(kept.table) is not None:
-            self._histories.record(kept.doc)
 
     def troubles(self) -> Iterator[str]:
         """Return what is wrong, one sentence each."""
@@ -55,15 +57,12 @@ class Inspection:
         yield from self._histories.troubles()
 
 
-def _is_listed_rightly(kept: Kept) -> bool:
-    """Tell whether a document stands under its own id, and is searched for by what it says."""
-    if kind := kind_of(kept.table):
-        record = decode(kind, kept.doc)
-        rightly = (kept.id, kept.rev) == (record.number, record.revision)
-        return rightly and kept.doc.get("by") == derived(record)
-    if kept.table not in _HELD:
-        return True
-    held, key = _HELD[kept.table]
-    found = decode(held, kept.doc)
-    by: Row = agenda.document(found) if isinstance(found, Entry) else {}
-    return key(found) == kept.id and kept.doc.get("by") == by.get("by")
+def _is_listed_rightly(held: object, kept: Kept) -> bool:
+    """Tell whether a document is searched for by what it says."""
+    by = kept.doc.get("by")
+    match held:
+        case Record():
+            return kept.rev == held.revision and by == derived(held)
+        case Entry():
+            return bool(by == agenda.document(held)["by"])
+    return by is None

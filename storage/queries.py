@@ -7,7 +7,7 @@ from typing import Any, assert_never, cast
 from tinydb.queries import QueryInstance, QueryLike
 
 from storage.documents import ARRIVAL, ID, Ask, Find, Get, Path, Tally
-from storage.schema import ALL_TABLES, INDEXES, NUMBERS, OPEN, SERIAL, URGENCY, Index
+from storage.schema import ALL_TABLES, INDEXES, OPEN, SERIAL, URGENCY, Index
 
 # A condition on a part of a document: ("==", path, value).
 Condition = tuple[str, Path, Any]
@@ -23,15 +23,14 @@ class Unindexed(ValueError):
 class Dialect:
     """What the engines write differently: the columns of a table, those that answer, and the one that tells the order.
 
-    `text` and `number` return the expression for a part of a document. `mark` stands for a value by its position, from
-    1, and `among` is the condition that something is one of the texts in it; `texts` makes that value of them.
+    `part` returns the expression for a part of a document. `mark` stands for a value by its position, from 1, and
+    `among` is the condition that something is one of the texts in it; `texts` makes that value of them.
     """
 
     table: str
     columns: str
     arrival: str
-    text: Callable[[Path], str]
-    number: Callable[[Path], str]
+    part: Callable[[Path], str]
     mark: str
     among: str
     texts: Callable[[Iterable[str]], Any]
@@ -132,7 +131,7 @@ def part(dialect: Dialect, path: Path) -> str:
         return "id"
     if not all(name.isidentifier() and name.isascii() for name in path):
         raise Unindexed(f"no index answers {path!r:.80}")
-    return dialect.number(path) if path in NUMBERS else dialect.text(path)
+    return dialect.part(path)
 
 
 def create(dialect: Dialect) -> list[str]:
@@ -141,7 +140,7 @@ def create(dialect: Dialect) -> list[str]:
     indexes = [
         f"CREATE INDEX IF NOT EXISTS {one.name} ON {quoted(one.table)} "
         f"({', '.join(part(dialect, path) for path in one.parts)})"
-        f"{f' WHERE {dialect.number(OPEN)} = 1' if one.only_open else ''}"
+        f"{f' WHERE {dialect.part(OPEN)} = 1' if one.only_open else ''}"
         for one in INDEXES
     ]
     return [*tables, *indexes]

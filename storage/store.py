@@ -12,7 +12,7 @@ from playbook.people import PersonKey
 from storage import records
 from storage.chats import Chats
 from storage.codec import encode
-from storage.documents import ABSENT, Drop, Engine, Find, Get, Put
+from storage.documents import ABSENT, Drop, Engine, Find, Get, Put, put
 from storage.records import draft_id, version_id
 from storage.schema import ABOUT, DRAFTS, KINDS, SERIAL, serial
 from storage.turns import Turns
@@ -112,13 +112,7 @@ class DocumentStore(Chats, Turns):
 
     async def put_draft(self, draft: Draft) -> None:
         """See Store."""
-        key = draft_id(draft.owner, draft.slot)
-        try:
-            await self.engine.write([Put(DRAFTS, key, encode(draft), draft.revision - 1)])
-        except Conflict:
-            # The answer to an earlier try may have been lost on its way.
-            if await self._one(Draft, DRAFTS, key) != draft:
-                raise
+        await put(self.engine, Put(DRAFTS, draft_id(draft.owner, draft.slot), encode(draft), draft.revision - 1))
 
     async def drop_draft(self, owner: PersonKey, slot: str) -> None:
         """See Store."""

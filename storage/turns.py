@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from playbook.life.ports import Conflict
 from storage.codec import read_time, write_time
-from storage.documents import ABSENT, Engine, Get, Put, Row
+from storage.documents import ABSENT, Engine, Get, Put, Row, put
 from storage.schema import TURNS
 
 # How many activities are remembered, to tell what Teams sends again.
@@ -58,8 +58,7 @@ class Turns:
 
     async def _put_turn(self, conversation: str, row: Row, rev: int) -> bool:
         try:
-            await self.engine.write([Put(TURNS, conversation, row, rev, self.fresh())])
+            await put(self.engine, Put(TURNS, conversation, row, rev, self.fresh()))
         except Conflict:
-            # The answer to an earlier try may have been lost on its way.
-            return (await self._turn(conversation))[0] == row
+            return False
         return True

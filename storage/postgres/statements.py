@@ -10,10 +10,12 @@ from typing import Any
 
 from storage.documents import ABSENT, Ask, Drop, Path, Put, Tally, Write, row_of, written
 from storage.queries import Dialect, Statement, quoted
+from storage.schema import NUMBERS
 
 
-def _text(path: Path) -> str:
-    return f"(doc #>> '{{{','.join(path)}}}')"
+def _part(path: Path) -> str:
+    text = f"(doc #>> '{{{','.join(path)}}}')"
+    return f"({text}::bigint)" if path in NUMBERS else text
 
 
 POSTGRES = Dialect(
@@ -22,8 +24,7 @@ POSTGRES = Dialect(
     ),
     columns="id, doc, place",
     arrival="place",
-    text=_text,
-    number=lambda path: f"({_text(path)}::bigint)",
+    part=_part,
     mark="${}",
     among="= ANY (${}::text[])",
     texts=sorted,

@@ -19,8 +19,7 @@ SQLITE = Dialect(
     table="id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, crc INTEGER NOT NULL",
     columns="id, doc, crc",
     arrival="rowid",
-    text=_part,
-    number=_part,
+    part=_part,
     # In the order of the values: a number behind it would make it a name to some versions of sqlite3.
     mark="?",
     among="IN (SELECT value FROM json_each(?))",
