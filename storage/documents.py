@@ -155,8 +155,8 @@ class Engine(Readable, Protocol):
     def tell(self) -> None:
         """Tell the other processes of news; a hint, not a promise."""
 
-    def distrust(self, what: str) -> Damaged:
-        """Return the error about something that is not as it was written; `check` says so from now on."""
+    def noted(self, error: Damaged) -> Damaged:
+        """Return the error about what is not as it was written; `check` says so from now on."""
 
     async def check(self) -> None:
         """Return when documents can be written; raise StoreUnavailable otherwise, Damaged once damage was met."""
@@ -180,12 +180,8 @@ class Witness:
 
     damage = ""
 
-    def distrust(self, what: str) -> Damaged:
-        """See Engine."""
-        return self.noted(damaged(what))
-
     def noted(self, error: Damaged) -> Damaged:
-        """Return the error, which is remembered from now on."""
+        """See Engine."""
         if not self.damage:
             logger.critical("store_damaged", why=str(error))
         self.damage = str(error)

@@ -14,7 +14,7 @@ from playbook.life.ports import Dossier, Page, Query
 from playbook.life.records import Draft, Event, Record
 from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
-from storage.documents import Ask, Engine, Find, Get, Kept, Path, Tally, beneath
+from storage.documents import Ask, Engine, Find, Get, Kept, Path, Tally, beneath, damaged
 from storage.records import draft_id, event_id
 from storage.schema import DRAFTS, EVENTS, KINDS, OPEN, PARTS, SERIAL, URGENCY, serial
 
@@ -45,7 +45,7 @@ class Reading:
         first = Get(EVENTS, (event_id(number, 1),))
         events, *records = await self.engine.look(first, *(Get(one, (number,)) for one in tables))
         if events and not any(records):
-            raise self.engine.distrust(f"{number} has a history and is missing itself")
+            raise self.engine.noted(damaged(f"{number} has a history and is missing itself"))
         found: list[Kept] = records[tables.index(table)]
         return found
 
@@ -57,7 +57,7 @@ class Reading:
     def _events(self, number: str, found: list[Kept], revision: int) -> tuple[Event, ...]:
         events = sorted((decode(Event, one.doc) for one in found), key=lambda event: event.seq)
         if [event.seq for event in events] != list(range(1, revision + 1)):
-            raise self.engine.distrust(f"an event of {number} is missing")
+            raise self.engine.noted(damaged(f"an event of {number} is missing"))
         return tuple(events)
 
     async def dossier(self, kind: type[R], number: str, load_states: Collection[str] = ()) -> Dossier[R] | None:

@@ -30,7 +30,7 @@ from playbook.access.registered import Member, PartnerTenant
 from playbook.life.records import Record, urgency
 from playbook.requests.record import Request
 from playbook.requests.table import FINAL
-from storage.documents import Path, Row
+from storage.documents import CannotOpen, Path, Row
 
 # Raise it when an older program would misread what this one writes.
 FORMAT = 4
@@ -110,9 +110,15 @@ INDEXES = (
 )
 
 
-def kind_of(table: str) -> type[Record] | None:
-    """Return which records a table holds, None for a table of something else."""
-    return next((kind for kind, kept in KINDS.items() if kept.table == table), None)
+def refuse_format(found: int) -> None:
+    """Raise CannotOpen for a store that another version wrote."""
+    if found > FORMAT:
+        raise CannotOpen("a newer version of this program wrote the store; start that version instead")
+    if found < FORMAT:
+        raise CannotOpen(
+            "an earlier version of this program wrote the store, unreadable for this one; "
+            "name another folder or database"
+        )
 
 
 def derived(record: Record) -> Row:

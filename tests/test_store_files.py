@@ -190,8 +190,8 @@ async def test_a_draft_written_before_a_field_existed_still_opens(tmp_path: Path
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        (FORMAT + 1, "newer version of this program made it; start that version instead"),
-        (FORMAT - 1, "an earlier version of this program made it, .*; name another folder"),
+        (FORMAT + 1, "newer version of this program wrote the store; start that version instead"),
+        (FORMAT - 1, "an earlier version of this program wrote the store, .*; name another folder"),
     ],
 )
 async def test_a_store_of_another_version_is_refused_with_what_to_do(tmp_path: Path, version: int, said: str) -> None:

@@ -5,17 +5,15 @@ from collections.abc import Callable
 import asyncpg
 from asyncpg import Connection
 
-from storage.documents import CannotOpen
 from storage.postgres.engine import PostgresEngine
 from storage.postgres.pool import no_jitter, open_pool
 from storage.postgres.statements import POSTGRES
 from storage.queries import create
-from storage.schema import FORMAT
+from storage.schema import FORMAT, refuse_format
 
 # Seconds: a new index over a large table takes longer than any question, and whoever comes second waits for it.
 PATIENCE = 600.0
-# One row, which whoever makes the tables holds: replicas that start together wait for each other. The name is not that
-# of a former version's, whose tables are not read.
+# One row, which whoever makes the tables holds: replicas that start together wait for each other.
 _FIRST = """
     CREATE TABLE IF NOT EXISTS document_store (id integer PRIMARY KEY, format integer NOT NULL);
     INSERT INTO document_store (id, format) VALUES (1, 0) ON CONFLICT (id) DO NOTHING;
@@ -41,16 +39,8 @@ async def _prepare(connection: Connection) -> None:
     await _begin(connection)
     async with connection.transaction():
         kept = await connection.fetchval("SELECT format FROM document_store FOR UPDATE", timeout=PATIENCE)
-        if kept > FORMAT:
-            raise CannotOpen("a newer version of this program wrote to the database; start that version instead")
-        if 0 < kept < FORMAT:
-            raise CannotOpen(
-                "an earlier version of this program wrote to the database, unreadable for this one; name another one"
-            )
-        if kept == 0 and await connection.fetchval("SELECT to_regclass('schema_version') IS NOT NULL"):
-            raise CannotOpen(
-                "an earlier version of this program made the database, which this one does not read; name another one"
-            )
+        if kept:
+            refuse_format(kept)
         for statement in create(POSTGRES):
             await connection.execute(statement, timeout=PATIENCE)
         await connection.execute("UPDATE document_store SET format = $1", FORMAT)

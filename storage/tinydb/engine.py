@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import structlog
 
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
-from storage.documents import ABSENT, Ask, Drop, Kept, Put, Witness, Write, batches
+from storage.documents import ABSENT, Ask, Drop, Kept, Put, Witness, Write, batches, damaged
 from storage.schema import FORMAT, TABLES
 from storage.tinydb.beside import Beside, Connect, answers
 from storage.tinydb.inspection import pages, raise_first
@@ -75,7 +75,7 @@ class TinyEngine(Beside, Witness):
             yield
         except sqlite3.Error as error:
             if is_damage(error):
-                raise self.distrust(str(error)) from error
+                raise self.noted(damaged(str(error))) from error
             raise StoreUnavailable(self._read_only or f"the store: {error}; nothing was changed") from error
         except Damaged as error:
             raise self.noted(error) from error.__cause__

@@ -12,7 +12,7 @@ from storage.agenda import loans_ended
 from storage.documents import CannotOpen, damaged
 from storage.files import whole
 from storage.queries import create
-from storage.schema import AGENDA, FORMAT
+from storage.schema import AGENDA, FORMAT, refuse_format
 from storage.tinydb.engine import TinyEngine, write_all
 from storage.tinydb.inspection import raise_first, troubles
 from storage.tinydb.locking import hold, reason
@@ -110,10 +110,8 @@ def _refuse_strangers(connection: sqlite3.Connection) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and ours != APPLICATION_ID:
         raise CannotOpen("it is not a store of this program; name another folder")
-    if version > FORMAT:
-        raise CannotOpen("a newer version of this program made it; start that version instead")
-    if tables and version < FORMAT:
-        raise CannotOpen("an earlier version of this program made it, unreadable for this one; name another folder")
+    if tables or version:
+        refuse_format(version)
 
 
 def _make(path: Path) -> None:
