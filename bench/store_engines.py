@@ -64,7 +64,7 @@ async def prepared(size: int) -> AsyncIterator[Kept]:
     for table in (REQUESTS, EVENTS):
         for serial in range(1, size + 1):
             change = replace(filing(serial, state_of(serial)), notices=())
-            for one in writes(change, {}, None, partial(format, serial, "032x"), 1):
+            for one in writes(change, [], partial(format, serial, "032x"), 1):
                 if isinstance(one, Put) and one.table == table:
                     yield Kept(one.table, one.id, one.rev, one.doc)
 

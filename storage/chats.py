@@ -158,7 +158,7 @@ class Chats(Reading, Agenda):
 
     async def drop_copy(self, copy: SentActivity) -> None:
         """Forget a card that no longer exists."""
-        await self.engine.write([Drop(COPIES, _card(copy).id)])
+        await self.engine.write([Drop(COPIES, copy_id(copy))])
 
     async def read_state(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
         """Return conversation memory by key, each with its "e_tag"; keys that are absent are left out."""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Lend a path to write to; what was written takes its place at `path` when the block ends without an error."""
+    """Lend an empty file that only its owner can read; it takes its place at `path` when the block ends well."""
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
     yield unfinished
     flush(unfinished)
     unfinished.replace(path)

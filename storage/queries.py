@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, assert_never, cast
+from typing import Any, cast
 
+from tinydb import where
 from tinydb.queries import QueryInstance, QueryLike
 
 from storage.documents import ARRIVAL, ID, Ask, Find, Get, Path, Tally
-from storage.schema import ALL_TABLES, INDEXES, OPEN, SERIAL, URGENCY, Index
+from storage.schema import ALL_TABLES, INDEXES, OPEN, SERIAL, URGENCY
 
 # A condition on a part of a document: ("==", path, value).
 Condition = tuple[str, Path, Any]
@@ -45,33 +46,23 @@ class Statement:
 
     def ask(self, ask: Ask) -> str:
         """Return the SELECT that answers a question; raise Unindexed when no index does."""
-        match ask:
-            case Get():
-                return self._documents(ask.table, [f"id {self._among(ask.ids)}"], f"ORDER BY {self.dialect.arrival}")
-            case Find():
-                return self._found(ask)
-            case Tally():
-                by = part(self.dialect, ask.by)
-                met = " AND ".join(self._conditions(ask.table, ask.query, ask.by))
-                return f"SELECT {by} AS value, count(*) AS count FROM {quoted(ask.table)} WHERE {met} GROUP BY {by}"
-        assert_never(ask)
-
-    def _found(self, ask: Find) -> str:
-        where = self._conditions(ask.table, ask.query, ask.order)
+        if isinstance(ask, Get):
+            return self.ask(Find(ask.table, where(ID[0]).one_of(list(ask.ids))))
+        if isinstance(ask, Tally):
+            by = part(self.dialect, ask.by)
+            return self._select(ask, ask.by, f"{by} AS value, count(*) AS count", f"GROUP BY {by}")
         order = part(self.dialect, ask.order) if ask.order else self.dialect.arrival
         way = " DESC" if ask.descending else ""
         # No two records have one serial number or urgency; what is due in one moment goes out as it came.
         ties = f", {self.dialect.arrival}{way}" if ask.order not in (SERIAL, URGENCY, ARRIVAL) else ""
         limit = "" if ask.limit is None else f" LIMIT {int(ask.limit)}"
-        return self._documents(ask.table, where, f"ORDER BY {order}{way}{ties}{limit}")
+        return self._select(ask, ask.order, self.dialect.columns, f"ORDER BY {order}{way}{ties}{limit}")
 
-    def _documents(self, table: str, where: list[str], rest: str) -> str:
-        return f"SELECT {self.dialect.columns} FROM {quoted(table)} WHERE {' AND '.join(where) or 'true'} {rest}"
-
-    def _conditions(self, table: str, query: QueryLike | None, order: Path) -> list[str]:
-        found = conditions(query)
-        _expect_index(table, found, order)
-        return [self._condition(*one) for one in found]
+    def _select(self, ask: Find | Tally, by: Path, shown: str, rest: str) -> str:
+        found = conditions(ask.query)
+        _expect_index(ask.table, found, by)
+        met = " AND ".join(self._condition(*one) for one in found) or "true"
+        return f"SELECT {shown} FROM {quoted(ask.table)} WHERE {met} {rest}"
 
     def _condition(self, operator: str, path: Path, value: Any) -> str:
         expression = part(self.dialect, path)
@@ -114,15 +105,10 @@ def conditions(query: QueryLike | None) -> list[Condition]:
 
 
 def _expect_index(table: str, found: list[Condition], order: Path) -> None:
-    if ID in {path for _, path, _ in found}:
-        return
-    if not any(_answers(index, found, order) for index in INDEXES if index.table == table):
-        raise Unindexed(f"no index of {table} answers {found!r:.80}")
-
-
-def _answers(index: Index, found: list[Condition], order: Path) -> bool:
     parts = {path for _, path, _ in found}
-    return index.parts[0] in {*parts, order} and (not index.only_open or OPEN in parts)
+    taken = {ID, *(one.parts[0] for one in INDEXES if one.table == table and (OPEN in parts or not one.only_open))}
+    if taken.isdisjoint({*parts, order}):
+        raise Unindexed(f"no index of {table} answers {found!r:.80}")
 
 
 def part(dialect: Dialect, path: Path) -> str:

@@ -1,6 +1,6 @@
 """Changes as documents: what one decision writes, and whether it was written before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from playbook.life.changes import Change
@@ -42,7 +42,7 @@ def refuse_contradictions(change: Change[Any]) -> None:
         raise ValueError(f"a change to {sorted(wanted)} cannot hold {sorted(records | events | owed)} and {keys}")
 
 
-def asked_first(change: Change[Any]) -> tuple[Get, Get]:
+def asked_first(change: Change[Any]) -> list[Get]:
     """Return what has to be known to write a change: the draft it uses up, and links that its records do not bring.
 
     A record that was read brings the link of its latest event along.
@@ -53,20 +53,19 @@ def asked_first(change: Change[Any]) -> tuple[Get, Get]:
         if one.expected and link_at(one.record.link, one.expected) is None
     )
     closes = () if change.closes is None else (draft_id(change.event.actor, change.closes),)
-    return Get(EVENTS, before), Get(DRAFTS, closes)
+    return [ask for ask in (Get(EVENTS, before), Get(DRAFTS, closes)) if ask.ids]
 
 
-def writes(
-    change: Change[Any], links: Mapping[str, str], draft: Kept | None, salt: Callable[[], str], fresh: int
-) -> list[Write]:
-    """Return all that a change writes. `links` are the links of the events before, by id, `draft` the one it uses up.
+def writes(change: Change[Any], known: Sequence[Kept], salt: Callable[[], str], fresh: int) -> list[Write]:
+    """Return all that a change writes, by what `asked_first` found.
 
     `fresh` is a revision that was never used, with which each document begins that may come again.
     Raise Conflict when the draft is gone or is another one, or an event before is not there.
     """
+    links = {one.id: one.doc["link"] for one in known if one.table == EVENTS}
     found = [write for one in change.revisions for write in _revision(one, links, salt)]
     if change.closes is not None:
-        found.append(_used_up(change, draft))
+        found.append(_used_up(change, next((one for one in known if one.table == DRAFTS), None)))
     kinds = {type(one.record) for one in change.revisions if KINDS[type(one.record)].versioned}
     found += [Put(ABOUT, name, {}, None, fresh) for name in sorted(map(version_id, kinds))]
     found += [agenda.owed(notice, change.event.at, fresh) for notice in change.notices]

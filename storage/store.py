@@ -28,9 +28,7 @@ class DocumentStore(Chats, Turns):
         self.engine = engine
         self.hint = asyncio.Event()
         self._salt = salt
-        # The highest serial that was filed, where somebody has asked for it; and those that are being filed: they
-        # count as taken, so that those who file at one moment do not collide.
-        self._highest: dict[type[Record], int] = {}
+        # What is being filed counts as taken, so that those who file at one moment do not collide.
         self._filing: list[tuple[type[Record], int]] = []
         self._versions: dict[tuple[type[Record], ...], tuple[int, ...]] = {}
         self._writings = 0
@@ -50,43 +48,29 @@ class DocumentStore(Chats, Turns):
         self._filing += filed
         try:
             await self._commit(change)
-        except BaseException:
-            # The numbers may be taken or not: whoever files next asks the engine.
-            for kind, _ in filed:
-                self._highest.pop(kind, None)
-            raise
         finally:
             for one in filed:
                 self._filing.remove(one)
             if any(KINDS[type(one.record)].versioned for one in change.revisions):
                 self._writings += 1
                 self._versions.clear()
-        for kind, number in filed:
-            # Where nobody has asked for the highest number yet, this one need not be it.
-            if kind in self._highest:
-                self._highest[kind] = max(self._highest[kind], number)
         if change.notices or change.timers:
             self.tell()
 
     async def _commit(self, change: Change[R]) -> None:
-        before, closes = records.asked_first(change)
-        asks = [ask for ask in (before, closes) if ask.ids]
-        found = [one for answer in await self.engine.look(*asks) for one in answer] if asks else []
-        links = {one.id: one.doc["link"] for one in found if one.table == before.table}
-        draft = next((one for one in found if one.table == DRAFTS), None)
+        asks = records.asked_first(change)
+        known = [one for answer in await self.engine.look(*asks) for one in answer] if asks else []
         try:
-            await self.engine.write(records.writes(change, links, draft, self._salt, self.fresh()))
+            await self.engine.write(records.writes(change, known, self._salt, self.fresh()))
         except Conflict:
             if not records.is_done(change, await self.engine.look(*records.asked_after(change))):
                 raise
 
     async def last_serial(self, kind: type[R]) -> int:
         """Return the highest serial number in use, those included that this process is just filing."""
-        if self.engine.shared or kind not in self._highest:
-            [found] = await self.engine.look(Find(KINDS[kind].table, None, SERIAL, descending=True, limit=1))
-            kept = serial(found[0].id) if found else 0
-            self._highest[kind] = max(self._highest.get(kind, 0), kept)
-        return max(self._highest[kind], *(number for filed, number in self._filing if filed is kind), 0)
+        [found] = await self.engine.look(Find(KINDS[kind].table, None, SERIAL, descending=True, limit=1))
+        kept = [serial(one.id) for one in found]
+        return max([*kept, *(number for filed, number in self._filing if filed is kind)], default=0)
 
     async def version(self, *kinds: type[Record]) -> tuple[int, ...]:
         """See Store. Where nobody else writes, it is asked for once after each writing."""

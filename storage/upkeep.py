@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,17 +13,10 @@ from storage.documents import CannotOpen, Engine, Kept, Readable, damaged
 from storage.files import whole
 from storage.queries import quoted
 from storage.schema import REQUESTS
-from storage.tinydb.beside import Beside
 from storage.tinydb.inspection import raise_first, troubles
 from storage.tinydb.locking import hold
-from storage.tinydb.opening import ASIDE, FILE, connect, open_folder
-
-
-def beside(path: Path) -> Beside:
-    """Return what looks into a file, be it in use; raise CannotOpen when there is none."""
-    if not path.exists():
-        raise CannotOpen(f"there is no store at {path}")
-    return Beside(partial(connect, path))
+from storage.tinydb.opening import ASIDE, FILE, open_folder
+from storage.tinydb.rows import connect
 
 
 def back_up(folder: Path, target: Path) -> int:
@@ -33,15 +25,13 @@ def back_up(folder: Path, target: Path) -> int:
     The copy is of one moment and is looked through before it gets its name. Raise CannotOpen when there is no store
     or `target` exists, Damaged when what was copied is not as it was written.
     """
-    beside(folder / FILE)
     _expect_free(target)
     # Page by page: bringing the documents over, as `save` does, takes three times as long.
-    with whole(target) as unfinished, closing(connect(folder / FILE, read_only=True)) as running:
+    with closing(connect(folder / FILE, read_only=True)) as running, whole(target) as unfinished:
         with closing(sqlite3.connect(unfinished)) as copy:
             running.backup(copy)
             # One file by itself: a backup has no log beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
-        unfinished.chmod(0o600)
         return looked_through(unfinished)
 
 
@@ -55,7 +45,6 @@ def restore(source: Path, folder: Path) -> int:
     try:
         with whole(folder / FILE) as unfinished:
             unfinished.write_bytes(source.read_bytes())
-            unfinished.chmod(0o600)
             _put_aside(folder)
     finally:
         free()
@@ -76,7 +65,6 @@ def _put_aside(folder: Path) -> None:
 
 def looked_through(path: Path) -> int:
     """Return how many requests a file holds; raise Damaged when it is not as it was written, CannotOpen without one."""
-    beside(path)
     try:
         with closing(connect(path, read_only=True)) as connection:
             connection.execute("BEGIN")

@@ -4,8 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.schema import ALL_TABLES
-from storage.tinydb.opening import FILE, connect
-from storage.tinydb.rows import each
+from storage.tinydb.opening import FILE
+from storage.tinydb.rows import connect, each
 
 
 def kept_in(folder: Path) -> list[tuple[str, str, object]]:

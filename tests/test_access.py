@@ -13,8 +13,8 @@ from playbook.access.record import State
 from playbook.life.changes import Change
 from playbook.life.records import Event
 from storage.schema import APPLICATIONS, MEMBERS, TENANTS
+from storage.tinydb.beside import Beside
 from storage.tinydb.opening import FILE
-from storage.upkeep import beside
 from tests.applying import ANSWERS, NUMBER, UNLISTED_TENANT, newcomer
 from tests.comings import open_lively_office
 from tests.office import TENANT_ID, Answer, Office, buttons_of, open_office
@@ -109,7 +109,7 @@ async def test_what_access_leaves_behind_holds_when_a_store_is_verified(office: 
     await office.tess.says(f"approve {NUMBER}")
     await office.deliver()
     await newcomer(office, tenant=UNLISTED_TENANT).registers()
-    assert await beside(tmp_path / "data" / FILE).troubles() == []
+    assert await Beside(tmp_path / "data" / FILE).troubles() == []
     assert {table for table, _, _ in office.kept} >= {APPLICATIONS, MEMBERS, TENANTS}
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from storage.documents import CannotOpen
 from storage.records import event_id
-from storage.tinydb.opening import FILE, connect
+from storage.tinydb.opening import FILE
+from storage.tinydb.rows import connect
 from tests.logged import events
 from tests.office import Office, open_office
 from tests.stores import open_folder

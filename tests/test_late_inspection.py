@@ -9,7 +9,8 @@ import pytest
 
 from playbook.life.ports import Damaged
 from storage.store import DocumentStore
-from storage.tinydb.opening import FILE, INSPECTED_AFTER, INSPECTED_FIRST, connect
+from storage.tinydb.opening import FILE, INSPECTED_AFTER, INSPECTED_FIRST
+from storage.tinydb.rows import connect
 from tests.hand_moved import HandMovedLoop, moved_by_hand
 from tests.stores import open_folder
 from tests.test_damage import zero_the_table

@@ -134,7 +134,7 @@ async def test_a_card_left_while_a_replica_writes_a_step_is_there_when_the_steps
     await stepping.start()
     change, number = step(filing().record), "SME-0001"
     [[before]] = await store.engine.look(Get(EVENTS, (event_id(number, 1),)))
-    text, values = writing(writes(change, {before.id: before.doc["link"]}, None, fresh_salt, 1))
+    text, values = writing(writes(change, [before], fresh_salt, 1))
     assert await replica.fetchval(text, *values)
     async with asyncio.timeout(10):
         assert await store.put_copy(copy())

@@ -16,7 +16,8 @@ from playbook.requests.record import Request, State
 from storage.documents import CannotOpen
 from storage.records import draft_id
 from storage.schema import DRAFTS, FORMAT
-from storage.tinydb.opening import FILE, connect
+from storage.tinydb.opening import FILE
+from storage.tinydb.rows import connect
 from storage.tinydb.tables import Rows
 from tests.inside import kept_in
 from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, number_of, reference, step

@@ -32,8 +32,8 @@ from storage.agenda import Entry
 from storage.codec import decode
 from storage.schema import AGENDA
 from storage.store import DocumentStore
+from storage.tinydb.beside import Beside
 from storage.tinydb.opening import FILE
-from storage.upkeep import beside
 from tests.keeping import AT, FRAN, MINUTE, PAT, QUINN, draft, filing, notice, number_of, step
 from tests.postgres import drop_database, new_database
 from tests.stores import open_folder, open_store
@@ -402,7 +402,7 @@ class EmbeddedMachine(StoreMachine):
 
     async def troubles(self) -> list[str]:
         """Verify the folder."""
-        return await beside(self.folder / "store" / FILE).troubles()
+        return await Beside(self.folder / "store" / FILE).troubles()
 
     async def tidy(self) -> None:
         """Remove the last folder."""

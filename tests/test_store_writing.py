@@ -13,7 +13,8 @@ from storage.documents import ABSENT, Put
 from storage.schema import STATES
 from storage.store import DocumentStore
 from storage.tinydb import engine
-from storage.tinydb.opening import FILE, connect
+from storage.tinydb.opening import FILE
+from storage.tinydb.rows import connect
 from tests.keeping import AT, MINUTE, draft, filing, number_of, step
 from tests.stores import open_folder
 

@@ -16,8 +16,8 @@ from storage.catalogue import load_calendars
 from storage.documents import CannotOpen
 from storage.queries import quoted
 from storage.schema import TABLES
-from storage.tinydb.opening import FILE, connect
-from storage.tinydb.rows import checksum
+from storage.tinydb.opening import FILE
+from storage.tinydb.rows import checksum, connect
 from storage.upkeep import move, restore
 from tests.inside import kept_in
 from tests.keeping import copy, draft, filing, number_of, reference, step

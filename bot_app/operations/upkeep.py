@@ -17,6 +17,7 @@ from storage import upkeep
 from storage.agenda import backlog
 from storage.catalogue import load_calendars
 from storage.documents import Check, Engine, Readable
+from storage.tinydb.beside import Beside
 from storage.tinydb.opening import FILE
 
 Environment = Mapping[str, str]
@@ -108,7 +109,7 @@ async def _restore(call: Call) -> int:
     if url := _url(call):
         async with _opened(url) as engine:
             count = upkeep.looked_through(call.options.file)
-            await upkeep.move(upkeep.beside(call.options.file), engine)
+            await upkeep.move(Beside(call.options.file), engine)
     else:
         count = upkeep.restore(call.options.file, _folder(call))
     call.say(f"The store holds {count} requests again. What was there before, if anything, is kept beside it.")
@@ -152,7 +153,7 @@ async def _beside(call: Call) -> AsyncIterator[Readable]:
         async with _opened(url) as engine:
             yield engine
     else:
-        yield upkeep.beside(_folder(call) / FILE)
+        yield Beside(_folder(call) / FILE)
 
 
 def _address(given: str, env: Environment) -> str:

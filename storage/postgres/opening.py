@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import asyncpg
 from asyncpg import Connection
 
 from storage.postgres.engine import PostgresEngine
@@ -36,7 +35,7 @@ async def open_database(url: str, jitter: Callable[[], float] = no_jitter) -> Po
 
 async def _prepare(connection: Connection) -> None:
     """Make what is missing of tables and indexes; raise CannotOpen for a database of another version's."""
-    await _begin(connection)
+    await connection.execute(_FIRST)
     async with connection.transaction():
         kept = await connection.fetchval("SELECT format FROM document_store FOR UPDATE", timeout=PATIENCE)
         if kept:
@@ -44,11 +43,3 @@ async def _prepare(connection: Connection) -> None:
         for statement in create(POSTGRES):
             await connection.execute(statement, timeout=PATIENCE)
         await connection.execute("UPDATE document_store SET format = $1", FORMAT)
-
-
-async def _begin(connection: Connection) -> None:
-    try:
-        await connection.execute(_FIRST)
-    except (asyncpg.UniqueViolationError, asyncpg.DuplicateTableError, asyncpg.DuplicateObjectError):
-        # PostgreSQL's IF NOT EXISTS does not wait for somebody who is just making the table. Now it is there.
-        await connection.execute(_FIRST)

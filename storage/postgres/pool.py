@@ -27,8 +27,15 @@ LISTEN_AGAIN = 1.0
 
 # Half of a surrogate pair or a number out of range, which asyncpg cannot send, and NUL.
 UNFIT = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError)
-# Somebody else's change came between, says the database itself: nothing was written (40001, 40P01).
-CROSSED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+# Somebody else's change came between, says the database itself: nothing was written (40001, 40P01). Its IF NOT EXISTS
+# does not wait for somebody who is just making the same table.
+CROSSED = (
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.UniqueViolationError,
+    asyncpg.DuplicateTableError,
+    asyncpg.DuplicateObjectError,
+)
 # The line broke, or the server is on its way down or up. What was sent may have been done.
 LOST = (
     asyncpg.PostgresConnectionError,
@@ -74,29 +81,29 @@ class Pool:
         raise _unavailable(failure) from failure
 
     async def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard` whenever another process has news, until cancelled. A lost line is taken up again."""
-        missed = False
+        """Call `heard` whenever another process has news, until cancelled.
+
+        A lost line is taken up again; there may have been news before.
+        """
         while True:
             try:
-                await self._listen_once(heard, missed=missed)
+                await self._listen_once(heard)
             except (asyncpg.PostgresError, *LOST) as error:
                 logger.info("listening_interrupted", error=type(error).__name__)
-            missed = True
             await asyncio.sleep(LISTEN_AGAIN)
 
-    async def _listen_once(self, heard: Callable[[], None], *, missed: bool) -> None:
+    async def _listen_once(self, heard: Callable[[], None]) -> None:
         lost = asyncio.Event()
-        connection = await asyncpg.connect(self._url, timeout=TIMEOUT, server_settings={"application_name": NAME})
+        line = await asyncpg.connect(self._url, timeout=TIMEOUT, server_settings={"application_name": NAME})
         try:
-            connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener(CHANNEL, partial(_hear, heard))
-            self._line = connection
-            if missed:
-                heard()
+            line.add_termination_listener(lambda _: lost.set())
+            await line.add_listener(CHANNEL, partial(_hear, heard))
+            self._line = line
+            heard()
             await lost.wait()
         finally:
             with suppress(asyncpg.PostgresError, *LOST):
-                await connection.close(timeout=1)
+                await line.close(timeout=1)
 
     async def tell(self) -> None:
         """Tell the other processes that there is news. Only a hint: nobody hears of it when it fails."""

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -18,9 +19,9 @@ import structlog
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
 from storage.documents import ABSENT, Ask, Drop, Kept, Put, Witness, Write, batches, damaged
 from storage.schema import FORMAT, TABLES
-from storage.tinydb.beside import Beside, Connect, answers
+from storage.tinydb.beside import Beside, answers
 from storage.tinydb.inspection import pages, raise_first
-from storage.tinydb.rows import each, is_damage
+from storage.tinydb.rows import connect, each, is_damage
 from storage.tinydb.tables import Database, document
 from storage.tinydb.workers import Worker, Works
 
@@ -36,20 +37,20 @@ class TinyEngine(Beside, Witness):
 
     shared = False
 
-    def __init__(self, connect: Connect, free: Callable[[], None]) -> None:
+    def __init__(self, path: Path, free: Callable[[], None]) -> None:
         """Serve a file; `free` lets another process have it."""
-        super().__init__(connect)
+        super().__init__(path)
         self._free = free
-        # Why nothing can be written any more, and why nothing can be asked any more.
-        self._read_only = self._silent = ""
-        self._failed = False
+        # Why nothing can be written any more, and why nothing can be believed any more.
+        self._read_only = self._corrupt = ""
+        self._failed = self._closed = False
         self._inspection: asyncio.TimerHandle | None = None
-        self._writing = Worker("store writer", Database(connect()), self._write)
-        self._reading = Worker("store reader", Database(connect(read_only=True)), _read)
+        self._writing = Worker("store writer", Database(connect(path)), self._write)
+        self._reading = Worker("store reader", Database(connect(path, read_only=True)), _read)
 
     async def look(self, *asks: Ask) -> list[Any]:
         """See Readable; the answer is of what is durable."""
-        _expect(self._silent)
+        _expect(CLOSED if self._closed else self._corrupt)
         return await self._done(self._reading, partial(answers, asks=asks))
 
     async def write(self, writes: Sequence[Write]) -> None:
@@ -61,7 +62,7 @@ class TinyEngine(Beside, Witness):
         return await self._written(partial(_write_each, writes=writes))
 
     async def _written(self, work: Callable[[Database], T]) -> T:
-        _expect(self._silent or self._read_only)
+        _expect(CLOSED if self._closed else self._read_only)
         return await self._done(self._writing, work)
 
     async def _done(self, worker: Worker, work: Callable[[Database], T]) -> T:
@@ -82,7 +83,7 @@ class TinyEngine(Beside, Witness):
 
     async def fill(self, rows: AsyncIterator[Kept]) -> None:
         """See Engine."""
-        with self._explained(), closing(self._connect()) as connection:
+        with self._explained(), closing(connect(self._path)) as connection:
             tables = Database(connection)
             connection.execute("BEGIN IMMEDIATE")
             if next(each(connection, *TABLES), None):
@@ -106,10 +107,10 @@ class TinyEngine(Beside, Witness):
 
     def _inspect(self) -> None:
         try:
-            with self._explained(), closing(self._connect(read_only=True)) as connection:
+            with self._explained(), closing(connect(self._path, read_only=True)) as connection:
                 raise_first(pages(connection))
         except Damaged as error:
-            self._silent = self._read_only = str(error)
+            self._corrupt = self._read_only = str(error)
         except StoreUnavailable as error:
             logger.critical("store_not_inspected", why=str(error))
 
@@ -117,15 +118,15 @@ class TinyEngine(Beside, Witness):
         """See Engine; after a failure it tries."""
         if self.damage:
             raise Damaged(self.damage)
-        _expect(self._silent or self._read_only)
+        _expect(CLOSED if self._closed else self._read_only)
         if self._failed:
             await self._written(_try_to_write)
 
     async def close(self) -> None:
         """Finish what waits, then let go of the file. Closing twice is harmless."""
-        if self._silent == CLOSED:
+        if self._closed:
             return
-        self._silent = CLOSED
+        self._closed = True
         if self._inspection:
             self._inspection.cancel()
         self._reading.hand_over()

@@ -1,10 +1,8 @@
 """Opening the embedded store: one process at a time, and nothing damaged let through."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from functools import partial
 from pathlib import Path
 
 from playbook.life.ports import Damaged
@@ -16,7 +14,7 @@ from storage.schema import AGENDA, FORMAT, refuse_format
 from storage.tinydb.engine import TinyEngine, write_all
 from storage.tinydb.inspection import raise_first, troubles
 from storage.tinydb.locking import hold, reason
-from storage.tinydb.rows import SQLITE, each, is_damage
+from storage.tinydb.rows import SQLITE, connect, each, is_damage
 from storage.tinydb.tables import Database
 
 FILE = "store.db"
@@ -27,13 +25,7 @@ APPLICATION_ID = 0x534D4552
 # A file of this size is inspected before it is served. A larger one is some seconds after the rush of a start.
 INSPECTED_FIRST = 8 * 1024 * 1024
 INSPECTED_AFTER = 30.0
-# Memory of each connection, in KiB, and pages in the log before they are brought into the file: a page that several
-# commits touch is then written once.
-CACHE = 16 * 1024
-LOG_PAGES = 2000
 SMALLEST = 512
-# Seconds to wait for somebody else who writes, such as an operator's tool.
-PATIENCE = 10
 
 
 def open_folder(folder: Path) -> TinyEngine:
@@ -49,15 +41,16 @@ def open_folder(folder: Path) -> TinyEngine:
 def _opened(path: Path, free: Callable[[], None]) -> TinyEngine:
     if not path.exists():
         _refuse_remains(path)
-        with whole(path) as unfinished:
-            _make(unfinished)
+        # SQLite's companions of it get its mode.
+        with whole(path) as unfinished, closing(connect(unfinished)) as connection:
+            _prepare(connection, inspected=False)
     # SQLite would take a stump for a new file. Ours get their name when they hold their tables.
     size = path.stat().st_size
     if size < SMALLEST:
         raise damaged(f"{path.name} was cut off")
     with closing(connect(path)) as connection:
         _prepare(connection, inspected=size <= INSPECTED_FIRST)
-        engine = TinyEngine(partial(connect, path), free)
+        engine = TinyEngine(path, free)
     if size > INSPECTED_FIRST:
         engine.inspect_later(INSPECTED_AFTER)
     return engine
@@ -69,19 +62,6 @@ def _refuse_remains(path: Path) -> None:
         raise CannotOpen(f"{FILE} is gone and {remains[0]} is there; restore a backup, or move that away as well")
     if remains := sorted(one.name for one in path.parent.glob(f"{ASIDE}-*")):
         raise CannotOpen(f"{FILE} is gone: a restore broke off; restore again, or move {remains[0]} away as well")
-
-
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Return a connection that any thread may use; what it commits has reached the disk."""
-    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
-    connection = sqlite3.connect(address, timeout=PATIENCE, uri=True, isolation_level=None, check_same_thread=False)
-    try:
-        for setting in ("synchronous = FULL", f"cache_size = -{CACHE}", f"wal_autocheckpoint = {LOG_PAGES}"):
-            connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _prepare(connection: sqlite3.Connection, *, inspected: bool) -> None:
@@ -112,13 +92,6 @@ def _refuse_strangers(connection: sqlite3.Connection) -> None:
         raise CannotOpen("it is not a store of this program; name another folder")
     if tables or version:
         refuse_format(version)
-
-
-def _make(path: Path) -> None:
-    """Make an empty store; only its owner can read it, and SQLite's companions of it."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    with closing(connect(path)) as connection:
-        _prepare(connection, inspected=False)
 
 
 @contextmanager

@@ -5,9 +5,17 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path as File
 
-from storage.documents import Kept, Path, Row, damaged, kept
+from storage.documents import CannotOpen, Kept, Path, Row, damaged, kept
 from storage.queries import Dialect, quoted
+
+# Memory of each connection, in KiB, and pages in the log before they are brought into the file: a page that several
+# commits touch is then written once.
+CACHE = 16 * 1024
+LOG_PAGES = 2000
+# Seconds to wait for somebody else who writes, such as an operator's tool.
+PATIENCE = 10
 
 
 def _part(path: Path) -> str:
@@ -25,6 +33,24 @@ SQLITE = Dialect(
     among="IN (SELECT value FROM json_each(?))",
     texts=lambda values: json.dumps(sorted(values)),
 )
+
+
+def connect(path: File, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection that any thread may use; what it commits has reached the disk.
+
+    Raise CannotOpen when there is no such file.
+    """
+    if not path.exists():
+        raise CannotOpen(f"there is no store at {path}")
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(address, timeout=PATIENCE, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in ("synchronous = FULL", f"cache_size = -{CACHE}", f"wal_autocheckpoint = {LOG_PAGES}"):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def stored(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str, int]]:
