@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tinydb import where
-
 from playbook.life.changes import Backlog, Claimed, D
 from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.life.records import Notice, Timer
 from playbook.people import PersonKey
 from storage.codec import decode, encode, write_time
-from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Readable, Row, Tally, Write
+from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Readable, Row, Tally, Write, at
 from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
 
 GIVEN_UP = "given up"
@@ -107,7 +105,7 @@ class Agenda:
         return await self._lend(DUE, now, limit, lease)
 
     async def _lend(self, by: Path, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed[Any], ...]:
-        due = Find(AGENDA, where(by[0])[by[1]] <= write_time(now), by, limit=limit)
+        due = Find(AGENDA, at(by) <= write_time(now), by, limit=limit)
         lent = await self._rewrite(due, lambda entry: _lent(entry, now + lease))
         return tuple(
             Claimed(entry.notice or entry.timer, entry.attempts, now + lease, entry.first_due, rev)
@@ -171,7 +169,7 @@ class Agenda:
 
     async def release(self, person: PersonKey, now: datetime) -> None:
         """See Store; on rows on loan it is noted."""
-        held = Find(AGENDA, where(HELD[0])[HELD[1]] == person)
+        held = Find(AGENDA, at(HELD) == person)
         released = await self._rewrite(held, lambda entry: _released(entry, now))
         if any(not entry.lease_until for entry, _ in released):
             self.tell()
@@ -183,11 +181,11 @@ class Agenda:
 
 async def backlog(store: Readable, now: datetime) -> Backlog:
     """Return what is overdue in a store, be it in use."""
-    due = {by: where(by[0])[by[1]] <= write_time(now) for by in (READY, DUE)}
+    due = {by: at(by) <= write_time(now) for by in (READY, DUE)}
     notices, timers, *oldest, waiting, counted = await store.look(
         *(Tally(AGENDA, due[by], ("parked",)) for by in due),
         *(Find(AGENDA, due[by], by, limit=1) for by in due),
-        Tally(AGENDA, where(HELD[0])[HELD[1]] != None, ("parked",)),  # noqa: E711 - a query, not a comparison
+        Tally(AGENDA, at(HELD) != None, ("parked",)),  # noqa: E711 - a query, not a comparison
         Get(ABOUT, (GIVEN_UP,)),
     )
     firsts = [decode(Entry, one.doc).due for found in oldest for one in found]

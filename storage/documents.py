@@ -7,11 +7,11 @@ Queries are TinyDB's (`where("fpm") == key`): the one language in which both eng
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Protocol
 
 import structlog
-from tinydb import where
-from tinydb.queries import QueryLike
+from tinydb.queries import Query, QueryLike
 
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
 from playbook.life.records import Record
@@ -109,10 +109,14 @@ class Tally:
 Ask = Get | Find | Tally
 
 
+def at(path: Path) -> Query:
+    """Return a part of a document as a query names it."""
+    return reduce(lambda query, name: query[name], path, Query())
+
+
 def beneath(table: str, prefix: str) -> Find:
     """Return what asks for the documents whose ids begin so, in the order in which they came."""
-    key = where(ID[0])
-    return Find(table, (key >= prefix) & (key < prefix[:-1] + chr(ord(prefix[-1]) + 1)))
+    return Find(table, (at(ID) >= prefix) & (at(ID) < prefix[:-1] + chr(ord(prefix[-1]) + 1)))
 
 
 # What is wrong with a record by what stands outside of the store, in one sentence; "" for nothing.

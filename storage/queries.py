@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from tinydb import where
 from tinydb.queries import QueryInstance, QueryLike
 
-from storage.documents import ARRIVAL, ID, Ask, Find, Get, Path, Tally
+from storage.documents import ARRIVAL, ID, Ask, Find, Get, Path, Tally, at
 from storage.schema import ALL_TABLES, INDEXES, OPEN, SERIAL, URGENCY
 
 # A condition on a part of a document: ("==", path, value).
@@ -47,7 +46,7 @@ class Statement:
     def ask(self, ask: Ask) -> str:
         """Return the SELECT that answers a question; raise Unindexed when no index does."""
         if isinstance(ask, Get):
-            return self.ask(Find(ask.table, where(ID[0]).one_of(list(ask.ids))))
+            return self.ask(Find(ask.table, at(ID).one_of(list(ask.ids))))
         if isinstance(ask, Tally):
             by = part(self.dialect, ask.by)
             return self._select(ask, ask.by, f"{by} AS value, count(*) AS count", f"GROUP BY {by}")

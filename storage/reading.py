@@ -6,7 +6,6 @@ from functools import reduce
 from operator import and_
 from typing import Any, TypeVar
 
-from tinydb import Query as Part
 from tinydb import where
 from tinydb.queries import QueryLike
 
@@ -14,7 +13,7 @@ from playbook.life.ports import Dossier, Page, Query
 from playbook.life.records import Draft, Event, Record
 from playbook.people import PersonKey
 from storage.codec import Storable, decode, write_time
-from storage.documents import Ask, Engine, Find, Get, Kept, Path, Tally, beneath, damaged
+from storage.documents import Ask, Engine, Find, Get, Kept, Path, Tally, at, beneath, damaged
 from storage.records import draft_id, event_id
 from storage.schema import DRAFTS, EVENTS, KINDS, OPEN, PARTS, SERIAL, URGENCY, serial
 
@@ -73,7 +72,7 @@ class Reading:
     ) -> tuple[Dossier[R] | None, list[Any]]:
         """Return a dossier whose related records are still to be read, and the answers to what else is asked."""
         table = KINDS[kind].table
-        busy = where("sme") != None  # noqa: E711 - a query, not a comparison
+        busy = at(SME) != None  # noqa: E711 - a query, not a comparison
         records, events, *rest = await self.engine.look(
             Get(table, (number,)),
             beneath(EVENTS, f"{number}/"),
@@ -91,7 +90,7 @@ class Reading:
         """See Store."""
         table = KINDS[kind].table
         order = URGENCY if query.urgent_first else SERIAL
-        wanted: list[Any] = [_equals(name, value) for name, value in query.where.items()]
+        wanted: list[Any] = [at(PARTS.get(name, (name,))) == value for name, value in query.where.items()]
         wanted += [] if query.states is None else _in_states(kind, query.states)
         wanted += [] if query.since is None else [where("submitted_at") >= write_time(query.since)]
         wanted += [] if after is None else [await self._behind(table, after, order)]
@@ -103,9 +102,9 @@ class Reading:
     async def _behind(self, table: str, number: str, order: Path) -> QueryLike:
         """Return what is met by the records that a list of this order names behind a number."""
         if order == SERIAL:
-            return _part(SERIAL) < serial(number)
+            return at(SERIAL) < serial(number)
         [found] = await self.engine.look(Get(table, (number,)))
-        return _part(URGENCY) > ((found and found[0].doc["by"]["urgency"]) or "")
+        return at(URGENCY) > ((found and found[0].doc["by"]["urgency"]) or "")
 
     async def draft(self, owner: PersonKey, slot: str) -> Draft | None:
         """See Store."""
@@ -133,18 +132,9 @@ def those_related(record: R, found: list[Kept]) -> tuple[R, ...]:
     return tuple(decode(type(record), by_number[one].doc) for one in record.related if one in by_number)
 
 
-def _part(path: Path) -> Part:
-    return reduce(lambda query, name: query[name], path[1:], where(path[0]))
-
-
-def _equals(name: str, value: str) -> QueryLike:
-    found: QueryLike = _part(PARTS.get(name, (name,))) == value
-    return found
-
-
 def _in_states(kind: type[Record], states: Collection[str]) -> list[Any]:
     # The indexes over what is still open stay small.
-    still_open = _part(OPEN) == 1
+    still_open = at(OPEN) == 1
     return [*([still_open] if KINDS[kind].final.isdisjoint(states) else []), where("state").one_of(sorted(states))]
 
 

@@ -1,6 +1,7 @@
 """Whose turn a conversation is, over several processes that share a store."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -41,7 +42,11 @@ class Turns:
         if row["holder"] not in ("", holder) and read_time(row["until"]) > now:
             return Turn.BUSY
         taken = {**row, "holder": holder, "until": write_time(now + lease)}
-        return Turn.TAKEN if await self._put_turn(conversation, taken, rev) else Turn.BUSY
+        try:
+            await put(self.engine, Put(TURNS, conversation, taken, rev, self.fresh()))
+        except Conflict:
+            return Turn.BUSY
+        return Turn.TAKEN
 
     async def end_turn(self, conversation: str, activity: str, holder: str) -> None:
         """Give a conversation back and remember the activity. No effect when the lease was lost to another."""
@@ -50,15 +55,11 @@ class Turns:
         row, rev = await self._turn(conversation)
         if row["holder"] == holder:
             recent = [*row["recent"], *([activity] if activity else [])][-_REMEMBERED:]
-            await self._put_turn(conversation, {**row, "holder": "", "recent": recent}, rev)
+            ended = {**row, "holder": "", "recent": recent}
+            # Another one who took it meanwhile keeps it.
+            with suppress(Conflict):
+                await put(self.engine, Put(TURNS, conversation, ended, rev, self.fresh()))
 
     async def _turn(self, conversation: str) -> tuple[Row, int]:
         [found] = await self.engine.look(Get(TURNS, (conversation,)))
         return (found[0].doc, found[0].rev) if found else ({"holder": "", "until": "", "recent": []}, ABSENT)
-
-    async def _put_turn(self, conversation: str, row: Row, rev: int) -> bool:
-        try:
-            await put(self.engine, Put(TURNS, conversation, row, rev, self.fresh()))
-        except Conflict:
-            return False
-        return True

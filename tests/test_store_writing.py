@@ -1,13 +1,14 @@
 """When a change counts: it is seen once it is safe, it shares the way to the disk, and nobody hears too early."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from playbook.life.ports import Conflict
+from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.requests.record import Request
 from storage.documents import ABSENT, Put
 from storage.schema import STATES
@@ -15,6 +16,7 @@ from storage.store import DocumentStore
 from storage.tinydb import engine
 from storage.tinydb.opening import FILE
 from storage.tinydb.rows import connect
+from storage.tinydb.tables import Database
 from tests.keeping import AT, MINUTE, draft, filing, number_of, step
 from tests.stores import open_folder
 
@@ -197,3 +199,26 @@ async def test_an_error_that_nobody_thought_of_is_heard_and_the_store_serves_on(
             await store.commit(filing())
     await store.commit(filing())
     assert await store.get(Request, "SME-0001") == filing().record
+
+
+async def test_what_reached_the_disk_is_told_so_though_the_disk_fails_for_the_next(
+    store: DocumentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[object] = []
+
+    def fails_together_and_then_for_the_second(
+        tables: Database, work: Callable[[Database], object], _: type[Exception]
+    ) -> object:
+        tried.append(work)
+        if len(tried) in (2, 4):
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_FSYNC" if len(tried) == 4 else "SQLITE_IOERR_WRITE"
+            raise error
+        return work(tables)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_outcome", fails_together_and_then_for_the_second)
+        writes = (store.engine.write([Put(STATES, f"chat {one}", {"data": {}})]) for one in range(3))
+        outcomes = await asyncio.gather(*writes, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None), StoreUnavailable, StoreUnavailable]
+    assert list(await store.read_state([f"chat {one}" for one in range(3)])) == ["chat 0"]

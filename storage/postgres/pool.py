@@ -1,10 +1,10 @@
 """Connections to PostgreSQL: every failure becomes one of the house's own, and what is safe to repeat is repeated."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import asyncpg
 import structlog
@@ -46,6 +46,13 @@ LOST = (
     OSError,
     TimeoutError,
 )
+
+
+_PATIENT: Mapping[str, Any] = {
+    "timeout": TIMEOUT,
+    "command_timeout": TIMEOUT,
+    "server_settings": {"application_name": NAME},
+}
 
 
 class Pool:
@@ -94,7 +101,7 @@ class Pool:
 
     async def _listen_once(self, heard: Callable[[], None]) -> None:
         lost = asyncio.Event()
-        line = await asyncpg.connect(self._url, timeout=TIMEOUT, server_settings={"application_name": NAME})
+        line = await asyncpg.connect(self._url, **_PATIENT)
         try:
             line.add_termination_listener(lambda _: lost.set())
             await line.add_listener(CHANNEL, partial(_hear, heard))
@@ -143,14 +150,7 @@ async def open_pool(url: str, jitter: Callable[[], float]) -> Pool:
     `jitter` returns a number from 0 to 1: the part of a wait that is waited before the next try.
     """
     try:
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=1,
-            max_size=MOST_CONNECTIONS,
-            timeout=TIMEOUT,
-            command_timeout=TIMEOUT,
-            server_settings={"application_name": NAME},
-        )
+        pool = await asyncpg.create_pool(url, min_size=1, max_size=MOST_CONNECTIONS, **_PATIENT)
     except (asyncpg.PostgresError, ValueError, *LOST) as error:
         raise StoreUnavailable(
             f"DATABASE_URL: no connection to the database ({type(error).__name__}); check the address, the user and "

@@ -139,11 +139,14 @@ class TinyEngine(Beside, Witness):
         self._free()
 
     def _write(self, tables: Database, works: Works) -> list[Any]:
-        # Closing finishes what waits, so a closed engine still writes here.
-        _expect(self._read_only)
         # Until it is known how this ends.
         self._failed = True
-        tables.connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Closing finishes what waits, so a closed engine still writes here.
+            _expect(self._read_only)
+            tables.connection.execute("BEGIN IMMEDIATE")
+        except (StoreUnavailable, sqlite3.Error) as error:
+            return [error] * len(works)
         try:
             # To be refused is an outcome like another, as nothing was written by then.
             outcomes = [_outcome(tables, work, Conflict) for work in works]
