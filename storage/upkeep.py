@@ -13,7 +13,7 @@ from storage.documents import CannotOpen, Engine, Kept, Readable, damaged
 from storage.files import whole
 from storage.queries import quoted
 from storage.schema import REQUESTS
-from storage.tinydb.inspection import raise_first, troubles
+from storage.tinydb.beside import raise_first, troubles
 from storage.tinydb.locking import hold
 from storage.tinydb.opening import ASIDE, FILE, open_folder
 from storage.tinydb.rows import connect

@@ -1,17 +1,20 @@
-"""Looking into a file from beside whoever has it open: a running bot's, or a backup's."""
+"""Looking into a file from beside whoever has it open: a running bot's, or a backup's.
+
+Looking through it takes in every page, every index, every row and every history.
+"""
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from storage.documents import BATCH, Ask, Check, Get, Kept, Tally, kept
+from storage.documents import BATCH, Ask, Check, Get, Kept, Tally, damaged, kept
+from storage.inspection import Inspection
 from storage.schema import TABLES
-from storage.tinydb.inspection import troubles
-from storage.tinydb.rows import connect, each
+from storage.tinydb.rows import connect, each, read, stored
 from storage.tinydb.tables import Database, Documents
 
 
@@ -62,3 +65,36 @@ def _answer(table: Documents, ask: Ask) -> Any:
     else:
         found = table.search(ask.query, ask.order, descending=ask.descending, limit=ask.limit)
     return [kept(ask.table, str(one.doc_id), one) for one in found if one is not None]
+
+
+def raise_first(found: Generator[str, None, None]) -> None:
+    """Raise Damaged with the first thing that is not as it was written, if any; no more is looked for."""
+    with closing(found):
+        trouble = next(found, "")
+    if trouble:
+        raise damaged(trouble)
+
+
+def troubles(connection: sqlite3.Connection, check: Check | None = None) -> Generator[str, None, None]:
+    """Return what is wrong, one sentence each, as the caller's transaction sees the store. Reads everything once."""
+    # SQLite compares every index with the documents as well.
+    yield from pages(connection)
+    inspection = Inspection(check)
+    intact = True
+    for table in TABLES:
+        for row in stored(connection, table):
+            try:
+                inspection.take(kept(table, row[0], read(table, *row)))
+            except Exception as error:  # noqa: BLE001 - a damaged row can fail in any way, and the look goes on
+                intact = False
+                yield str(error)
+    # A damaged row would end the reading of the histories, and has been told of.
+    if intact:
+        yield from inspection.troubles()
+
+
+def pages(connection: sqlite3.Connection) -> Generator[str, None, None]:
+    """Return what is wrong with SQLite's own structure, one sentence each."""
+    for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield f"SQLite says: {line}"

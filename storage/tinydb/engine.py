@@ -19,8 +19,7 @@ import structlog
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
 from storage.documents import ABSENT, Ask, Drop, Kept, Put, Witness, Write, batches, damaged
 from storage.schema import FORMAT, TABLES
-from storage.tinydb.beside import Beside, answers
-from storage.tinydb.inspection import pages, raise_first
+from storage.tinydb.beside import Beside, answers, pages, raise_first
 from storage.tinydb.rows import connect, each, is_damage
 from storage.tinydb.tables import Database, document
 from storage.tinydb.workers import Worker, Works

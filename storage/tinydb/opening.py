@@ -11,8 +11,8 @@ from storage.documents import CannotOpen, damaged
 from storage.files import whole
 from storage.queries import create
 from storage.schema import AGENDA, FORMAT, refuse_format
+from storage.tinydb.beside import raise_first, troubles
 from storage.tinydb.engine import TinyEngine, write_all
-from storage.tinydb.inspection import raise_first, troubles
 from storage.tinydb.locking import hold, reason
 from storage.tinydb.rows import SQLITE, connect, each, is_damage
 from storage.tinydb.tables import Database
