@@ -11,10 +11,10 @@ from dialogs.told_fields import told_of
 from dialogs.understanding.agreement import is_firm_yes
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, asks, clauses, orders
-from dialogs.understanding.evidence import SAYS_WHY, says_why
+from dialogs.understanding.evidence import SAYS_WHY, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
 from dialogs.visit import Visit
 from playbook.life.fields import Field
@@ -92,7 +92,9 @@ def _length(reading: Reading, clause: Clause) -> int:
 
 def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
     """Return what a few words tell of other fields, if they correct one or hardly say why: "wait, it's 350 seats"."""
-    reading, sure = heard.reading, _is_surely_the_answer(field, heard.reading)
+    reading = heard.reading
+    of_field = bool(reading.of(Kind.FIELD)) and not tells_of_need(reading)
+    sure = _is_surely_the_answer(field, reading) and not of_field
     if len(reading.words) > SHORT or (sure and not (stops(reading) or reading.says(_MENDS))):
         return {}
     found = told_of(draft, field, heard).answers

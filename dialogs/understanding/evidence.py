@@ -17,14 +17,15 @@ from playbook.requests.fields import DENIAL_TEXT, MESSAGE_TEXT, RETURN_NOTE
 
 _PLANS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "opens", "harmless"))
 _TELLS, _UNSPACED = listed("evidence", "tells"), listed("evidence", "tells_unspaced")
+_ELSEWHERE = listed("evidence", "elsewhere")
 _STEPS, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "needs"))
 # What is asked for here says why a SME is needed.
 SAYS_WHY = frozenset(("justification", "exception_reason"))
 _COURTESIES = frozenset(("please", "pls", "just", "well", "ok", "bitte", "so", "and", "oh", "sorry"))
 # Who says so much, and shows no sign of a plan, tells something, whatever about.
 _TELLING = 10
-# Who says so much where a need is asked about tells of it.
-_STORY = 8
+# Who says so much where a need is asked about tells of it, unless it is said what shall be written, or later.
+_STATEMENT, _STORY = 5, 10
 # Who writes to somebody says "you" or "we", and more than a word or two.
 _SENTENCE, _TO_READER = 4, frozenset(("you", "your", "we", "our", "us", "thanks", "thank", "please", "<day>"))
 # A story may hold a plan further on: "... the recording is there. I will send you the link."
@@ -45,12 +46,20 @@ def is_surely_meant(key: str, reading: Reading) -> bool:
 
 def says_why(reading: Reading) -> bool:
     """Tell whether a reply surely says why a SME is needed: at some length, or with words that tell of a need (R37)."""
-    texts = {word.text for word in reading.words}
-    if len(reading.words) < _STORY and _orders(reading.texts):
+    typed = _typed(reading)
+    if len(typed) < _STORY and (_orders(reading.texts) or any_said(_ELSEWHERE, typed)):
         return False
-    # What is a field's name to the reader, "labels", is here a word as any other.
-    typed = (token.text for token in tokens(reading.said[:LOOKED_AT]))
-    return len(reading.words) >= _STORY or not _NEEDS.isdisjoint(texts.union(typed))
+    return len(typed) >= _STATEMENT or tells_of_need(reading)
+
+
+def tells_of_need(reading: Reading) -> bool:
+    """Tell whether words name what needs are about: help, errors, a rollout, a product."""
+    return not _NEEDS.isdisjoint({*reading.texts, *_typed(reading)})
+
+
+def _typed(reading: Reading) -> list[str]:
+    """Return the words as they were typed: a field's name, "labels", is in a reason a word as any other."""
+    return [token.text for token in tokens(reading.said[:LOOKED_AT]) if token.is_word or token.is_number]
 
 
 def plans(words: Sequence[str]) -> bool:
