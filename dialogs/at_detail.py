@@ -21,6 +21,7 @@ from dialogs.understanding.evidence import is_surely_meant, plans
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.reasons import explains_nothing
+from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.second_thoughts import takes_back
 from dialogs.visit import Visit
 from playbook.answers import Choice, matching
@@ -226,7 +227,9 @@ async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Map
     row = REQUEST_TABLE.row(Command(options["command"]))
     asked = next(field for field in row.asks if field.key == stack.asked(dc))
     choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
-    if await _reads(visit, asked, request, heard.reading.said):
+    # "Not Sana" names nobody.
+    denies = len(heard.reading.of(Kind.PERSON)) == 1 and not NOT.isdisjoint(heard.reading.texts)
+    if denies or await _reads(visit, asked, request, heard.reading.said):
         return False
     texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
     if asked.key not in texts:

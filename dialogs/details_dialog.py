@@ -131,12 +131,18 @@ async def _first_details(
         try:
             texts[field.key] = reply(field, words, choices)
         except NotUnderstood as refusal:
-            text = _rather_a_text(asks, field, rest)
+            text = None if _names_one(rest, choices) else _rather_a_text(asks, field, rest)
             if text:
                 texts = {text.key: reply(text, rest, ())}
                 break
             visit.refuse(refusal)
     return {"number": number, "command": command, "revision": record.revision, "texts": texts}
+
+
+def _names_one(rest: str, choices: Sequence[Choice]) -> bool:
+    """Tell whether words begin with somebody who can be chosen: "to Fran if she does not answer" is no message."""
+    first = without_courtesies(rest).removeprefix("to ").partition(" ")[0].strip(",.:;").casefold()
+    return any(first == str(choice.title).partition(" ")[0].casefold() for choice in choices)
 
 
 def _rather_a_text(asks: Sequence[Field], refused: Field, rest: str) -> Field | None:

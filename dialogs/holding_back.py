@@ -15,13 +15,19 @@ from playbook.life.lifecycle import Transition
 from playbook.messages import hearing
 from playbook.refusals import Refusal
 
+# So many words tell a story.
+_STORY = 8
+
 
 def leaves_open(row: Transition[Any, Any], behind: str) -> bool:
     """Tell whether a step is left open by what stands behind it; what somebody else reads may well ask, or say no."""
     said = (behind if row.asks and row.asks[0].kind is Kind.TEXT else behind.partition(":")[2]).strip()
     wants_words = any(field.kind is Kind.TEXT for field in row.asks) and bool(without_courtesies(said))
     empty = wants_words and said.casefold() not in NONE and explains_nothing(said)
-    planned = wants_words and ":" not in behind and plans([token.text for token in tokens(said) if token.is_word])
+    # Behind a colon stands what shall be said: a story there may hold a plan, and what ends one's own request any.
+    own = all(field.optional for field in row.asks)
+    exempt = ":" in behind and (own or len(said.split()) >= _STORY)
+    planned = wants_words and not exempt and plans([token.text for token in tokens(said) if token.is_word])
     return empty or (planned and not for_others(row)) or (takes_back if for_others(row) else holds_back)(behind)
 
 

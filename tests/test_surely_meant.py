@@ -15,7 +15,7 @@ async def _offered(office: Office) -> Request:
     return request
 
 
-@pytest.mark.parametrize("said", ["he is a nice guy though", "they had three of those", "Monday"])
+@pytest.mark.parametrize("said", ["he is a nice guy though", "sounds familiar", "Monday"])
 async def test_what_is_hardly_an_explanation_waits_for_a_yes(office: Office, said: str) -> None:
     await office.pat.files_for("Litware", "Northwind")
     put = await office.fran.says_all("deny SME-0001", "repeated", said)

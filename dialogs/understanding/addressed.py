@@ -9,6 +9,8 @@ from playbook.requests.fields import MESSAGE_TEXT, RETURN_NOTE
 READ_BY_OTHERS = frozenset({RETURN_NOTE.key, MESSAGE_TEXT.key})
 # Who writes to somebody does not call the reader so.
 THIRD_PERSON = frozenset({"he", "she", "him", "her"})
+# A question for the reader of a message says "you" or "we": "who is Fran" is one to the bot.
+_READER = frozenset({"you", "your", "we", "us", "our"})
 _ABOUT_FIELDS = frozenset(topic.id for topic in form.TOPICS)
 # Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
 _TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})
@@ -21,6 +23,8 @@ def asks_others(key: str, reading: Reading, intent: Intent | None) -> bool:
     if not THIRD_PERSON.isdisjoint(word.text for word in reading.words):
         return False
     if key == MESSAGE_TEXT.key:
+        if _READER.isdisjoint(word.text for word in reading.words):
+            return False
         return intent is None or intent.sort not in (Sort.TOPIC, Sort.DRAFT)
     return _tells_them(reading) or _is_for_the_note(reading, intent)
 

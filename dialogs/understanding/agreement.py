@@ -25,6 +25,7 @@ _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
 # With thanks behind it, such a word only says that something was heard.
+_IRONIC = frozenset(("yeah right", "sure sure", "yes yes", "yeah yeah"))
 _HEARD = frozenset(("ok", "okay", "k", "all right", "alright", "fine"))
 _THANKS = frozenset(said for said, what in SOCIAL.items() if what is Social.THANKS)
 _POLITE = frozenset((Social.THANKS, Social.PLEASE, Social.SORRY))
@@ -42,7 +43,7 @@ _LONGEST = 40
 
 def is_yes(text: str) -> bool:
     """Tell whether a text is nothing but a yes; "ok, thanks" is none."""
-    if len(text) > _LONGEST or not _is_plain(text):
+    if len(text) > _LONGEST or not _is_plain(text) or fold(text.strip(" .!")) in _IRONIC:
         return False
     parts = [one for part in text.translate(_PARTS).split("\n") if part.strip() for one in _in_phrases(part)]
     agreeing = [said for said in parts if _agrees(said)]

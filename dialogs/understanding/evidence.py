@@ -15,10 +15,10 @@ from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import LOOKED_AT, tokens
 from playbook.requests.fields import DENIAL_TEXT, MESSAGE_TEXT, RETURN_NOTE
 
-_PLANS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "opens", "harmless"))
+_PLANS, _REMARKS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "remarks", "opens", "harmless"))
 _TELLS, _UNSPACED = listed("evidence", "tells"), listed("evidence", "tells_unspaced")
 _ELSEWHERE = listed("evidence", "elsewhere")
-_STEPS, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "needs"))
+_STEPS, _STATES, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "states", "needs"))
 # What is asked for here says why a SME is needed.
 SAYS_WHY = frozenset(("justification", "exception_reason"))
 _COURTESIES = frozenset(("please", "pls", "just", "well", "ok", "bitte", "so", "and", "oh", "sorry"))
@@ -27,7 +27,8 @@ _TELLING = 10
 # Who says so much where a need is asked about tells of it, unless it is said what shall be written, or later.
 _STATEMENT, _STORY = 5, 10
 # Who writes to somebody says "you" or "we", and more than a word or two.
-_SENTENCE, _TO_READER = 4, frozenset(("you", "your", "we", "our", "us", "thanks", "thank", "please", "<day>"))
+_SENTENCE, _NOTE = 4, 3
+_TO_READER = frozenset(("you", "your", "we", "our", "us", "thanks", "thank", "please", "<day>"))
 # A story may hold a plan further on: "... the recording is there. I will send you the link."
 _OPENING = 14
 _TO_PARTNER = frozenset((DENIAL_TEXT.key, RETURN_NOTE.key, MESSAGE_TEXT.key))
@@ -39,9 +40,13 @@ def is_surely_meant(key: str, reading: Reading) -> bool:
     brief = len(texts) < _TELLING
     about_reader = brief and key in _TO_PARTNER and not THIRD_PERSON.isdisjoint(texts)
     asks = key != MESSAGE_TEXT.key and reading.said.rstrip()[-1:] in ASKS
-    told = any_said(_TELLS, texts) or any(one in reading.said for one in _UNSPACED)
-    written = key == MESSAGE_TEXT.key and len(texts) >= _SENTENCE and not _TO_READER.isdisjoint(texts)
-    return (told or written or not brief) and not (about_reader or asks or plans(texts))
+    told = any(any_said(_TELLS, words) for words in (texts, _typed(reading)))
+    told = told or any(one in reading.said for one in _UNSPACED)
+    writes = key == MESSAGE_TEXT.key and len(texts) >= _NOTE and not _TO_READER.isdisjoint(texts)
+    states = writes or (len(texts) >= _SENTENCE and not _STATES.isdisjoint(texts))
+    # Who writes to somebody may well write what they mean to do.
+    leaves = remarks(texts) if key == MESSAGE_TEXT.key else plans(texts)
+    return (told or states or not brief) and not (about_reader or asks or leaves)
 
 
 def says_why(reading: Reading) -> bool:
@@ -65,7 +70,13 @@ def _typed(reading: Reading) -> list[str]:
 def plans(words: Sequence[str]) -> bool:
     """Tell whether words show that a step is still being thought about, or that something else is ordered."""
     texts = _without_harmless(words[:_OPENING])
-    return _orders(texts) or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
+    return remarks(words) or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
+
+
+def remarks(words: Sequence[str]) -> bool:
+    """Tell whether words are said of the bot, or tell it what to write, to do or to leave."""
+    texts = _without_harmless(words[:_OPENING])
+    return _orders(texts) or any_said(_REMARKS, texts)
 
 
 def _orders(texts: Sequence[str]) -> bool:
