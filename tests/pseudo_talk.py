@@ -39,7 +39,7 @@ async def _about_another(album: Album) -> None:
     number = await album.files()
     await office.fran.says(f"deny {number} no people")
     office.clock.pass_time(hours=2)
-    await office.fran.says_all("Never", "make something up", "cancel")
+    await office.fran.says_all("Away", "make something up", "cancel")
 
 
 async def _about_steps(album: Album) -> None:

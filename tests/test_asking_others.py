@@ -41,7 +41,7 @@ async def test_a_question_that_was_meant_for_the_partner_after_all_is_one_tap_aw
     assert (await office.house.store.history("SME-0001"))[-1].details["note"] == "Which region is the customer in?"
 
 
-@pytest.mark.parametrize("text", ["Any news?", "When shall we begin?", "Can you help me?", "Who is the SME?"])
+@pytest.mark.parametrize("text", ["Any news?", "When shall we begin?", "Can you help me?", "Who of you is the SME?"])
 async def test_what_is_asked_of_who_is_written_to_is_the_message(office: Office, text: str) -> None:
     await office.assigned()
     await office.pat.says_all("message SME-0001", "Fran Fisher", text)

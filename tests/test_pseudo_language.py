@@ -148,7 +148,7 @@ async def _ends_otherwise(album: Album) -> None:
     await pat.says_all(f"edit {unrouted}", "30000", "submit")
     await office.deliver()
     await tess.says_all(f"status {unrouted}", f"route {unrouted} to Fran")
-    await fran.says_all(f"deny {exception} no people", "Never", f"status {exception}")
+    await fran.says_all(f"deny {exception} no people", "Never", "yes", f"status {exception}")
     await pat.says_all("new request", "AIP P2", f"revise {exception}", f"revise {exception} instead", "submit")
     await pat.says_all(f"withdraw {migration}", "none")
     await office.deliver()

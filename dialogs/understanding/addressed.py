@@ -10,7 +10,7 @@ READ_BY_OTHERS = frozenset({RETURN_NOTE.key, MESSAGE_TEXT.key})
 # Who writes to somebody does not call the reader so.
 THIRD_PERSON = frozenset({"he", "she", "him", "her"})
 # A question for the reader of a message says "you" or "we": "who is Fran" is one to the bot.
-_READER = frozenset({"you", "your", "we", "us", "our"})
+_READER = frozenset({"you", "your", "we", "us", "our", "news", "update"})
 _ABOUT_FIELDS = frozenset(topic.id for topic in form.TOPICS)
 # Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
 _TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})

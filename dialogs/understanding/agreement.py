@@ -25,7 +25,7 @@ _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
 # With thanks behind it, such a word only says that something was heard.
-_IRONIC = frozenset(("yeah right", "sure sure", "yes yes", "yeah yeah"))
+_IRONIC = frozenset(("yeah right", "sure sure"))
 _HEARD = frozenset(("ok", "okay", "k", "all right", "alright", "fine"))
 _THANKS = frozenset(said for said, what in SOCIAL.items() if what is Social.THANKS)
 _POLITE = frozenset((Social.THANKS, Social.PLEASE, Social.SORRY))
