@@ -25,7 +25,7 @@ from playbook.life.records import Draft
 from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
 from playbook.requests.drafts import may_change
-from playbook.requests.fields import FIELD
+from playbook.requests.fields import FIELD, NO_LANGUAGE
 
 T = TypeVar("T")
 # At the review, a name in a longer sentence may be anybody's: "session policies for Salesforce matter most".
@@ -34,7 +34,7 @@ _MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu",
 # What stands before the colon of "please add: ...".
 _ADDS = wordlist("please pls add also to this that one more thing hold on wait i want hi ok and")
 # What answers these may as well be said of something else.
-_KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys if key != "secondary_language"}
+_KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 _OF_WORKLOAD = frozenset(("other_workload", "email_source"))
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
@@ -49,7 +49,8 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     if any(FIELD[key].kind is Kind.TEXT for key in named):
         return Heard(named, {})
     need = needs.hear(told(heard.reading), heard.known)
-    if asks(reading):
+    # At another question a "because" gives the reason of its answer; one who asks for a SME says why one is needed.
+    if asks(reading) or not (needs.wants_sme(reading) or reading.of(Thing.FIELD)):
         need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
     need = replace(need, answers={**need.answers, **named})
     if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
@@ -142,10 +143,13 @@ def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading)
         key
         for key, kind in _KINDS.items()
         if key in need.answers
-        and need.answers[key] != draft.answers.get(key)
+        and need.answers[key] not in (draft.answers.get(key), NO_LANGUAGE)
         and not (asked is None and corrects_plainly(reading, key))
         and not stands_alone(reading, kind, need.answers[key])
     }
+    # At the review a name alone may be anybody's.
+    if asked is None and draft.answers.get("tenant_name") and not corrects(reading, "tenant_name"):
+        loose |= {"tenant_name"} & need.answers.keys()
     follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
     sure = {key: value for key, value in need.answers.items() if key not in loose | follows}
     return replace(need, answers=sure, unsure={**need.unsure, **{key: need.answers[key] for key in loose}})
