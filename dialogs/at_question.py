@@ -12,7 +12,7 @@ from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
-from dialogs.understanding.agreement import agrees
+from dialogs.understanding.agreement import agrees, is_firm_yes
 from dialogs.understanding.at_field import leaves, waits, wishes_softly
 from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.details import FIELDS_OF
@@ -40,7 +40,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Hear a message. False: it is the answer to what was asked, or says a whole need."""
     if stack.active(dc) == DETAILS_DIALOG:
         return await at_detail.hear(dc, visit, heard)
-    draft = await stack.draft_in_hand(dc, visit)
+    draft, asked, waiting = await stack.draft_in_hand(dc, visit), stack.asked(dc), stack.words_waiting(dc)
+    if draft and asked and waiting and is_firm_yes(heard.reading.said):
+        await need_talk.keep(dc, visit, draft, Heard({asked: waiting}, {}))
+        return True
     return draft is not None and await _at_field(dc, visit, heard, draft)
 
 
@@ -120,7 +123,8 @@ def _is_about_a_filed_one(heard: Hearing, intent: Intent, field: Field | None) -
     if intent.sort is not Sort.STEP or intent.name in _ABOUT_THE_DRAFT:
         return False
     by_name = any(intent.is_named_by(word.text) for word in heard.reading.words)
-    return bool(heard.scene.named() or heard.scene.of_customer()) and (field is None or by_name)
+    in_passing = field is not None and field.kind is Kind.TEXT and len(heard.reading.words) <= SHORT
+    return bool(heard.scene.named() or heard.scene.of_customer()) and (field is None or by_name or in_passing)
 
 
 def _only_names(reading: Reading, field: Field) -> bool:

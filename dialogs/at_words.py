@@ -4,16 +4,14 @@ from collections.abc import Mapping
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import colleague, draft_talk, in_between, need_talk, stack
+from dialogs import colleague, draft_talk, in_between, stack
 from dialogs.at_detail import BRIEF, LEAVES, SHORT, ask_whether_meant
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.told_fields import told_of
-from dialogs.understanding.agreement import is_firm_yes
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, asks, clauses, orders
 from dialogs.understanding.evidence import SAYS_WHY, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
-from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
 from dialogs.visit import Visit
@@ -38,12 +36,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, fi
 
     Words that say nothing are asked about once (G35), which is for who keeps the answer to do.
     """
-    waiting, said = stack.words_waiting(dc), heard.reading.said
+    said = heard.reading.said
     if asking.is_answer(said) or said.strip(" .!\n").casefold() in asking.KEEPS:
         return False
-    if waiting and is_firm_yes(said):
-        await need_talk.keep(dc, visit, draft, Heard({field.key: waiting}, {}))
-    elif mended := _puts_right(heard, draft, field) or _mends(heard, draft, field):
+    if mended := _puts_right(heard, draft, field) or _mends(heard, draft, field):
         await draft_talk.fill(visit, draft, mended)
         await stack.ask_again(dc)
     elif not (await _goes_between(dc, visit, heard, draft, field)):

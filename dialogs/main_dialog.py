@@ -29,7 +29,7 @@ from dialogs.phrases import Phrase, without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import agree, put_again, put_instead, put_otherwise
-from dialogs.understanding.agreement import is_firm_yes, is_no, is_yes, is_yes_to
+from dialogs.understanding.agreement import is_firm_yes, is_no, is_yes, is_yes_to, lets_go
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.visit import Visit
@@ -171,7 +171,8 @@ class MainDialog:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
         firmly = (stack.put_options(dc) or {}).get("firmly", False)
         agreed = is_firm_yes(text) if firmly else is_yes(text)
-        yes, no = agreed or is_yes_to(text, *stack.put_step(dc)), is_no(text)
+        # A full command begins anew, with nothing of what was put filled in.
+        yes, no = agreed or (phrase is None and is_yes_to(text, *stack.put_step(dc))), is_no(text) or lets_go(text)
         named = text.casefold() == THROW_AWAY or (phrase is not None and phrase.name == DISCARD)
         if stack.put_step(dc)[0] == DISCARD and (yes or named):
             await agree_to_discard(dc, visit)

@@ -35,6 +35,11 @@ async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) 
     if not await draft_talk.begin_new(visit, like=like, anew=reading.said):
         return
     visit.say(hearing.LIKE_LAST_TIME if like else None)
+    lists = visit.desk.intake.lists
+    open_values = {
+        FIELD[key]: lists.show(FIELD[key], need.unsure[key]) for key in need.unsure if key not in need.answers
+    }
+    visit.say(*(hearing.is_meant(field, value) for field, value in open_values.items()))
     draft = await draft_talk.in_slot(visit, NEW)
     if draft:
         same = await _same_customer(visit, reading)
@@ -61,6 +66,7 @@ async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> No
         said = f'"{value}"' if field.kind is Kind.LINE else value
         shown = visit.desk.intake.lists.show(field, value)
         visit.show(words_card(visit.reader, [Choice(said, hearing.it_is(shown))]))
+        stack.wait_for_yes(dc, value)
 
 
 async def _latest(visit: Visit) -> Request | None:

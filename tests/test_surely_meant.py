@@ -179,7 +179,7 @@ async def test_what_was_last_year_is_no_part_of_a_new_need(office: Office) -> No
 
 
 @pytest.mark.parametrize(
-    "said", ["no justification", "withdraw this", "see the ticket", "ask Petra, she knows the case"]
+    "said", ["no justification", "withdraw this", "see the ticket", "ask Petra, she knows the case", "as usual"]
 )
 async def test_what_hardly_says_why_a_sme_is_needed_waits_for_a_yes(office: Office, said: str) -> None:
     await office.pat.says_all(BEGIN, "change additional information")
@@ -274,9 +274,50 @@ async def test_an_answer_in_a_sentence_is_kept(office: Office, key: str, said: s
     assert kept in (await office.pat.drafted()).values()
 
 
-@pytest.mark.parametrize("said", ["MCAS too", "one more for MCAS", "Sana does MCAS", "back from Japan", "also German"])
+@pytest.mark.parametrize("said", ["MCAS too", "one more for MCAS", "Sana does MCAS", "back from Japan", "also German", "for Litware"])
 async def test_the_review_is_not_changed_in_passing(office: Office, said: str) -> None:
     await office.pat.reviews()
     before = await office.pat.drafted()
     await office.pat.says(said)
     assert await office.pat.drafted() == before
+
+
+async def test_a_yes_takes_a_value_that_was_put(office: Office) -> None:
+    await office.pat.says_all(BEGIN, "they will have 900", "yes")
+    assert (await office.pat.drafted())["seat_count"] == "900"
+
+
+async def test_a_value_of_a_first_message_that_may_not_be_meant_is_said(office: Office) -> None:
+    answer = await office.pat.says(f"{BEGIN}, they will have 900 seats")
+    assert "not sure that 900 is meant as the Seat Count" in answer.text
+    assert "seat_count" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize("said", ["no, forget it", "nein, lassen wir das", "No, never mind."])
+async def test_a_no_with_what_becomes_of_it_puts_nothing_else(office: Office, said: str) -> None:
+    await office.pat.files_for("Litware", "Proseware")
+    answer = await office.pat.says_all("tell Fran about SME-0001 that the date moved", said)
+    assert answer.text == "All right, I changed nothing."
+
+
+async def test_a_full_command_begins_without_what_was_put(office: Office) -> None:
+    await office.pat.files_for("Litware")
+    await office.fran.says("deny the Litware one because Pat says they only wanted to talk")
+    asked = await office.fran.says_all("deny SME-0001", "too little")
+    assert "Please explain it to the partner" in asked.text
+    assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_who_is_named_behind_a_command_is_no_beginning_of_its_words(office: Office) -> None:
+    await office.pat.files()
+    asked = await office.pat.says_all("message SME-0001 to Fran if she doesn't answer by noon", "Fran")
+    assert "What do you want to say?" in asked.text
+
+
+async def test_a_step_on_a_filed_request_is_no_reason_for_a_new_one(office: Office) -> None:
+    await office.pat.files_for("Litware")
+    put = await office.pat.says_all(
+        "need an MDATP SME for Trey Research", "change additional information", "the Litware one isn't needed any more"
+    )
+    assert "Shall I withdraw SME-0001" in put.text
+    assert "justification" not in await office.pat.drafted()

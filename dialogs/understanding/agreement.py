@@ -25,6 +25,12 @@ _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
 # With thanks behind it, such a word only says that something was heard.
+_LEAVES = frozenset(
+    phrases(
+        "forget it, forget that, leave it, leave that, drop it, never mind, nevermind, cancel, cancel it, skip it,"
+        "stop, not now, do not, don't, please don't, lass es, lassen wir das, vergiss es, laisse tomber, dejalo, deixa"
+    )
+)
 _IRONIC = frozenset(("yeah right", "sure sure"))
 _HEARD = frozenset(("ok", "okay", "k", "all right", "alright", "fine"))
 _THANKS = frozenset(said for said, what in SOCIAL.items() if what is Social.THANKS)
@@ -55,6 +61,12 @@ def is_yes(text: str) -> bool:
 def is_firm_yes(text: str) -> bool:
     """Tell whether a text is a yes that cannot be a mere "I see": "ok" alone is none."""
     return is_yes(text) and fold(text.strip(" .!")) not in _HEARD
+
+
+def lets_go(text: str) -> bool:
+    """Tell whether a text is a no with what is to become of it: "no, forget it", "nein, lassen wir das"."""
+    head, comma, rest = text[:_LONGEST].partition(",")
+    return bool(comma) and is_no(head) and fold(rest.strip(" .!")) in _LEAVES
 
 
 def _agrees(said: str) -> bool:
