@@ -274,7 +274,9 @@ async def test_an_answer_in_a_sentence_is_kept(office: Office, key: str, said: s
     assert kept in (await office.pat.drafted()).values()
 
 
-@pytest.mark.parametrize("said", ["MCAS too", "one more for MCAS", "Sana does MCAS", "back from Japan", "also German", "for Litware"])
+@pytest.mark.parametrize(
+    "said", ["MCAS too", "one more for MCAS", "Sana does MCAS", "back from Japan", "also German", "for Litware"]
+)
 async def test_the_review_is_not_changed_in_passing(office: Office, said: str) -> None:
     await office.pat.reviews()
     before = await office.pat.drafted()
@@ -321,3 +323,11 @@ async def test_a_step_on_a_filed_request_is_no_reason_for_a_new_one(office: Offi
     )
     assert "Shall I withdraw SME-0001" in put.text
     assert "justification" not in await office.pat.drafted()
+
+
+async def test_an_ok_takes_no_step_that_was_held_back(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says_all("withdraw SME-0001 next week", "ok")
+    assert (await office.newest()).state is State.SUBMITTED
+    await office.pat.says_all("withdraw SME-0001 next week", "yes")
+    assert (await office.newest()).state is State.WITHDRAWN
