@@ -331,3 +331,12 @@ async def test_an_ok_takes_no_step_that_was_held_back(office: Office) -> None:
     assert (await office.newest()).state is State.SUBMITTED
     await office.pat.says_all("withdraw SME-0001 next week", "yes")
     assert (await office.newest()).state is State.WITHDRAWN
+
+
+async def test_not_sana_is_nobody_who_is_written_to(office: Office) -> None:
+    number = (await office.approved()).number
+    await office.tess.says(f"offer {number} to Sana")
+    await office.sana.says(f"accept {number}")
+    await office.deliver()
+    asked = await office.pat.says_all(f"message {number}", "not Sana")
+    assert "Whom do you want to write to?" in asked.text
