@@ -55,7 +55,8 @@ IS_THAT_THE_ANSWER = Message(
 )
 NOT_AT_ONCE = Message("The words behind the number may change what you want, so I ask first.")
 NO_ANSWER = Message(
-    "I take these words as said to me and not as your answer, so nothing was done with them. Say cancel to leave this."
+    "I take these words as said to me and not as your answer, so nothing was done with them. "
+    "If they are the answer, press the button; say cancel to leave this."
 )
 LEFT_OPEN = Message(
     "Your last words leave that open, so nothing was done. Say the step and its number alone to take it."
