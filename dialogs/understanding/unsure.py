@@ -26,6 +26,7 @@ _SIGNS: Mapping[str, frozenset[Kind]] = {
     "doubted": _ANY,
 }
 _WORDS = {name: listed("unsure", name) for name in _SIGNS}
+_FIRSTS = frozenset(phrase.partition(" ")[0] for phrases in _WORDS.values() for phrase in phrases)
 _PARTS, _HARMLESS = frozenset(listed("unsure", "parts")), listed("unsure", "harmless")
 
 
@@ -43,7 +44,9 @@ def unsure(reading: Reading) -> frozenset[Entity]:
 
 
 def _left_open(texts: Sequence[str]) -> frozenset[Kind]:
-    """Return the kinds of things that the words of a part leave open."""
+    """Return the kinds of things that the words of a part leave open: hardly any holds a sign at all."""
+    if _FIRSTS.isdisjoint(texts):
+        return frozenset()
     said = f" {' '.join(texts)} "
     for phrase in _HARMLESS:
         said = said.replace(f" {phrase} ", " , ")
