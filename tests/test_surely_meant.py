@@ -340,3 +340,15 @@ async def test_not_sana_is_nobody_who_is_written_to(office: Office) -> None:
     await office.deliver()
     asked = await office.pat.says_all(f"message {number}", "not Sana")
     assert "Whom do you want to write to?" in asked.text
+
+
+async def test_a_because_at_another_question_is_no_justification(office: Office) -> None:
+    await office.pat.says_all(f"{BEGIN}, 300 seats", "I'd prefer APJ because of the time zone")
+    assert "justification" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize("said", ["who is Fran", "what can I write", "who reads this?"])
+async def test_a_question_to_the_bot_is_no_message(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.pat.says_all("message SME-0001 to Fran", said)
+    assert said not in (await office.pat.says("history SME-0001")).words
