@@ -352,3 +352,11 @@ async def test_a_question_to_the_bot_is_no_message(office: Office, said: str) ->
     await office.pat.files()
     await office.pat.says_all("message SME-0001 to Fran", said)
     assert said not in (await office.pat.says("history SME-0001")).words
+
+
+async def test_a_yes_that_comes_hours_later_takes_no_words(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001", "repeated", "he is a nice guy though")
+    office.clock.pass_time(hours=5)
+    await office.fran.says("yes")
+    assert (await office.newest()).state is State.SUBMITTED
