@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.people import contact
+from playbook.messages.people import contact
 from tests.office import Office, open_office
 from tests.reading import english
 

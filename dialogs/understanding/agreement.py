@@ -24,14 +24,16 @@ _LEAVE_IT = phrases(
 _LOOSE = frozenset(
     phrases("right, correct, exactly, fine, k, sounds good, all right, alright, passt, exact, certo, correcto")
 )
-# With thanks behind it, such a word only says that something was heard.
+# What becomes of a thing that is refused: "no, forget it".
 _LEAVES = frozenset(
     phrases(
         "forget it, forget that, leave it, leave that, drop it, never mind, nevermind, cancel, cancel it, skip it,"
         "stop, not now, do not, don't, please don't, lass es, lassen wir das, vergiss es, laisse tomber, dejalo, deixa"
     )
 )
+# Said, and not meant.
 _IRONIC = frozenset(("yeah right", "sure sure"))
+# With thanks behind it, such a word only says that something was heard.
 _HEARD = frozenset(("ok", "okay", "k", "all right", "alright", "fine"))
 _THANKS = frozenset(said for said, what in SOCIAL.items() if what is Social.THANKS)
 _POLITE = frozenset((Social.THANKS, Social.PLEASE, Social.SORRY))

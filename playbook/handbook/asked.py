@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from playbook.messages.deciding import THE_TEAM
 from playbook.messages.handbook import people
 from playbook.messages.message import Message, Text
-from playbook.people import Person, Role, contact
+from playbook.messages.people import contact
+from playbook.people import Person, Role
 from playbook.requests.effects import Rules
 from playbook.requests.workloads import Catalogue
 

@@ -10,7 +10,8 @@ from playbook.messages.asking import titled
 from playbook.messages.deciding import OWNERS, STANDINGS, TEAM_ADDRESS, THE_TEAM
 from playbook.messages.headlines import HEADLINES, UNROUTED, WITHOUT_REASON
 from playbook.messages.message import Listed, Message, Sentence, Speech, Text, Words, lines, together
-from playbook.people import Directory, PersonKey, contact
+from playbook.messages.people import contact
+from playbook.people import Directory, PersonKey
 from playbook.requests.disclosure import known_sme
 from playbook.requests.record import WHOLE_TEAM, Party, Request, State
 from playbook.requests.timelines import CONFIRMATION

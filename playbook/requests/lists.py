@@ -10,8 +10,9 @@ from playbook.life.records import Answers
 from playbook.messages import asking, correcting, routing
 from playbook.messages.deciding import THE_TEAM
 from playbook.messages.message import Message, Passage, Text, Words
+from playbook.messages.people import contact
 from playbook.messages.telling import GROUND_TITLES
-from playbook.people import Directory, Person, PersonKey, Role, contact
+from playbook.people import Directory, Person, PersonKey, Role
 from playbook.refusals import NotUnderstood
 from playbook.requests.fields import AMER, APJ, ASK_EXCEPTION, EMEA, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
 from playbook.requests.leaving import is_no_reason
