@@ -138,7 +138,7 @@ async def put_again(dc: DialogContext, visit: Visit, before: Mapping[str, Any]) 
     request = await visit.desk.visible(before["number"], visit.person, visit.at)
     row = _row(visit, request, before["command"])
     if row:
-        await put(dc, visit, row, request, before["texts"])
+        await put(dc, visit, row, request, before["texts"], firmly=before.get("firmly", False))
 
 
 async def _change(dc: DialogContext, visit: Visit, number: str, told: Mapping[str, str]) -> None:

@@ -360,3 +360,9 @@ async def test_a_yes_that_comes_hours_later_takes_no_words(office: Office) -> No
     office.clock.pass_time(hours=5)
     await office.fran.says("yes")
     assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_step_that_was_held_back_stays_so_when_it_is_put_again(office: Office) -> None:
+    await office.pat.files()
+    await office.pat.says_all("withdraw SME-0001 next week", "yes, but only then", "ok")
+    assert (await office.newest()).state is State.SUBMITTED
