@@ -10,6 +10,9 @@ from typing import Any, Self
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+# The seconds that a test waits for what should come at once: no machine is so busy that they pass by chance.
+PATIENCE = 120.0
+
 PERSON = "29:ana"
 CHAT = "a:ana-and-the-bot"
 

@@ -18,7 +18,7 @@ from bot_app.wire.service_urls import TEAMS_HOSTS, https_hosts, loopback_only
 from bot_app.wire.tokens import NoToken
 from cards.reader import Rendered
 from tests.bot_service import APP_ID, ISSUER, SERVICE_URL, BotService, Clock
-from tests.connector import message
+from tests.connector import PATIENCE, message
 from tests.passing import open_turns
 
 
@@ -57,7 +57,7 @@ async def open_door() -> AsyncIterator[Door]:
         turns.append(str(context.activity.type))
 
     async with BotService(clock) as service, open_session() as session, open_turns(clock) as kept:
-        keys = SigningKeys(session, clock, service.metadata, timeout=0.5)
+        keys = SigningKeys(session, clock, service.metadata, timeout=PATIENCE)
         gate = BotServiceGate(APP_ID, ISSUER, keys, https_hosts(TEAMS_HOSTS), clock, most_remembered=2)
         adapter = Adapter(Sender(session, NoToken(), loopback_only, clock))
         endpoint = Endpoint(

@@ -18,13 +18,24 @@ from bot_app.delivery.mailer import Mail
 from bot_app.wire.sender import open_session
 from playbook.life.records import Channel, Notice
 from playbook.people import PersonKey
-from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, Call, Connector, failing, throttling
+from tests.connector import (
+    CUT_AFTER_DELIVERY,
+    CUT_BEFORE_DELIVERY,
+    HANG,
+    PATIENCE,
+    Answer,
+    Call,
+    Connector,
+    failing,
+    throttling,
+)
 from tests.keeping import filing
 from tests.post_office import NUMBER, PostOffice
 from tests.quiet import quietly
 from tests.stores import open_folder
 
 WELL = Answer(delivers=True)
+HASTE = 0.4
 FAILS_AFTER_DELIVERY = Answer(503, delivers=True, body="")
 RETRY_AFTER = 30
 # The courier waits five minutes at the most, so an hour is patience enough.
@@ -91,7 +102,7 @@ async def case(
         post = PostOffice(open_folder(folder / "store"), connector, folder / "mail")
         watch = connector.watch = Watch(post)
         connector.then(*chance.choices(kinds, [100 - sum(shares), *shares], k=20 * notices))
-        post.start(session)
+        post.start(session, HASTE if HANG in kinds else PATIENCE)
         people = [PersonKey(f"t/{number:06d}") for number in range(notices)]
         await asyncio.gather(*(post.meet(person, chat=f"a:{person}") for person in people))
         owed = tuple(Notice(NUMBER, 1, at, Channel.TEAMS, "1", person) for at, person in enumerate(people))

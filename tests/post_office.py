@@ -22,7 +22,7 @@ from playbook.people import Directory, PersonKey, Roster
 from playbook.requests.record import Request
 from storage.chats import ChatDossier, ConversationReference, SentActivity
 from storage.store import DocumentStore
-from tests.connector import Connector
+from tests.connector import PATIENCE, Connector
 from tests.keeping import AT, filing
 from tests.stores import open_folder
 
@@ -117,9 +117,9 @@ class PostOffice:
         self.now += timedelta(seconds=seconds)
         return await self.courier.step(self.now)
 
-    def start(self, session: ClientSession) -> None:
-        """Put a new courier to work, as a start of the bot does."""
-        sender = Sender(session, NoToken(), loopback_only, self.clock, timeout=0.4)
+    def start(self, session: ClientSession, timeout: float = PATIENCE) -> None:
+        """Put a new courier to work, as a start of the bot does; it waits `timeout` seconds for an answer."""
+        sender = Sender(session, NoToken(), loopback_only, self.clock, timeout=timeout)
         mailer = EmlMailer(self.folder, "bot@example.com", self.clock)
         turns, nobody = Turns(self.store, "the post", self.clock), Roster(Directory((), ()))
         replies = Replies(self.store, sender, turns, self.redraw, self.dossier, clock=self.clock, new_id=str)

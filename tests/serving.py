@@ -25,7 +25,7 @@ from bot_app.wire.sender import Sender, open_session
 from bot_app.wire.service_urls import loopback_only
 from bot_app.wire.tokens import NoToken
 from cards.reader import Rendered
-from tests.connector import Connector, message
+from tests.connector import PATIENCE, Connector, message
 from tests.passing import open_turns
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -66,7 +66,7 @@ async def serving(bot: Bot, gate: Gate | None = None) -> AsyncIterator[Rig]:
         await bot(context)
 
     async with Connector() as connector, open_session() as session, open_turns(lambda: NOW) as kept:
-        adapter = Adapter(Sender(session, NoToken(), loopback_only, lambda: NOW, timeout=0.4))
+        adapter = Adapter(Sender(session, NoToken(), loopback_only, lambda: NOW, timeout=PATIENCE))
         endpoint = Endpoint(
             gate or LocalGate(),
             adapter,

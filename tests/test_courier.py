@@ -15,7 +15,7 @@ from bot_app.delivery.mailer import Mail
 from bot_app.turn.outgoing import Outgoing
 from playbook.life.records import Channel, Notice
 from tests import post_office
-from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, HANG, Answer, failing, throttling
+from tests.connector import CUT_AFTER_DELIVERY, CUT_BEFORE_DELIVERY, Answer, failing, throttling
 from tests.keeping import AT, FRAN, PAT, filing
 from tests.logged import events
 from tests.post_office import NUMBER, PostOffice
@@ -58,10 +58,12 @@ async def test_one_person_who_is_slow_to_reach_does_not_hold_up_another(post: Po
     await post.meet(PAT)
     await post.meet(FRAN)
     await post.tell(PAT, FRAN)
-    post.connector.then(HANG)
+    answering = asyncio.Event()
+    post.connector.then(Answer(holds=answering))
     working = asyncio.create_task(post.step())
     await post.connector.delivered.wait()
     assert not working.done()
+    answering.set()
     await working
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from bot_app.delivery.mailer import EmlMailer, Mail, MailDeferred, MailRefused, SmtpMailer, build, slug
 from bot_app.operations.settings import Smtp
+from tests.connector import PATIENCE
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BOT = "sme-bot@example.com"
@@ -217,7 +218,7 @@ async def relaying(**answers: str) -> AsyncIterator[Relay]:
 def mailer(relay: Relay, *, user: str = "", starttls: bool = False) -> SmtpMailer:
     """Return a mailer that talks to the relay."""
     smtp = Smtp("127.0.0.1", relay.port, user, "p4ss" if user else "", starttls=starttls)
-    return SmtpMailer(smtp, BOT, lambda: NOW, timeout=1)
+    return SmtpMailer(smtp, BOT, lambda: NOW, timeout=PATIENCE)
 
 
 async def test_a_relay_gets_the_mail_as_it_was_built() -> None:
@@ -261,7 +262,7 @@ async def test_anything_else_may_work_later(answers: dict[str, str]) -> None:
 
 async def test_a_relay_that_is_away_defers_the_mail() -> None:
     with pytest.raises(MailDeferred):
-        await SmtpMailer(NO_RELAY, BOT, lambda: NOW, timeout=1).send(MAIL)
+        await SmtpMailer(NO_RELAY, BOT, lambda: NOW, timeout=PATIENCE).send(MAIL)
 
 
 async def test_a_log_in_that_fails_is_about_the_bot_and_not_about_the_mail() -> None:

@@ -5,10 +5,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from aiohttp import ClientSession
 from jwt.algorithms import RSAAlgorithm
 
 from bot_app.edge import signing_keys
-from bot_app.edge.signing_keys import LARGEST_DOCUMENT
+from bot_app.edge.signing_keys import LARGEST_DOCUMENT, SigningKeys
 from tests.bot_service import UNUSABLE, jwk, private_key
 from tests.door import Door
 
@@ -137,8 +138,16 @@ async def test_a_slow_key_service_holds_up_only_who_needs_it(door: Door) -> None
     for _ in range(5):
         assert await door.shows(door.service.token()) == 200
     assert not any(task.done() for task in waiting)
+    door.service.hanging.set()
     assert await asyncio.gather(*waiting) == [401] * 5
     assert door.service.fetches == 2
+
+
+async def test_a_key_service_that_never_answers_is_waited_for_so_long_and_no_longer(
+    door: Door, session: ClientSession
+) -> None:
+    door.service.hanging = asyncio.Event()
+    assert not await SigningKeys(session, door.clock, door.service.metadata, timeout=0.1).renew()
 
 
 @pytest.mark.parametrize(

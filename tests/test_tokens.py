@@ -93,8 +93,17 @@ async def test_a_directory_that_hangs_is_asked_by_one_thread_only_and_its_late_a
     failures = await asyncio.gather(*(source.token() for _ in range(5)), return_exceptions=True)
     assert {type(failure) for failure in failures} == {TokenUnavailable}
     directory.answering.set()
+    while await _fails(source):
+        pass
     assert await source.token()
     assert directory.asked == 1
+
+
+async def _fails(source: SdkTokenSource) -> bool:
+    try:
+        return not await source.token()
+    except TokenUnavailable:
+        return True
 
 
 async def test_a_token_that_does_not_say_when_it_ends_is_asked_for_again_soon() -> None:
