@@ -28,14 +28,21 @@ from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase, without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
-from dialogs.step_talk import agree, put_again, put_instead, put_otherwise
+from dialogs.step_talk import (
+    WHICH,
+    agree,
+    answer_which,
+    put_again,
+    put_instead,
+    put_otherwise,
+    wait_for_which,
+)
 from dialogs.understanding.agreement import is_firm_yes, is_no, is_yes, is_yes_to, lets_go
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field, Kind
-from playbook.life.lifecycle import Transition
 from playbook.life.records import NEW
 from playbook.messages import deciding, hearing, telling, verbs
 from playbook.messages.message import Words
@@ -48,7 +55,6 @@ from playbook.requests.table import REFILED, REQUEST_TABLE
 _OPEN_A_DRAFT = frozenset({"revise", *(command.value for command in REFILED)})
 # The SDK would make its memory scopes anew for each turn. No dialog here reads one.
 _NO_SCOPES = DialogStateManagerConfiguration()
-_AND = frozenset({"and", "then", "also", "und", "et", "y", "e"})
 
 
 class MainDialog:
@@ -127,8 +133,8 @@ class MainDialog:
             return
         instead = second_acts.meant_instead(said, phrase.name) if row and not for_others(row) else ""
         held_back = row is not None and (bool(instead) or leaves_open(row, said))
-        if not more and not held_back:
-            said, more = _and_more(row, said)
+        if not more and not held_back and row and not row.asks:
+            said, more = second_acts.and_more(said)
         rest = phrases.details(said)
         unsure = held_back or (row is not None and bool(rest) and not row.asks)
         phrase = replace(phrase, name=instead or phrase.name, rest=rest)
@@ -169,6 +175,8 @@ class MainDialog:
 
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
+        if stack.put_step(dc)[0] == WHICH:
+            return await answer_which(dc, visit, text)
         firmly = (stack.put_options(dc) or {}).get("firmly", False)
         agreed = is_firm_yes(text) if firmly else is_yes(text)
         # A full command begins anew, with nothing of what was put filled in.
@@ -209,6 +217,7 @@ class MainDialog:
         first, *others = page.records
         if others or page.after:
             request_talk.ask_which(visit, command, page)
+            await wait_for_which(dc, visit, command.value, command.value)
         elif any(not field.optional for field in REQUEST_TABLE.row(command).asks):
             visit.say(request_talk.line(visit, first))
             await self._hear_known(dc, visit, f"{command.value} {first.number}")
@@ -290,10 +299,3 @@ class MainDialog:
                 await draft_talk.stop(visit, draft, telling.SET_ASIDE)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)
-
-
-def _and_more(row: Transition[Any, Any] | None, said: str) -> tuple[str, str]:
-    """Part what is said besides a step that needs no words: "approve SME-0001 and tell me who has SME-0002"."""
-    head, _, rest = phrases.details(said).partition(" ")
-    more = row is not None and not row.asks and head.casefold().strip(",.") in _AND
-    return ("", rest) if more else (said, "")

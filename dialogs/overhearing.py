@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dialogs.understanding import entities, needs
 from dialogs.understanding.clauses import asks, asks_what, told
+from dialogs.understanding.details import tells_somebody
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import Intent, Meant, Sort, intents
 from dialogs.understanding.needs import Heard
@@ -15,7 +16,7 @@ from dialogs.understanding.spoken import spoken
 from dialogs.visit import Visit
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.disclosure import known_sme, may_write_to
-from playbook.requests.record import PREFIX, Request
+from playbook.requests.record import PREFIX, Command, Request, State
 from playbook.requests.workloads import Catalogue
 
 # Reading takes time with the length of the text, and nobody says what they want in more.
@@ -144,19 +145,25 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
     troubled = one and not asks(scene.reading)
     aside = _ASIDE + _ELSEWHERE * (2 * named + scene.pinned + pointed) + _ASIDE * one
 
+    message = _rank_of_messages(scene, roles)
+
     def rank(meaning: Meant) -> tuple[int, float]:
         intent, score = meaning.intent, meaning.score
         if meaning.share < 1:
             return 0, score
+        if intent.name == Command.MESSAGE and message:
+            return message, score
         if intent.sort is Sort.CHAT or not intent.roles & roles:
             return 1 + (intent.sort is not Sort.CHAT), score
         if intent.sort is Sort.TOPIC:
-            return 3, score - aside - (intent.topic == _ANY_FIELD) - 2 * _ELSEWHERE * troubled
-        if intent.name in ("list", "new") or intent.sort is Sort.TALK:
-            return 3, score - 2 * _ELSEWHERE * named
-        if not scene.records and intent.name not in _WITHOUT_A_RECORD:
-            return 3, score - 2 * _ELSEWHERE
-        return 3, score + _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
+            score -= aside + (intent.topic == _ANY_FIELD) + 2 * _ELSEWHERE * troubled
+        elif intent.name in ("list", "new") or intent.sort is Sort.TALK:
+            score -= 2 * _ELSEWHERE * named
+        elif not scene.records and intent.name not in _WITHOUT_A_RECORD:
+            score -= 2 * _ELSEWHERE
+        else:
+            score += _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
+        return 3, score
 
     # Who asks something, or tells a value, does not only say good-bye.
     busy = named or asks(scene.reading) or bool(scene.reading.of(*_VALUES))
@@ -164,6 +171,17 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
         one for one in meant if not (one.intent.sort is Sort.CHAT and (named or (busy and one.intent.name == _BYE)))
     )
     return sorted((one for one in chats if not one.denied), key=rank, reverse=True)
+
+
+def _rank_of_messages(scene: Scene, roles: frozenset[Role]) -> int:
+    """Return how far in front a message comes; 0 where it is one meaning among others.
+
+    Who begins as one who has something told means that, whatever step is named in it; a SME who has not accepted has
+    nobody to write to yet (R49), and answers the offer: "tell Pat I accept".
+    """
+    if Role.SME in roles and any(one.state is State.OFFERED for one in scene.records):
+        return 2
+    return 4 if not asks(scene.reading) and tells_somebody(scene.reading) else 0
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:

@@ -23,7 +23,8 @@ from playbook.requests.table import REFILED, Row
 def waterfall() -> WaterfallDialog:
     """Return the dialog that waits for a yes.
 
-    Options: "command" and "standing"; of a step its "number", "texts" and "revision" as well.
+    Options: "command" and "standing"; of a step its "number", "texts" and "revision" as well. Where it was asked which
+    request is meant, the "step" and what was "said" of it.
     """
     return WaterfallDialog(PUT_DIALOG, [_wait])
 

@@ -11,6 +11,7 @@ from dialogs.understanding.words import Token, tokens
 _PARTS = frozenset(",;.\u2013\u2014\u3001\u3002")
 _JOINS, _SOFTENS = frozenset(listed("second_acts", "joins")), frozenset(listed("second_acts", "softens"))
 _POINTS = frozenset({"it", "this", "that", "them"})
+_AND = frozenset({"and", "then", "also", "und", "et", "y", "e"})
 _REFUSALS = frozenset(listed("second_acts", "refusals"))
 _MARKS = " \t\n?!.,:;-\u2013\u2014\u2026\u3001\uff1f\uff01\u3002"
 # No command has more in front of its details; a text may hold hundreds of words that could begin one.
@@ -32,6 +33,12 @@ def refuses(behind: str) -> bool:
     """Tell whether nothing but a refusal stands behind a command: "approve SME-0001? never"."""
     said = behind.strip(_MARKS)
     return bool(said) and (is_no(said) or " ".join(token.text for token in tokens(said) if token.is_word) in _REFUSALS)
+
+
+def and_more(said: str) -> tuple[str, str]:
+    """Part what is said besides a step that needs no words: "approve SME-0001 and tell me who has SME-0002"."""
+    head, _, rest = phrases.details(said).partition(" ")
+    return ("", rest) if head.casefold().strip(",.") in _AND else (said, "")
 
 
 def meant_instead(behind: str, command: str) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
-from dialogs import answering, draft_talk, need_talk, request_talk
+from dialogs import answering, draft_talk, need_talk, request_talk, stack
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import put, still_stands
+from dialogs.put_dialog import put, still_stands, wait
+from dialogs.understanding.agreement import is_no, lets_go
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import details
 from dialogs.understanding.intents import Sort
@@ -28,6 +29,8 @@ from playbook.requests.record import PREFIX, Command, Request, State
 from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 
 REVISE = "revise"
+# What waits where it was asked which request a step is meant for.
+WHICH = "which"
 # Who means the same step otherwise says little more than with whom, or on which request.
 _FEW = 7
 _NAMES_ONLY = frozenset(listed("pointing", "names_only"))
@@ -56,9 +59,48 @@ async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -
     if len(meant) == 1:
         await _put_on(dc, visit, heard, meant[0], name)
     elif meant:
-        answering.which(visit, meant, lambda one: f"{name} {one.number}")
+        await _ask_which(dc, visit, heard, meant, name)
     else:
         await _nothing_fits(visit, heard)
+
+
+async def _ask_which(dc: DialogContext, visit: Visit, heard: Hearing, meant: Sequence[Request], name: str) -> None:
+    """Ask which request a step is meant for, and keep what was said of it until that is known.
+
+    Buttons take a step at once of which nothing was said; one with words is put first, since others read them.
+    """
+    rows = [(one, row) for one in meant if (row := _row(visit, one, name))]
+    told = [await _details(visit, row, one, heard) for one, row in rows[:1]]
+    answering.which(visit, meant, lambda one: one.number if any(told) else f"{name} {one.number}")
+    await wait_for_which(dc, visit, name, heard.reading.said)
+
+
+async def wait_for_which(dc: DialogContext, visit: Visit, name: str, said: str) -> None:
+    """Wait until it is said which request a step is meant for; `said` is the sentence that it was meant by."""
+    await wait(dc, visit, WHICH, step=name, said=said)
+
+
+async def answer_which(dc: DialogContext, visit: Visit, text: str) -> bool:
+    """Put a step on the request that is named where it was asked which. False: something else is said."""
+    waiting = stack.put_options(dc)
+    assert waiting is not None  # noqa: S101 - asked for only while this waits
+    stands = await still_stands(dc, visit)
+    await dc.end_dialog()
+    if is_no(text) or lets_go(text):
+        visit.say(hearing.LEFT)
+        return True
+    heard = await overhear(visit, clean(text)[:LONGEST_HEARD])
+    named = heard.scene.named()
+    if not stands or len(named) != 1 or asks(heard.reading) or not _only_names(heard):
+        return False
+    before = await overhear(visit, waiting["said"], named[0].number)
+    await _put_on(dc, visit, before, named[0], waiting["step"])
+    return True
+
+
+def _only_names(heard: Hearing) -> bool:
+    """Tell whether nothing is said but which one is meant: "the Litware one please"."""
+    return all(word.text in _NAMES_ONLY or word.text.startswith("<") for word in heard.reading.words)
 
 
 async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
@@ -112,8 +154,7 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     `before` are the options of what was put. False: it is something else.
     """
     command, intent = before["command"], clearly_meant(heard.meant)
-    only_names = all(word.text in _NAMES_ONLY or word.text.startswith("<") for word in heard.reading.words)
-    other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not only_names
+    other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not _only_names(heard)
     if other_step or asks(heard.reading) or len(heard.reading.words) > _FEW:
         return False
     named = heard.scene.named(people=False)

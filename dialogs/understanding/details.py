@@ -87,25 +87,35 @@ def _only_orders(reading: Reading, clause: Clause) -> bool:
 def _message(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return what somebody wants to have told: what follows "that", a colon or whom it is for, else all they said."""
     del choices
+    told = _behind_whom(reading) or reading.said
     for mark in _THAT:
-        _, found, rest = reading.said.partition(mark)
+        _, found, rest = f" {told}".partition(mark)
         if found and len(rest.split()) > 1:
             return clean(rest)
-    return clean(_behind_whom(reading)) or clean(reading.said)
+    return clean(told)
 
 
 def _behind_whom(reading: Reading) -> str:
     """Return what follows "tell Fran", "let the team know"; empty where a message does not begin so."""
+    begins = _message_begins(reading)
+    rest = reading.said[begins:].strip(" ,:") if begins else ""
+    return rest if len(rest.split()) > 1 else ""
+
+
+def tells_somebody(reading: Reading) -> bool:
+    """Tell whether words begin as a message does: whatever step is named behind it is told, and not meant."""
+    return bool(_behind_whom(reading))
+
+
+def _message_begins(reading: Reading) -> int:
+    """Return where what shall be told begins behind "tell Fran"; 0 where nothing begins so."""
     words = reading.words[:_OPENING]
     if not any(word.text in _TELLS for word in words[:_LEAD]):
-        return ""
+        return 0
     said = [fold(reading.said[word.start : word.end]) if word.text == Kind.FIELD else word.text for word in words]
     whom = next((place for place, text in enumerate(said) if text in _WHOM), len(said))
     behind = next((place for place in range(whom, len(said)) if said[place] not in _KNOW), len(said))
-    if behind == whom:
-        return ""
-    rest = reading.said[words[behind - 1].end :].strip(" ,:")
-    return rest if len(rest.split()) > 1 else ""
+    return words[behind - 1].end if behind > whom else 0
 
 
 def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
