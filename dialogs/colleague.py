@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import MOST_BUTTONS, buttons_for, words_card
-from dialogs import answering, draft_talk, handbook_talk, need_talk, request_talk, step_talk
+from dialogs import answering, beginning, draft_talk, handbook_talk, need_talk, request_talk, step_talk
 from dialogs.overhearing import Hearing, clearly_meant, several_verdicts
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
@@ -47,23 +47,30 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         visit.say(hearing.ALL_KEPT)
         return
     best = clearly_meant(heard.meant)
-    need = _need(visit, heard, best)
+    need = beginning.need_in(visit, heard, best)
     if not need and _asks_for_cover(heard):
         handbook_talk.answer(visit, "covered", heard.reading)
-    elif need and _completes(visit, heard, best):
-        await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif need:
-        await need_talk.begin(dc, visit, need, heard.reading)
-    elif _files_nothing(visit, heard, best):
+        await _hear_need(dc, visit, heard, need, best)
+    elif beginning.files_nothing(visit, heard, best):
         await SAID["new"](dc, visit, heard)
     elif _tells_otherwise(heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
     elif await _left_alone(visit, heard, best):
         return
+    elif beginning.tells_of_need(visit, heard, best) and not await draft_talk.latest(visit):
+        await beginning.put(dc, visit, heard)
     elif best and best.name != NEW:
         await answer(dc, visit, heard, best)
     else:
         await unsure(visit, heard, await _to_go_on(visit))
+
+
+async def _hear_need(dc: DialogContext, visit: Visit, heard: Hearing, need: Heard, best: Intent | None) -> None:
+    if _completes(visit, heard, best):
+        await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
+    else:
+        await need_talk.begin(dc, visit, need, heard.reading)
 
 
 async def _left_alone(visit: Visit, heard: Hearing, best: Intent | None) -> bool:
@@ -237,39 +244,6 @@ def _as_button(visit: Visit, heard: Hearing, intent: Intent) -> Choice | None:
         return Choice(words, Words(words)) if words else None
     about = heard.scene.asked_about() if intent.sort is Sort.ASK else ()
     return Choice(f"status {about[0].number}", hearing.ASK_STATUS.told(number=about[0].number)) if about else None
-
-
-def _need(visit: Visit, heard: Hearing, intent: Intent | None) -> Heard | None:
-    """Return what a partner's sentence says of a new need; None where it is about something else."""
-    if not visit.person.has(Role.PARTNER) or heard.reading.of(Kind.RECORD):
-        return None
-    if asks(heard.reading) and heard.scene.named():
-        return None
-    need = heard.need
-    begins = intent is not None and intent.name == "new"
-    says = begins or needs.wants_sme(heard.reading) or need.enough
-    return need if says and (begins or not _means_otherwise(heard, intent, need)) else None
-
-
-def _files_nothing(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
-    """Tell whether somebody who files nothing tells a whole need: they hear who may file it (R2)."""
-    if visit.person.has(Role.PARTNER) or asks(heard.reading) or heard.reading.of(Kind.RECORD):
-        return False
-    said = needs.wants_sme(heard.reading) and (intent is None or intent.sort is not Sort.STEP)
-    return said and heard.need.enough
-
-
-def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool:
-    """Tell whether a sentence is rather a step or a question: a whole need that asks nothing is a need."""
-    whole = need.enough and not heard.scene.named()
-    for_whom = {"workload", "tenant_name"} <= need.answers.keys()
-    match intent.sort if intent else None:
-        case Sort.STEP:
-            return not whole
-        case Sort.ASK | Sort.TOPIC:
-            tells = (whole or needs.wants_sme(heard.reading)) and not asks(heard.reading)
-            return not (for_whom or tells)
-    return False
 
 
 def _asks_for_cover(heard: Hearing) -> bool:

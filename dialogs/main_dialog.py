@@ -11,6 +11,7 @@ from botbuilder.dialogs.memory import DialogStateManagerConfiguration
 from cards.card_actions import DraftPress
 from dialogs import (
     at_question,
+    beginning,
     colleague,
     draft_talk,
     phrases,
@@ -19,6 +20,7 @@ from dialogs import (
     request_talk,
     second_acts,
     stack,
+    step_talk,
 )
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
@@ -28,22 +30,12 @@ from dialogs.overhearing import LONGEST_HEARD, overhear
 from dialogs.phrases import Phrase, without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
-from dialogs.step_talk import (
-    WHICH,
-    agree,
-    answer_which,
-    put_again,
-    put_instead,
-    put_otherwise,
-    wait_for_which,
-)
 from dialogs.understanding.agreement import is_firm_yes, is_no, is_yes, is_yes_to, lets_go
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Field, Kind
-from playbook.life.records import NEW
 from playbook.messages import deciding, hearing, telling, verbs
 from playbook.messages.message import Words
 from playbook.refusals import NotUnderstood, Refusal
@@ -107,7 +99,7 @@ class MainDialog:
         if put_before and await self._was_put(dc, visit, text, phrase):
             return
         if text.casefold().startswith(draft_talk.ANEW):
-            await self._begin_anew(dc, visit, text[len(draft_talk.ANEW) :])
+            await beginning.begin_anew(dc, visit, text[len(draft_talk.ANEW) :])
         elif step:
             await self._unnumbered(dc, visit, step)
         elif phrase and phrase.name in HANDLERS:
@@ -138,7 +130,7 @@ class MainDialog:
         rest = phrases.details(said)
         unsure = held_back or (row is not None and bool(rest) and not row.asks)
         phrase = replace(phrase, name=instead or phrase.name, rest=rest)
-        if not await put_instead(dc, visit, phrase, text, unsure=unsure):
+        if not await step_talk.put_instead(dc, visit, phrase, text, unsure=unsure):
             await begin_step(dc, visit, face, phrase.number, phrase.name, rest=rest)
         if more and dc.active_dialog:
             visit.say(hearing.THEN_SAY.told(words=Words(more)))
@@ -153,13 +145,16 @@ class MainDialog:
         `put_before` is what was put, and not agreed to: the sentence may be about that.
         """
         step_before = put_before if put_before and put_before.get("number") else None
+        told_before = beginning.told_in(put_before)
         about = stack.step_asked(dc) or (step_before["number"] if step_before else "")
         heard = await overhear(visit, clean(text), about) if len(text) <= LONGEST_HEARD else None
-        if heard and step_before and await put_otherwise(dc, visit, heard, step_before):
+        if heard and told_before:
+            heard = await beginning.together(visit, heard, told_before)
+        if heard and step_before and await step_talk.put_otherwise(dc, visit, heard, step_before):
             return
         if heard and step_before and is_yes(text.partition(",")[0]) and not asks(heard.reading):
             # A yes with more behind it may hold a condition: it is asked for alone.
-            await put_again(dc, visit, step_before)
+            await step_talk.put_again(dc, visit, step_before)
             return
         if heard and dc.active_dialog and await at_question.hear(dc, visit, heard):
             return
@@ -169,14 +164,20 @@ class MainDialog:
             await colleague.hear(dc, visit, heard)
             about_it = asks(heard.reading) and not heard.reading.of(Thing.PERSON, Thing.RECORD, Thing.CUSTOMER)
             if step_before and about_it and not dc.active_dialog:
-                await put_again(dc, visit, step_before)
-        else:
+                await step_talk.put_again(dc, visit, step_before)
+            elif told_before and asks(heard.reading) and not dc.active_dialog:
+                await beginning.put_again(dc, visit, told_before)
+        elif not await beginning.begins_long(dc, visit, text):
             colleague.too_long(visit)
 
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
-        if stack.put_step(dc)[0] == WHICH:
-            return await answer_which(dc, visit, text)
+        if stack.put_step(dc)[0] == step_talk.WHICH:
+            return await step_talk.answer_which(dc, visit, text)
+        if is_yes(text) and (told := beginning.told_in(stack.put_options(dc))):
+            await dc.end_dialog()
+            await beginning.begin(dc, visit, told)
+            return True
         firmly = (stack.put_options(dc) or {}).get("firmly", False)
         agreed = is_firm_yes(text) if firmly else is_yes(text)
         # A full command begins anew, with nothing of what was put filled in.
@@ -186,25 +187,17 @@ class MainDialog:
             await agree_to_discard(dc, visit)
             return True
         if yes or (phrase and phrase == stack.put_change(dc)):
-            await agree(dc, visit, self._faces)
+            await step_talk.agree(dc, visit, self._faces)
             return True
         head, joint, rest = text.partition(" and ")
         if joint and is_yes(head) and stack.put_step(dc)[1]:
             put_before = stack.put_options(dc)
-            await agree(dc, visit, self._faces)
+            await step_talk.agree(dc, visit, self._faces)
             await self._hear_loosely(dc, visit, rest, put_before)
             return True
         visit.say(hearing.LEFT if no else None)
         await dc.end_dialog()
         return no
-
-    async def _begin_anew(self, dc: DialogContext, visit: Visit, said: str) -> None:
-        """Begin a new request with what was said, in place of the one that waits."""
-        draft = await draft_talk.in_slot(visit, NEW)
-        await dc.cancel_all_dialogs()
-        if draft:
-            visit.drafts[NEW] = await visit.desk.intake.start_over(draft, visit.person, visit.at)
-        await self._hear_loosely(dc, visit, said)
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:
         """Put a step that was typed without a number, if it fits one request; ask which if it fits several.
@@ -217,7 +210,7 @@ class MainDialog:
         first, *others = page.records
         if others or page.after:
             request_talk.ask_which(visit, command, page)
-            await wait_for_which(dc, visit, command.value, command.value)
+            await step_talk.wait_for_which(dc, visit, command.value, command.value)
         elif any(not field.optional for field in REQUEST_TABLE.row(command).asks):
             visit.say(request_talk.line(visit, first))
             await self._hear_known(dc, visit, f"{command.value} {first.number}")

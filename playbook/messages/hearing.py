@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from playbook.life.fields import Field
 from playbook.messages.deciding import TEAM_ADDRESS
-from playbook.messages.message import Listed, Message, Sentence, Speech, Text, bullet, lines, together
+from playbook.messages.message import Listed, Message, Passage, Sentence, Speech, Text, bullet, lines, together
 
 NO = Message("No, leave it")
 # A step is put by its name and its record, so that nobody says yes to another one.
@@ -61,6 +61,8 @@ NO_ANSWER = Message(
 LEFT_OPEN = Message(
     "Your last words leave that open, so nothing was done. Say the step and its number alone to take it."
 )
+BEGIN = Message("Begin a request with it")
+ONLY_BEGINNING = Message("That is more than I read at once, so I took what its beginning says. Please check the rest.")
 NO_REASON_GIVEN = Message(
     "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
 )
@@ -94,6 +96,14 @@ UNSURE = Message("I am not sure what you mean, and nothing was changed. Perhaps 
 NOTHING_CLOSE = Message("I am not sure what you mean, and nothing was changed. This is what we can do here.")
 NO_SME_YET = Sentence("{number} has no SME yet.")
 LIKE_LAST_TIME = Message("I took over the answers of your latest request; please look at each.")
+
+
+def shall_begin(told: Sequence[Message]) -> Message:
+    """Return the question whether a request shall be begun with what was told."""
+    return Message(
+        "Shall I begin a new request with this: {answers}? Tell me more of it, or say yes.",
+        answers=Passage(tuple(told), "; "),
+    )
 
 
 def put(command: str, number: str, about: Text, lacks: Sequence[Text] = ()) -> Speech:
