@@ -92,12 +92,14 @@ def _to_an_offer(visit: Visit, heard: Hearing) -> str:
     A no with what it is for counts as one: "no sorry, I don't do labels any more".
     """
     shown = [one for one in heard.scene.records if one.number == heard.scene.shown]
-    if not shown or shown[0].state is not State.OFFERED or shown[0].sme != visit.person.key or asks(heard.reading):
+    if not shown or shown[0].state is not State.OFFERED or shown[0].sme != visit.person.key:
         return ""
     words = [word.text for word in heard.reading.words]
     said = heard.reading.said
     if is_yes(said):
         return Command.ACCEPT.value
+    if asks(heard.reading):
+        return ""
     refuses = is_no(said) or (words[:1] and is_no(words[0]) and _is_all_said(heard))
     return Command.DECLINE.value if refuses or words[:2] == ["sorry", "no"] else ""
 
@@ -220,8 +222,9 @@ async def unsure(visit: Visit, heard: Hearing, first: Sequence[Choice] = ()) -> 
     if asking and heard.reading.of(Kind.WORKLOAD) and not heard.scene.named():
         handbook_talk.answer(visit, "covered", heard.reading)
         return
-    about = heard.scene.named() or (heard.scene.asked_about() if asking else ())
-    if len(about) == 1 and (asking or len(heard.reading.words) <= _FEW):
+    waiting = [one for one in heard.scene.likely() if one.state is State.OFFERED and one.sme == visit.person.key]
+    about = heard.scene.named() or (heard.scene.asked_about() if asking else waiting)
+    if len(about) == 1 and (asking or waiting or len(heard.reading.words) <= _FEW):
         visit.say(None if heard.scene.named() else hearing.what_i_have(about[0].number))
         await request_talk.status(visit, about[0].number)
         return

@@ -50,6 +50,10 @@ _NEAREST: Mapping[str, Sequence[str]] = {
 }
 
 
+# Who says one of these may well mean the other, and is not told what they did not ask for.
+_SAID_FOR_EACH_OTHER = frozenset(("decline", "handback", "offer", "reassign", "recall"))
+
+
 async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -> None:
     """Put a step, filled in with what was said; ask which request where several fit."""
     if name == REVISE:
@@ -117,7 +121,7 @@ async def _put_on(
     """Put a step on a request; of words that take themselves back none is kept as its reason."""
     row = _row(visit, request, name)
     other = None if row else _nearest(visit, request, name)
-    if row is None:
+    if row is None and not (other and name in _SAID_FOR_EACH_OTHER):
         await _say_why_not(visit, request, name)
     if step := row or other:
         said = await _details(visit, step, request, heard)

@@ -12,6 +12,7 @@ from playbook.answers import Choice, clean
 from playbook.life.fields import Field
 
 _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "contact"))
+_CONTACT_OPEN = frozenset(listed("details", "contact_open"))
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
@@ -189,7 +190,7 @@ def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:
 def _contact(reading: Reading, choices: Sequence[Choice]) -> str:
     del choices
     words = {word.text for word in reading.words}
-    return "yes" if words & _CONTACT and "not" not in words else ""
+    return "yes" if words & _CONTACT and words.isdisjoint(_CONTACT_OPEN) else ""
 
 
 _READERS: Mapping[str, Callable[[Reading, Sequence[Choice]], str]] = {

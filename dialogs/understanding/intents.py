@@ -99,7 +99,7 @@ class Intents:
         """
         brief = sum(not word.startswith("<") for word in said.texts) <= _FEW
         need = NotMeant(said.denied, said.past)
-        step = NotMeant(said.denied, said.past | said.supposed)
+        step = NotMeant(said.denied, said.past | said.supposed | said.quoted)
         own = NotMeant(said.denied, step.unreal | said.reported)
         again = NotMeant(said.denied, said.supposed)
 

@@ -20,7 +20,8 @@ class Social(StrEnum):
 _SAID = {
     Social.YES: phrases(
         "yes, y, yep, yeah, yea, yup, sure, ok, okay, k, right, correct, exactly, of course, absolutely",
-        "definitely, sounds good, fine, all right, alright, go ahead, ja, jawohl, jep, genau, klar, natürlich",
+        "definitely, sure why not, yes why not, sounds good, fine, all right, alright, go ahead, ja, jawohl, jep",
+        "genau, klar, natürlich",
         "passt, in ordnung, oui, ouais, d'accord, bien sûr, exact, sí, si, claro, vale, de acuerdo",
         "por supuesto, correcto, sim, certo, com certeza, isso, はい, ええ, うん",
         "そうです, いいです, お願いします, 了解, 了解です",

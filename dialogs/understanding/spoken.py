@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Kind, Reading, Word
-from dialogs.understanding.unreal import past, reported, supposed
+from dialogs.understanding.unreal import past, quoted, reported, supposed
 from dialogs.understanding.words import fold
 from playbook.people import Directory, PersonKey
 
@@ -15,13 +15,14 @@ _ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
 
 
 class Spoken(NamedTuple):
-    """Words as rows meet them; and the places of those that are denied, supposed, told of others, or of the past."""
+    """Words as rows meet them; and the places of those that are denied, supposed, told of others, past or quoted."""
 
     texts: Sequence[str]
     denied: frozenset[int]
     supposed: frozenset[int]
     reported: frozenset[int]
     past: frozenset[int]
+    quoted: frozenset[int]
 
 
 def spoken(reading: Reading, directory: Directory) -> Spoken:
@@ -46,7 +47,7 @@ def spoken(reading: Reading, directory: Directory) -> Spoken:
         return frozenset([place for place, start in enumerate(starts) if start in within] if within else ())
 
     texts += (text for text in reading.texts if text in _KEEP_WORDS)
-    scopes = (denied(reading), supposed(reading), reported(reading), past(reading))
+    scopes = (denied(reading), supposed(reading), reported(reading), past(reading), quoted(reading))
     return Spoken(texts, *map(places, scopes))
 
 

@@ -1,4 +1,4 @@
-"""What of a message is only supposed, told of somebody else, or past: nobody asks for a step by that.
+"""What of a message is only supposed, told of somebody else, past or quoted: nobody asks for a step by that.
 
 "If Sana agrees, offer her 5", "Fran said she would approve it", "I almost denied it". A condition holds for its whole
 sentence, whichever part of it comes first; what is told of others, or was done before, for its clause.
@@ -19,6 +19,7 @@ _DOERS, _PAST = frozenset(listed("unreal", "doers")), frozenset(listed("unreal",
 _BE, _FUTURE = frozenset({"be"}), frozenset(listed("unreal", "future"))
 _BETWEEN, _BEGINS_ANEW = frozenset(listed("unreal", "between")), frozenset(listed("negation", "begins_anew"))
 _YOU, _UNSPACED = frozenset(listed("unreal", "you")), listed("unreal", "unspaced")
+_QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 _FIRST_WIDE = "\u2e80"
 
 
@@ -62,6 +63,17 @@ def past(reading: Reading) -> frozenset[int]:
     to_come = (span for span in _told_in(reading, _BE, _PAST) if texts[span[0] - 1] in _FUTURE)
     done = _told_in(reading, _DOERS, _PAST)
     return reading.starts_of([*done, *to_come, *((place, place + 1) for place in told)])
+
+
+@once
+def quoted(reading: Reading) -> frozenset[int]:
+    """Return where the words start that stand in quotation marks: they are somebody's, or a text that is spoken of."""
+    if _QUOTES.isdisjoint(reading.said):
+        return frozenset()
+    marks = [place for place, between in reading.gaps for char in between if char in _QUOTES]
+    if reading.said.rstrip(" .!?")[-1:] in _QUOTES:
+        marks.append(len(reading.words))
+    return reading.starts_of(zip(marks[::2], marks[1::2], strict=False))
 
 
 def _told_in(reading: Reading, subjects: frozenset[str], verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
