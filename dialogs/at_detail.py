@@ -8,13 +8,14 @@ from botbuilder.dialogs import DialogContext
 from cards.question_card import words_card
 from dialogs import colleague, in_between, stack
 from dialogs.overhearing import Hearing, best_met
+from dialogs.phrases import without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.standing import Standing
 from dialogs.step_talk import put_step
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
 from dialogs.understanding.agreement import is_firm_yes, is_no
-from dialogs.understanding.at_field import leaves, stops, switches, waits
+from dialogs.understanding.at_field import goes_back, leaves, stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.evidence import is_surely_meant, plans
@@ -109,7 +110,7 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     if step and _switches(heard.reading, step.intent, options["command"]):
         await dc.end_dialog()
         await colleague.answer(dc, visit, heard, step.intent)
-    elif await _regrounded(dc, heard, options):
+    elif await _redone(dc, heard, options):
         return True
     elif _asks_about_it(heard.reading):
         await in_between.answer(dc, visit, heard, None)
@@ -120,11 +121,28 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await _leave_step(dc, visit, heard, options)
     elif stack.asks_for_words(dc):
         return await _is_reason(dc, visit, heard, best)
-    elif waits(heard.reading) or leaves(heard.reading):
+    else:
+        return await _at_choice(dc, visit, heard, best)
+    return True
+
+
+async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
+    """Hear a reply where one of a list is asked for. False: it is an exact choice, or nothing that is understood."""
+    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    if waits(heard.reading) or leaves(heard.reading):
         visit.say(hearing.TAKE_YOUR_TIME)
         await stack.ask_again(dc)
-    else:
-        return await _fill_in(dc, visit, heard, options)
+        return True
+    filled_in = await _fill_in(dc, visit, heard, dc.active_dialog.state["options"])
+    return filled_in or await _asks_to_see(dc, visit, heard, best)
+
+
+async def _asks_to_see(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
+    """Show what somebody wants to see before they choose: "first show me what is waiting". False: they choose."""
+    if best is None or best.intent.sort is not Sort.ASK or len(heard.reading.words) > SHORT:
+        return False
+    await colleague.answer(dc, visit, heard, best.intent)
+    await stack.ask_again(dc)
     return True
 
 
@@ -171,6 +189,10 @@ def _orders(reading: Reading, best: Meant) -> bool:
     return by_name or intent.sort is Sort.ASK or intent.name in _ABOUT_THE_TALK
 
 
+async def _redone(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    return await _regrounded(dc, heard, options) or await _goes_back(dc, heard, options)
+
+
 async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
     """Take another ground for a denial, named while its explanation is asked for."""
     words = {word.text for word in heard.reading.words}
@@ -184,6 +206,16 @@ async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, A
     return True
 
 
+async def _goes_back(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Ask once more for the detail before; an answer may hold the same words, but not so few."""
+    given = [key for key, text in options["texts"].items() if text]
+    if not given or len(heard.reading.words) > SHORT or not goes_back(heard.reading):
+        return False
+    texts = {key: text for key, text in options["texts"].items() if key != given[-1]}
+    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})
+    return True
+
+
 def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool) -> bool:
     """Tell whether a message means the same step on another request: "oops, I meant the Northwind one".
 
@@ -193,7 +225,7 @@ def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool
     other = len(named) == 1 and named[0].number != options["number"]
     mine = next((one for one in heard.scene.records if one.number == options["number"]), None)
     not_this = not in_words or stops(heard.reading) or (mine is not None and heard.scene.leaves_out(mine))
-    return other and len(heard.reading.words) <= BRIEF and not_this
+    return other and len(heard.reading.words) <= (BRIEF if in_words else 2 * BRIEF) and not_this
 
 
 def _asks_about_it(reading: Reading) -> bool:
@@ -245,7 +277,8 @@ async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Map
 
 async def _reads(visit: Visit, field: Field, request: Request, text: str) -> bool:
     """Tell whether a text is just one of the choices."""
-    return len(matching(text, await visit.desk.options(field, request, visit.person))) == 1
+    choices = await visit.desk.options(field, request, visit.person)
+    return len(matching(without_courtesies(text), choices)) == 1
 
 
 def _switches(reading: Reading, intent: Intent, command: str) -> bool:

@@ -15,6 +15,7 @@ from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees, is_firm_yes
 from dialogs.understanding.at_field import leaves, waits, wishes_softly
 from dialogs.understanding.clauses import asks, doubts
+from dialogs.understanding.corrections import named_as_wrong
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
@@ -25,6 +26,7 @@ from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
+from playbook.requests.drafts import may_change
 from playbook.requests.fields import FIELD
 from playbook.requests.record import Command
 
@@ -70,7 +72,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         visit.say(hearing.NO_NAME if field.key == "tenant_name" else hearing.NOT_TOLD)
         await stack.ask_again(dc)
     else:
-        return await _else(dc, visit, heard, field)
+        return await _else(dc, visit, heard, draft, field)
     return True
 
 
@@ -155,11 +157,15 @@ async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draf
         await stack.ask_again(dc)
 
 
-async def _else(dc: DialogContext, visit: Visit, heard: Hearing, field: Field | None) -> bool:
+async def _else(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field | None) -> bool:
     """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
     if field is None and doubts(heard.reading):
         return False
+    wrong = named_as_wrong(heard.reading) if field is None else ""
+    if wrong and may_change(draft, FIELD[wrong]):
+        await stack.begin(dc, draft.slot, wrong)
+        return True
     if field is None and intent and intent.name in _AGREES and not agrees(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc, elsewhere=False)

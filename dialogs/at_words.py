@@ -10,6 +10,7 @@ from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.told_fields import told_of
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, asks, clauses, orders
+from dialogs.understanding.corrections import named_values, says_so
 from dialogs.understanding.evidence import SAYS_WHY, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.reading import Kind, Reading
@@ -60,9 +61,10 @@ async def _goes_between(dc: DialogContext, visit: Visit, heard: Hearing, draft: 
     reading, intent, brief = heard.reading, clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     asked_first = any(one.asks and (known or _length(reading, one) <= _SENTENCE) for one in clauses(reading)[:1])
-    if _explains(reading) and not asked_first:
+    for_me = brief and orders(reading)
+    if _explains(reading) and not (asked_first or for_me):
         return False
-    if (brief and orders(reading)) or (asks(reading) and (brief or (known and "?" in reading.said))):
+    if for_me or (asks(reading) and (brief or (known and "?" in reading.said))):
         await in_between.answer(dc, visit, heard, field)
         await stack.ask_again(dc)
     elif _puts_off(reading) and not says_nothing_yet(reading.said):
@@ -91,7 +93,9 @@ def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
     reading = heard.reading
     of_field = bool(reading.of(Kind.FIELD)) and not tells_of_need(reading)
     sure = _is_surely_the_answer(field, reading) and not of_field
-    if len(reading.words) > SHORT or (sure and not (stops(reading) or reading.says(_MENDS))):
+    by_name = says_so(reading) and bool(named_values(reading))
+    mends = by_name or stops(reading) or reading.says(_MENDS)
+    if len(reading.words) > (BRIEF if by_name else SHORT) or (sure and not mends):
         return {}
     found = told_of(draft, field, heard).answers
     others = (key for key in found if key not in SAYS_WHY and (key in draft.given or not sure))

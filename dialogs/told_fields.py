@@ -1,6 +1,6 @@
 """What a message tells of a draft's fields: what it denies, supposes or says of another customer is not kept."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from dialogs.understanding import needs
 from dialogs.understanding.answer_alone import stands_alone
 from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, is_plain_name, renamed
 from dialogs.understanding.clauses import asks, told
+from dialogs.understanding.corrections import named_values
 from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
@@ -36,6 +37,7 @@ _ADDS = wordlist("please pls add also to this that one more thing hold on wait i
 # What answers these may as well be said of something else.
 _KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 _OF_WORKLOAD = frozenset(("other_workload", "email_source"))
+_LANGUAGES = frozenset(("primary_language", "secondary_language"))
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
 
@@ -50,9 +52,13 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         return Heard(named, {})
     need = needs.hear(told(heard.reading), heard.known)
     # At another question a "because" gives the reason of its answer; one who asks for a SME says why one is needed.
-    if asks(reading) or not (needs.wants_sme(reading) or reading.of(Thing.FIELD)):
+    names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
+    if asks(reading) or not (needs.wants_sme(reading) or names_it):
         need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
-    need = replace(need, answers={**need.answers, **named})
+    stated = named_values(told(reading))
+    need = replace(need, answers={**_without_languages(need, stated), **named})
+    for key, value in stated.items():
+        need = _with(need, FIELD[key], value, heard.known)
     if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
         need = _with(need, asked, said, heard.known)
     if asked and asked.key == "tenant_name":
@@ -61,10 +67,10 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         return other
 
     def kept(values: Mapping[str, T]) -> dict[str, T]:
-        may = (key for key in values if _may_take(draft, asked, key, reading))
+        may = (key for key in values if _may_take(draft, asked, key, reading, stated))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    need = _only_sure(draft, need, asked, told(reading))
+    need = _only_sure(draft, need, asked, told(reading), stated)
     unsure = {
         key: need.unsure[key] for key in need.unsure if key not in need.answers and (not asked or key == asked.key)
     }
@@ -73,6 +79,12 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         **need.doubts,
     }
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(doubts), kept(unsure))
+
+
+def _without_languages(need: Heard, stated: Container[str]) -> Mapping[str, str]:
+    """Return the answers without the language that was told by the name of the other one alone."""
+    one = len(_LANGUAGES & need.answers.keys()) == 1 and any(key in stated for key in _LANGUAGES)
+    return {key: value for key, value in need.answers.items() if not (one and key in _LANGUAGES)}
 
 
 def _added(draft: Draft, named: Mapping[str, str], reading: Reading) -> str:
@@ -127,28 +139,36 @@ def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
         return replace(need, doubts={**need.doubts, field.key: refusal.message})
 
 
-def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading) -> bool:
+def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading, stated: Container[str]) -> bool:
     """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
+    if key in stated:
+        return may_change(draft, FIELD[key])
     at_review = asked is None and key == "tenant_name" and not corrects(reading, key)
     if at_review and (reading.says(A_REQUEST) or len(reading.words) > _BRIEF):
         return False
     other = asked is not None and key != asked.key and key in draft.given
-    mends = corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)
+    listed = len(reading.words) > 1 and all(word.text.startswith("<") for word in reading.words)
+    mends = listed or corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)
     return may_change(draft, FIELD[key]) and (not other or mends)
 
 
-def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading) -> Heard:
-    """Leave values open that stand in a sentence which says more than an answer does, or than a correction."""
+def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading, stated: Container[str]) -> Heard:
+    """Leave values open that stand in a sentence which says more than an answer does, or than a correction.
+
+    `stated` are the fields that were named with their values.
+    """
     loose = {
         key
         for key, kind in _KINDS.items()
         if key in need.answers
+        and key not in stated
         and need.answers[key] not in (draft.answers.get(key), NO_LANGUAGE)
         and not (asked is None and corrects_plainly(reading, key))
         and not stands_alone(reading, kind, need.answers[key])
     }
     # At the review a name alone may be anybody's.
-    if asked is None and draft.answers.get("tenant_name") and not corrects(reading, "tenant_name"):
+    given = draft.answers.get("tenant_name")
+    if asked is None and given and "tenant_name" not in stated and not corrects(reading, "tenant_name"):
         loose |= {"tenant_name"} & need.answers.keys()
     follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
     sure = {key: value for key, value in need.answers.items() if key not in loose | follows}

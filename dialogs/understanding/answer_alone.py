@@ -6,10 +6,13 @@ by kind, and whatever else stands in the same part of the message leaves the val
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.reading import Kind, Reading
-from dialogs.understanding.unsure import parts
+from dialogs.understanding.runs import COMMON
+from dialogs.understanding.spelling import Speller
+from dialogs.understanding.unsure import parts, without_harmless
 from dialogs.understanding.vocabulary import listed
 
 _ANY = frozenset(listed("beside", "any"))
@@ -19,14 +22,18 @@ _BESIDE = {
     Kind.LANGUAGE: _ANY | frozenset(listed("beside", "language")),
     Kind.WORKLOAD: _ANY | frozenset(listed("beside", "workload")),
     Kind.SEGMENT: _ANY | frozenset(listed("beside", "segment")),
-    Kind.TENANT_ID: _ANY | frozenset(listed("beside", "tenant_id")),
 }
+_SPELLERS = {kind: Speller(words, COMMON | GRAMMAR) for kind, words in _BESIDE.items()}
+# Beside a GUID hardly anything tells that it is not the one.
+_ANOTHERS = frozenset(listed("beside", "another_id"))
 # Things that are told beside another: "EMEA, 900 seats, English".
-_TOGETHER = frozenset({one.value for one in (*_BESIDE, Kind.FIELD, Kind.CUSTOMER, Kind.DAY)})
+_TOGETHER = frozenset({one.value for one in (*_BESIDE, Kind.TENANT_ID, Kind.FIELD, Kind.CUSTOMER, Kind.DAY)})
 
 
 def stands_alone(reading: Reading, kind: Kind, value: str) -> bool:
     """Tell whether nothing beside a value of a kind says more than an answer does."""
+    if kind is Kind.TENANT_ID:
+        return _ANOTHERS.isdisjoint(reading.texts)
     starts = deque(one.start for one in reading.of(kind) if value in one.values)
     if not starts:
         # A segment is as well told by its size, "a small company", which is no thing that is named.
@@ -41,5 +48,12 @@ def stands_alone(reading: Reading, kind: Kind, value: str) -> bool:
     return True
 
 
-def _is_beside(texts: Iterable[str], kind: Kind) -> bool:
-    return all(text in _BESIDE[kind] or text in _TOGETHER or not text[:1].isalpha() for text in texts)
+def _is_beside(texts: Sequence[str], kind: Kind) -> bool:
+    return all(text in _TOGETHER or _is_harmless(text, kind) for text in without_harmless(texts))
+
+
+def _is_harmless(text: str, kind: Kind) -> bool:
+    """Tell whether a word says nothing beside an answer, typing errors and apostrophes aside."""
+    if not text[:1].isalpha() or text in _BESIDE[kind] or _SPELLERS[kind].near(text) in _BESIDE[kind]:
+        return True
+    return "'" in text and _BESIDE[kind].issuperset(filter(None, text.split("'")))

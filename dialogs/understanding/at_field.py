@@ -9,7 +9,7 @@ from dialogs.understanding.clauses import Clause, clauses
 from dialogs.understanding.grammar import ARTICLES, GRAMMAR
 from dialogs.understanding.languages import UNSPACED
 from dialogs.understanding.reading import Kind, Reading
-from dialogs.understanding.ruled_out import DENIED_BEHIND, MENDS, NOT
+from dialogs.understanding.ruled_out import DENIED_BEHIND, MENDS, NOT, taken_back
 from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
@@ -74,7 +74,8 @@ def _segment(reading: Reading) -> str:
     if len(named) != 1:
         return ""
     (one,) = named
-    return next(other for other in _SEGMENTS if other != one) if NOT & set(texts) else one
+    denied = taken_back(reading, Kind.SEGMENT) if reading.of(Kind.SEGMENT) else bool(NOT & set(texts))
+    return next(other for other in _SEGMENTS if other != one) if denied else one
 
 
 def _yes_or_no(reading: Reading) -> str:
@@ -177,6 +178,12 @@ def _broken(reading: Reading) -> str:
     return " ".join(reading.said.split()) if capitals else ""
 
 
+def name_in(text: str) -> str:
+    """Return the customer's name that a text is, without words before it and remarks behind it; empty for none."""
+    name = _bare(text)
+    return name if name and _looks_like_a_name(name) else ""
+
+
 def _looks_like_a_name(name: str) -> bool:
     """A name is written with capitals, or at least without the words that sentences are made of."""
     words = name.split()
@@ -219,6 +226,11 @@ def waits(reading: Reading) -> bool:
     return reading.says(_AT["any"]["waits"])
 
 
+def goes_back(reading: Reading) -> bool:
+    """Tell whether somebody wants to answer once more what was asked before: "go back, picked the wrong ground"."""
+    return reading.says(_AT["any"]["back"])
+
+
 def stops(reading: Reading) -> bool:
     """Tell whether somebody takes back what they were about to say: "oops wrong one", "not now"."""
     opening = [word.text for word in reading.words[:3]]
@@ -259,12 +271,20 @@ def renamed(reading: Reading) -> dict[str, str]:
     head, mark, tail = reading.said.partition(":" if ":" in reading.said else " that ")
     fields = [one.value for one in reading.of(Kind.FIELD) if one.value and one.start < len(head)]
     if mark and len(fields) == 1 and tail.strip():
-        return {fields[0]: tail.strip()} if fields[0] in _IN_WORDS else {}
-    for lead in ("called ", "named ", "name is ", "name should be "):
+        # "The customer said that ..." tells no name.
+        told = fields[0] in _IN_WORDS and (fields[0] != "tenant_name" or mark == ":")
+        return {fields[0]: tail.strip()} if told else {}
+    for lead in ("called ", "named ", "name is ", "name's ", "name should be ", "name should read "):
         _, found, name = reading.said.partition(lead)
         if found and name[:1].isupper():
-            return {"tenant_name": _bare(name)}
+            return {"tenant_name": _bare(_before_more(name))}
     return {}
+
+
+def _before_more(name: str) -> str:
+    """Return a name without what a comma begins anew in small letters: "Northwind Traders, please correct it"."""
+    head, _, tail = name.partition(", ")
+    return head if tail[:1].islower() and fold(tail.strip(".")) not in LEGAL_FORMS else name
 
 
 _READERS: Mapping[str, Callable[[Reading], str]] = {

@@ -29,6 +29,13 @@ _TO_THE_BOT = frozenset(listed("clauses", "to_the_bot"))
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
 _SHORT = 9
+# A condition that a question follows: "if they had 500 would we get somebody".
+_CONDITIONS, _SUBJECT = frozenset(("if", "when", "suppose", "say")), 3
+_INVERTED = frozenset(
+    (verb, who)
+    for verb in ("would", "will", "can", "could", "do", "does", "is", "are", "shall", "should", "may")
+    for who in ("we", "they", "i", "you", "there", "it", "he", "she", "somebody", "someone", "anybody", "anyone")
+)
 _START = attrgetter("start")
 
 
@@ -93,7 +100,13 @@ def _begins_asking(words: Sequence[str]) -> bool:
     while first < len(words) and words[first] in _BEFORE:
         first += 1
     opening = words[first : first + 2]
-    return bool(opening) and opening[0] in _OPENERS and " ".join(opening) not in _ORDERS
+    if opening and opening[0] in _OPENERS and " ".join(opening) not in _ORDERS:
+        return True
+    return _supposes_first(words) and not _INVERTED.isdisjoint(pairwise(words[_SUBJECT:]))
+
+
+def _supposes_first(words: Sequence[str]) -> bool:
+    return bool(words) and words[0] in _CONDITIONS
 
 
 def _asks_within(words: Sequence[str]) -> bool:
@@ -108,7 +121,7 @@ def _asks_within(words: Sequence[str]) -> bool:
 
 def _wishes(words: Sequence[str]) -> bool:
     """Tell whether a clause asks for somebody who helps, and not for an answer: "could I get an expert for AIP?"."""
-    return any_said(_WISHES, words) and not _DESCRIBED.isdisjoint(words)
+    return any_said(_WISHES, words) and not _DESCRIBED.isdisjoint(words) and not _supposes_first(words)
 
 
 def asks(reading: Reading) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from dialogs.understanding.clauses import Clause, clauses, left_out
+from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.negation import NEGATIVES, denied
 from dialogs.understanding.reading import Entity, Kind, Reading
+from dialogs.understanding.runs import COMMON
+from dialogs.understanding.spelling import Speller
 from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import fold, tokens
@@ -14,6 +17,9 @@ from playbook.life.fields import Field
 _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "contact"))
 _CONTACT_OPEN = frozenset(listed("details", "contact_open"))
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
+_GROUND_SPELLER = Speller(
+    {word for marks in _GROUNDS.values() for mark in marks for word in mark.split()}, COMMON | GRAMMAR
+)
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
 _THAT = (" that ", ": ", " dass ", " que ", " about ")
 # Who is said to be so is not chosen: "Sana is on leave".
@@ -123,7 +129,8 @@ def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return the first ground that is told and not denied: "not repeated" names none, "no people" does."""
     del choices
     not_so = denied(reading)
-    told = " ".join(fold(reading.said[word.start : word.end]) for word in reading.words if word.start not in not_so)
+    words = (fold(reading.said[word.start : word.end]) for word in reading.words if word.start not in not_so)
+    told = " ".join(map(_GROUND_SPELLER.near, words))
     low = reading.said.casefold()
 
     def is_told(mark: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dialogs.understanding.addressed import THIRD_PERSON
 from dialogs.understanding.clauses import ASKS
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import LOOKED_AT, tokens
@@ -31,6 +31,7 @@ _SENTENCE, _NOTE = 4, 3
 _TO_READER = frozenset(("you", "your", "we", "our", "us", "thanks", "thank", "please", "<day>"))
 # A story may hold a plan further on: "... the recording is there. I will send you the link."
 _OPENING = 14
+_GREETING = 3
 _TO_PARTNER = frozenset((DENIAL_TEXT.key, RETURN_NOTE.key, MESSAGE_TEXT.key))
 
 
@@ -42,11 +43,21 @@ def is_surely_meant(key: str, reading: Reading) -> bool:
     asks = key != MESSAGE_TEXT.key and reading.said.rstrip()[-1:] in ASKS
     told = any(any_said(_TELLS, words) for words in (texts, _typed(reading)))
     told = told or any(one in reading.said for one in _UNSPACED)
+    if key in _TO_PARTNER and _calls_by_name(reading) and (told or not brief):
+        return not asks
     writes = key == MESSAGE_TEXT.key and len(texts) >= _NOTE and not _TO_READER.isdisjoint(texts)
     states = writes or (len(texts) >= _SENTENCE and not _STATES.isdisjoint(texts))
     # Who writes to somebody may well write what they mean to do.
     leaves = remarks(texts) if key == MESSAGE_TEXT.key else plans(texts)
     return (told or states or not brief) and not (about_reader or asks or leaves)
+
+
+def _calls_by_name(reading: Reading) -> bool:
+    """Tell whether words begin with the name of who reads them: "Sorry Pat, what you ask is ..."."""
+    names = [
+        one.end for one in reading.of(Kind.PERSON) if one.start <= reading.words[min(2, len(reading.words) - 1)].start
+    ]
+    return any(reading.said[end : end + 1] in {",", ":"} for end in names)
 
 
 def says_why(reading: Reading) -> bool:

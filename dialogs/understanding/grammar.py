@@ -45,6 +45,7 @@ _SENTENCE = wordlist(
     "should can could may might must need needs needed want wants wanted like liked love ask asks asking",
     "asked get gets got give gives given gave send sends sent look looks looking looked search searching find",
     "seek seeking require requires required request requests requested requesting please pls plz kindly thank",
+    "oh ah uh um hm hmm wow oops ooh aha argh ugh yikes well gosh phew oje uff",
     "thanks thx hi hello hey dear good morning afternoon evening day regards sincerely cheers best sir madam",
     "team everybody everyone all hallo guten tag moin bonjour hola buenos buenas dias bom boa dia ola gruss",
     "grusse viele mfg lg vielen danke merci gracias obrigado obrigada saludos cordialement if while because",
@@ -78,7 +79,7 @@ GRAMMAR = frozenset(
 )
 # Products and terms that a need is full of, and that are nobody's name.
 TERMS = wordlist(
-    "contract contracts",
+    "contract contracts topic topics subject theme",
     "microsoft ms office azure windows entra defender exchange outlook purview security compliance identity",
     "protection fasttrack nexus online cloud mfa sso dlp pim ca conditional access e3 e5 f3 e1 a3 a5 m365",
     "o365 365 mdm mam dkim dmarc spf gdpr ad adfs hybrid lotus notes domino zimbra groupwise gmail google",

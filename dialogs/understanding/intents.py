@@ -24,6 +24,7 @@ _WITH_OTHERS = frozenset({"offer", "reassign", "recall", "message", "route", "nu
 _OF_DRAFTS = frozenset({NEW, "submit", "discard"})
 # "The one that was denied" is what this step begins with.
 _OF_THE_PAST = "revise"
+_TELLS = "message"
 # So much of its name is in every form of a step: "approving", "declined".
 _STEM = 5
 
@@ -102,10 +103,14 @@ class Intents:
         step = NotMeant(said.denied, said.past | said.supposed | said.quoted)
         own = NotMeant(said.denied, step.unreal | said.reported)
         again = NotMeant(said.denied, said.supposed)
+        # What shall be told may hold a condition, and is asked for nevertheless.
+        told = NotMeant(said.denied, said.past | said.quoted)
 
         def not_meant(name: str) -> NotMeant:
             if name == _OF_THE_PAST:
                 return again
+            if name == _TELLS:
+                return told
             if self.by_name[name].sort is Sort.STEP:
                 return step if name in _WITH_OTHERS else own
             return need if name in _OF_DRAFTS else NOTHING

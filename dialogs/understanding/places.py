@@ -156,7 +156,8 @@ def _code(sheet: Sheet, place: int) -> _Place | None:
     if token.text in _WORDS_AS_WELL and (not token.raw.isupper() or sheet.word(place - 1) in _OF_AN_ID):
         return None
     if token.text in {"us", "usa"}:
-        named = token.raw == token.raw.upper() or sheet.word(place - 1) == "the"
+        beside = {sheet.word(place - 1), sheet.word(place + 1)}
+        named = token.raw == token.raw.upper() or sheet.word(place - 1) == "the" or bool(beside & {"+", "&", "/"})
         return _Place(place, place + 1, (region,)) if named else None
     if _is_alone(sheet, place, place + 1) or (token.raw.isupper() and sheet.word(place - 1) in BEFORE_A_PLACE):
         return _Place(place, place + 1, (region,))

@@ -1,20 +1,19 @@
 """What a sentence can be about: the requests within a person's reach, and the one that stands before their eyes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from dialogs.understanding.clauses import left_out
-from dialogs.understanding.grammar import GRAMMAR, TERMS
+from dialogs.understanding.grammar import ARTICLES, GRAMMAR, TERMS
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.vocabulary import document, listed
-from dialogs.understanding.wordlist import any_said
 from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
-_CITES = listed("pointing", "cites")
+_CITES = [phrase.split() for phrase in listed("pointing", "cites")]
 _JOINED, _BETWEEN = frozenset(listed("pointing", "joins")), 3
 A_REQUEST = listed("pointing", "a_request")
 _HARD = frozenset(listed("pointing", "points_hard"))
@@ -76,8 +75,10 @@ class Scene:
 
     def _cited(self, one: Entity) -> bool:
         """Tell whether a number stands for comparison: "it is the same as SME-0010"."""
-        before = [word.text for word in self.reading.words if word.start < one.start][-2:]
-        return any_said(_CITES, before)
+        before = [word.text for word in self.reading.words if word.start < one.start]
+        while before[-1:] and before[-1] in ARTICLES:
+            before.pop()
+        return any(before[-len(phrase) :] == phrase for phrase in _CITES)
 
     def _by_customer(self, request: Request) -> bool:
         names = {value.casefold() for one in self._customers for value in one.values}
@@ -89,7 +90,7 @@ class Scene:
 
         What stands further on is compared with: "deny Litware, same topic as Adatum".
         """
-        named = [one for one in self.reading.of(Kind.CUSTOMER) if not left_out(self.reading, one)]
+        named = [one for one in self.reading.of(Kind.CUSTOMER) if not (self._cited(one) or left_out(self.reading, one))]
         behind = next(
             (place for place in range(1, len(named)) if not self._beside(*named[place - 1 : place + 1])), None
         )
@@ -134,13 +135,18 @@ class Scene:
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
         fitting = tuple(one for one in self.records if fits(one) and not self.leaves_out(one))
+        if self.pinned and not self.named(people=False) and (shown := self._shown_of(fitting)):
+            return shown
         if named := self.named():
             fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
             return fit or (named if self.named(people=False) else fitting)
         if shown := tuple(one for one in self.records if one.number == self.shown and self.points_hard):
             return shown
-        shown = tuple(one for one in fitting if one.number == self.shown)
+        shown = self._shown_of(fitting)
         return shown if shown and (self.pinned or (self.points and not self.unasked)) else fitting
+
+    def _shown_of(self, records: Iterable[Request]) -> tuple[Request, ...]:
+        return tuple(one for one in records if one.number == self.shown)
 
     def likely(self) -> tuple[Request, ...]:
         """Return the one request that is meant where a step fits none: the named, the shown, or the only open one."""

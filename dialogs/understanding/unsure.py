@@ -47,13 +47,18 @@ def _left_open(texts: Sequence[str]) -> frozenset[Kind]:
     """Return the kinds of things that the words of a part leave open: hardly any holds a sign at all."""
     if _FIRSTS.isdisjoint(texts):
         return frozenset()
+    # "350 seats, not 300" leaves nothing open.
+    pairs = pairwise((*without_harmless(texts), ""))
+    words = [text for text, behind in pairs if not (text in NOT and behind.isdecimal())]
+    return frozenset().union(*(_SIGNS[name] for name in _SIGNS if any_said(_WORDS[name], words)))
+
+
+def without_harmless(texts: Sequence[str]) -> Sequence[str]:
+    """Return the words of a part without phrases that leave nothing open: "if possible", "not what I wrote"."""
     said = f" {' '.join(texts)} "
     for phrase in _HARMLESS:
         said = said.replace(f" {phrase} ", " , ")
-    # "350 seats, not 300" leaves nothing open.
-    pairs = pairwise((*said.split(), ""))
-    words = [text for text, behind in pairs if not (text in NOT and behind.isdecimal())]
-    return frozenset().union(*(_SIGNS[name] for name in _SIGNS if any_said(_WORDS[name], words)))
+    return said.split()
 
 
 def parts(reading: Reading) -> Iterator[tuple[int, list[str]]]:

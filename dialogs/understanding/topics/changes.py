@@ -152,6 +152,7 @@ TOPICS = (
                 "ask*|request*|allow*|deny|denied|how often|may|can",
             ),
             ("how often|how many times", "ask|request*|get|sme*|same"),
+            ("how far back|how long back|which period|within what time", "topic|same|repeat*|look|count*|go"),
             ("once more|again|another time", "<workload>|topic|so short after|short after"),
         ),
         (

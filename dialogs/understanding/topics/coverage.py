@@ -28,7 +28,7 @@ TOPICS = (
             ("lowest|smallest|fewest", "seat*|licen*|customer*|number|<field>"),
             ("seat*|licen*|user*|<seats>|<field>", "limit*|minimum|threshold*|at least|min|lowest|cutoff"),
             (HOW_MANY, "seat*|licen*|user*|lizenz*|<field>", NEEDED),
-            ("limit*|minimum|threshold*", "<workload>"),
+            ("limit*|minimum|threshold*|the least|the fewest", "<workload>"),
             ("seat limit*|license limit*|licence limit*|the limit*|minimum*|threshold*|limits",),
             (HOW_MANY, NEEDED, "<workload>"),
             ("how big|how large|how small", "customer*|tenant*|company", "must|has to|have to|need*|should"),
@@ -94,6 +94,7 @@ TOPICS = (
                 "<workload>",
             ),
             ("what if", "<seats>", "<workload>"),
+            ("rule|rules|conditions|criteria|requirements", "<workload>"),
         ),
         (
             "is AIP P1 covered for 20 seats?",

@@ -205,6 +205,7 @@ TOPICS = (
             ("updat*", "ftop", "who|what|when|where|must|how"),
             ("summary|sumary|closing report|final report", WHERE, "write|writes|put|enter|find|see|stored"),
             ("summary|sumary|summaries|zusammenfassung|resumen|resume de",),
+            ("what", "ftop", "put|write|enter|document|record|note", "end|done|afterwards|finished|over|closing"),
             ("summary|sumary|report|closing report|final report", "where|who|write|find|see|when|wo|ftop"),
             ("update ftop|updates ftop|update in ftop|ftop update",),
         ),

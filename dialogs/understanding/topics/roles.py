@@ -178,6 +178,11 @@ TOPICS = (
                     "proyecto entero|a la place"
                 ),
             ),
+            (
+                "lead|leads|run|host|drive|moderate|present",
+                "call|calls|meeting*|workshop*|kickoff|kick off|session*",
+                "sme*|expert*|customer|partner|have to|must|allowed|supposed",
+            ),
             ("what|anything", "sme*|expert*", "not do|never do|can not do|will not do|refuse*"),
             ("project|projekt|engagement", "lead*|run*|manage*|leitet|dirige|who leads|take over"),
             ("customer|client", "expects|wants", "configuration|all|alone|everything|work"),

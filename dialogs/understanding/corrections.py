@@ -1,0 +1,88 @@
+"""Values that a message gives to fields by their names: "the seats should be 480", "second language: French".
+
+Whoever names a field and its value means that field, whatever was asked for, so it is told apart from the answer.
+Between the two stand only words that put one in the place of the other, which are few and listed: "the seats last year
+were 300" gives no value to anything.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from dialogs.understanding.at_field import name_in
+from dialogs.understanding.clauses import bounds
+from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.reading import Entity, Kind, Reading, Word
+from dialogs.understanding.ruled_out import NOT
+from dialogs.understanding.vocabulary import listed
+from playbook.requests.fields import FIELD
+
+_KIND_OF = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
+_GLUE = frozenset(listed("corrections", "glue"))
+# "The customer is in Sydney" names no customer.
+_GLUE_OF_NAMES = _GLUE - {"in", "of", "a", "an", "for", "not"}
+_WAS_WRONG, _MENDS = listed("corrections", "was_wrong"), listed("corrections", "mends")
+_WRONG = listed("corrections", "wrong")
+# In so many words behind a field stands its value.
+_REACH = 9
+# What a number is compared with: "from 300 to 450", "450 instead of 300".
+_LEADS_AWAY = NOT | {"from", "of", "than", "over", "before"}
+
+
+def named_values(reading: Reading) -> Mapping[str, str]:
+    """Return what fields are said to hold, by the field: canonical, or as typed for a name."""
+    fields = [one for one in reading.of(Kind.FIELD) if one.value in _KIND_OF or one.value == "tenant_name"]
+    ends = [*(one.start for one in fields[1:]), len(reading.said) + 1]
+    found = {one.value: _behind(reading, one, end) for one, end in zip(fields, ends, strict=False)}
+    return {key: value for key, value in found.items() if value}
+
+
+def says_so(reading: Reading) -> bool:
+    """Tell whether a message says of itself that it sets something right: "should be", "wrong", "change"."""
+    return reading.says(_MENDS)
+
+
+def named_as_wrong(reading: Reading) -> str:
+    """Return the one field that is said to be wrong, without a value for it: "the seats aren't right"; or ""."""
+    fields = {one.value for one in reading.of(Kind.FIELD) if one.value in FIELD}
+    return fields.pop() if len(fields) == 1 and reading.says(_WRONG) else ""
+
+
+def _behind(reading: Reading, field: Entity, end: int) -> str:
+    words = [word for word in reading.words if field.end <= word.start < end][:_REACH]
+    if field.value == "tenant_name":
+        place = _first_that_is_no_glue(words, _GLUE_OF_NAMES)
+        return _name(reading, words[place]) if 0 < place < len(words) else ""
+    kind = _KIND_OF[field.value]
+    place = next((at for at, word in enumerate(words) if _is_value(word, kind)), -1)
+    if place < 0 or _first_that_is_no_glue(words[:place], _GLUE) < place:
+        return ""
+    chosen = [word for at, word in enumerate(words) if _is_value(word, kind) and not _leads_away(words, at)]
+    values = {_value(reading, word, kind) for word in chosen}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _is_value(word: Word, kind: Kind) -> bool:
+    return word.text == kind.value or (kind is Kind.SEATS and word.text.isdecimal())
+
+
+def _leads_away(words: Sequence[Word], place: int) -> bool:
+    return place > 0 and words[place - 1].text in _LEADS_AWAY
+
+
+def _value(reading: Reading, word: Word, kind: Kind) -> str:
+    return next((one.value for one in reading.of(kind) if one.start == word.start), word.text)
+
+
+def _first_that_is_no_glue(words: Sequence[Word], glue: frozenset[str]) -> int:
+    """Return the place of the first word that does not put a value in a field's place."""
+    said = f" {' '.join(word.text for word in words)} "
+    wrong = any(f" {phrase} " in said for phrase in _WAS_WRONG)
+    past = frozenset(("was", "were")) if wrong else frozenset[str]()
+    return next((at for at, word in enumerate(words) if word.text not in glue | past), len(words))
+
+
+def _name(reading: Reading, first: Word) -> str:
+    """Return the name that begins at a word and ends with its clause; none that begins in small letters."""
+    end = next(one for one in bounds(reading) if one > first.start)
+    said = reading.said[first.start : end]
+    another = first.text.startswith("<") and first.text != Kind.CUSTOMER.value
+    return name_in(said) if said[:1].isupper() and not another else ""
