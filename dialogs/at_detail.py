@@ -106,12 +106,12 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await dc.end_dialog()
         await put_step(dc, visit, heard, options["command"])
         return True
+    if await _redone(dc, heard, options):
+        return True
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
     if step and _switches(heard.reading, step.intent, options["command"]):
         await dc.end_dialog()
         await colleague.answer(dc, visit, heard, step.intent)
-    elif await _redone(dc, heard, options):
-        return True
     elif _asks_about_it(heard.reading):
         await in_between.answer(dc, visit, heard, None)
         await stack.ask_again(dc)
@@ -129,12 +129,13 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
     """Hear a reply where one of a list is asked for. False: it is an exact choice, or nothing that is understood."""
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    if await _asks_to_see(dc, visit, heard, best):
+        return True
     if waits(heard.reading) or leaves(heard.reading):
         visit.say(hearing.TAKE_YOUR_TIME)
         await stack.ask_again(dc)
         return True
-    filled_in = await _fill_in(dc, visit, heard, dc.active_dialog.state["options"])
-    return filled_in or await _asks_to_see(dc, visit, heard, best)
+    return await _fill_in(dc, visit, heard, dc.active_dialog.state["options"])
 
 
 async def _asks_to_see(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
@@ -209,7 +210,7 @@ async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, A
 async def _goes_back(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
     """Ask once more for the detail before; an answer may hold the same words, but not so few."""
     given = [key for key, text in options["texts"].items() if text]
-    if not given or len(heard.reading.words) > SHORT or not goes_back(heard.reading):
+    if not given or len(heard.reading.words) > SHORT or not goes_back(heard.reading, given[-1]):
         return False
     texts = {key: text for key, text in options["texts"].items() if key != given[-1]}
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})

@@ -62,3 +62,40 @@ async def test_why_a_request_is_denied_is_never_a_question(office: Office) -> No
     await office.pat.files()
     await office.fran.says_all("deny SME-0001 repeated", "Is it not the same again?")
     assert (await office.newest()).state is State.SUBMITTED
+
+
+@pytest.mark.parametrize("words", ["go back, I picked the wrong ground", "back please", "wrong ground"])
+async def test_one_can_go_back_to_the_detail_before(office: Office, words: str) -> None:
+    await office.pat.files()
+    await office.fran.says("deny SME-0001 repeated")
+    assert (await office.fran.says(words)).text.startswith("On which ground is it denied?")
+    await office.fran.says_all("scope", "The partner asks us to run the whole project for them.")
+    [denied] = [one for one in await office.house.store.history("SME-0001") if one.name == "denied"]
+    assert denied.details["ground"] == "scope"
+
+
+@pytest.mark.parametrize("words", ["first show me what is waiting", "let me see the request once more"])
+async def test_before_one_of_a_list_is_chosen_something_may_be_looked_at(office: Office, words: str) -> None:
+    await office.approved()
+    await office.tess.says("offer SME-0001")
+    answer = await office.tess.says(words)
+    assert "SME-0001" in answer.text
+    assert "is not on the list" not in answer.text
+    assert "Which SME do you offer it to?" in answer.text
+
+
+async def test_another_request_may_be_meant_in_a_long_sentence_as_well(office: Office) -> None:
+    await office.pat.files_for("Litware", "Northwind")
+    await office.fran.says("deny SME-0001")
+    put = await office.fran.says("Ah no, I was wrong with the number! I wanted to deny the Northwind one")
+    assert put.text.startswith("Shall I deny SME-0002")
+
+
+async def test_an_explanation_may_call_its_reader_by_name(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says("deny SME-0001 scope")
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says("Pat, I hmm")
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says("Sorry Pat, you ask us to run the rollout of labels; that is no work of a SME. Call me.")
+    assert (await office.request("SME-0001")).state is State.DENIED

@@ -56,6 +56,7 @@ _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
 _TAILS = (" in ftop", " please", " pls", " i think", " there")
 _SEGMENTS = ("SMC", "ENTERPRISE")
+_OTHER = frozenset(("wrong", "another", "other", "different"))
 
 
 def answer_to(key: str, reading: Reading) -> str:
@@ -226,9 +227,10 @@ def waits(reading: Reading) -> bool:
     return reading.says(_AT["any"]["waits"])
 
 
-def goes_back(reading: Reading) -> bool:
-    """Tell whether somebody wants to answer once more what was asked before: "go back, picked the wrong ground"."""
-    return reading.says(_AT["any"]["back"])
+def goes_back(reading: Reading, key: str) -> bool:
+    """Tell whether somebody wants to answer once more what was asked before, `key`: "go back", "wrong ground"."""
+    named = key in fold(reading.said).split()
+    return reading.says(_AT["any"]["back"]) or (named and not _OTHER.isdisjoint(reading.texts))
 
 
 def stops(reading: Reading) -> bool:
