@@ -63,7 +63,11 @@ def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool
 def tells_of_need(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether a partner tells something of a need and nothing else: more of it may follow."""
     said_otherwise = intent is not None and intent.sort is not Sort.TOPIC
-    about_another = heard.scene.named() or heard.reading.of(Kind.RECORD) or asks(heard.reading)
+    scene = heard.scene
+    # What is told where a request is in sight may be about that, unless it is for another customer.
+    known = heard.need.answers.get("tenant_name", "") in {one.answers.get("tenant_name") for one in scene.records}
+    in_sight = scene.named() or known or (scene.likely() and not scene.unknown_customer())
+    about_another = in_sight or heard.reading.of(Kind.RECORD) or asks(heard.reading)
     told = not _OF_A_NEED.isdisjoint(heard.need.answers)
     return told and visit.person.has(Role.PARTNER) and not said_otherwise and not about_another
 

@@ -25,7 +25,7 @@ from playbook.messages import hearing, labels
 from playbook.messages.message import Words
 from playbook.people import Person, PersonKey, Role
 from playbook.requests.disclosure import may_write_to
-from playbook.requests.record import Command, State
+from playbook.requests.record import Command, Request, State
 
 MOST_MEANINGS = 3
 # What a question about a request asks of the playbook where there is no request.
@@ -262,12 +262,19 @@ def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     return len(named) == 1 and not another and bool(step_talk.in_words(visit, heard, Command.EDIT.value))
 
 
+def _put_right(heard: Hearing) -> Sequence[Request]:
+    """Return the request in sight whose value is said to be another one: "seats 950 not 900"."""
+    typed = {word.text for word in heard.reading.words} | {one.value for one in heard.reading.of(Kind.SEATS)}
+    likely = heard.scene.likely()
+    return likely if "not" in typed and any(one.answers.get("seat_count") in typed for one in likely) else ()
+
+
 def _tells_otherwise(heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether somebody says of one request what it holds differently: "Litware is at 1100 seats now"."""
     if asks(heard.reading) or (intent and intent.sort not in (Sort.ASK, Sort.TOPIC)):
         return False
     returned = [one for one in heard.scene.records if one.number == heard.scene.shown and one.state is State.RETURNED]
-    about = heard.scene.named() or heard.scene.of_customer() or tuple(returned)
+    about = heard.scene.named() or heard.scene.of_customer() or tuple(returned) or _put_right(heard)
     if len(about) != 1 or about[0].requester != heard.known.person.key:
         return False
     return any(

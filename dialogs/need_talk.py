@@ -74,10 +74,17 @@ async def _latest(visit: Visit) -> Request | None:
     return next(own, None)
 
 
+async def _in_sight(visit: Visit) -> Request | None:
+    """Return the request of one's own that the chat has shown last."""
+    last = await visit.last_card()
+    own = (one for one in await visit.desk.within_reach(visit.person) if one.requester == visit.person.key)
+    return next((one for one in own if last and one.number == last.number), None)
+
+
 async def _same_customer(visit: Visit, reading: Reading) -> dict[str, str]:
     """Return who the customer is where that is said to be the same one, with what does not differ by workload."""
     same = any_said(_SAME_CUSTOMER, (token.text for token in tokens(reading.said)))
-    latest = await _latest(visit) if same else None
+    latest = (await _in_sight(visit) or await _latest(visit)) if same else None
     return {key: latest.answers[key] for key in _OF_CUSTOMER if key in latest.answers} if latest else {}
 
 

@@ -29,6 +29,7 @@ _TO_THE_BOT = frozenset(listed("clauses", "to_the_bot"))
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
 _SHORT = 9
+_GREETS, _OF_GREETING = listed("clauses", "greets"), 6
 # A condition that a question follows: "if they had 500 would we get somebody".
 _CONDITIONS, _SUBJECT = frozenset(("if", "when", "suppose", "say")), 3
 _INVERTED = frozenset(
@@ -68,7 +69,7 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         if said[start:end].strip():
             words = reading.texts[reading.within(start, end)]
             marked = said[end - 1] in ASKS and not _TAGS.issuperset(words)
-            asking = (marked or _begins_asking(words)) and not _wishes(words)
+            asking = (marked or _begins_asking(words)) and not (_wishes(words) or _greets(words))
             yield Clause(start, end, asking, any_said(_DOUBTS, words), any_said(_SUPPOSES, words))
         start = end
 
@@ -124,6 +125,11 @@ def _wishes(words: Sequence[str]) -> bool:
     return any_said(_WISHES, words) and not _DESCRIBED.isdisjoint(words) and not _supposes_first(words)
 
 
+def _greets(words: Sequence[str]) -> bool:
+    """Tell whether a clause is a greeting and little more: "hey how are you?"."""
+    return len(words) <= _OF_GREETING and any_said(_GREETS, words)
+
+
 def asks(reading: Reading) -> bool:
     """Tell whether a message asks anything."""
     return any(one.asks for one in clauses(reading))
@@ -170,6 +176,8 @@ def _opener(reading: Reading, clause: Clause) -> str:
 
 def left_out(reading: Reading, one: Entity) -> bool:
     """Tell whether something is named only to be left out: "not Sana", "all but Litware"."""
+    if reading.said[: one.start].rstrip()[-1:] == ",":
+        return False
     behind = (text for text in reversed(reading.texts[reading.within(0, one.start)]) if text not in ARTICLES)
     before = list(islice(behind, 2))[::-1]
     return bool(before) and (before[-1] in _LEAVES_OUT or " ".join(before) in _LEAVES_OUT)

@@ -56,6 +56,7 @@ TOPICS = (
         (
             ("raison*|motivo*|grunde|grunden|grund", "refus*|rechaz*|abgelehnt|ablehn*|denegad*"),
             ("against|not in favour|hinder*|stop*", "approving|approval|an approval|approve", "what|which|why"),
+            ("rejected|denied|refused|turned down", "usually|normally|people|for", "what|which"),
             ("ground*|reason*", "say no|turn down|turn it down", "which|what|on"),
             ("decline*|declining|denying|denial|refusal|rejection", "reason*|why|ground*|which|what|based on"),
             (

@@ -94,6 +94,11 @@ TOPICS = (
                 "<workload>",
             ),
             ("what if", "<seats>", "<workload>"),
+            (
+                "<workload>",
+                "do i get|do we get|would i get|would we get|get a|get an",
+                "person|sme*|expert*|human|somebody",
+            ),
             ("rule|rules|conditions|criteria|requirements", "<workload>"),
         ),
         (

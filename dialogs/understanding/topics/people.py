@@ -229,6 +229,10 @@ TOPICS = (
                 ),
             ),
             ("person|somebody|human|someone", "speak|talk|call|chat|real", "instead|bot|to a|with a|really"),
+            (
+                "get along|getting along|not happy with|unhappy with|trouble with|not work with",
+                "sme*|expert*|specialist*|her|him|<person>",
+            ),
             (("escalat*|complain*|complaint*|eskal*|escalar|beschwer*|reclam*|plainte|unhappy|not happy|dissatisf*"),),
             (WHO, "problem*|issue*|trouble|concern*|wrong|help me|unhappy"),
             (
