@@ -93,7 +93,7 @@ def _mends(heard: Hearing, draft: Draft, field: Field) -> Mapping[str, str]:
     reading = heard.reading
     of_field = bool(reading.of(Kind.FIELD)) and not tells_of_need(reading)
     sure = _is_surely_the_answer(field, reading) and not of_field
-    by_name = says_so(reading) and bool(named_values(reading))
+    by_name = says_so(reading) and bool(named_values(reading)) and not tells_of_need(reading)
     mends = by_name or stops(reading) or reading.says(_MENDS)
     if len(reading.words) > (BRIEF if by_name else SHORT) or (sure and not mends):
         return {}

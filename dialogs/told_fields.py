@@ -7,7 +7,14 @@ from typing import TypeVar
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
 from dialogs.understanding.answer_alone import stands_alone
-from dialogs.understanding.at_field import answer_to, corrects, corrects_plainly, is_plain_name, renamed
+from dialogs.understanding.at_field import (
+    answer_to,
+    corrects,
+    corrects_plainly,
+    is_plain_name,
+    renamed,
+    says_instead,
+)
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.corrections import named_values
 from dialogs.understanding.details import FIELDS_OF
@@ -55,7 +62,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
     if asks(reading) or not (needs.wants_sme(reading) or names_it):
         need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
-    stated = named_values(told(reading))
+    stated = {**_put_right(draft, told(heard.reading)), **named_values(told(reading))}
     need = replace(need, answers={**_without_languages(need, stated), **named})
     for key, value in stated.items():
         need = _with(need, FIELD[key], value, heard.known)
@@ -79,6 +86,23 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         **need.doubts,
     }
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(doubts), kept(unsure))
+
+
+def _put_right(draft: Draft, reading: Reading) -> dict[str, str]:
+    """Return the values that are said in place of those the draft has: "I said AIP but it must be MDATP"."""
+    found: dict[str, str] = {}
+    for key, kind in _KINDS.items():
+        named, now = reading.of(kind), draft.answers.get(key)
+        others = {one.value for one in named if one.value and one.value != now}
+        if now and len(others) == 1 and says_instead(reading) and _names(reading, kind, now):
+            found[key] = others.pop()
+    return found
+
+
+def _names(reading: Reading, kind: Thing, value: str) -> bool:
+    """Tell whether a value is named, or a workload called by the first part of its name: "not AIP"."""
+    called = kind is Thing.WORKLOAD and value.partition("_")[0].casefold() in reading.texts
+    return called or any(value in one.values for one in reading.of(kind))
 
 
 def _without_languages(need: Heard, stated: Container[str]) -> Mapping[str, str]:

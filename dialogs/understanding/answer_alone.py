@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.spelling import Speller
 from dialogs.understanding.unsure import parts, without_harmless
@@ -49,7 +50,11 @@ def stands_alone(reading: Reading, kind: Kind, value: str) -> bool:
 
 
 def _is_beside(texts: Sequence[str], kind: Kind) -> bool:
-    return all(text in _TOGETHER or _is_harmless(text, kind) for text in without_harmless(texts))
+    words = without_harmless(texts)
+    # "EMEA, not AMER": what is denied behind a value is no word beside it.
+    denied = {place + 1 for place, text in enumerate(words[1:]) if text in NOT and words[place] == kind.value}
+    left = (text for place, text in enumerate(words) if not {place, place - 1} & denied)
+    return all(text in _TOGETHER or _is_harmless(text, kind) for text in left)
 
 
 def _is_harmless(text: str, kind: Kind) -> bool:

@@ -54,7 +54,9 @@ _INTRODUCES = tuple(f"{one} " for one in _AT["tenant_name"]["introduces"])
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
-_TAILS = (" in ftop", " please", " pls", " i think", " there")
+_TAILS = (" in ftop", " please", " pls", " i think", " there", " btw", " by the way", " now", " for now", " thanks")
+# Pictures and signs behind a name, with their blanks.
+_EMOJI = "".join(map(chr, range(0x1F300, 0x1FB00))) + "\u2764\ufe0f\u263a \u2728"
 _SEGMENTS = ("SMC", "ENTERPRISE")
 _OTHER = frozenset(("wrong", "another", "other", "different"))
 
@@ -130,8 +132,10 @@ def _stands(words: Sequence[str], reading: Reading) -> bool:
 
 def _name(reading: Reading) -> str:
     """Return the customer's name of a reply: without what introduces it, a remark in brackets, or a second sentence."""
-    if leaves(reading) or waits(reading) or reading.of(Kind.TENANT_ID):
+    if leaves(reading) or waits(reading):
         return ""
+    if ids := reading.of(Kind.TENANT_ID, Kind.FIELD) if reading.of(Kind.TENANT_ID) else ():
+        return name_in(reading.said[: ids[0].start].strip(" -,;:"))
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
     told = told[-1:] if reading.says(MENDS) else told
     told = [one for one in told if not is_yes(reading.said[one.start : one.end].strip(" ,"))] or told
@@ -204,7 +208,7 @@ def _bare(text: str) -> str:
     parts = text.replace("\u201c", '"').replace("\u201d", '"').split('"')
     if len(parts) == _QUOTED and parts[1].strip():
         return parts[1].strip()
-    name = text.partition("(")[0].strip(" .,;:!\n\"'")
+    name = text.partition("(")[0].strip(" .,;:!\n\"'").rstrip(_EMOJI)
     for _ in range(2):
         low = fold(name)
         lead = next((one for one in _LEADS if low.startswith((f"{one} ", f"{one}:"))), "")
@@ -252,8 +256,12 @@ def corrects(reading: Reading, key: str) -> bool:
 
 def corrects_plainly(reading: Reading, key: str) -> bool:
     """Tell whether a message corrects a field by more than an "and": products are named beside each other."""
-    named = any(key in one.values for one in reading.of(Kind.FIELD))
-    return named or reading.says(_AT["correction"]["plainly"])
+    return any(key in one.values for one in reading.of(Kind.FIELD)) or says_instead(reading)
+
+
+def says_instead(reading: Reading) -> bool:
+    """Tell whether a message says that something is not as it was told."""
+    return reading.says(_AT["correction"]["plainly"])
 
 
 def _counted(reading: Reading) -> bool:

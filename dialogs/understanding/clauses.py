@@ -29,6 +29,8 @@ _TO_THE_BOT = frozenset(listed("clauses", "to_the_bot"))
 _FACTS = frozenset(listed("clauses", "facts"))
 _LAST = (("what",), ("when",), ("how",))
 _SHORT = 9
+# What may stand before a question, beside the words of `before`.
+_LEADS = [tuple(phrase.split()) for phrase in listed("clauses", "leads")]
 _GREETS, _OF_GREETING = listed("clauses", "greets"), 6
 # A condition that a question follows: "if they had 500 would we get somebody".
 _CONDITIONS, _SUBJECT = frozenset(("if", "when", "suppose", "say")), 3
@@ -95,6 +97,8 @@ def _is_within(reading: Reading, place: int) -> bool:
 
 
 def _begins_asking(words: Sequence[str]) -> bool:
+    lead = next((len(one) for one in _LEADS if tuple(words[: len(one)]) == one), 0)
+    words = words[lead:]
     if len(words) <= _SHORT and (_asks_within(words) or words[-1:] in _LAST):
         return True
     first = 0

@@ -139,6 +139,8 @@ def _in_words(found: Sequence[Token], place: int) -> Number | None:
     for words, half in _HALF.items():
         if tuple(token.text for token in found[place : place + len(words)]) == words:
             return Number(place + len(words), half, spelled=True)
+    if halves := _and_a_half(found, place):
+        return halves
     total = current = 0
     end = after = place
     plural = False
@@ -155,6 +157,14 @@ def _in_words(found: Sequence[Token], place: int) -> Number | None:
     # "hundreds of users" and "a couple of hundred" say no number.
     vague = plural or found[place - 1].text in tables.VAGUE or found[max(place - 2, 0)].text in tables.VAGUE
     return Number(end, total + current, spelled=True, open_end=(vague and place > 0) or plural)
+
+
+def _and_a_half(found: Sequence[Token], place: int) -> Number | None:
+    """Read "two and a half thousand"."""
+    words = [token.text for token in found[place : place + 5]]
+    times = tables.THOUSAND.get(words[-1]) if words[1:4] == ["and", "a", "half"] else None
+    whole = _numeral(words[0]) if times else None
+    return Number(place + 5, whole * times + times // 2, spelled=True) if whole and times else None
 
 
 def _goes_on(found: Sequence[Token], place: int, first: int) -> bool:

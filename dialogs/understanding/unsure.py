@@ -7,7 +7,6 @@ tap, and elsewhere left out until it is asked for.
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from dialogs.understanding.clauses import bounds
 from dialogs.understanding.reading import Entity, Kind, Reading
@@ -27,6 +26,8 @@ _SIGNS: Mapping[str, frozenset[Kind]] = {
 }
 _WORDS = {name: listed("unsure", name) for name in _SIGNS}
 _FIRSTS = frozenset(phrase.partition(" ")[0] for phrases in _WORDS.values() for phrase in phrases)
+# "EMEA not sure", "EMEA not yet".
+_OF_DOUBT = frozenset(("sure", "certain", "yet", "anymore", "now", "really", "any", "known", "clear", "decided"))
 _PARTS, _HARMLESS = frozenset(listed("unsure", "parts")), listed("unsure", "harmless")
 
 
@@ -47,10 +48,17 @@ def _left_open(texts: Sequence[str]) -> frozenset[Kind]:
     """Return the kinds of things that the words of a part leave open: hardly any holds a sign at all."""
     if _FIRSTS.isdisjoint(texts):
         return frozenset()
-    # "350 seats, not 300" leaves nothing open.
-    pairs = pairwise((*without_harmless(texts), ""))
-    words = [text for text, behind in pairs if not (text in NOT and behind.isdecimal())]
+    words = without_harmless(texts)
+    denying = {place for place, text in enumerate(words) if text in NOT and _denies_another(words, place)}
+    words = [text for place, text in enumerate(words) if place not in denying]
     return frozenset().union(*(_SIGNS[name] for name in _SIGNS if any_said(_WORDS[name], words)))
+
+
+def _denies_another(words: Sequence[str], place: int) -> bool:
+    """Tell whether a "not" leaves nothing open: "350 seats, not 300", "EMEA not AMER"."""
+    behind = words[place + 1 : place + 3]
+    another = len(behind) == 1 and place > 0 and words[place - 1].startswith("<") and behind[0] not in _OF_DOUBT
+    return another or (bool(behind) and behind[0].isdecimal())
 
 
 def without_harmless(texts: Sequence[str]) -> Sequence[str]:
