@@ -87,6 +87,7 @@ TOPICS = (
             "what speaks against approving",
             "pour quelles raisons une demande peut être refusée",
             "on which grounds may I say no",
+            "what do people usually get rejected for?",
         ),
     ),
     Topic(
@@ -168,6 +169,7 @@ TOPICS = (
             "¿puedo pedir el mismo tema otra vez?",
             "Darf ich zum gleichen Thema wieder fragen?",
             "how many times can we get a SME",
+            "how far back do you look for the same topic?",
             "third time this quarter for labels, is that fine",
             "two customers, same problem. ok?",
             "we had one before already, problem?",

@@ -121,6 +121,8 @@ TOPICS = (
             "do 140 seats suffice for OATP P2",
             "Does FastTrack provide people for Defender for Endpoint?",
             "MIG P1 with 3000 seats - can anyone help?",
+            "AIP P1, do I get a person for that or not",
+            "what are the rules for AIP P2",
         ),
     ),
     Topic(

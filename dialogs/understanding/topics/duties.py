@@ -213,6 +213,7 @@ TOPICS = (
             "where does the SME write the summary?",
             "where shall I write the sumary",
             "who writes the final summary",
+            "what do they want me to put into FTOP at the end",
             "in which place I find the summary",
             "do we get a report at the end, where?",
             "where is the closing report",

@@ -203,6 +203,7 @@ TOPICS = (
             "can the sme manage the deployment",
             "will he do the deployment for us",
             "can the expert configure everything alone",
+            "would I have to lead the calls with the customer?",
             "would they implement it for us",
             "can I hand the whole rollout to the SME",
             "is the SME a replacement for our engineers",
