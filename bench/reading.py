@@ -39,6 +39,7 @@ CUSTOMERS = ("Litware", "Woodgrove Bank", "Adventure Works", "Fourth Coffee", "P
 HOSTILE = (
     "two hundred and ", "1 000 000 ", "25,", "A & ", "customer: A ", "for the ", "a-", "en, de, ", "AIP P1 or ", "((",
     "@a.", "シ", "between 1 and ", "Paris and ", "migratoin exchnage ", "because of ", "300 seats or ", "Bank of ", "#",
+    "Ltd. ", "US ",
 )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ TEXTS: Mapping[str, str] = {
     "need need need": _filled("need ", 1900) + "sme",
     "need, apostrophes": "need a SME for X" + _filled("'s", 1900),
     "need, dots": "need a SME for X" + _filled(".a", 1900),
+    "need, legal forms": "I need a SME for " + _filled("Ltd. ", 3900),
     # Marks that cards break, dates, mails, numbers.
     "markdown": _filled("*_[]()~`#>|!<&"),
     "links": _filled("https://x "),

@@ -467,6 +467,7 @@ def _work(task: Callable[[], object]) -> int:
         "the ",
         "GmbH ",
         "A GmbH ",
+        "Ltd. ",
         "シ",
         "二",
         "English ",

@@ -121,12 +121,11 @@ def _take_formed(sheet: Sheet, form: int, end: int) -> None:
     start = run_back(sheet, form)
     while start < form and sheet.tokens[start].text in _LABELS:
         start += 1
+    if form - start <= 1 and all(is_plain(sheet.tokens[place].text) for place in range(start, form)):
+        return
     while sheet.free(end, end + 1) and end < len(sheet) and (further := legal_form_at(sheet, end)) > end:
         end = further
-    if (
-        start < form and any(not is_plain(sheet.tokens[place].text) for place in range(start, form))
-    ) or form - start > 1:
-        sheet.take(Kind.CUSTOMER, start, end, (text_of(sheet, start, end),))
+    sheet.take(Kind.CUSTOMER, start, end, (text_of(sheet, start, end),))
 
 
 def _take_labelled(sheet: Sheet, label: int, listed: Listed) -> None:

@@ -85,7 +85,7 @@ def hear(reading: Reading, known: Known) -> Heard:
     reading, lost = settled(named)
     ruled_out = {key for kind in lost for key in FIELDS_OF[kind]}
     # Where one of a kind is ruled out the other is what is meant: "it's 350 seats, not 300".
-    corrected = {one.kind for one in named.entities if one not in reading.entities}
+    corrected = {one.kind for one in set(named.entities).difference(reading.entities)}
     doubtful = {one for one in unsure(reading) if one.kind not in corrected}
     open_values = {FIELDS_OF[one.kind][0]: one.value for one in doubtful if one.value and one.kind in FIELDS_OF}
     reading = replace(reading, entities=tuple(one for one in reading.entities if one not in doubtful))

@@ -59,6 +59,14 @@ def legal_places(sheet: Sheet) -> list[int]:
 
 def legal_form_at(sheet: Sheet, place: int) -> int:
     """Return where a legal form ends that begins at a token: "GmbH", "S.A.", "A/S"; the token itself for none."""
+    end = _form_at(sheet, place)
+    # "A/S" has none.
+    dotted = end > place and sheet.word(place + 1) != "/" and _has_full_stop(sheet, place, end)
+    return end + 1 if dotted else end
+
+
+def _form_at(sheet: Sheet, place: int) -> int:
+    """Return the same, without the full stop behind it."""
     if sheet.word(place) == "a" and sheet.word(place + 1) == "/" and sheet.word(place + 2) == "s":
         return place + 3
     end, forms = _LEGAL.at(sheet.tokens, place)
@@ -70,7 +78,7 @@ def legal_form_at(sheet: Sheet, place: int) -> int:
     # "S.A." is dotted; "s a" is not it.
     if len(token.text) == 1 and sheet.word(place + 1) not in {".", "/"}:
         return place
-    return end + 1 if _has_full_stop(sheet, place, end) else end
+    return end
 
 
 def _has_full_stop(sheet: Sheet, place: int, end: int) -> bool:
@@ -82,7 +90,8 @@ def _has_full_stop(sheet: Sheet, place: int, end: int) -> bool:
     after = sheet.tokens[end + 1] if end + 1 < len(sheet) else None
     if after is None or after.opens or sheet.caseless:
         return False
-    if legal_form_at(sheet, end + 1) > end + 1:
+    # Not `legal_form_at`, which would go through all of "Ltd. Ltd. Ltd." from each of them.
+    if _form_at(sheet, end + 1) > end + 1:
         return True
     return after.text == "," or (after.raw.isalpha() and after.raw.islower())
 
