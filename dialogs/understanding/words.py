@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.understanding.kept import LONGEST_KEPT, kept
+from dialogs.understanding.kept import kept
 from dialogs.understanding.reading import Entity, Kind, Word
 from dialogs.understanding.tables import UNITS
 from playbook import patterns
@@ -96,46 +96,37 @@ def _bare(char: str) -> str:
 def tokens(said: str) -> tuple[Token, ...]:
     """Return the words and signs of the first LOOKED_AT characters."""
     found: list[Token] = []
-    start, opens = 0, True
-    for piece in said[:LOOKED_AT].split(" "):
-        if len(piece) > LONGEST_KEPT:
-            opens = _append(found, piece, start, opens=opens)
-        else:
-            parts, ends_line = _between_blanks(piece)
-            for text, raw, begin, end, glued, begins_line, is_word, is_number in parts:
-                values = (text, raw, start + begin, start + end, glued, opens or begins_line, is_word, is_number)
+    start = 0
+    for line in said[:LOOKED_AT].split("\n"):
+        opens = True
+        for piece in line.split(" "):
+            for text, raw, begin, end, glued, is_word, is_number in _between_blanks(piece):
+                values = (text, raw, start + begin, start + end, glued, opens, is_word, is_number)
                 # Token(...) takes longer than all the rest of this loop.
                 found.append(tuple.__new__(Token, values))
                 opens = False
-            opens = opens or ends_line
-        start += len(piece) + 1
+            start += len(piece) + 1
     return tuple(found)
 
 
 @kept
-def _between_blanks(piece: str) -> tuple[tuple[Token, ...], bool]:
-    """Return what is the same wherever a piece of a message stands: its tokens, and whether a line ends behind them.
+def _between_blanks(piece: str) -> Sequence[tuple[str, str, int, int, bool, bool, bool]]:
+    """Return what is the same wherever a piece of a line stands: of each of its tokens all but whether it opens.
 
     Most pieces are a word, with or without a sign behind it, and are said again and again.
     """
-    found: list[Token] = []
-    ends_line = _append(found, piece, 0, opens=False)
-    return tuple(found), ends_line
-
-
-def _append(found: list[Token], piece: str, start: int, *, opens: bool) -> bool:
-    """Add the tokens of a piece that begins behind a blank; return whether what follows opens a line."""
-    glued = False
+    found: list[tuple[str, str, int, int, bool, bool, bool]] = []
+    start, glued = 0, False
     for run in patterns.WORD_OR_SIGN.texts(piece):
         parts = _parts(run)
         if not parts:
-            start, glued, opens = start + len(run), False, opens or "\n" in run
+            start, glued = start + len(run), False
             continue
         for text, raw, is_word, is_number in parts:
             end = start + len(raw)
-            found.append(tuple.__new__(Token, (text, raw, start, end, glued, opens, is_word, is_number)))
-            start, glued, opens = end, True, False
-    return opens
+            found.append((text, raw, start, end, glued, is_word, is_number))
+            start, glued = end, True
+    return found
 
 
 @kept
