@@ -34,15 +34,17 @@ _CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, 
 # Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
 # Where none of these stands near a thing it is not ruled out.
-_SIGNS = frozenset(
-    {phrase.partition(" ")[0] for phrase in (*_BEFORE, *MENDS, *_WRONG, *_EXCEPT)}
+_SIGNS_BEFORE = (
+    {phrase.partition(" ")[0] for phrase in (*_BEFORE, *_EXCEPT)}
     | NOT
     | _CHANGED
     | _LEFT
     | _TAKES
-    | {"is", "are", "do"}
     | {*_SPEAKER["who"], *_SPEAKER["ours"]}
 )
+_SIGNS_BEHIND = {phrase.partition(" ")[0] for phrase in (*_BEFORE, *_WRONG)} | {"is", "are"}
+_SIGNS_BETWEEN = {phrase.partition(" ")[0] for phrase in MENDS}
+_SIGNS = frozenset(_SIGNS_BEFORE | _SIGNS_BEHIND | _SIGNS_BETWEEN)
 _FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
 
 
@@ -106,7 +108,11 @@ def _named(reading: Reading, kinds: Sequence[Kind]) -> Iterator[_Named]:
 
 def _is_ruled_out(reading: Reading, named: _Named) -> bool:
     one, before, behind = named.thing, named.before, named.behind
-    if _is_denied(behind, one.kind) or reading.said.startswith(DENIED_BEHIND, one.end):
+    if reading.said.startswith(DENIED_BEHIND, one.end):
+        return True
+    if not _has_sign(named):
+        return False
+    if _is_denied(behind, one.kind):
         return True
     if named.until_next is not None and any_said(MENDS, named.until_next):
         return True
@@ -127,6 +133,15 @@ def _is_denied_before(near: Sequence[str]) -> bool:
     return not mends and not NOT.isdisjoint(near)
 
 
+def _has_sign(named: _Named) -> bool:
+    """Tell whether a thing has a word at its own place that could rule it out: most have those of others near."""
+    return not (
+        _SIGNS_BEFORE.isdisjoint(named.before)
+        and _SIGNS_BEHIND.isdisjoint(named.behind)
+        and _SIGNS_BETWEEN.isdisjoint(named.until_next or ())
+    )
+
+
 def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
     """Tell what is the speaker's own, or a colleague's: "I call from Tokyo", "our Berlin office"."""
     said = [text for text in before if text not in _FILLS]
@@ -137,7 +152,9 @@ def _is_of_speaker(before: Sequence[str], behind: Sequence[str]) -> bool:
 
 def _is_denied(behind: Sequence[str], kind: Kind) -> bool:
     """Tell whether what stands behind a thing denies it, or says that it was so once: "is not what we need"."""
-    until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
     if behind[:2] in (["is", "not"], ["are", "not"], ["is", "wrong"]) or any_said(_WRONG, behind):
         return True
-    return kind is Kind.SEATS and any_said(_BEFORE, behind[:until])
+    if kind is not Kind.SEATS:
+        return False
+    until = next((place for place, text in enumerate(behind) if text.startswith("<")), len(behind))
+    return any_said(_BEFORE, behind[:until])
