@@ -78,22 +78,18 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
 
 def _marks(reading: Reading) -> Iterator[int]:
     """Return where clauses end: behind a mark that ends a sentence and stands in no name or number."""
-    said = reading.said[:LOOKED_AT]
+    said, named = reading.said[:LOOKED_AT], [one.start for one in reading.entities]
     for mark in patterns.CLAUSE_MARK.each(said):
         place, char = mark.start(), mark[0]
         follows = said[place + 1 : place + 2]
         initial = char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha()
         whole = not initial and (
-            char == "\n" or not follows or follows.isspace() or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
+            follows.isspace() or char == "\n" or not follows or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
         )
-        if whole and not _is_within(reading, place):
+        behind = bisect_right(named, place)
+        # A mark may be the last character of a thing that is named, but stands in none.
+        if whole and not (behind and place < reading.entities[behind - 1].end - 1):
             yield place + 1
-
-
-def _is_within(reading: Reading, place: int) -> bool:
-    """Tell whether a place stands in a thing that is named, before its last character."""
-    behind = bisect_right(reading.entities, place, key=_START)
-    return behind > 0 and place < reading.entities[behind - 1].end - 1
 
 
 def _begins_asking(words: Sequence[str]) -> bool:

@@ -5,14 +5,15 @@
 tap, and elsewhere left out until it is asked for.
 """
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from dialogs.understanding.clauses import bounds
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.vocabulary import listed
-from dialogs.understanding.wordlist import any_said
 
 _ANY = frozenset((Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID, Kind.CUSTOMER))
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
@@ -24,11 +25,16 @@ _SIGNS: Mapping[str, frozenset[Kind]] = {
     "compared": frozenset((Kind.SEATS,)),
     "doubted": _ANY,
 }
-_WORDS = {name: listed("unsure", name) for name in _SIGNS}
-_FIRSTS = frozenset(phrase.partition(" ")[0] for phrases in _WORDS.values() for phrase in phrases)
+_PHRASES = [(phrase, kinds) for name, kinds in _SIGNS.items() for phrase in listed("unsure", name)]
+# What a phrase leaves open, by the word that the phrase begins with.
+_BY_FIRST: Mapping[str, Sequence[tuple[str, frozenset[Kind]]]] = {
+    first: [(f" {phrase} ", kinds) for phrase, kinds in _PHRASES if phrase.partition(" ")[0] == first]
+    for first in {phrase.partition(" ")[0] for phrase, _ in _PHRASES}
+}
 # "EMEA not sure", "EMEA not yet".
 _OF_DOUBT = frozenset(("sure", "certain", "yet", "anymore", "now", "really", "any", "known", "clear", "decided"))
-_PARTS, _HARMLESS = frozenset(listed("unsure", "parts")), listed("unsure", "harmless")
+_PARTS = frozenset(listed("unsure", "parts"))
+_HARMLESS = tuple(f" {phrase} " for phrase in listed("unsure", "harmless"))
 
 
 def unsure(reading: Reading) -> frozenset[Entity]:
@@ -46,12 +52,14 @@ def unsure(reading: Reading) -> frozenset[Entity]:
 
 def _left_open(texts: Sequence[str]) -> frozenset[Kind]:
     """Return the kinds of things that the words of a part leave open: hardly any holds a sign at all."""
-    if _FIRSTS.isdisjoint(texts):
+    if _BY_FIRST.keys().isdisjoint(texts):
         return frozenset()
     words = without_harmless(texts)
     denying = {place for place, text in enumerate(words) if text in NOT and _denies_another(words, place)}
     words = [text for place, text in enumerate(words) if place not in denying]
-    return frozenset().union(*(_SIGNS[name] for name in _SIGNS if any_said(_WORDS[name], words)))
+    said = f" {' '.join(words)} "
+    begun = chain.from_iterable(_BY_FIRST[word] for word in _BY_FIRST.keys() & set(words))
+    return frozenset().union(*(kinds for phrase, kinds in begun if phrase in said))
 
 
 def _denies_another(words: Sequence[str], place: int) -> bool:
@@ -65,20 +73,17 @@ def without_harmless(texts: Sequence[str]) -> Sequence[str]:
     """Return the words of a part without phrases that leave nothing open: "if possible", "not what I wrote"."""
     said = f" {' '.join(texts)} "
     for phrase in _HARMLESS:
-        said = said.replace(f" {phrase} ", " , ")
+        said = said.replace(phrase, " , ")
     return said.split()
 
 
 def parts(reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Return where each part of a message ends, at a mark or before a word such as "but", and its words."""
-    ends, texts = deque(bounds(reading)), list[str]()
-    for word in reading.words:
-        passed = False
-        while ends and word.start >= ends[0]:
-            ends.popleft()
-            passed = True
-        if texts and (passed or word.text in _PARTS):
-            yield word.start, texts
-            texts = []
-        texts.append(word.text)
-    yield len(reading.said) + 1, texts
+    starts, texts = reading.starts, list(reading.texts)
+    begins = {bisect_left(starts, end) for end in bounds(reading)}
+    begins.update([place for place, text in enumerate(texts) if text in _PARTS])
+    first = 0
+    for place in sorted(begins - {0, len(texts)}):
+        yield starts[place], texts[first:place]
+        first = place
+    yield len(reading.said) + 1, texts[first:]
