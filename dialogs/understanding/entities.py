@@ -21,7 +21,7 @@ from dialogs.understanding.runs import COMMON
 from dialogs.understanding.seats import seats
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.spelling import Speller
-from dialogs.understanding.words import Token, tokens, words
+from dialogs.understanding.words import TEXT, Token, tokens, words
 from dialogs.understanding.workloads import other_numbers, sources, workload_names, workloads
 from playbook.answers import Choice
 from playbook.people import Partner, Person
@@ -72,8 +72,11 @@ def read(said: str, known: Known) -> Reading:
     )
 
     def listed(paper: Sheet, place: int) -> int:
-        word = paper.word(place)
-        return max([place, *(names.at(paper.meant, place)[0] for names in lists if word in names.firsts)])
+        word, end = paper.word(place), place
+        for names in lists:
+            if word in names.firsts:
+                end = max(end, names.at(paper.meant, place)[0])
+        return end
 
     emails(sheet, addresses)
     tenant_ids(sheet)
@@ -121,7 +124,7 @@ _FAR_PLACES = frozenset(word for word in PLACES.words if len(word) >= _LONG_PLAC
 
 
 def _mended(found: Sequence[Token], speller: Speller) -> Sequence[Token]:
-    texts = [token.text for token in found]
+    texts = list(map(TEXT, found))
     near = list(map(speller.near, texts))
     if near == texts:
         return found

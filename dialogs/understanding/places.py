@@ -44,6 +44,7 @@ def _names() -> Iterator[tuple[str, str]]:
 PLACES: Names[str] = Names(_names())
 _DEMONYMS = Names((name, region) for region in REGIONS for name in _DATA[region]["demonyms"])
 _CODES = {code.lower(): region for region in REGIONS for code in _DATA[region]["codes"]}
+_CODE_WORDS = frozenset(_CODES)
 _FIRSTS = frozenset(PLACES.firsts | _DEMONYMS.firsts)
 _SHY = Names((name, name) for name in _DATA["shy"]["names"])
 
@@ -52,7 +53,7 @@ def places(sheet: Sheet) -> None:
     """Take where the customer is; what is said not to be it is spent."""
     found: list[_Place] = []
     behind = 0
-    for place in sorted({*sheet.meaning(_FIRSTS), *sheet.typed(_CODES.keys())}):
+    for place in sorted({*sheet.meaning(_FIRSTS), *sheet.typed(_CODE_WORDS)}):
         one = _at(sheet, place) if place >= behind else None
         if one:
             found.append(one)

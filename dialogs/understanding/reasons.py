@@ -8,7 +8,7 @@ from dialogs.understanding.reading import Reading
 from dialogs.understanding.second_thoughts import takes_back
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.wordlist import phrases, wordlist
-from dialogs.understanding.words import Token, fold, tokens
+from dialogs.understanding.words import TEXT, Token, fold, tokens
 from dialogs.understanding.workloads import SOURCE_NAMES
 from playbook.life.fields import Field, Kind
 from playbook.messages import correcting
@@ -68,7 +68,7 @@ def reason(reading: Reading) -> str:
 
 
 def _places_of(found: Sequence[Token], words: Set[str]) -> list[int]:
-    return [place for place, token in enumerate(found) if token.text in words]
+    return [place for place, text in enumerate(map(TEXT, found)) if text in words]
 
 
 def _label_end(found: Sequence[Token], place: int) -> int:

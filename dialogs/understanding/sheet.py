@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dialogs.understanding.grammar import LOOKED_OVER, NEGATIONS
 from dialogs.understanding.reading import Entity, Kind
-from dialogs.understanding.words import Token
+from dialogs.understanding.words import TEXT, Token
 
 _NEAR = 4
 
@@ -42,7 +42,7 @@ class Sheet:
 
     def typed(self, words: Set[str]) -> list[int]:
         """Return the tokens that were typed as one of some words; no reader has to look at the others."""
-        return _all_places(self._typed, _in_both(self._typed, words))
+        return _all_places(self._typed, self._typed_words & words)
 
     def typed_like(self, test: Callable[[str], bool]) -> list[int]:
         """Return the tokens whose word passes a test, which is put once for each word of the message."""
@@ -50,13 +50,13 @@ class Sheet:
 
     def meaning(self, words: Set[str]) -> list[int]:
         """Return the tokens that are one of some words once their typing errors are mended."""
-        return _all_places(self._meant, _in_both(self._meant, words))
+        return _all_places(self._meant, self._meant_words & words)
 
     def says(self, words: frozenset[str]) -> bool:
         """Tell whether one of some words stands anywhere: if not, nobody has to look for them around each number."""
         said = self._said.get(words)
         if said is None:
-            said = self._said[words] = not words.isdisjoint(self._meant)
+            said = self._said[words] = not words.isdisjoint(self._meant_words)
         return said
 
     def still_free(self, places: Sequence[int]) -> list[int]:
@@ -70,6 +70,15 @@ class Sheet:
     @cached_property
     def _meant(self) -> Mapping[str, Sequence[int]]:
         return self._typed if self.meant is self.tokens else _by_word(self.meant)
+
+    # Two sets are compared by the hashes that they hold, which takes a third of looking each word up.
+    @cached_property
+    def _typed_words(self) -> Set[str]:
+        return frozenset(self._typed)
+
+    @cached_property
+    def _meant_words(self) -> Set[str]:
+        return self._typed_words if self.meant is self.tokens else frozenset(self._meant)
 
     def take(self, kind: Kind, start: int, end: int, values: Sequence[str], *, about: bool = False) -> None:
         """Take the tokens from `start` to before `end` as one entity."""
@@ -108,7 +117,7 @@ class Sheet:
     @cached_property
     def word(self) -> Callable[[int], str]:
         """What returns a token's text with its typing error mended; empty outside the message."""
-        return _Texts(enumerate([token.text for token in self.meant])).__getitem__
+        return _Texts(enumerate(map(TEXT, self.meant))).__getitem__
 
     def negated(self, place: int) -> bool:
         """Tell whether "not in", "without a" and the like stand before a token."""
@@ -135,16 +144,9 @@ class _Texts(dict[int, str]):
 
 def _by_word(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
     places: dict[str, list[int]] = defaultdict(list)
-    for place, token in enumerate(tokens):
-        places[token.text].append(place)
+    for place, text in enumerate(map(TEXT, tokens)):
+        places[text].append(place)
     return places
-
-
-def _in_both(said: Mapping[str, Sequence[int]], words: Set[str]) -> Iterable[str]:
-    """Return the words of a message that are in a set; only the smaller one of the two is gone through."""
-    if len(words) < len(said):
-        return filter(said.__contains__, words)
-    return filter(words.__contains__, said)
 
 
 def _all_places(by_word: Mapping[str, Sequence[int]], words: Iterable[str]) -> list[int]:

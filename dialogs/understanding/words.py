@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from dialogs.understanding.kept import kept
@@ -73,6 +74,9 @@ class Token(NamedTuple):
     opens: bool
     is_word: bool
     is_number: bool
+
+
+TEXT = itemgetter(0)
 
 
 @lru_cache(maxsize=8192)

@@ -28,6 +28,7 @@ from playbook.answers import Choice
 from playbook.requests.fields import EXCHANGE_MIGRATION, OTHER_WORKLOAD
 
 _MOST_BETWEEN = 3
+_MAY_BE_PLANS = frozenset(PLANS) | PLAN_WORDS
 _AND = wordlist("and / & + und et y e ,")
 
 
@@ -96,7 +97,7 @@ def _apart(found: Sequence[_Mention]) -> list[_Mention]:
 
 def _mentions(sheet: Sheet, names: Names[str]) -> list[_Mention]:
     found: list[_Mention] = []
-    migrates = bool(sheet.meaning(MIGRATES))
+    migrates = sheet.says(MIGRATES)
     behind = 0
     for place in sheet.meaning(names.firsts):
         end, values = names.at(sheet.meant, place)
@@ -176,7 +177,7 @@ def _plan_before(sheet: Sheet, start: int) -> tuple[int, set[str]]:
 
 def _plans_apart(sheet: Sheet, one: _Mention) -> set[str]:
     found = set()
-    for place in sheet.typed(PLANS.keys() | PLAN_WORDS):
+    for place in sheet.typed(_MAY_BE_PLANS):
         end, plan = _plan_at(sheet, place)
         if plan and not one.start <= place < one.end and sheet.free(place, end) and not sheet.negated(place):
             found.add(plan)
