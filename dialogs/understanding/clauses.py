@@ -1,8 +1,9 @@
 """A message in clauses: what is asked stands beside what is told, and only what is told may be kept."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 from operator import attrgetter
 
@@ -62,7 +63,9 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
 @once
 def bounds(reading: Reading) -> Sequence[int]:
     """Return where clauses end, the last one with what is looked at of the message."""
-    return (*_marks(reading), min(len(reading.said), LOOKED_AT))
+    marks = _marks(reading.said[:LOOKED_AT])
+    inside = set(_inside(marks, reading.entities))
+    return (*(place + 1 for place in marks if place not in inside), min(len(reading.said), LOOKED_AT))
 
 
 def _clauses(reading: Reading) -> Iterator[Clause]:
@@ -76,20 +79,25 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         start = end
 
 
-def _marks(reading: Reading) -> Iterator[int]:
-    """Return where clauses end: behind a mark that ends a sentence and stands in no name or number."""
-    said, named = reading.said[:LOOKED_AT], [one.start for one in reading.entities]
-    for mark in patterns.CLAUSE_MARK.each(said):
-        place, char = mark.start(), mark[0]
-        follows = said[place + 1 : place + 2]
-        initial = char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha()
-        whole = not initial and (
-            follows.isspace() or char == "\n" or not follows or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
-        )
-        behind = bisect_right(named, place)
-        # A mark may be the last character of a thing that is named, but stands in none.
-        if whole and not (behind and place < reading.entities[behind - 1].end - 1):
-            yield place + 1
+# Of one message several readings are made on its way, which differ in the things that are named.
+@lru_cache(maxsize=4)
+def _marks(said: str) -> Sequence[int]:
+    """Return the places of the marks that end a sentence or a part of one, and are none inside a number."""
+    return tuple(mark.start() for mark in patterns.CLAUSE_MARK.each(said) if _ends_clause(said, mark.start()))
+
+
+def _ends_clause(said: str, place: int) -> bool:
+    char, follows = said[place], said[place + 1 : place + 2]
+    if char == "." and not said[place - 2 : place - 1].isalnum() and said[place - 1 : place].isalpha():
+        # An initial.
+        return False
+    return follows.isspace() or char == "\n" or not follows or follows in _ENDS or char in "\u3002\uff1f\uff01?!"
+
+
+def _inside(marks: Sequence[int], named: Iterable[Entity]) -> Iterator[int]:
+    """Return the marks that stand in a thing that is named, before its last character."""
+    for one in named:
+        yield from marks[bisect_left(marks, one.start) : bisect_left(marks, one.end - 1)]
 
 
 def _begins_asking(words: Sequence[str]) -> bool:
