@@ -235,7 +235,8 @@ class _Ear:
 def _values(found: Sequence[Entity]) -> list[str]:
     """Return what can be meant: "AIP" besides "AIP P2" is the same thing, "AIP" alone is any of its plans (G9)."""
     sure = {one.value: None for one in found if one.value}
-    open_ones = {value: None for one in found if not sure.keys() & set(one.values) for value in one.values}
+    unsure_ones = (one for one in found if not one.value and sure.keys().isdisjoint(one.values))
+    open_ones = {value: None for one in unsure_ones for value in one.values}
     return [*sure, *open_ones]
 
 
