@@ -136,7 +136,7 @@ def _in_kanji(found: Sequence[Token], place: int) -> Number | None:
 def _in_words(found: Sequence[Token], place: int) -> Number | None:
     if found[place].text != "half" and _numeral(found[place].text) is None:
         return None
-    for words, half in _HALF.items():
+    for words, half in _HALF.items() if found[place].text == "half" else ():
         if tuple(token.text for token in found[place : place + len(words)]) == words:
             return Number(place + len(words), half, spelled=True)
     if halves := _and_a_half(found, place):

@@ -36,6 +36,7 @@ LEGAL_FORMS = frozenset(form.casefold().replace(".", "") for form in _FORMS)
 # "A/S".
 _A, _SLASH = frozenset({"a"}), frozenset({"/"})
 _LEGAL = Names((form, form) for form in _FORMS)
+_BEGIN_LEGAL = frozenset(_LEGAL.firsts) | _A
 # Words as well, or too short to be sure of in small letters.
 _LEGAL_IN_CAPITALS = wordlist(
     "ag kg se ug co ab as sa sas nv bv sl eg oy asa group company holding limited ek ev kk",
@@ -59,6 +60,8 @@ def legal_places(sheet: Sheet) -> list[int]:
 
 def legal_form_at(sheet: Sheet, place: int) -> int:
     """Return where a legal form ends that begins at a token: "GmbH", "S.A.", "A/S"; the token itself for none."""
+    if sheet.tokens[place].text not in _BEGIN_LEGAL:
+        return place
     end = _form_at(sheet, place)
     # "A/S" has none.
     dotted = end > place and sheet.word(place + 1) != "/" and _has_full_stop(sheet, place, end)
