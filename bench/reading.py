@@ -2,11 +2,10 @@
 
 `make bench-reading` reads texts of many kinds in this one process: lines of the corpus that may be looked at, filled up
 to a length, and texts that are made to cost much. CPU is this thread's. Nothing is warm but the tables, which the bot
-makes when it starts: no text is read twice. What a turn does besides, to tell what is meant, stands in lines without a
-limit; nobody's message is looked at for that if it is longer.
+makes when it starts, and garbage is collected as in the bot: no text is read twice. What a turn does besides, to tell
+what is meant, stands in lines without a limit; nobody's message is looked at for that if it is longer.
 """
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +17,7 @@ from random import Random
 from time import thread_time
 
 from bench.figures import percentile
-from bot_app.app import read_roster
+from bot_app.app import ease_collections, read_roster
 from dialogs.overhearing import LONGEST_HEARD, make_ready
 from dialogs.understanding.clauses import asks, asks_what, told
 from dialogs.understanding.entities import Known, read
@@ -47,9 +46,7 @@ def main() -> int:
     """Print CPU by kind and length; return 1 if a limit is passed."""
     known = _known()
     make_ready(known.lists.catalogue)
-    # What a collection of this whole process costs is not the reading's.
-    gc.collect()
-    gc.freeze()
+    ease_collections()
     passed = True
     kinds = ("lines of the corpus", _plain), ("made to cost much", _hostile)
     print(f"{'':28}{'characters':>12}{'p50 ms':>10}{'p99 ms':>10}{'limit':>10}")
