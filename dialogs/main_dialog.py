@@ -16,6 +16,7 @@ from dialogs import (
     draft_talk,
     phrases,
     put_dialog,
+    put_talk,
     request_dialog,
     request_talk,
     second_acts,
@@ -150,11 +151,11 @@ class MainDialog:
         heard = await overhear(visit, clean(text), about) if len(text) <= LONGEST_HEARD else None
         if heard and told_before:
             heard = await beginning.together(visit, heard, told_before)
-        if heard and step_before and await step_talk.put_otherwise(dc, visit, heard, step_before):
+        if heard and step_before and await put_talk.put_otherwise(dc, visit, heard, step_before):
             return
         if heard and step_before and is_yes(text.partition(",")[0]) and not asks(heard.reading):
             # A yes with more behind it may hold a condition: it is asked for alone.
-            await step_talk.put_again(dc, visit, step_before)
+            await put_talk.put_again(dc, visit, step_before)
             return
         if heard and dc.active_dialog and await at_question.hear(dc, visit, heard):
             return
@@ -164,7 +165,7 @@ class MainDialog:
             await colleague.hear(dc, visit, heard)
             about_it = asks(heard.reading) and not heard.reading.of(Thing.PERSON, Thing.RECORD, Thing.CUSTOMER)
             if step_before and about_it and not dc.active_dialog:
-                await step_talk.put_again(dc, visit, step_before)
+                await put_talk.put_again(dc, visit, step_before)
             elif told_before and asks(heard.reading) and not dc.active_dialog:
                 await beginning.put_again(dc, visit, told_before)
         elif not await beginning.begins_long(dc, visit, text):
@@ -173,7 +174,7 @@ class MainDialog:
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
         if stack.put_step(dc)[0] == step_talk.WHICH:
-            return await step_talk.answer_which(dc, visit, text)
+            return await put_talk.answer_which(dc, visit, text)
         if is_yes(text) and (told := beginning.told_in(stack.put_options(dc))):
             await dc.end_dialog()
             await beginning.begin(dc, visit, told)
@@ -187,12 +188,12 @@ class MainDialog:
             await agree_to_discard(dc, visit)
             return True
         if yes or (phrase and phrase == stack.put_change(dc)):
-            await step_talk.agree(dc, visit, self._faces)
+            await put_talk.agree(dc, visit, self._faces)
             return True
         head, joint, rest = text.partition(" and ")
         if joint and is_yes(head) and stack.put_step(dc)[1]:
             put_before = stack.put_options(dc)
-            await step_talk.agree(dc, visit, self._faces)
+            await put_talk.agree(dc, visit, self._faces)
             await self._hear_loosely(dc, visit, rest, put_before)
             return True
         visit.say(hearing.LEFT if no else None)

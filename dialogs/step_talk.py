@@ -1,24 +1,15 @@
 """Steps that somebody means without saying them in full: put by name, with their details, on the request that fits."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
-from dialogs import answering, draft_talk, need_talk, request_talk, stack
-from dialogs.details_dialog import begin_step
-from dialogs.faces import Faces
-from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
+from dialogs import answering, request_talk
+from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
 from dialogs.phrases import Phrase
-from dialogs.put_dialog import put, still_stands, wait
-from dialogs.understanding.agreement import is_no, lets_go
-from dialogs.understanding.clauses import asks
+from dialogs.put_dialog import put, wait
 from dialogs.understanding.details import details
-from dialogs.understanding.intents import Sort
-from dialogs.understanding.needs import Heard
-from dialogs.understanding.reading import Kind
-from dialogs.understanding.vocabulary import listed
 from dialogs.visit import Visit
 from playbook.answers import Choice, clean
 from playbook.life.fields import Kind as Text
@@ -31,9 +22,6 @@ from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 REVISE = "revise"
 # What waits where it was asked which request a step is meant for.
 WHICH = "which"
-# Who means the same step otherwise says little more than with whom, or on which request.
-_FEW = 7
-_NAMES_ONLY = frozenset(listed("pointing", "names_only"))
 # What takes two steps where the request stands so: it is asked for once more.
 _TWO_STEPS = {Command.REASSIGN.value: State.OFFERED}
 # What somebody means who asks for a step that is past, or not yet open.
@@ -48,8 +36,6 @@ _NEAREST: Mapping[str, Sequence[str]] = {
     "deny": ("message",),
     "return": ("message",),
 }
-
-
 # Who says one of these may well mean the other, and is not told what they did not ask for.
 _SAID_FOR_EACH_OTHER = frozenset(("decline", "handback", "offer", "reassign", "recall"))
 
@@ -59,9 +45,9 @@ async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -
     if name == REVISE:
         await _revise(visit, heard)
         return
-    meant = heard.scene.meant(lambda one: _row(visit, one, name) is not None) or heard.scene.likely()
+    meant = heard.scene.meant(lambda one: row_of(visit, one, name) is not None) or heard.scene.likely()
     if len(meant) == 1:
-        await _put_on(dc, visit, heard, meant[0], name)
+        await put_on(dc, visit, heard, meant[0], name)
     elif meant:
         await _ask_which(dc, visit, heard, meant, name)
     else:
@@ -73,8 +59,8 @@ async def _ask_which(dc: DialogContext, visit: Visit, heard: Hearing, meant: Seq
 
     Buttons take a step at once of which nothing was said; one with words is put first, since others read them.
     """
-    rows = [(one, row) for one in meant if (row := _row(visit, one, name))]
-    told = [await _details(visit, row, one, heard) for one, row in rows[:1]]
+    rows = [(one, row) for one in meant if (row := row_of(visit, one, name))]
+    told = [await details_of(visit, row, one, heard) for one, row in rows[:1]]
     answering.which(visit, meant, lambda one: one.number if any(told) else f"{name} {one.number}")
     await wait_for_which(dc, visit, name, heard.reading.said)
 
@@ -82,29 +68,6 @@ async def _ask_which(dc: DialogContext, visit: Visit, heard: Hearing, meant: Seq
 async def wait_for_which(dc: DialogContext, visit: Visit, name: str, said: str) -> None:
     """Wait until it is said which request a step is meant for; `said` is the sentence that it was meant by."""
     await wait(dc, visit, WHICH, step=name, said=said)
-
-
-async def answer_which(dc: DialogContext, visit: Visit, text: str) -> bool:
-    """Put a step on the request that is named where it was asked which. False: something else is said."""
-    waiting = stack.put_options(dc)
-    assert waiting is not None  # noqa: S101 - asked for only while this waits
-    stands = await still_stands(dc, visit)
-    await dc.end_dialog()
-    if is_no(text) or lets_go(text):
-        visit.say(hearing.LEFT)
-        return True
-    heard = await overhear(visit, clean(text)[:LONGEST_HEARD])
-    named = heard.scene.named()
-    if not stands or len(named) != 1 or asks(heard.reading) or not _only_names(heard):
-        return False
-    before = await overhear(visit, waiting["said"], named[0].number)
-    await _put_on(dc, visit, before, named[0], waiting["step"])
-    return True
-
-
-def _only_names(heard: Hearing) -> bool:
-    """Tell whether nothing is said but which one is meant: "the Litware one please"."""
-    return all(word.text in _NAMES_ONLY or word.text.startswith("<") for word in heard.reading.words)
 
 
 async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
@@ -115,81 +78,22 @@ async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
         answering.no_requests(visit)
 
 
-async def _put_on(
+async def put_on(
     dc: DialogContext, visit: Visit, heard: Hearing, request: Request, name: str, *, unsure: bool = False
 ) -> None:
     """Put a step on a request; of words that take themselves back none is kept as its reason."""
-    row = _row(visit, request, name)
+    row = row_of(visit, request, name)
     other = None if row else _nearest(visit, request, name)
     if row is None and not (other and name in _SAID_FOR_EACH_OTHER):
         await _say_why_not(visit, request, name)
     if step := row or other:
-        said = await _details(visit, step, request, heard)
+        said = await details_of(visit, step, request, heard)
         words = {field.key for field in step.asks if field.kind is Text.TEXT}
         await put(
             dc, visit, step, request, {key: said[key] for key in said if not (unsure and key in words)}, firmly=unsure
         )
     else:
         await request_talk.status(visit, request.number)
-
-
-async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
-    """Take the step that was put; where something changed since, or came between, it is put once more."""
-    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
-    options: Mapping[str, Any] = dc.active_dialog.state["options"]
-    number, command = options["number"], options["command"]
-    stands = await still_stands(dc, visit)
-    await dc.end_dialog()
-    visit.asked = f"{command} {number}"
-    request = await visit.desk.visible(number, visit.person, visit.at)
-    row = _row(visit, request, command)
-    if row and not (stands and request.revision == options["revision"]):
-        visit.say(hearing.CHANGED_MEANWHILE)
-        await put(dc, visit, row, request, options["texts"])
-    elif row and row.command in REFILED:
-        await _change(dc, visit, number, options["texts"])
-    else:
-        await begin_step(dc, visit, faces.of(number), number, command, texts=options["texts"])
-
-
-async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
-    """Put a step once more, on the request or with the person that is named instead of a yes: "no, Sam please".
-
-    `before` are the options of what was put. False: it is something else.
-    """
-    command, intent = before["command"], clearly_meant(heard.meant)
-    other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not _only_names(heard)
-    if other_step or asks(heard.reading) or len(heard.reading.words) > _FEW:
-        return False
-    named = heard.scene.named(people=False)
-    if len(named) == 1 and named[0].number != before["number"]:
-        row = _row(visit, named[0], command)
-        await (put(dc, visit, row, named[0], before["texts"]) if row else put_step(dc, visit, heard, command))
-        return True
-    request = await visit.desk.visible(before["number"], visit.person, visit.at)
-    row = _row(visit, request, command)
-    if row is None or row.command in REFILED or not heard.reading.of(Kind.PERSON):
-        return False
-    said = await _details(visit, row, request, heard)
-    chosen = {field.key: said[field.key] for field in row.asks if field.kind is not Text.TEXT and field.key in said}
-    if not chosen:
-        return False
-    await put(dc, visit, row, request, {**before["texts"], **chosen})
-    return True
-
-
-async def put_again(dc: DialogContext, visit: Visit, before: Mapping[str, Any]) -> None:
-    """Put a step once more below the answer to a question about it."""
-    request = await visit.desk.visible(before["number"], visit.person, visit.at)
-    row = _row(visit, request, before["command"])
-    if row:
-        await put(dc, visit, row, request, before["texts"], firmly=before.get("firmly", False))
-
-
-async def _change(dc: DialogContext, visit: Visit, number: str, told: Mapping[str, str]) -> None:
-    """Open a filed request to be changed, and keep what was told of it already."""
-    draft = await draft_talk.reopen(visit, number)
-    await need_talk.keep(dc, visit, draft, Heard(told, {}))
 
 
 async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str, *, unsure: bool) -> bool:
@@ -203,7 +107,7 @@ async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str
     if not number.startswith(PREFIX) or not (unsure or name in {*_NEAREST, *_TWO_STEPS}):
         return False
     request = await visit.desk.visible(number, visit.person, visit.at)
-    row = _row(visit, request, name)
+    row = row_of(visit, request, name)
     at_once = row and not unsure and not (phrase.rest and request.state is _TWO_STEPS.get(name))
     if at_once or not (row or _nearest(visit, request, name)):
         return False
@@ -213,7 +117,7 @@ async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str
         answering.which(visit, named, lambda one: f"{name} {one.number}")
         return True
     visit.say(hearing.NOT_AT_ONCE if unsure else None)
-    await _put_on(dc, visit, heard, request, name, unsure=unsure)
+    await put_on(dc, visit, heard, request, name, unsure=unsure)
     return True
 
 
@@ -230,8 +134,8 @@ async def not_theirs(visit: Visit, heard: Hearing, name: str) -> None:
 
 def in_words(visit: Visit, heard: Hearing, name: str) -> str:
     """Return the words that take a step in full; empty where it fits no request here."""
-    fitting = heard.scene.meant(lambda one: _row(visit, one, name) is not None)
-    named = fitting and _row(visit, fitting[0], name)
+    fitting = heard.scene.meant(lambda one: row_of(visit, one, name) is not None)
+    named = fitting and row_of(visit, fitting[0], name)
     return f"{name} {fitting[0].number}" if named else ""
 
 
@@ -239,13 +143,13 @@ def message_to_fpm(visit: Visit, heard: Hearing) -> Choice | None:
     """Return a button that sends the sentence as it was said to the FPM of the request in sight."""
     about = heard.scene.likely()
     fpm = visit.directory.find(about[0].fpm) if about else None
-    if not fpm or fpm == visit.person or _row(visit, about[0], Command.MESSAGE.value) is None:
+    if not fpm or fpm == visit.person or row_of(visit, about[0], Command.MESSAGE.value) is None:
         return None
     words = f"{Command.MESSAGE.value} {about[0].number} to {fpm.name}: {heard.reading.said}"
     return Choice(words, hearing.SEND_IT.told(who=Words(fpm.name), number=about[0].number))
 
 
-def _row(visit: Visit, request: Request, name: str) -> Row | None:
+def row_of(visit: Visit, request: Request, name: str) -> Row | None:
     """Return the row of a step that is open to this person; to edit and to answer again is one thing to them."""
     names = {one.value for one in REFILED} if name in {one.value for one in REFILED} else {name}
     rows = REQUEST_TABLE.open_to(request.state, visit.desk.parties(request, visit.person, visit.at))
@@ -253,7 +157,7 @@ def _row(visit: Visit, request: Request, name: str) -> Row | None:
 
 
 def _nearest(visit: Visit, request: Request, name: str) -> Row | None:
-    rows = (_row(visit, request, one) for one in _NEAREST.get(name, ()))
+    rows = (row_of(visit, request, one) for one in _NEAREST.get(name, ()))
     return next((row for row in rows if row), None)
 
 
@@ -276,7 +180,7 @@ async def _say_why_not(visit: Visit, request: Request, name: str) -> None:
         visit.refuse(refusal)
 
 
-async def _details(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
+async def details_of(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
     """Return what was told of the details of a step; of one that changes a request, what was told of its fields."""
     if row.command in REFILED:
         return {key: value for key, value in heard.need.answers.items() if request.answers.get(key) != value}

@@ -36,6 +36,7 @@ async def test_a_field_that_is_named_with_its_value_is_set_right(
         "the seats last year were 450",
         "the region of our own office is APJ",
         "the customer is in Sydney, they say",
+        "the customer is in Tumbleweed, they say",
         "are the seats 450?",
         "the seats should be as in Litware's request, 450 I think Fran said",
         "another customer of ours has its seats at 450",

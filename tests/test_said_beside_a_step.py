@@ -78,8 +78,10 @@ async def test_what_is_supposed_and_asked_begins_no_request(office: Office, said
 
 
 async def test_a_greeting_before_a_need_is_no_question(office: Office) -> None:
-    await office.pat.says("hey how are you? got a new one: AATP, 14000 seats, AMER")
-    assert (await office.pat.drafted()).items() >= {"workload": "AATP", "seat_count": "14000"}.items()
+    await office.pat.files_for("Litware", "Adatum")
+    answer = await office.pat.says("hey how are you? got a new one: AATP, 14000 seats, AMER")
+    assert "People resources are available" not in answer.text
+    assert (await office.pat.drafted()).items() >= {"workload": "AATP", "seat_count": "14000", "region": "AMER"}.items()
 
 
 async def test_the_same_customer_is_the_one_that_was_shown_last(office: Office) -> None:

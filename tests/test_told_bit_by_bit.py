@@ -39,10 +39,22 @@ async def test_a_step_without_a_number_is_put_on_the_request_that_is_said_next(o
 @pytest.mark.parametrize("said", ["no", "forget it", "who has the Litware one?", "help", "deny SME-0001"])
 async def test_what_does_not_say_which_request_lets_the_step_go(office: Office, said: str) -> None:
     await office.pat.files_for("Litware", "Adatum")
-    await office.fran.says_all("approve it", said)
-    await office.fran.says("the Litware one")
-    assert "Shall I approve" not in office.fran.last.text
+    await office.fran.says("approve it")
+    assert "Shall I approve" not in (await office.fran.says(said)).text
+    assert "Shall I approve" not in (await office.fran.says("the Litware one")).text
     assert {(await office.request(number)).state for number in ("SME-0001", "SME-0002")} == {State.SUBMITTED}
+
+
+async def test_a_no_to_which_request_answers_nothing_of_the_draft_below(office: Office) -> None:
+    await office.pat.files_for("Litware", "Litware")
+    await office.pat.says_all(
+        "I need a SME for MDATP for Relecloud, 700 seats in EMEA, in English, SMC", "none", "later"
+    )
+    before = await office.pat.drafted()
+    asked = await office.pat.says("withdraw the Litware one")
+    assert asked.text.startswith("Which request do you mean?")
+    await office.pat.says("no")
+    assert await office.pat.drafted() == before
 
 
 async def test_an_hour_later_nobody_is_taken_to_answer_which_request(office: Office) -> None:
@@ -73,6 +85,12 @@ async def test_a_question_between_loses_nothing_that_was_told_of_a_need(office: 
     answer = await office.pat.says("which workloads are there?")
     assert "MDATP" in answer.text
     assert "Shall I begin a new request with this: Seat Count: 700; Tenant Name: Fabrikam Air?" in answer.text
+
+
+@pytest.mark.parametrize("said", ["they are in Germany", "it is MDATP after all", "the Northwind one has 950 seats"])
+async def test_what_may_be_about_the_request_in_sight_begins_no_other(office: Office, said: str) -> None:
+    await office.pat.files()
+    assert "Shall I begin a new request" not in (await office.pat.says(said)).text
 
 
 @pytest.mark.parametrize("said", ["no", "forget it"])

@@ -1,0 +1,134 @@
+"""What is said to a step that was put: a yes, another request or person, what it lacks, or which request is meant."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.dialogs import DialogContext
+
+from dialogs import draft_talk, need_talk, stack
+from dialogs.details_dialog import begin_step
+from dialogs.faces import Faces
+from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
+from dialogs.put_dialog import put, still_stands
+from dialogs.step_talk import details_of, put_on, put_step, row_of
+from dialogs.understanding.agreement import is_no, lets_go
+from dialogs.understanding.clauses import asks
+from dialogs.understanding.evidence import is_surely_meant, plans
+from dialogs.understanding.intents import Sort
+from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Kind
+from dialogs.understanding.vocabulary import listed
+from dialogs.visit import Visit
+from playbook.answers import clean
+from playbook.life.fields import Kind as Text
+from playbook.messages import hearing
+from playbook.requests.record import Request
+from playbook.requests.table import REFILED, Row
+
+# Who means the same step otherwise says little more than with whom, or on which request.
+_FEW = 7
+_NAMES_ONLY = frozenset(listed("pointing", "names_only"))
+
+
+async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
+    """Take the step that was put; where something changed since, or came between, it is put once more."""
+    assert dc.active_dialog  # noqa: S101 - asked for only while one waits
+    options: Mapping[str, Any] = dc.active_dialog.state["options"]
+    number, command = options["number"], options["command"]
+    stands = await still_stands(dc, visit)
+    await dc.end_dialog()
+    visit.asked = f"{command} {number}"
+    request = await visit.desk.visible(number, visit.person, visit.at)
+    row = row_of(visit, request, command)
+    if row and not (stands and request.revision == options["revision"]):
+        visit.say(hearing.CHANGED_MEANWHILE)
+        await put(dc, visit, row, request, options["texts"])
+    elif row and row.command in REFILED:
+        await _change(dc, visit, number, options["texts"])
+    else:
+        await begin_step(dc, visit, faces.of(number), number, command, texts=options["texts"])
+
+
+async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
+    """Put a step once more, on the request or with the person that is named instead of a yes: "no, Sam please".
+
+    `before` are the options of what was put. False: it is something else.
+    """
+    command, intent = before["command"], clearly_meant(heard.meant)
+    other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not _only_names(heard)
+    if other_step or asks(heard.reading):
+        return False
+    brief = len(heard.reading.words) <= _FEW
+    named = heard.scene.named(people=False)
+    if brief and len(named) == 1 and named[0].number != before["number"]:
+        row = row_of(visit, named[0], command)
+        await (put(dc, visit, row, named[0], before["texts"]) if row else put_step(dc, visit, heard, command))
+        return True
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    row = row_of(visit, request, command)
+    if row is None or row.command in REFILED:
+        return False
+    chosen = await _chosen(visit, row, request, heard) if brief and heard.reading.of(Kind.PERSON) else {}
+    chosen = chosen or await _lacking(visit, row, request, heard, before["texts"])
+    if not chosen:
+        return False
+    await put(dc, visit, row, request, {**before["texts"], **chosen})
+    return True
+
+
+async def _chosen(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
+    """Return what is said of the details of a step that are chosen from a list."""
+    said = await details_of(visit, row, request, heard)
+    return {field.key: said[field.key] for field in row.asks if field.kind is not Text.TEXT and field.key in said}
+
+
+async def _lacking(
+    visit: Visit, row: Row, request: Request, heard: Hearing, texts: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what a step was said to lack yet: one of a list, or the words that alone are missing."""
+    if plans(heard.reading.texts):
+        return {}
+    missing = [field for field in row.asked_of(request) if field.key not in texts and not field.optional]
+    chosen = await _chosen(visit, row, request, heard)
+    found = {field.key: chosen[field.key] for field in missing if field.key in chosen}
+    words = [field.key for field in missing if field.kind is Text.TEXT]
+    if not found and len(missing) == len(words) == 1 and is_surely_meant(words[0], heard.reading):
+        return {words[0]: clean(heard.reading.said)}
+    return found
+
+
+async def put_again(dc: DialogContext, visit: Visit, before: Mapping[str, Any]) -> None:
+    """Put a step once more below the answer to a question about it."""
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    row = row_of(visit, request, before["command"])
+    if row:
+        await put(dc, visit, row, request, before["texts"], firmly=before.get("firmly", False))
+
+
+async def _change(dc: DialogContext, visit: Visit, number: str, told: Mapping[str, str]) -> None:
+    """Open a filed request to be changed, and keep what was told of it already."""
+    draft = await draft_talk.reopen(visit, number)
+    await need_talk.keep(dc, visit, draft, Heard(told, {}))
+
+
+async def answer_which(dc: DialogContext, visit: Visit, text: str) -> bool:
+    """Put a step on the request that is named where it was asked which. False: something else is said."""
+    waiting = stack.put_options(dc)
+    assert waiting is not None  # noqa: S101 - asked for only while this waits
+    stands = await still_stands(dc, visit)
+    await dc.end_dialog()
+    if is_no(text) or lets_go(text):
+        visit.say(hearing.LEFT)
+        return True
+    heard = await overhear(visit, clean(text)[:LONGEST_HEARD])
+    named = heard.scene.named()
+    if not stands or len(named) != 1 or asks(heard.reading) or not _only_names(heard):
+        return False
+    before = await overhear(visit, waiting["said"], named[0].number)
+    await put_on(dc, visit, before, named[0], waiting["step"])
+    return True
+
+
+def _only_names(heard: Hearing) -> bool:
+    """Tell whether nothing is said but which one is meant: "the Litware one please"."""
+    return all(word.text in _NAMES_ONLY or word.text.startswith("<") for word in heard.reading.words)
