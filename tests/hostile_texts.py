@@ -74,6 +74,7 @@ TEXTS: Mapping[str, str] = {
     "need, apostrophes": "need a SME for X" + _filled("'s", 1900),
     "need, dots": "need a SME for X" + _filled(".a", 1900),
     "need, legal forms": "I need a SME for " + _filled("Ltd. ", 3900),
+    "corrections without end": _filled("the seats should be 480, not 300, ", 1900),
     # Marks that cards break, dates, mails, numbers.
     "markdown": _filled("*_[]()~`#>|!<&"),
     "links": _filled("https://x "),

@@ -34,7 +34,8 @@ def named_values(reading: Reading) -> Mapping[str, str]:
     named = (one for one in reading.of(Kind.FIELD) if one.start not in not_so)
     fields = [one for one in named if one.value in _KIND_OF or one.value == "tenant_name"]
     ends = [*(one.start for one in fields[1:]), len(reading.said) + 1]
-    found = {one.value: _behind(reading, one, end) for one, end in zip(fields, ends, strict=False)}
+    values = {one.start: one.value for one in reading.entities}
+    found = {one.value: _behind(reading, one, end, values) for one, end in zip(fields, ends, strict=False)}
     return {key: value for key, value in found.items() if value}
 
 
@@ -49,8 +50,9 @@ def named_as_wrong(reading: Reading) -> str:
     return fields.pop() if len(fields) == 1 and reading.says(_WRONG) else ""
 
 
-def _behind(reading: Reading, field: Entity, end: int) -> str:
-    words = [word for word in reading.words if field.end <= word.start < end][:_REACH]
+def _behind(reading: Reading, field: Entity, end: int, values: Mapping[int, str]) -> str:
+    """Return the value behind the name of a field, in front of `end`; `values` are those of all things, by place."""
+    words = reading.words[reading.within(field.end, end)][:_REACH]
     if field.value == "tenant_name":
         place = _first_that_is_no_glue(words, _GLUE_OF_NAMES)
         return _name(reading, words[place]) if 0 < place < len(words) else ""
@@ -59,8 +61,8 @@ def _behind(reading: Reading, field: Entity, end: int) -> str:
     if place < 0 or _first_that_is_no_glue(words[:place], _GLUE) < place:
         return ""
     chosen = [word for at, word in enumerate(words) if _is_value(word, kind) and not _leads_away(words, at)]
-    values = {_value(reading, word, kind) for word in chosen}
-    return values.pop() if len(values) == 1 else ""
+    found = {values.get(word.start, word.text) for word in chosen}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _is_value(word: Word, kind: Kind) -> bool:
@@ -69,10 +71,6 @@ def _is_value(word: Word, kind: Kind) -> bool:
 
 def _leads_away(words: Sequence[Word], place: int) -> bool:
     return place > 0 and words[place - 1].text in _LEADS_AWAY
-
-
-def _value(reading: Reading, word: Word, kind: Kind) -> str:
-    return next((one.value for one in reading.of(kind) if one.start == word.start), word.text)
 
 
 def _first_that_is_no_glue(words: Sequence[Word], glue: frozenset[str]) -> int:
@@ -85,7 +83,7 @@ def _first_that_is_no_glue(words: Sequence[Word], glue: frozenset[str]) -> int:
 
 def _name(reading: Reading, first: Word) -> str:
     """Return the name that begins at a word and ends with its clause; none that begins in small letters."""
-    end = next(one for one in bounds(reading) if one > first.start)
+    end = next((one for one in bounds(reading) if one > first.start), len(reading.said))
     said = reading.said[first.start : end]
     another = first.text.startswith("<") and first.text != Kind.CUSTOMER.value
     return name_in(said) if said[:1].isupper() and not another else ""
