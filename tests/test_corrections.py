@@ -74,3 +74,24 @@ async def test_a_name_ends_where_a_comma_begins_a_wish(office: Office) -> None:
     await office.pat.reviews()
     await office.pat.says("in FTOP they are called Northwind Traders, please correct the name")
     assert (await office.pat.drafted())["tenant_name"] == "Northwind Traders"
+
+
+async def test_an_explanation_with_a_correction_behind_it_stays_the_explanation(office: Office) -> None:
+    await office.pat.reviews(justification="later")
+    why = "Labels break in Outlook mobile, two support tickets and no fix. Also the seats should be 420"
+    await office.pat.says_all("change additional information", why)
+    assert (await office.pat.drafted())["justification"] == why
+
+
+@pytest.mark.parametrize("said", ["our own is", "for example", "another customer's is"])
+async def test_an_id_that_is_anothers_is_not_taken(office: Office, said: str) -> None:
+    await office.pat.says(NEED)
+    await office.pat.says(f"{said} 12345678-90ab-cdef-1234-567890abcdef")
+    assert "tenant_id" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize("said", ["EMEA not yet", "EMEA not decided", "EMEA not anymore"])
+async def test_what_is_not_so_yet_is_no_value(office: Office, said: str) -> None:
+    await office.pat.says("I need a SME for AIP P2 for Northwind, 300 seats, in English, no second language")
+    await office.pat.says(said)
+    assert "region" not in await office.pat.drafted()
