@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import cast
 from urllib.parse import quote
@@ -225,9 +226,15 @@ def _address(service_url: str, conversation_id: str, activity_id: str | None = N
     ids = [conversation_id] if activity_id is None else [conversation_id, activity_id]
     if any(part in {"", ".", ".."} for part in ids):
         raise Rejected("an id that cannot be part of an address")
-    conversation, *rest = [quote(part, safe="") for part in ids]
+    conversation, *rest = map(_quoted, ids)
     path = "/".join(["v3", "conversations", conversation, "activities", *rest])
     return URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(part: str) -> str:
+    """Return an id as a path step. A chat's is as long as a line, is written to again and again, and never changes."""
+    return quote(part, safe="")
 
 
 def _encode(activity: Activity) -> bytes:
