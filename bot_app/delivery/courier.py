@@ -88,7 +88,8 @@ class Courier:
 
     async def _pass(self) -> None:
         try:
-            if not await self._begin(self._clock()):
+            # With fewer than may be had, all that is due is in hand, and of news the store tells.
+            if await self._begin(self._clock()) < BATCH:
                 await self._store.wait(POLL)
             while self._in_hand >= BATCH:
                 await asyncio.wait(self._lanes.values(), return_when=asyncio.FIRST_COMPLETED)
