@@ -124,26 +124,27 @@ class Chats(Reading, Agenda):
 
         Return False when its request has gone on since: that step may not have known the card. A later step does.
         """
-        await self.engine.write([_card(copy)])
-        return await self._is_current(copy)
+        return await self._left(copy)
 
     async def settle_with(self, claimed: Claimed[Notice], copy: SentActivity) -> bool:
         """End the loan of a row that was delivered and left a card in a chat: both or neither; see put_copy.
 
         The card is remembered even when the lease was lost to another.
         """
-        card = _card(copy)
         try:
-            await self.engine.write([card, done(claimed)])
+            return await self._left(copy, done(claimed))
         except Conflict:
-            await self.engine.write([card])
+            current = await self._left(copy)
             await self.settle(claimed, None)
-        return await self._is_current(copy)
+            return current
 
-    async def _is_current(self, copy: SentActivity) -> bool:
-        """A step that was taken before the card stood here is seen now; one that comes later finds the card."""
-        [later] = await self.engine.look(Get(EVENTS, (event_id(copy.number, copy.revision + 1),)))
-        return not later
+    async def _left(self, copy: SentActivity, *more: Drop) -> bool:
+        """Remember a card; tell whether it is current.
+
+        A step that was taken before the card stood here is seen now; one that comes later finds the card.
+        """
+        later = event_id(copy.number, copy.revision + 1)
+        return not await self.engine.write_and_tell([_card(copy), *more], EVENTS, later)
 
     async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """Return the cards about a request that stand in chats, oldest first."""

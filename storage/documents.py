@@ -147,6 +147,9 @@ class Engine(Readable, Protocol):
         What was written is durable. StoreUnavailable means that the outcome is unknown.
         """
 
+    async def write_and_tell(self, writes: Sequence[Write], table: str, key: str) -> bool:
+        """Write as `write` does; tell whether a document stands there after that, by whomever it was put."""
+
     async def write_each(self, writes: Sequence[Put]) -> list[bool]:
         """Write those that are as they were expected, and tell which."""
 

@@ -9,7 +9,7 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from playbook.life.ports import Conflict, Damaged
-from storage.documents import BATCH, Ask, Check, Kept, Put, Tally, Witness, Write, batches, kept, row_of, written
+from storage.documents import BATCH, Ask, Check, Get, Kept, Put, Tally, Witness, Write, batches, kept, row_of, written
 from storage.inspection import Inspection
 from storage.postgres.pool import Pool
 from storage.postgres.statements import question, replacing_each, writing
@@ -42,6 +42,12 @@ class PostgresEngine(Witness):
         text, values = writing(writes)
         if not await self._pool.run(lambda connection: _written(connection, text, values)):
             raise Conflict("a document is not at the revision that was expected")
+
+    async def write_and_tell(self, writes: Sequence[Write], table: str, key: str) -> bool:
+        """See Engine. A statement does not see what is committed while it runs, so it takes another one."""
+        await self.write(writes)
+        [found] = await self.look(Get(table, (key,)))
+        return bool(found)
 
     async def write_each(self, writes: Sequence[Put]) -> list[bool]:
         """See Engine."""

@@ -56,6 +56,10 @@ class TinyEngine(Beside, Witness):
         """See Engine."""
         await self._written(partial(write_all, writes=writes))
 
+    async def write_and_tell(self, writes: Sequence[Write], table: str, key: str) -> bool:
+        """See Engine; what else is committed together counts as put before."""
+        return await self._written(partial(_write_and_tell, writes=writes, table=table, key=key))
+
     async def write_each(self, writes: Sequence[Put]) -> list[bool]:
         """See Engine."""
         return await self._written(partial(_write_each, writes=writes))
@@ -191,6 +195,11 @@ def write_all(tables: Database, writes: Sequence[Write]) -> None:
             raise Conflict(f"{one.table} {one.id} is not at revision {one.expects}")
     for one in writes:
         _apply(tables, one)
+
+
+def _write_and_tell(tables: Database, writes: Sequence[Write], table: str, key: str) -> bool:
+    write_all(tables, writes)
+    return key in tables.documents(table).rows
 
 
 def _write_each(tables: Database, writes: Sequence[Put]) -> list[bool]:
