@@ -88,6 +88,8 @@ class Courier:
 
     async def _pass(self) -> None:
         try:
+            # Who was just answered set this going, and is often about to press again: even the look can wait.
+            await self._be_courteous()
             # With fewer than may be had, all that is due is in hand, and of news the store tells.
             if await self._begin(self._clock()) < BATCH:
                 await self._store.wait(POLL)
@@ -121,12 +123,15 @@ class Courier:
         try:
             while rows:
                 async with self._slots:
-                    if self._courteous:
-                        await self._lull(LONGEST_COURTESY)
+                    await self._be_courteous()
                     await self._attend_safely(rows.popleft())
         finally:
             self._in_hand -= len(rows)
             del self._rows[lane], self._lanes[lane]
+
+    async def _be_courteous(self) -> None:
+        if self._courteous:
+            await self._lull(LONGEST_COURTESY)
 
     async def _attend_safely(self, claimed: Claimed[Notice]) -> None:
         try:

@@ -104,17 +104,20 @@ class Turns:
 
         Presses and messages come in bursts: the end of one is often the beginning of the next.
         """
+        if self._is_quiet():
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._quiet()
+                await self._ended.wait()
+                while not self._is_quiet():
+                    await asyncio.sleep(self._until_quiet())
+                    await self._ended.wait()
 
-    async def _quiet(self) -> None:
-        while True:
-            await self._ended.wait()
-            left = self._quiet_since + QUIET - asyncio.get_running_loop().time()
-            if left <= 0:
-                return
-            await asyncio.sleep(left)
+    def _is_quiet(self) -> bool:
+        return not self._open and self._until_quiet() <= 0
+
+    def _until_quiet(self) -> float:
+        return self._quiet_since + QUIET - asyncio.get_running_loop().time()
 
     def is_busy(self, conversation: str) -> bool:
         """Tell whether a turn of a conversation is running or waiting in this process."""
