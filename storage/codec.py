@@ -52,6 +52,9 @@ def plain(value: object) -> Any:
 
 
 def _text(value: object) -> str:
+    # Most are plain and stand as they are, which is quick to tell.
+    if type(value) is str and value.isascii() and "\0" not in value:
+        return value
     if not isinstance(value, str):
         raise ValueError(f"cannot be kept as JSON: text is needed, not {type(value).__name__} {value!r:.60}")
     if "\0" in value or not (value.isascii() or value == value.encode(errors="ignore").decode()):
@@ -63,7 +66,7 @@ def write_time(at: datetime) -> str:
     """Return a time as ISO 8601 in UTC, of one width, so that text order is time order."""
     if at.tzinfo is None:
         raise ValueError(f"a time without a zone cannot be kept: {at!r}")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat(timespec="microseconds")
 
 
 def read_time(text: str) -> datetime:
@@ -71,7 +74,7 @@ def read_time(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError(f"a time without a zone: {text}")
-    return at.astimezone(UTC)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def encode(record: Storable) -> dict[str, Any]:

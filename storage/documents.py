@@ -7,7 +7,7 @@ Queries are TinyDB's (`where("fpm") == key`): the one language in which both eng
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, Protocol
 
 import structlog
@@ -109,6 +109,7 @@ class Tally:
 Ask = Get | Find | Tally
 
 
+@lru_cache(maxsize=256)
 def at(path: Path) -> Query:
     """Return a part of a document as a query names it."""
     return reduce(lambda query, name: query[name], path, Query())
