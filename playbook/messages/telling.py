@@ -199,6 +199,8 @@ def changed(title: Message, old: Text, new: Text) -> Message:
 
 def reason_of(event: Event) -> Message | Words | None:
     """Return why a step was taken, in the words of who took it; None when none were asked for."""
+    if not event.details:
+        return None
     ground = GROUND_TITLES.get(event.details.get("ground", ""))
     texts = [event.details.get(key, "") for key in ("text", "note", "reason", "message")]
     said = Words(" ".join(text for text in texts if text))

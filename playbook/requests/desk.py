@@ -29,6 +29,7 @@ from playbook.requests.topics import Similar, similar_requests
 from playbook.requests.workloads import Catalogue
 
 PAGE = 20
+_FIELD_CHOICES = tuple(Choice(one.key, one.title, one.words) for one in FIELDS)
 IN_HAND = frozenset({State.OFFERED, State.ASSIGNED})
 
 
@@ -112,8 +113,7 @@ class Desk(LifeDesk[Request, Rules]):
         """Return the same with the candidates at hand, for whoever shows both."""
         match field.key:
             case "fields":
-                keys = record.answers
-                return tuple(Choice(one.key, one.title, one.words) for one in FIELDS if one.key in keys)
+                return tuple([choice for choice in _FIELD_CHOICES if choice.value in record.answers])
             case "sme":
                 return tuple(person_choice(candidate.sme) for candidate in candidates)
             case "fpm":

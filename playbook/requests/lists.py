@@ -17,7 +17,7 @@ from playbook.refusals import NotUnderstood
 from playbook.requests.fields import AMER, APJ, ASK_EXCEPTION, EMEA, ENGINEER, FIELDS, MIGRATION, NO_LANGUAGE, STOP
 from playbook.requests.leaving import is_no_reason
 from playbook.requests.record import Ruling
-from playbook.requests.workloads import Catalogue, rule_on, undecided_row
+from playbook.requests.workloads import Catalogue, Titles, rule_on, titles, undecided_row
 
 UNLISTED = "unlisted"
 
@@ -134,9 +134,20 @@ class Lists:
             return Words(person.name) if person else asking.TEAM_WILL_ROUTE
         if field.key == "seat_count":
             return int(value)
+        if field.key == "secondary_language" and value == NO_LANGUAGE:
+            return _NO_SECOND.title
         if field.kind is not Kind.CHOICE:
             return Words(value)
-        return next((choice.title for choice in self._common(field) if choice.value == value), Words(value))
+        return self._titles(field).get(value, Words(value))
+
+    def _titles(self, field: Field) -> Titles:
+        """Return the titles of what everybody may select for a field, by their values."""
+        match field.key:
+            case "workload":
+                return self.catalogue.workload_titles
+            case "primary_language" | "secondary_language":
+                return self.catalogue.language_titles
+        return _TITLES.get(field.key, {})
 
     def facts(self, answers: Answers) -> tuple[tuple[Message, Text], ...]:
         """Return titles and values of the answers in table order, as people read them."""
@@ -169,6 +180,9 @@ _FIXED: dict[str, tuple[Choice, ...]] = {
     "ground": GROUNDS,
     "contact": YES_NO,
 }
+
+
+_TITLES = {key: titles(choices) for key, choices in _FIXED.items()}
 
 
 def fixed(field: Field) -> Sequence[Choice]:

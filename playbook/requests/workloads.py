@@ -5,11 +5,12 @@ Sources: "Determining Required SME Role", R7-R17, and G1-G9 for what the tables 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from playbook.answers import Choice
 from playbook.life.records import Answers
-from playbook.messages.message import Words
+from playbook.messages.message import Message, Words
 from playbook.requests.fields import ENGINEER, EXCHANGE_MIGRATION, MIGRATION, OTHER_WORKLOAD, REGIONS
 from playbook.requests.record import Remark, RemarkKind, Ruling, Verdict
 
@@ -17,6 +18,7 @@ ENGLISH = "English"
 ANY, ENGLISH_ONLY, ENGLISH_LIMITED = "any", "english", "english/limited"
 
 T = TypeVar("T")
+Titles = Mapping[str, Message | Words]
 
 
 class CatalogueError(ValueError):
@@ -48,6 +50,11 @@ class SelfDeployRow:
     source: str
 
 
+def titles(choices: Iterable[Choice]) -> Titles:
+    """Return what people read for each value of a list: an answer is shown far more often than selected."""
+    return {choice.value: choice.title for choice in choices}
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Both routing tables, the workload list and the language list, with the version of the rules (R69)."""
@@ -74,6 +81,16 @@ class Catalogue:
         for problem in _contradictions(catalogue):
             raise CatalogueError(problem)
         return catalogue
+
+    @cached_property
+    def workload_titles(self) -> Titles:
+        """The names of the workloads by their values."""
+        return titles(self.workloads)
+
+    @cached_property
+    def language_titles(self) -> Titles:
+        """The names of the languages by their values."""
+        return titles(self.languages)
 
     def title(self, workload: str) -> str:
         """Return the name of a workload as people read it."""
