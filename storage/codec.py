@@ -111,8 +111,10 @@ def _forms(kind: type[Storable]) -> tuple[tuple[str, Form], ...]:
 
 # Texts, numbers, flags and answers stand in JSON as they are. What is read was just parsed, and is nobody else's.
 _PLAIN = Form(plain)
-_TEXT = Form(plain, _text)
+_WORDS = Form(_text)
+_TEXT = Form(_text, _text)
 _TIME = Form(write_time, read_time)
+_OF_ONE_KIND = {str: _WORDS, datetime: _TIME}
 
 
 def _form(hint: Any) -> Form:
@@ -124,11 +126,11 @@ def _form(hint: Any) -> Form:
             one = get_args(hint)[0]
             return _several(_TEXT if getattr(one, "__supertype__", one) is str else _form(one))
         case type() as kind if issubclass(kind, StrEnum):
-            return Form(plain, kind)
+            return Form(_text, kind)
         case type() as kind if is_dataclass(kind):
             return Form(encode, partial(decode, kind))
         case kind:
-            return _TIME if kind is datetime else _PLAIN
+            return _OF_ONE_KIND.get(kind, _PLAIN)
 
 
 def _optional(one: Form) -> Form:
