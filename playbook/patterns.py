@@ -13,7 +13,7 @@ Whoever calls `calm` first may write one blank where people leave several.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 WIDEST = 500
@@ -22,24 +22,26 @@ _GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class _Pattern:
+    """A pattern of one kind. To match is the expression's own: a card asks for it a hundred times."""
+
     def __init__(self, pattern: str, *, ignore_case: bool = False) -> None:
         self.regex = re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
 class Whole(_Pattern):
-    """What a text has to be from its beginning to its end."""
+    """What a text has to be from its beginning to its end: `match` returns the match of the whole text."""
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """Return the match of the whole text."""
-        return self.regex.fullmatch(text)
+    def __init__(self, pattern: str, *, ignore_case: bool = False) -> None:
+        super().__init__(pattern, ignore_case=ignore_case)
+        self.match = self.regex.fullmatch
 
 
 class Head(_Pattern):
-    """What a text has to begin with."""
+    """What a text has to begin with: `match` returns the match at the beginning."""
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """Return the match at the beginning."""
-        return self.regex.match(text)
+    def __init__(self, pattern: str, *, ignore_case: bool = False) -> None:
+        super().__init__(pattern, ignore_case=ignore_case)
+        self.match = self.regex.match
 
     def cut(self, text: str) -> str:
         """Return the text without such a beginning."""
@@ -50,21 +52,16 @@ class Head(_Pattern):
 class Within(_Pattern):
     """What may stand anywhere in a text.
 
-    `needs` is what every match contains or is followed by. Where a text has none of it nothing is replaced, and to see
-    that takes a tenth of the time of trying a pattern of many words at every place.
+    `find` returns the first match from a place on, `each` the matches that do not overlap, in order. `needs` is what
+    every match contains or is followed by. Where a text has none of it nothing is replaced, and to see that takes a
+    tenth of the time of trying a pattern of many words at every place.
     """
 
     def __init__(self, pattern: str, *, ignore_case: bool = False, needs: str = "") -> None:
         super().__init__(pattern, ignore_case=ignore_case)
         self.needs = re.compile(needs)
-
-    def find(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first match from `start` on."""
-        return self.regex.search(text, start)
-
-    def each(self, text: str) -> Iterator[re.Match[str]]:
-        """Return the matches that do not overlap, in order."""
-        return self.regex.finditer(text)
+        self.find = self.regex.search
+        self.each = self.regex.finditer
 
     def texts(self, text: str) -> list[str]:
         """Return what `each` matches, of a pattern without groups."""
