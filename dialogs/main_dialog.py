@@ -95,10 +95,10 @@ class MainDialog:
     async def _hear_known(self, dc: DialogContext, visit: Visit, text: str) -> None:
         phrase = phrases.parse(text)
         visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
-        step = None if phrase or dc.active_dialog else phrases.bare_step(text)
         put_before = stack.put_options(dc)
         if put_before and await self._was_put(dc, visit, text, phrase):
             return
+        step = None if phrase or dc.active_dialog else phrases.bare_step(text)
         if text.casefold().startswith(draft_talk.ANEW):
             await beginning.begin_anew(dc, visit, text[len(draft_talk.ANEW) :])
         elif step:
@@ -174,7 +174,7 @@ class MainDialog:
     async def _was_put(self, dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
         """Hear a yes or a no to the step that was just put. False: something else was said, and the step is let go."""
         if stack.put_step(dc)[0] == step_talk.WHICH:
-            return await put_talk.answer_which(dc, visit, text)
+            return await put_talk.answer_which(dc, visit, text, phrase)
         if is_yes(text) and (told := beginning.told_in(stack.put_options(dc))):
             await dc.end_dialog()
             await beginning.begin(dc, visit, told)

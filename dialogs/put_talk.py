@@ -9,6 +9,7 @@ from dialogs import draft_talk, need_talk, stack
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
+from dialogs.phrases import Phrase, bare_step
 from dialogs.put_dialog import put, still_stands
 from dialogs.step_talk import details_of, put_on, put_step, row_of
 from dialogs.understanding.agreement import is_no, lets_go
@@ -28,6 +29,8 @@ from playbook.requests.table import REFILED, Row
 # Who means the same step otherwise says little more than with whom, or on which request.
 _FEW = 7
 _NAMES_ONLY = frozenset(listed("pointing", "names_only"))
+# What a number means that is said alone.
+_NUMBER_ALONE = "status"
 
 
 async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
@@ -111,7 +114,7 @@ async def _change(dc: DialogContext, visit: Visit, number: str, told: Mapping[st
     await need_talk.keep(dc, visit, draft, Heard(told, {}))
 
 
-async def answer_which(dc: DialogContext, visit: Visit, text: str) -> bool:
+async def answer_which(dc: DialogContext, visit: Visit, text: str, phrase: Phrase | None) -> bool:
     """Put a step on the request that is named where it was asked which. False: something else is said."""
     waiting = stack.put_options(dc)
     assert waiting is not None  # noqa: S101 - asked for only while this waits
@@ -120,6 +123,8 @@ async def answer_which(dc: DialogContext, visit: Visit, text: str) -> bool:
     if is_no(text) or lets_go(text):
         visit.say(hearing.LEFT)
         return True
+    if (phrase and phrase.name != _NUMBER_ALONE) or bare_step(text):
+        return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD])
     named = heard.scene.named()
     if not stands or len(named) != 1 or asks(heard.reading) or not _only_names(heard):

@@ -79,12 +79,22 @@ async def _nothing_fits(visit: Visit, heard: Hearing) -> None:
 
 
 async def put_on(
-    dc: DialogContext, visit: Visit, heard: Hearing, request: Request, name: str, *, unsure: bool = False
+    dc: DialogContext,
+    visit: Visit,
+    heard: Hearing,
+    request: Request,
+    name: str,
+    *,
+    unsure: bool = False,
+    in_full: bool = False,
 ) -> None:
-    """Put a step on a request; of words that take themselves back none is kept as its reason."""
+    """Put a step on a request; of words that take themselves back none is kept as its reason.
+
+    Who says it `in_full` hears why it is not open, whatever else they may mean.
+    """
     row = row_of(visit, request, name)
     other = None if row else _nearest(visit, request, name)
-    if row is None and not (other and name in _SAID_FOR_EACH_OTHER):
+    if row is None and (in_full or not (other and name in _SAID_FOR_EACH_OTHER)):
         await _say_why_not(visit, request, name)
     if step := row or other:
         said = await details_of(visit, step, request, heard)
@@ -117,7 +127,7 @@ async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str
         answering.which(visit, named, lambda one: f"{name} {one.number}")
         return True
     visit.say(hearing.NOT_AT_ONCE if unsure else None)
-    await put_on(dc, visit, heard, request, name, unsure=unsure)
+    await put_on(dc, visit, heard, request, name, unsure=unsure, in_full=True)
     return True
 
 

@@ -53,7 +53,8 @@ def is_yes(text: str) -> bool:
     """Tell whether a text is nothing but a yes; "ok, thanks" is none."""
     if len(text) > _LONGEST or not _is_plain(text) or fold(text.strip(" .!")) in _IRONIC:
         return False
-    if _agrees(_said(text.replace(",", " "))):
+    # "Sure, why not" is one phrase.
+    if _agrees(whole := _said(text.replace(",", " "))) and whole not in _HEARD:
         return True
     parts = [one for part in text.translate(_PARTS).split("\n") if part.strip() for one in _in_phrases(part)]
     agreeing = [said for said in parts if _agrees(said)]

@@ -14,7 +14,7 @@ from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
 from dialogs.understanding.vocabulary import document
-from dialogs.understanding.wordlist import any_said
+from dialogs.understanding.wordlist import any_said, wordlist
 from dialogs.understanding.words import fold
 from playbook.requests.fields import NO_LANGUAGE
 from playbook.requests.leaving import is_no_reason, says_nothing_yet
@@ -23,40 +23,15 @@ _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
 _NO_NAMES = frozenset(str(_AT["tenant_name"]["no_names"]).split())
 _LEADS, _LATER = _AT["tenant_name"]["leads"], _AT["any"]["later"]
 # Small words that names hold, and words that no name does.
-_IN_NAMES = frozenset(
-    (
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "y",
-        "e",
-        "et",
-        "und",
-        "der",
-        "die",
-        "das",
-        "fur",
-        "do",
-        "da",
-        "in",
-        "on",
-        "by",
-    )
-)
+_IN_NAMES = wordlist("of the and for de la le du des y e et und der die das fur do da in on by")
 _NO_NAME = frozenset(_AT["tenant_name"]["in_no_name"])
 _INTRODUCES = tuple(f"{one} " for one in _AT["tenant_name"]["introduces"])
 _LONGEST_NAME, _BESIDE, _QUOTED, _BRIEF = 8, 3, 3, 7
 _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
 _TAILS = (" in ftop", " please", " pls", " i think", " there", " btw", " by the way", " now", " for now", " thanks")
-# Pictures and signs behind a name, with their blanks.
-_EMOJI = "".join(map(chr, range(0x1F300, 0x1FB00))) + "\u2764\ufe0f\u263a \u2728"
+# Smiles and the like behind a name are no part of it; other signs may be.
+_SMILES = "".join(map(chr, range(0x1F600, 0x1F650))) + "\U0001f44d\U0001f389\u2764\ufe0f\u263a \u2728"
 _SEGMENTS = ("SMC", "ENTERPRISE")
 _OTHER = frozenset(("wrong", "another", "other", "different"))
 
@@ -208,7 +183,7 @@ def _bare(text: str) -> str:
     parts = text.replace("\u201c", '"').replace("\u201d", '"').split('"')
     if len(parts) == _QUOTED and parts[1].strip():
         return parts[1].strip()
-    name = text.partition("(")[0].strip(" .,;:!\n\"'").rstrip(_EMOJI)
+    name = text.partition("(")[0].strip(" .,;:!\n\"'").rstrip(_SMILES)
     for _ in range(2):
         low = fold(name)
         lead = next((one for one in _LEADS if low.startswith((f"{one} ", f"{one}:"))), "")
