@@ -80,7 +80,7 @@ MOST_CPU_MS = 2.5
 
 
 def verdicts(table: Table) -> list[str]:
-    """Return a line for each target whose variants were measured; the crowd decides."""
+    """Return a line for each target whose variants were measured: what was reached alone, and in the crowd."""
     lines = [_ratio(target, table) for target in TARGETS if {target.variant, target.other} <= table.keys()]
     if "help" in table:
         alone, crowd = (table["help"][people].cpu_ms for people in (ALONE, CROWD))
@@ -93,8 +93,11 @@ def _ratio(target: Target, table: Table) -> str:
     alone, crowd = (
         table[target.variant][people].turns_per_s / table[target.other][people].turns_per_s for people in (ALONE, CROWD)
     )
-    line = f"{target.variant} against {target.other}: {alone:.1f}x turns/s alone, {crowd:.1f}x in the crowd"
-    return f"{line}; at least {target.times:g}x: {_word(crowd >= target.times)}"
+    told = ", ".join(
+        f"{times:.2f}x turns/s {where} ({_word(times >= target.times)})"
+        for times, where in ((alone, "alone"), (crowd, "in the crowd"))
+    )
+    return f"{target.variant} against {target.other}, at least {target.times:g}x: {told}"
 
 
 def _word(reached: bool) -> str:
