@@ -6,16 +6,16 @@ from typing import Any
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
-from dialogs import colleague, in_between, stack
+from dialogs import colleague, detail_back, in_between, stack
 from dialogs.overhearing import Hearing, best_met
 from dialogs.phrases import without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.standing import Standing
 from dialogs.step_talk import put_step
-from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others
+from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others, called
 from dialogs.understanding.agreement import is_firm_yes, is_no
-from dialogs.understanding.at_field import goes_back, leaves, stops, switches, waits
+from dialogs.understanding.at_field import leaves, stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
 from dialogs.understanding.details import details
 from dialogs.understanding.evidence import is_surely_meant, plans
@@ -36,6 +36,7 @@ _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 _TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
 # An order says little beside itself.
 _MOST_BESIDE = 2
+_ABOUT_ANOTHER = frozenset(("this is for", "this is about", "it is for", "it is about", "that is for", "this was for"))
 _ABOUT_THE_TALK = frozenset({"undo", "help", "resume"})
 LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
@@ -106,7 +107,7 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await dc.end_dialog()
         await put_step(dc, visit, heard, options["command"])
         return True
-    if await _redone(dc, heard, options):
+    if await detail_back.regrounded(dc, heard) or await detail_back.goes_back(dc, heard):
         return True
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
     if step and _switches(heard.reading, step.intent, options["command"]):
@@ -117,7 +118,7 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await stack.ask_again(dc)
         if asked in READ_BY_OTHERS:
             _offer_as_answer(visit, heard.reading.said)
-    elif best and best.intent.name in LEAVES and len(heard.reading.words) <= SHORT and best.left <= _MOST_BESIDE:
+    elif best and not called(heard.reading) and _leaves_it(best, heard.reading):
         await _leave_step(dc, visit, heard, options)
     elif stack.asks_for_words(dc):
         return await _is_reason(dc, visit, heard, best)
@@ -169,11 +170,27 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     elif explains_nothing(said):
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
+    elif _is_said_to_another(heard, dc.active_dialog.state["options"] if dc.active_dialog else {}):
+        await ask_whether_meant(dc, visit, said, surely_not=True)
     elif takes_back(said) or not is_surely_meant(stack.asked(dc), heard.reading):
         await ask_whether_meant(dc, visit, said, surely_not=takes_back(said) or plans(heard.reading.texts))
     else:
         return False
     return True
+
+
+def _leaves_it(best: Meant, reading: Reading) -> bool:
+    return best.intent.name in LEAVES and len(reading.words) <= SHORT and best.left <= _MOST_BESIDE
+
+
+def _is_said_to_another(heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Tell whether words call a colleague who does not read them, or say that they are about another request."""
+    request, whom = _request(heard, options), called(heard.reading)
+    reads = options["texts"].get("to") or (request.requester if request else "")
+    words = heard.reading.texts
+    elsewhere = len(words) <= SHORT and " ".join(words[:3]) in _ABOUT_ANOTHER
+    others = {one.value for one in heard.reading.of(Kind.RECORD)} - {options["number"]}
+    return bool(whom and whom != reads) or elsewhere or (words[:1] == (Kind.RECORD.value,) and bool(others))
 
 
 def _orders(reading: Reading, best: Meant) -> bool:
@@ -188,33 +205,6 @@ def _orders(reading: Reading, best: Meant) -> bool:
     first = next((word.text for word in reading.words if word.text not in _POLITE), "")
     by_name = intent.sort in (Sort.STEP, Sort.DRAFT) and intent.is_named_by(first)
     return by_name or intent.sort is Sort.ASK or intent.name in _ABOUT_THE_TALK
-
-
-async def _redone(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
-    return await _regrounded(dc, heard, options) or await _goes_back(dc, heard, options)
-
-
-async def _regrounded(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
-    """Take another ground for a denial, named while its explanation is asked for."""
-    words = {word.text for word in heard.reading.words}
-    request = _request(heard, options)
-    if request is None or "ground" not in options["texts"] or "ground" not in words:
-        return False
-    found = details(REQUEST_TABLE.row(Command(options["command"])).asks, {}, heard.reading).get("ground", "")
-    if not found:
-        return False
-    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": found}})
-    return True
-
-
-async def _goes_back(dc: DialogContext, heard: Hearing, options: Mapping[str, Any]) -> bool:
-    """Ask once more for the detail before; an answer may hold the same words, but not so few."""
-    given = [key for key, text in options["texts"].items() if text]
-    if not given or len(heard.reading.words) > SHORT or not goes_back(heard.reading, given[-1]):
-        return False
-    texts = {key: text for key, text in options["texts"].items() if key != given[-1]}
-    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})
-    return True
 
 
 def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool) -> bool:

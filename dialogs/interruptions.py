@@ -6,7 +6,7 @@ from typing import Any
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import buttons_for, words_card
-from dialogs import answering, draft_talk, history_talk, request_talk, stack
+from dialogs import answering, detail_back, draft_talk, history_talk, request_talk, stack
 from dialogs.phrases import Phrase
 from dialogs.put_dialog import still_stands, wait
 from dialogs.request_dialog import REQUEST_DIALOG
@@ -120,6 +120,11 @@ async def _throw_away(dc: DialogContext, visit: Visit, draft: Draft) -> None:
 
 async def _back(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     del phrase
+    if stack.active(dc) == stack.DETAILS_DIALOG:
+        if not await detail_back.back(dc):
+            visit.say(telling.FIRST_DETAIL)
+            await stack.ask_again(dc)
+        return
     draft = await stack.draft_in_hand(dc, visit) if stack.active(dc) == REQUEST_DIALOG else None
     if draft is None:
         raise Refusal(telling.NOTHING_TO_RESUME)

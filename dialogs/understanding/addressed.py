@@ -2,7 +2,7 @@
 
 from dialogs.understanding.clauses import asks, asks_what, clauses
 from dialogs.understanding.intents import Intent, Sort
-from dialogs.understanding.reading import Reading
+from dialogs.understanding.reading import Kind, Reading
 from playbook.handbook import form
 from playbook.requests.fields import MESSAGE_TEXT, RETURN_NOTE
 
@@ -13,7 +13,27 @@ THIRD_PERSON = frozenset({"he", "she", "him", "her"})
 _READER = frozenset({"you", "your", "we", "us", "our", "news", "update"})
 _ABOUT_FIELDS = frozenset(topic.id for topic in form.TOPICS)
 # Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
+_GREETED, _GREETING = 3, frozenset({"hi", "hello", "hey", "dear", "sorry", "ok", "please", "and"})
+# What stands behind the name of who is asked for something.
+_CALLING = frozenset(
+    {"please", "pls", "can", "could", "would", "will", "what", "who", "when", "where", "how", "do", "did"}
+)
 _TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def called(reading: Reading) -> str:
+    """Return whom words begin by calling, "Tess please look at this", "@Petra what did we say"; empty for nobody."""
+    if (said := reading.said.lstrip()).startswith("@"):
+        return said.split()[0]
+    for word in reading.words[:_GREETED]:
+        one = next((person for person in reading.of(Kind.PERSON) if person.start == word.start), None)
+        if one:
+            behind = next((other.text for other in reading.words if other.start >= one.end), "")
+            calls = reading.said[one.end : one.end + 1] in {",", ":"} or behind in _CALLING
+            return one.value if calls else ""
+        if word.text not in _GREETING:
+            return ""
+    return ""
 
 
 def asks_others(key: str, reading: Reading, intent: Intent | None) -> bool:

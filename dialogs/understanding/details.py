@@ -126,8 +126,14 @@ def _message_begins(reading: Reading) -> int:
 
 
 def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return the first ground that is told and not denied: "not repeated" names none, "no people" does."""
+    """Return the first ground that is told; of two with an "or" between them none."""
     del choices
+    told = grounds(reading)
+    return told[0] if told and (len(told) == 1 or not reading.says(_OR)) else ""
+
+
+def grounds(reading: Reading) -> Sequence[str]:
+    """Return the grounds that are told and not denied: "not repeated" names none, "no people" does."""
     not_so = denied(reading)
     words = (fold(reading.said[word.start : word.end]) for word in reading.words if word.start not in not_so)
     told = " ".join(map(_GROUND_SPELLER.near, words))
@@ -136,7 +142,7 @@ def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
     def is_told(mark: str) -> bool:
         return mark in (told if NEGATIVES.isdisjoint(mark.split()) else low)
 
-    return next((ground for ground, marks in _GROUNDS.items() if any(map(is_told, marks))), "")
+    return [ground for ground, marks in _GROUNDS.items() if any(map(is_told, marks))]
 
 
 def _fields(reading: Reading, choices: Sequence[Choice]) -> str:

@@ -7,7 +7,7 @@ sign, or nothing at all, is put for one tap: both lists may therefore be short, 
 
 from collections.abc import Sequence
 
-from dialogs.understanding.addressed import THIRD_PERSON
+from dialogs.understanding.addressed import THIRD_PERSON, called
 from dialogs.understanding.clauses import ASKS
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import listed
@@ -17,7 +17,7 @@ from playbook.requests.fields import DENIAL_TEXT, MESSAGE_TEXT, RETURN_NOTE
 
 _PLANS, _REMARKS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "remarks", "opens", "harmless"))
 _TELLS, _UNSPACED = listed("evidence", "tells"), listed("evidence", "tells_unspaced")
-_ELSEWHERE = listed("evidence", "elsewhere")
+_ELSEWHERE, _EXCUSES = listed("evidence", "elsewhere"), listed("evidence", "excuses")
 _STEPS, _STATES, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "states", "needs"))
 # What is asked for here says why a SME is needed.
 SAYS_WHY = frozenset(("justification", "exception_reason"))
@@ -63,7 +63,8 @@ def _calls_by_name(reading: Reading) -> bool:
 def says_why(reading: Reading) -> bool:
     """Tell whether a reply surely says why a SME is needed: at some length, or with words that tell of a need (R37)."""
     typed = _typed(reading)
-    if len(typed) < _STORY and (_orders(reading.texts) or any_said(_ELSEWHERE, typed)):
+    excuses = len(typed) < _OPENING and (any_said(_EXCUSES, typed) or bool(called(reading)))
+    if excuses or (len(typed) < _STORY and (_orders(reading.texts) or any_said(_ELSEWHERE, typed))):
         return False
     return len(typed) >= _STATEMENT or tells_of_need(reading)
 

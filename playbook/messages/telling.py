@@ -21,6 +21,7 @@ FILED_IN_CHAT = {
     "resubmitted": Sentence("Thank you. {number} is with your FPM again; I am sending you the confirmation."),
     "edited": Sentence("{number} is changed, and your FPM has been told."),
 }
+FIRST_DETAIL = Message("This is the first question of this step, so there is none before it. Say cancel to leave it.")
 DISCARDED = Message("The draft is thrown away. Nothing was filed.")
 FORM = Message("Here is everything at once; press Review when you are done. Typing still works, too.")
 SET_ASIDE = Message(
