@@ -211,7 +211,8 @@ class MainDialog:
         first, *others = page.records
         if others or page.after:
             request_talk.ask_which(visit, command, page)
-            await step_talk.wait_for_which(dc, visit, command.value, command.value)
+            listed = [one.number for one in page.records]
+            await step_talk.wait_for_which(dc, visit, command.value, command.value, listed)
         elif any(not field.optional for field in REQUEST_TABLE.row(command).asks):
             visit.say(request_talk.line(visit, first))
             await self._hear_known(dc, visit, f"{command.value} {first.number}")

@@ -1,5 +1,7 @@
 """A need that was said in a sentence: begun as a request, or kept in the one that is being filled in."""
 
+from dataclasses import replace
+
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import words_card
@@ -32,6 +34,9 @@ async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) 
     if like and like.state is State.RETURNED and not need.answers:
         await put(dc, visit, REQUEST_TABLE.row(Command.RESUBMIT), like, {})
         return
+    if like and need.answers.get("tenant_name", like.answers["tenant_name"]) != like.answers["tenant_name"]:
+        # What belongs to the one customer is not taken over to another.
+        like = replace(like, answers={key: like.answers[key] for key in like.answers if key not in _OF_CUSTOMER})
     if not await draft_talk.begin_new(visit, like=like, anew=reading.said):
         return
     visit.say(hearing.LIKE_LAST_TIME if like else None)

@@ -1,6 +1,6 @@
 """What is said to a step that was put: a yes, another request or person, what it lacks, or which request is meant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botbuilder.dialogs import DialogContext
@@ -19,6 +19,7 @@ from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Kind as Text
@@ -29,6 +30,7 @@ from playbook.requests.table import REFILED, Row
 # Who means the same step otherwise says little more than with whom, or on which request.
 _FEW = 7
 _NAMES_ONLY = frozenset(listed("pointing", "names_only"))
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 # What a number means that is said alone.
 _NUMBER_ALONE = "status"
 
@@ -126,12 +128,25 @@ async def answer_which(dc: DialogContext, visit: Visit, text: str, phrase: Phras
     if (phrase and phrase.name != _NUMBER_ALONE) or bare_step(text):
         return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD])
-    named = heard.scene.named()
-    if not stands or len(named) != 1 or asks(heard.reading) or not _only_names(heard):
+    number = _by_place(heard, waiting["among"])
+    named = [one for one in heard.scene.records if one.number == number] if number else heard.scene.named()
+    if not stands or len(named) != 1 or asks(heard.reading) or not (number or _only_names(heard)):
         return False
     before = await overhear(visit, waiting["said"], named[0].number)
     await put_on(dc, visit, before, named[0], waiting["step"])
     return True
+
+
+def _by_place(heard: Hearing, among: Sequence[str]) -> str:
+    """Return the number that is meant by its digits or its place in the list: "3", "the second one"; or ""."""
+    said = [text for text in fold(heard.reading.said.strip(" .!#")).split() if text not in _NAMES_ONLY]
+    if len(said) != 1:
+        return ""
+    by_digits = [one for one in among if said[0].isdecimal() and int(one.rpartition("-")[2]) == int(said[0])]
+    place = _PLACES.index(said[0]) if said[0] in _PLACES else -1
+    if by_digits or (place < 0 and said[0] != "last"):
+        return by_digits[0] if by_digits else ""
+    return among[place] if place < len(among) else ""
 
 
 def _only_names(heard: Hearing) -> bool:

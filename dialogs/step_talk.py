@@ -62,12 +62,12 @@ async def _ask_which(dc: DialogContext, visit: Visit, heard: Hearing, meant: Seq
     rows = [(one, row) for one in meant if (row := row_of(visit, one, name))]
     told = [await details_of(visit, row, one, heard) for one, row in rows[:1]]
     answering.which(visit, meant, lambda one: one.number if any(told) else f"{name} {one.number}")
-    await wait_for_which(dc, visit, name, heard.reading.said)
+    await wait_for_which(dc, visit, name, heard.reading.said, [one.number for one in meant])
 
 
-async def wait_for_which(dc: DialogContext, visit: Visit, name: str, said: str) -> None:
-    """Wait until it is said which request a step is meant for; `said` is the sentence that it was meant by."""
-    await wait(dc, visit, WHICH, step=name, said=said)
+async def wait_for_which(dc: DialogContext, visit: Visit, name: str, said: str, among: Sequence[str]) -> None:
+    """Wait until it is said which request a step is meant for: `said` is what it was meant by, `among` the list."""
+    await wait(dc, visit, WHICH, step=name, said=said, among=list(among))
 
 
 async def _nothing_fits(visit: Visit, heard: Hearing) -> None:

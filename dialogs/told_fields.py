@@ -17,7 +17,7 @@ from dialogs.understanding.at_field import (
 )
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.corrections import named_values
-from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.details import FIELDS_OF, tells_somebody
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.needs import Heard
@@ -26,6 +26,7 @@ from dialogs.understanding.reading import Reading, Word
 from dialogs.understanding.ruled_out import still_named
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.scene import A_REQUEST
+from dialogs.understanding.unreal import quoted
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold
 from playbook.life.fields import Field, Kind
@@ -51,18 +52,20 @@ _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_lan
 
 def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     """Return what a message tells of fields that may change; `asked` is what was asked for, None at the review."""
-    reading = still_named(heard.reading)
+    if asked is None and tells_somebody(heard.reading):
+        return Heard({}, {})
+    reading = still_named(_unquoted(heard.reading))
     named = renamed(reading) if asked is None else {}
     if added := _added(draft, named, reading) if asked is None else "":
         return Heard({"justification": added}, {})
     if any(FIELD[key].kind is Kind.TEXT for key in named):
         return Heard(named, {})
-    need = needs.hear(told(heard.reading), heard.known)
+    need = needs.hear(told(_unquoted(heard.reading)), heard.known)
     # At another question a "because" gives the reason of its answer; one who asks for a SME says why one is needed.
     names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
     if asks(reading) or not (needs.wants_sme(reading) or names_it):
         need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
-    stated = {**_put_right(draft, told(heard.reading)), **named_values(told(reading))}
+    stated = {**_put_right(draft, told(_unquoted(heard.reading))), **named_values(told(reading))}
     need = replace(need, answers={**_without_languages(need, stated), **named})
     for key, value in stated.items():
         need = _with(need, FIELD[key], value, heard.known)
@@ -86,6 +89,15 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         **need.doubts,
     }
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(doubts), kept(unsure))
+
+
+def _unquoted(reading: Reading) -> Reading:
+    """Return a message without what it quotes beside words of its own; a name stands in quotation marks as well."""
+    inside = quoted(reading)
+    if not inside or inside.issuperset(reading.starts):
+        return reading
+    kept = (one for one in reading.entities if one.kind is Thing.CUSTOMER or one.start not in inside)
+    return replace(reading, entities=tuple(kept))
 
 
 def _put_right(draft: Draft, reading: Reading) -> dict[str, str]:

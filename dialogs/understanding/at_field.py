@@ -13,6 +13,7 @@ from dialogs.understanding.ruled_out import DENIED_BEHIND, MENDS, NOT, taken_bac
 from dialogs.understanding.runs import COMMON, LEGAL_FORMS
 from dialogs.understanding.social import SOCIAL
 from dialogs.understanding.tables import UNITS
+from dialogs.understanding.unsure import unsure
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.wordlist import any_said, wordlist
 from dialogs.understanding.words import fold
@@ -32,6 +33,7 @@ _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda")
 _TAILS = (" in ftop", " please", " pls", " i think", " there", " btw", " by the way", " now", " for now", " thanks")
 # Smiles and the like behind a name are no part of it; other signs may be.
 _SMILES = "".join(map(chr, range(0x1F600, 0x1F650))) + "\U0001f44d\U0001f389\u2764\ufe0f\u263a \u2728"
+_OPENING_QUOTES = frozenset('"\u201c\u201e\u00ab')
 _SEGMENTS = ("SMC", "ENTERPRISE")
 _OTHER = frozenset(("wrong", "another", "other", "different"))
 
@@ -44,6 +46,8 @@ def answer_to(key: str, reading: Reading) -> str:
 
 def _segment(reading: Reading) -> str:
     """Return the segment by its size in words, or the other one where just one is ruled out (R27, G12)."""
+    if any(one.kind is Kind.SEGMENT for one in unsure(reading)):
+        return ""
     texts = [word.text for word in reading.words]
     named = {value for value in _SEGMENTS if _stands(_AT["tenant_segment"][value], reading)}
     named |= {one.value for one in reading.of(Kind.SEGMENT)} & set(_SEGMENTS)
@@ -261,7 +265,7 @@ def renamed(reading: Reading) -> dict[str, str]:
         return {fields[0]: tail.strip()} if told else {}
     for lead in ("called ", "named ", "name is ", "name's ", "name should be ", "name should read "):
         _, found, name = reading.said.partition(lead)
-        if found and name[:1].isupper():
+        if found and (name[:1].isupper() or name[:1] in _OPENING_QUOTES):
             return {"tenant_name": _bare(_before_more(name))}
     return {}
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.understanding.at_field import name_in
 from dialogs.understanding.clauses import bounds
-from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.details import FIELDS_OF, tells_somebody
 from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Entity, Kind, Reading, Word
 from dialogs.understanding.ruled_out import NOT
+from dialogs.understanding.unreal import quoted, reported, supposed
 from dialogs.understanding.vocabulary import listed
 from playbook.requests.fields import FIELD
 
@@ -30,7 +31,9 @@ _LEADS_AWAY = NOT | {"from", "of", "than", "over", "before"}
 
 def named_values(reading: Reading) -> Mapping[str, str]:
     """Return what fields are said to hold, by the field: canonical, or as typed for a name."""
-    not_so = denied(reading)
+    if tells_somebody(reading):
+        return {}
+    not_so = denied(reading) | reported(reading) | quoted(reading) | supposed(reading)
     named = (one for one in reading.of(Kind.FIELD) if one.start not in not_so)
     fields = [one for one in named if one.value in _KIND_OF or one.value == "tenant_name"]
     ends = [*(one.start for one in fields[1:]), len(reading.said) + 1]

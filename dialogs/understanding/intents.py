@@ -99,7 +99,7 @@ class Intents:
         Long sentences that ask nothing are no questions about the playbook.
         """
         brief = sum(not word.startswith("<") for word in said.texts) <= _FEW
-        need = NotMeant(said.denied, said.past)
+        need = NotMeant(said.denied, said.past | said.quoted)
         step = NotMeant(said.denied, said.past | said.supposed | said.quoted)
         own = NotMeant(said.denied, step.unreal | said.reported)
         again = NotMeant(said.denied, said.supposed)

@@ -13,6 +13,7 @@ from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
 from dialogs.understanding.ruled_out import settled
 from dialogs.understanding.unsure import unsure
+from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
 from dialogs.understanding.workloads import PRODUCT_NAMES
@@ -25,6 +26,8 @@ from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, NO_LANGUAGE, OTH
 _ENOUGH = 2
 # Who wants somebody else than the SME they have files nothing anew.
 _IN_PLACE_OF = ("instead of <person>", "than <person>", "different sme", "different expert", "swap")
+# Who says so needs none, or none now, or tells what others say.
+_NOT_NOW = listed("needs", "not_now")
 _WISHES = wordlist(
     "need needs needed want wants wanted like request requests require requires required looking search",
     "searching seek ask asking get give file open brauche brauchen brauchten suche suchen benotigen benotige",
@@ -73,7 +76,7 @@ def wants_sme(reading: Reading) -> bool:
     """Tell whether somebody asks for a SME in their own words, and does not say that they need none."""
     not_wanted = denied(reading)
     said = [word.text for word in reading.words if word.start not in not_wanted]
-    if reading.says(_IN_PLACE_OF):
+    if reading.says(_IN_PLACE_OF) or reading.says(_NOT_NOW):
         return False
     first = next((place for place, word in enumerate(said) if word in _WISHES), len(said))
     return any(word in _WHOM for word in said[first:])

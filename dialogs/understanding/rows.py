@@ -135,7 +135,7 @@ class Table:
             word = alternative[0]
             (self._stems if word.endswith("*") else self._whole)[word.rstrip("*")].append(place)
         self._unspaced = [number[one] for one in weights if one[0][0] > _LATIN]
-        vocabulary = {word.rstrip("*") for one in weights for word in one}
+        vocabulary = {word.rstrip("*") for one in self._alternatives for word in one}
         self._speller = Speller(vocabulary, COMMON | GRAMMAR)
         self._longest = max((len(stem) for stem in self._stems), default=0)
         self._begin = kept(self._beginning_with)

@@ -20,7 +20,7 @@ _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
 # What leaves which things open: products have former names, a language is wished for softly, and only numbers compare.
 _SIGNS: Mapping[str, frozenset[Kind]] = {
     "past": _ANY - {Kind.WORKLOAD, Kind.TENANT_ID},
-    "speaker": _OF_SPEAKERS,
+    "speaker": _OF_SPEAKERS | {Kind.SEGMENT},
     "supposed": frozenset((Kind.SEATS, Kind.REGION, Kind.SEGMENT)),
     "compared": frozenset((Kind.SEATS,)),
     "doubted": _ANY,
