@@ -49,9 +49,10 @@ _WHOLE_STEP = 8
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Hear a message. False: it is the answer to what was asked, and just now."""
-    if await _confirms(dc, visit, heard.reading.said) or await _hear(dc, visit, heard):
+    said = heard.reading.said
+    if await _confirms(dc, visit, said):
         return True
-    return not asking.is_answer(heard.reading.said) and await _came_late(dc, visit, heard.reading.said)
+    return not asking.is_answer(said) and (await _hear(dc, visit, heard) or await _came_late(dc, visit, said))
 
 
 async def _confirms(dc: DialogContext, visit: Visit, said: str) -> bool:
@@ -101,13 +102,12 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     options: Mapping[str, Any] = dc.active_dialog.state["options"]
     best, asked = best_met(heard.meant), stack.asked(dc)
     intent = best.intent if best else None
-    if asking.is_answer(heard.reading.said) or asks_others(asked, heard.reading, intent):
-        return False
-    if _means_another(heard, options, in_words=stack.asks_for_words(dc)):
-        await dc.end_dialog()
-        await put_step(dc, visit, heard, options["command"])
+    if stack.asks_for_words(dc) and _is_said_to_another(heard, options):
+        await ask_whether_meant(dc, visit, heard.reading.said, surely_not=True)
         return True
-    if await detail_back.regrounded(dc, heard) or await detail_back.goes_back(dc, heard):
+    if asks_others(asked, heard.reading, intent):
+        return False
+    if await _is_set_right(dc, visit, heard, options):
         return True
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
     if step and _switches(heard.reading, step.intent, options["command"]):
@@ -125,6 +125,15 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     else:
         return await _at_choice(dc, visit, heard, best)
     return True
+
+
+async def _is_set_right(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Hear that another request is meant, another ground, or that the detail before shall be answered once more."""
+    if _means_another(heard, options, in_words=stack.asks_for_words(dc)):
+        await dc.end_dialog()
+        await put_step(dc, visit, heard, options["command"])
+        return True
+    return await detail_back.regrounded(dc, heard) or await detail_back.goes_back(dc, heard)
 
 
 async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
@@ -170,8 +179,6 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     elif explains_nothing(said):
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
-    elif _is_said_to_another(heard, dc.active_dialog.state["options"] if dc.active_dialog else {}):
-        await ask_whether_meant(dc, visit, said, surely_not=True)
     elif takes_back(said) or not is_surely_meant(stack.asked(dc), heard.reading):
         await ask_whether_meant(dc, visit, said, surely_not=takes_back(said) or plans(heard.reading.texts))
     else:

@@ -11,15 +11,16 @@ from dialogs.understanding.at_field import (
     answer_to,
     corrects,
     corrects_plainly,
-    is_plain_name,
     renamed,
     says_instead,
+    takes_value_back,
 )
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.corrections import named_values
 from dialogs.understanding.details import FIELDS_OF, tells_somebody
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
+from dialogs.understanding.naming import is_plain_name
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading, Word
@@ -52,7 +53,7 @@ _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_lan
 
 def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     """Return what a message tells of fields that may change; `asked` is what was asked for, None at the review."""
-    if asked is None and tells_somebody(heard.reading):
+    if takes_value_back(heard.reading) if asked else tells_somebody(heard.reading):
         return Heard({}, {})
     reading = still_named(_unquoted(heard.reading))
     named = renamed(reading) if asked is None else {}
@@ -65,7 +66,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
     if asks(reading) or not (needs.wants_sme(reading) or names_it):
         need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
-    stated = {**_put_right(draft, told(_unquoted(heard.reading))), **named_values(told(reading))}
+    stated = {**named, **_put_right(draft, told(_unquoted(heard.reading))), **named_values(told(reading))}
     need = replace(need, answers={**_without_languages(need, stated), **named})
     for key, value in stated.items():
         need = _with(need, FIELD[key], value, heard.known)
@@ -184,6 +185,9 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading, sta
         return False
     other = asked is not None and key != asked.key and key in draft.given
     listed = len(reading.words) > 1 and all(word.text.startswith("<") for word in reading.words)
+    alone = len(reading.words) == 1 and asked is not None and asked.key != "seat_count"
+    if key == "seat_count" and alone:
+        return False
     mends = listed or corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)
     return may_change(draft, FIELD[key]) and (not other or mends)
 
@@ -203,6 +207,11 @@ def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading,
         and not stands_alone(reading, kind, need.answers[key])
     }
     # At the review a name alone may be anybody's.
+    # "500 for MCAS" in a request for AIP is said of something else.
+    workload = draft.answers.get("workload", "")
+    of_another = workload and any(workload not in one.values for one in reading.of(Thing.WORKLOAD))
+    if asked and asked.key != "workload" and "workload" not in stated and of_another:
+        loose |= {"seat_count", "workload"} & need.answers.keys()
     given = draft.answers.get("tenant_name")
     if asked is None and given and "tenant_name" not in stated and not corrects(reading, "tenant_name"):
         loose |= {"tenant_name"} & need.answers.keys()

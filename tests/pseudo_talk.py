@@ -22,7 +22,9 @@ async def _without_a_request(album: Album) -> None:
     quinn = album.office.quinn
     await quinn.says_all("where is my request?", "throw the draft away", "Why " * 600)
     await quinn.says_all("our customer Tailspin has 700 seats", "no")
-    await quinn.says_all("need an AIP P2 SME for Tailspin, 900 seats, EMEA. " + "Why " * 600, "cancel", "discard", "yes")
+    await quinn.says_all(
+        "need an AIP P2 SME for Tailspin, 900 seats, EMEA. " + "Why " * 600, "cancel", "discard", "yes"
+    )
 
 
 async def _about_a_draft(album: Album) -> None:

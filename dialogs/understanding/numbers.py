@@ -169,6 +169,9 @@ def _and_a_half(found: Sequence[Token], place: int) -> Number | None:
 
 def _goes_on(found: Sequence[Token], place: int, first: int) -> bool:
     """Tell the "and" or hyphen inside "two hundred and fifty", "twenty-five"."""
+    if first and found[first - 1].text in tables.BETWEEN:
+        # "Between two and three hundred" is no five hundred.
+        return False
     joins = found[place].text in tables.BETWEEN_NUMERALS or (found[place].text == "-" and found[place].glued)
     return joins and place > first and place + 1 < len(found) and _numeral(found[place + 1].text) is not None
 

@@ -124,12 +124,13 @@ def _is_ruled_out(reading: Reading, named: _Named) -> bool:
         return True
     left = one.kind is Kind.REGION and not _LEFT.isdisjoint(before[-1:])
     once = left or any_said(_BEFORE, before) or before[:2] == ["do", "not"]
-    return replaced or once or any_said(_EXCEPT, before[-3:]) or _is_denied_before(near[-_NEAR:])
+    return replaced or once or any_said(_EXCEPT, before[-3:]) or _is_denied_before(near[-_NEAR:], second=last >= 0)
 
 
-def _is_denied_before(near: Sequence[str]) -> bool:
-    """Tell whether the words before a thing deny it; a "no" that only takes back the one before does not."""
+def _is_denied_before(near: Sequence[str], *, second: bool) -> bool:
+    """Tell whether the words before a thing deny it; a "no" that takes back the `second` one before does not."""
     mends = near[:1] in (["no"], ["not"]) and any_said(MENDS, near)
+    mends = mends or (second and list(near) == ["no"])
     return not mends and not NOT.isdisjoint(near)
 
 

@@ -1,0 +1,135 @@
+"""What an adversary found to be taken though nobody meant it, and other cases of the same kinds."""
+
+import pytest
+
+from playbook.requests.record import State
+from tests.office import Office
+
+NEED = "I need a SME for AIP P2 for Northwind, 300 seats in EMEA, in English, no second language"
+ID = "12345678-90ab-cdef-1234-567890abcdef"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "wrong ground, it's out of scope",
+        "I picked repeated but it must be out of scope",
+        "not repeated, out of scope",
+        "sorry, scope is the right ground",
+    ],
+)
+async def test_a_ground_that_is_set_right_is_the_one_of_the_denial(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001 repeated", said)
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says("The partner asks us to run the whole project for them.")
+    [denied] = [one for one in await office.house.store.history("SME-0001") if one.name == "denied"]
+    assert denied.details["ground"] == "scope"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "@Tess can you look at this",
+        "Tess please have a look first",
+        "Felix, could you check that for me?",
+        "Felix has to agree",
+        "this is for Petra's request",
+        "I don't have a good one",
+    ],
+)
+async def test_what_is_said_to_a_colleague_explains_nothing_to_the_partner(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001 repeated", said)
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says_all("cancel", "return SME-0001 seats", said)
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+
+
+async def test_who_is_written_to_may_be_called_by_name(office: Office) -> None:
+    await office.assigned()
+    await office.pat.says_all("message SME-0001 to Sana", "Sana please call me tomorrow")
+    await office.deliver()
+    assert office.sana.last.text == "Pat Parker writes to you about SME-0001. Sana please call me tomorrow"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no SME needed for Adatum",
+        "nobody needs an SME here",
+        "what happens if I say new request",
+        'my customer asked "do we need an SME?"',
+        "they asked whether they need an SME",
+        "do I need an SME for 700 seats?",
+        "suppose a customer had 700 seats of AIP P2 in EMEA",
+        "they might need an SME in spring",
+        "we needed an SME for MCAS last year",
+    ],
+)
+async def test_a_need_that_nobody_has_now_is_not_begun(office: Office, said: str) -> None:
+    await office.pat.says(said)
+    assert await office.pat.draft() is None
+
+
+@pytest.mark.parametrize("which", ["2", "the second one", "the last one please", "#2"])
+async def test_which_request_may_be_said_by_its_digits_or_its_place(office: Office, which: str) -> None:
+    await office.pat.files_for("Litware", "Adatum")
+    listed = (await office.pat.says("withdraw it")).text
+    wanted = "SME-0002" if "2" in which else sorted(("SME-0001", "SME-0002"), key=listed.index)[1]
+    assert (await office.pat.says(which)).text.startswith(f"Shall I withdraw {wanted}")
+
+
+@pytest.mark.parametrize(
+    "said", ["ask Petra if the seats are 500", 'Sana wrote "seats are 500"', "tell Fran the region is APJ"]
+)
+async def test_what_shall_be_told_or_is_quoted_changes_no_review(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    before = await office.pat.drafted()
+    await office.pat.says(said)
+    assert await office.pat.drafted() == before
+
+
+@pytest.mark.parametrize("said", [f"{ID} was the old tenant", f"the subscription is {ID}", f"for example {ID}"])
+async def test_an_id_that_is_another_one_is_not_kept(office: Office, said: str) -> None:
+    await office.pat.says_all(NEED, said)
+    assert "tenant_id" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["between two and three hundred", "500, no", "500... scrap that", "for MDATP it is 500", "350 AADP licences"],
+)
+async def test_no_seats_are_kept_that_are_taken_back_unclear_or_of_another_workload(office: Office, said: str) -> None:
+    await office.pat.says_all("I need a SME for AIP P2 for Northwind in EMEA, in English, no second language", said)
+    assert "seat_count" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize("said", ["brb phone", "typo", "EMEA", "German", "AIP P2", "admin@adatum.com", "in Germany"])
+async def test_what_is_no_name_names_no_customer(office: Office, said: str) -> None:
+    await office.pat.says_all("I need a SME for AIP P2, 300 seats in EMEA, in English, no second language", said)
+    assert "tenant_name" not in await office.pat.drafted()
+
+
+@pytest.mark.parametrize("said", ["write Adatum", "put Adatum for now", "their name is Adatum", "type Adatum there"])
+async def test_a_name_is_found_in_what_is_said_around_it(office: Office, said: str) -> None:
+    await office.pat.says_all("I need a SME for AIP P2, 300 seats in EMEA, in English, no second language", said)
+    assert (await office.pat.drafted())["tenant_name"] == "Adatum"
+
+
+async def test_the_tenant_of_one_customer_is_not_taken_over_to_another(office: Office) -> None:
+    await office.pat.files(tenant_name="Tailspin")
+    await office.pat.says("the same again for Adatum please, as last time")
+    told = await office.pat.drafted()
+    assert told["tenant_name"] == "Adatum"
+    assert told.keys().isdisjoint({"tenant_id", "tenant_segment"})
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I have no good reason", "@Petra what did we say for Litware", "I don't think we need a SME any more"],
+)
+async def test_what_gives_no_reason_is_no_justification(office: Office, said: str) -> None:
+    await office.pat.reviews(justification="later")
+    await office.pat.says_all("change additional information", said)
+    assert (await office.pat.drafted()).get("justification") != said
