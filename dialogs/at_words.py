@@ -15,6 +15,7 @@ from dialogs.understanding.evidence import SAYS_WHY, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
+from dialogs.understanding.second_thoughts import takes_back
 from dialogs.visit import Visit
 from playbook.life.fields import Field
 from playbook.life.records import Draft
@@ -53,6 +54,8 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, fi
 def _is_surely_the_answer(field: Field, reading: Reading) -> bool:
     """Tell whether words may be kept as they are; what says nothing is for who keeps it to refuse."""
     nothing = says_nothing_yet(reading.said) or is_no_reason(reading.said)
+    if takes_back(reading.said):
+        return False
     return field.key not in SAYS_WHY or nothing or says_why(reading)
 
 

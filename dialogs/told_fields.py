@@ -81,7 +81,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         may = (key for key in values if _may_take(draft, asked, key, reading, stated))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    need = _only_sure(draft, need, asked, told(reading), stated)
+    need = _without_loose_names(_only_sure(draft, need, asked, told(reading), stated), asked, reading)
     unsure = {
         key: need.unsure[key] for key in need.unsure if key not in need.answers and (not asked or key == asked.key)
     }
@@ -153,6 +153,15 @@ def _only_plain_name(need: Heard, reading: Reading) -> Heard:
         return need
     others = {key: value for key, value in need.answers.items() if key != "tenant_name"}
     return replace(need, answers=others, unsure={**need.unsure, "tenant_name": name})
+
+
+def _without_loose_names(need: Heard, asked: Field | None, reading: Reading) -> Heard:
+    """Leave out a customer that is named in no answer, "my colleague votes for Klingon", and one of two segments."""
+    labelled = any("tenant_name" in one.values for one in reading.of(Thing.FIELD))
+    loose = asked and asked.key != "tenant_name" and asked.key not in need.answers and not labelled
+    segments = {one.value for one in reading.of(Thing.SEGMENT)}
+    out = ({"tenant_name"} if loose else set()) | ({"tenant_segment"} if len(segments) > 1 else set())
+    return replace(need, answers={key: value for key, value in need.answers.items() if key not in out})
 
 
 def _is_subject(reading: Reading) -> bool:

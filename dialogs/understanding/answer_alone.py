@@ -34,7 +34,7 @@ _TOGETHER = frozenset({one.value for one in (*_BESIDE, Kind.TENANT_ID, Kind.FIEL
 def stands_alone(reading: Reading, kind: Kind, value: str) -> bool:
     """Tell whether nothing beside a value of a kind says more than an answer does."""
     if kind is Kind.TENANT_ID:
-        return _ANOTHERS.isdisjoint(reading.texts)
+        return _ANOTHERS.isdisjoint(without_harmless(reading.texts))
     starts = deque(one.start for one in reading.of(kind) if value in one.values)
     if not starts:
         # A segment is as well told by its size, "a small company", which is no thing that is named.

@@ -39,6 +39,7 @@ _QUOTES = {
     "\u2018": "\u2019",
     "'": "'",
 }
+_APOSTROPHES = frozenset(("'", "\u2018"))
 _MOST_QUOTED = 12
 _MOST_IN_SMALL = 4
 _SHORTEST_KEY = 4
@@ -148,7 +149,8 @@ def _take_labelled(sheet: Sheet, label: int, listed: Listed) -> None:
 
 def _quoted(sheet: Sheet, place: int) -> int:
     close = _QUOTES.get(sheet.tokens[place].raw)
-    if close is None:
+    # The mark of "customer's" opens no quotation.
+    if close is None or (sheet.tokens[place].glued and sheet.tokens[place].raw in _APOSTROPHES):
         return place
     for end in range(place + 2, min(place + _MOST_QUOTED, len(sheet))):
         if sheet.tokens[end].raw == close:

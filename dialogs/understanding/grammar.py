@@ -45,7 +45,7 @@ _SENTENCE = wordlist(
     "should can could may might must need needs needed want wants wanted like liked love ask asks asking",
     "asked get gets got give gives given gave send sends sent look looks looking looked search searching find",
     "seek seeking require requires required request requests requested requesting please pls plz kindly thank",
-    "follows following pending unknown tba brb typo",
+    "according follows following pending unknown tba brb typo",
     "oh ah uh um hm hmm wow oops ooh aha argh ugh yikes well gosh phew oje uff",
     "thanks thx hi hello hey dear good morning afternoon evening day regards sincerely cheers best sir madam",
     "team everybody everyone all hallo guten tag moin bonjour hola buenos buenas dias bom boa dia ola gruss",

@@ -47,6 +47,7 @@ _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
 _SPOKE = wordlist("talked spoke spoken gesprochen geredet parle hable hablado falei discused")
 _TALKED = _DISCUSSED | _SPOKE
 _WITH = frozenset({"with", "mit", "avec", "con", "com"})
+_TO = frozenset({"to", "zu"})
 _WITH_WHOM = frozenset({"fpm", "<person>"})
 _FPM = frozenset({"fpm", "route", "routed"})
 _NEAR = 5
@@ -230,7 +231,8 @@ class _Ear:
             return
         place = next(place for place, text in enumerate(texts) if text in _TALKED)
         near = set(texts[max(place - _NEAR, 0) : place + _NEAR])
-        if near & (_WITH_WHOM if texts[place] in _SPOKE else _WITH):
+        with_them = texts[place] not in _SPOKE or near & _WITH_WHOM
+        if with_them and near & (_WITH | _TO):
             denied = {"not", "never", "nicht", "pas"} & set(texts[max(place - _NEAR, 0) : place])
             self.put("discussed", "no" if denied else "yes")
 

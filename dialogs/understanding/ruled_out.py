@@ -29,7 +29,7 @@ _BECOMES = (["to"], ["into"], ["a"], ["en"], ["auf"])
 _NEAR, _LOOKED_BACK, _LOOKED_ON = 6, 14, 10
 _BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
 # "They speak French, so take English": only what is taken counts.
-_TAKES = frozenset(("take", "use", "choose", "pick", "nehmen", "nimm", "prenez"))
+_TAKES = frozenset(("take", "use", "choose", "pick", "put", "set", "nehmen", "nimm", "prenez"))
 _CHOSEN = (Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID)
 # Where somebody sits, or speaks, may be said of oneself; a customer's number is nobody else's.
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
