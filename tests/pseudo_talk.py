@@ -50,7 +50,7 @@ async def _about_steps(album: Album) -> None:
     office, number = album.office, await album.files()
     await office.pat.says_all("withdraw my request", "rework the one that was refused")
     await office.fran.says_all(f"I approve {number}, it looks fine", "no", "approve all of them", "undo")
-    await office.fran.says_all(f"deny {number} no people", "hmm", "cancel")
+    await office.fran.says_all(f"deny {number} no people", "hmm", "back", "back", "cancel")
     await office.fran.says_all(f"return {number} seats", "who is Pat?", "cancel")
     await office.fran.says_all(f"deny {number} and nudge {number}", "cancel")
     await office.pat.says(f"could we withdraw {number} please")

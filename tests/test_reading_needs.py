@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dialogs.understanding.clauses import told
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.needs import hear
 from tests.process import LISTS, PAT
@@ -30,14 +31,14 @@ class Tally:
 
     def add(self, line: dict[str, Any]) -> None:
         """Read a line of the corpus and compare."""
-        answers = hear(read(line["say"], KNOWN), KNOWN).answers
+        answers = hear(told(read(line["say"], KNOWN)), KNOWN).answers
         for key, wanted in line.get("fields", {}).items():
             self.said += 1
-            told = f"{line['id']} {key}: {wanted!r}, and not {answers.get(key)!r}"
+            noted = f"{line['id']} {key}: {wanted!r}, and not {answers.get(key)!r}"
             if key not in answers:
-                self.missing.append(told)
+                self.missing.append(noted)
             elif wanted not in (ANY, answers[key]):
-                self.wrong.append(told)
+                self.wrong.append(noted)
             else:
                 self.right += 1
         self.invented += [f"{line['id']} {key}: {answers[key]!r}" for key in line.get("empty", ()) if key in answers]

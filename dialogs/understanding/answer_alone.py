@@ -25,8 +25,6 @@ _BESIDE = {
     Kind.SEGMENT: _ANY | frozenset(listed("beside", "segment")),
 }
 _SPELLERS = {kind: Speller(words, COMMON | GRAMMAR) for kind, words in _BESIDE.items()}
-# Beside a GUID hardly anything tells that it is not the one.
-_ANOTHERS = frozenset(listed("beside", "another_id"))
 # Things that are told beside another: "EMEA, 900 seats, English".
 _TOGETHER = frozenset({one.value for one in (*_BESIDE, Kind.TENANT_ID, Kind.FIELD, Kind.CUSTOMER, Kind.DAY)})
 
@@ -34,7 +32,8 @@ _TOGETHER = frozenset({one.value for one in (*_BESIDE, Kind.TENANT_ID, Kind.FIEL
 def stands_alone(reading: Reading, kind: Kind, value: str) -> bool:
     """Tell whether nothing beside a value of a kind says more than an answer does."""
     if kind is Kind.TENANT_ID:
-        return _ANOTHERS.isdisjoint(without_harmless(reading.texts))
+        # Beside a GUID hardly anything tells that it is not the one, and that leaves it open wherever it is told.
+        return True
     starts = deque(one.start for one in reading.of(kind) if value in one.values)
     if not starts:
         # A segment is as well told by its size, "a small company", which is no thing that is named.

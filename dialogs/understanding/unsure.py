@@ -22,6 +22,7 @@ _SIGNS: Mapping[str, frozenset[Kind]] = {
     "past": _ANY - {Kind.WORKLOAD, Kind.TENANT_ID},
     "speaker": _OF_SPEAKERS | {Kind.SEGMENT},
     "supposed": frozenset((Kind.SEATS, Kind.REGION, Kind.SEGMENT)),
+    "anothers_id": frozenset((Kind.TENANT_ID,)),
     "compared": frozenset((Kind.SEATS,)),
     "doubted": _ANY,
 }
