@@ -61,9 +61,9 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     """
     command, intent = before["command"], clearly_meant(heard.meant)
     other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not _only_names(heard)
-    if other_step or asks(heard.reading):
+    if other_step:
         return False
-    brief = len(heard.reading.words) <= _FEW
+    brief = len(heard.reading.words) <= _FEW and not asks(heard.reading)
     named = heard.scene.named(people=False)
     if brief and len(named) == 1 and named[0].number != before["number"]:
         row = row_of(visit, named[0], command)
@@ -94,7 +94,8 @@ async def _lacking(
     if plans(heard.reading.texts):
         return {}
     missing = [field for field in row.asked_of(request) if field.key not in texts and not field.optional]
-    chosen = await _chosen(visit, row, request, heard)
+    # "It does not say which labels they use" is no question here, whatever word is in it.
+    chosen = {} if asks(heard.reading) else await _chosen(visit, row, request, heard)
     found = {field.key: chosen[field.key] for field in missing if field.key in chosen}
     words = [field.key for field in missing if field.kind is Text.TEXT]
     if not found and len(missing) == len(words) == 1 and is_surely_meant(words[0], heard.reading):

@@ -23,6 +23,8 @@ async def test_the_fields_of_a_put_return_are_no_question_about_them(office: Off
     put = await office.fran.says("additional information")
     assert put.text.startswith("Shall I return SME-0001")
     assert "Fields that need work: Additional information" in put.text
+    note = "it does not say which labels are in use"
+    assert f"What is missing or incorrect: {note}" in (await office.fran.says(note)).text
 
 
 async def test_a_reason_may_follow_a_put_step(office: Office) -> None:
