@@ -7,7 +7,7 @@ from botbuilder.dialogs import DialogContext
 
 from dialogs import at_detail, at_words, colleague, draft_talk, handbook_talk, in_between, need_talk, stack, step_talk
 from dialogs.at_detail import SHORT
-from dialogs.interruptions import DISCARD
+from dialogs.interruptions import DISCARD, put_discard
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
@@ -169,6 +169,10 @@ async def _else(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, f
     if field is None and intent and intent.name in _AGREES and not agrees(heard.reading.said):
         visit.say(hearing.SHALL_SUBMIT)
         await stack.ask_again(dc, elsewhere=False)
+        return True
+    if field is None and intent and intent.name == Command.WITHDRAW:
+        # What stands before them is the draft, which nobody can withdraw yet.
+        await put_discard(dc, visit)
         return True
     step = intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause"
     if intent is None or step or len(heard.reading.words) > SHORT:

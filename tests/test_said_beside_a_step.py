@@ -89,3 +89,14 @@ async def test_the_same_customer_is_the_one_that_was_shown_last(office: Office) 
     await office.pat.says("status SME-0001")
     await office.pat.says("the same customer needs somebody for MIG P2 as well, 800 seats")
     assert (await office.pat.drafted())["tenant_name"] == "Litware"
+
+
+async def test_who_withdraws_what_stands_before_them_is_asked_about_the_draft(office: Office) -> None:
+    await office.pat.files(tenant_name="Litware")
+    await office.pat.reviews(tenant_name="Adatum")
+    asked = await office.pat.says("withdraw it, the customer stopped the project")
+    assert asked.text.startswith("Shall I throw this away?")
+    assert "Adatum" in asked.text
+    await office.pat.says("yes")
+    assert await office.pat.draft() is None
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
