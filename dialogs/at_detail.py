@@ -17,7 +17,7 @@ from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others, called
 from dialogs.understanding.agreement import is_firm_yes, is_no
 from dialogs.understanding.at_field import leaves, stops, switches, waits
 from dialogs.understanding.clauses import asks, doubts, orders
-from dialogs.understanding.details import details
+from dialogs.understanding.details import details, tells_somebody
 from dialogs.understanding.evidence import is_surely_meant, plans
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Kind, Reading
@@ -36,7 +36,9 @@ _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 _TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
 # An order says little beside itself.
 _MOST_BESIDE = 2
-_ABOUT_ANOTHER = frozenset(("this is for", "this is about", "it is for", "it is about", "that is for", "this was for"))
+_ABOUT_ANOTHER = frozenset(
+    ("this one is", "this is for", "this is about", "it is for", "it is about", "that is for", "this was for")
+)
 _ABOUT_THE_TALK = frozenset({"undo", "help", "resume"})
 LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
@@ -252,7 +254,7 @@ async def _leave_step(dc: DialogContext, visit: Visit, heard: Hearing, options: 
 async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
     """Put the step with what a loose answer says of its details. False: it says nothing, or is an exact choice."""
     request = _request(heard, options)
-    if request is None:
+    if request is None or tells_somebody(heard.reading):
         return False
     row = REQUEST_TABLE.row(Command(options["command"]))
     asked = next(field for field in row.asks if field.key == stack.asked(dc))

@@ -13,7 +13,7 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees, is_firm_yes
-from dialogs.understanding.at_field import leaves, waits, wishes_softly
+from dialogs.understanding.at_field import leaves, plan_in, waits, wishes_softly
 from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.corrections import named_as_wrong
 from dialogs.understanding.details import FIELDS_OF
@@ -43,6 +43,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     if stack.active(dc) == DETAILS_DIALOG:
         return await at_detail.hear(dc, visit, heard)
     draft, asked, waiting = await stack.draft_in_hand(dc, visit), stack.asked(dc), stack.words_waiting(dc)
+    family = stack.plan_waiting(dc)
+    if draft and asked == "workload" and family and (plan := plan_in(heard.reading)):
+        await need_talk.keep(dc, visit, draft, Heard({asked: f"{family}_{plan}"}, {}))
+        return True
     if draft and asked and waiting and is_firm_yes(heard.reading.said):
         await need_talk.keep(dc, visit, draft, Heard({asked: waiting}, {}))
         return True
@@ -65,7 +69,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
     if asks(heard.reading):
         await _fill_and_answer(dc, visit, heard, draft, need)
     elif need.answers or need.doubts:
-        await need_talk.keep(dc, visit, draft, need)
+        await need_talk.keep(dc, visit, draft, need, heard.reading)
     elif field and (leaves(heard.reading) or waits(heard.reading)):
         await at_words.leave_for_later(dc, visit, draft, field, heard)
     elif field and (field.key == "tenant_name" or _only_names(heard.reading, field)):

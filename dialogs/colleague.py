@@ -44,7 +44,7 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await step_talk.put_step(dc, visit, heard, command)
         return
     if is_no(heard.reading.said):
-        visit.say(hearing.ALL_KEPT)
+        visit.say(hearing.NOTHING_MORE)
         return
     best = clearly_meant(heard.meant)
     need = beginning.need_in(visit, heard, best)

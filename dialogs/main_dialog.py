@@ -71,6 +71,7 @@ class MainDialog:
             await self._hear(dc, visit, text)
         except Refusal as refusal:
             visit.refuse(refusal)
+            stack.look_away(dc)
             if stack.active(dc) == DETAILS_DIALOG:
                 await dc.end_dialog()
 
@@ -198,6 +199,7 @@ class MainDialog:
             return True
         visit.say(hearing.LEFT if no else None)
         await dc.end_dialog()
+        stack.look_away(dc)
         return no
 
     async def _unnumbered(self, dc: DialogContext, visit: Visit, command: Command) -> None:

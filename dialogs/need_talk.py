@@ -8,6 +8,7 @@ from cards.question_card import words_card
 from dialogs import draft_talk, stack
 from dialogs.put_dialog import put
 from dialogs.understanding.needs import Heard
+from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.wordlist import any_said
@@ -48,7 +49,7 @@ async def begin(dc: DialogContext, visit: Visit, need: Heard, reading: Reading) 
     draft = await draft_talk.in_slot(visit, NEW)
     if draft:
         same = await _same_customer(visit, reading)
-        await keep(dc, visit, draft, Heard({**same, **need.answers}, need.doubts))
+        await keep(dc, visit, draft, Heard({**same, **need.answers}, need.doubts), reading)
 
 
 async def put_aside(dc: DialogContext, visit: Visit, draft: Draft, need: Heard, said: str) -> None:
@@ -58,20 +59,29 @@ async def put_aside(dc: DialogContext, visit: Visit, draft: Draft, need: Heard, 
     stack.look_away(dc)
 
 
-async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard) -> None:
-    """Keep what was understood; what was said but is not clear is asked first."""
+async def keep(dc: DialogContext, visit: Visit, draft: Draft, need: Heard, said: Reading | None = None) -> None:
+    """Keep what was understood; what was `said` but is not clear is asked first."""
     if need.answers:
         await draft_talk.fill(visit, draft, need.answers)
     doubts = {key: text for key, text in need.doubts.items() if may_change(draft, FIELD[key])}
     visit.say(*doubts.values())
     await stack.begin(dc, draft.slot, wanted := next(iter(doubts), ""))
+    if wanted == "workload" and (family := _family(said)):
+        stack.wait_for_plan(dc, family)
     if wanted in need.unsure:
         field, value = FIELD[wanted], need.unsure[wanted]
         # A name in quotation marks is one, whatever it looks like.
-        said = f'"{value}"' if field.kind is Kind.LINE else value
+        typed = f'"{value}"' if field.kind is Kind.LINE else value
         shown = visit.desk.intake.lists.show(field, value)
-        visit.show(words_card(visit.reader, [Choice(said, hearing.it_is(shown))]))
+        visit.show(words_card(visit.reader, [Choice(typed, hearing.it_is(shown))]))
         stack.wait_for_yes(dc, value)
+
+
+def _family(said: Reading | None) -> str:
+    """Return the workloads' common name where one was named without its plan: "AIP"."""
+    open_ones = [one.values for one in said.of(Thing.WORKLOAD) if len(one.values) > 1] if said else []
+    names = {value.rpartition("_")[0] for values in open_ones for value in values}
+    return names.pop() if len(names) == 1 else ""
 
 
 async def _latest(visit: Visit) -> Request | None:

@@ -27,8 +27,6 @@ from playbook.messages import hearing
 from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
-# Who means the same step otherwise says little more than with whom, or on which request.
-_FEW = 7
 _NAMES_ONLY = frozenset(listed("pointing", "names_only"))
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 # What a number means that is said alone.
@@ -63,9 +61,10 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not _only_names(heard)
     if other_step:
         return False
-    brief = len(heard.reading.words) <= _FEW and not asks(heard.reading)
+    # Whoever is named with more than a correction is spoken of: "status Northwind", "Sana is busy".
+    corrects = _only_names(heard) and not asks(heard.reading)
     named = heard.scene.named(people=False)
-    if brief and len(named) == 1 and named[0].number != before["number"]:
+    if corrects and len(named) == 1 and named[0].number != before["number"]:
         row = row_of(visit, named[0], command)
         await (put(dc, visit, row, named[0], before["texts"]) if row else put_step(dc, visit, heard, command))
         return True
@@ -73,7 +72,7 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     row = row_of(visit, request, command)
     if row is None or row.command in REFILED:
         return False
-    chosen = await _chosen(visit, row, request, heard) if brief and heard.reading.of(Kind.PERSON) else {}
+    chosen = await _chosen(visit, row, request, heard) if corrects and heard.reading.of(Kind.PERSON) else {}
     chosen = chosen or await _lacking(visit, row, request, heard, before["texts"])
     if not chosen:
         return False
@@ -95,7 +94,8 @@ async def _lacking(
         return {}
     missing = [field for field in row.asked_of(request) if field.key not in texts and not field.optional]
     # "It does not say which labels they use" is no question here, whatever word is in it.
-    chosen = {} if asks(heard.reading) else await _chosen(visit, row, request, heard)
+    spoken_of = asks(heard.reading) or (heard.reading.of(Kind.PERSON) and not _only_names(heard))
+    chosen = {} if spoken_of else await _chosen(visit, row, request, heard)
     found = {field.key: chosen[field.key] for field in missing if field.key in chosen}
     words = [field.key for field in missing if field.kind is Text.TEXT]
     if not found and len(missing) == len(words) == 1 and is_surely_meant(words[0], heard.reading):

@@ -98,7 +98,7 @@ SAID: Mapping[str, Say] = {
     "bye": _sentence(hearing.FINE),
     "undo": _undo,
     "remind": _sentence(hearing.NO_REMINDERS),
-    "leave": _sentence(hearing.ALL_KEPT),
+    "leave": _sentence(hearing.NOTHING_MORE),
     "absent": _sentence(hearing.NO_ABSENCES),
     "several": _several,
 }

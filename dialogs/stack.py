@@ -18,7 +18,7 @@ from playbook.requests.table import REFILED
 # Raise the number when the steps change: a conversation from before restarts politely.
 DETAILS_DIALOG = "details.2"
 PUT_DIALOG = "put.3"
-_WORDS = "words"
+_WORDS, _FAMILY = "words", "family"
 
 
 def active(dc: DialogContext) -> str:
@@ -86,6 +86,17 @@ def wait_for_yes(dc: DialogContext, words: str) -> None:
 def words_waiting(dc: DialogContext) -> str:
     """Return the words that wait for a yes, and forget them: whatever is said now answers that; empty for none."""
     return str(dc.active_dialog.state["options"].pop(_WORDS, "")) if dc.active_dialog else ""
+
+
+def wait_for_plan(dc: DialogContext, family: str) -> None:
+    """Note of which workloads just the plan is open, for a "P2" that follows at once."""
+    if dc.active_dialog:
+        dc.active_dialog.state["options"][_FAMILY] = family
+
+
+def plan_waiting(dc: DialogContext) -> str:
+    """Return of which workloads the plan was asked for, and forget it; empty for none."""
+    return str(dc.active_dialog.state["options"].pop(_FAMILY, "")) if dc.active_dialog else ""
 
 
 def step_asked(dc: DialogContext) -> str:

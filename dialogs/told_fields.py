@@ -138,10 +138,11 @@ def _another_customer(draft: Draft, need: Heard, asked: Field | None, reading: R
     """
     key = asked.key if asked else next((one for one in need.answers if one in _SAYS_OF), "")
     theirs = need.answers.get("tenant_name", "") if asked or _is_subject(reading) else ""
-    name, mine = theirs or _subject(reading), draft.answers.get("tenant_name", "")
+    named = next((one.value for one in reading.of(Thing.CUSTOMER) if one.value), "") if asked is None else ""
+    name, mine = theirs or _subject(reading) or named, draft.answers.get("tenant_name", "")
     if key not in _SAYS_OF or not (name and mine and key in need.answers):
         return None
-    if name.casefold() == mine.casefold() or corrects(reading, "tenant_name"):
+    if name.casefold() == mine.casefold() or corrects_plainly(reading, "tenant_name"):
         return None
     return Heard({}, {key: hearing.about_another_customer(name, mine)})
 
@@ -189,7 +190,7 @@ def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading, sta
     """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
     if key in stated:
         return may_change(draft, FIELD[key])
-    at_review = asked is None and key == "tenant_name" and not corrects(reading, key)
+    at_review = asked is None and key == "tenant_name" and not corrects_plainly(reading, key)
     if at_review and (reading.says(A_REQUEST) or len(reading.words) > _BRIEF):
         return False
     other = asked is not None and key != asked.key and key in draft.given
@@ -222,7 +223,7 @@ def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading,
     if asked and asked.key != "workload" and "workload" not in stated and of_another:
         loose |= {"seat_count", "workload"} & need.answers.keys()
     given = draft.answers.get("tenant_name")
-    if asked is None and given and "tenant_name" not in stated and not corrects(reading, "tenant_name"):
+    if asked is None and given and "tenant_name" not in stated and not corrects_plainly(reading, "tenant_name"):
         loose |= {"tenant_name"} & need.answers.keys()
     follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
     sure = {key: value for key, value in need.answers.items() if key not in loose | follows}

@@ -133,3 +133,52 @@ async def test_what_gives_no_reason_is_no_justification(office: Office, said: st
     await office.pat.reviews(justification="later")
     await office.pat.says_all("change additional information", said)
     assert (await office.pat.drafted()).get("justification") != said
+
+
+@pytest.mark.parametrize(
+    "said", ["status SME-0002", "show Adatum", "Adatum looks odd", "Adatum can wait", "history SME-0002"]
+)
+async def test_a_put_step_goes_to_no_request_that_is_only_spoken_of(office: Office, said: str) -> None:
+    await office.pat.files_for("Litware", "Adatum")
+    await office.fran.says_all("approve the Litware one", said, "yes")
+    assert {(await office.request(number)).state for number in ("SME-0001", "SME-0002")} == {State.SUBMITTED}
+
+
+@pytest.mark.parametrize("said", ["show Sana", "Sana is busy", "who is Sana?"])
+async def test_a_put_offer_goes_to_nobody_who_is_only_spoken_of(office: Office, said: str) -> None:
+    await office.approved()
+    await office.tess.says_all("offer the Northwind one to Sam", said, "yes")
+    request = await office.request("SME-0001")
+    assert request.sme != office.sana.key
+
+
+@pytest.mark.parametrize("said", ["status SME-0009", "no 500", "withdraw it"])
+async def test_a_yes_after_something_else_files_nothing(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says(said)
+    if "throw" in office.pat.last.text:
+        await office.pat.says("no")
+    await office.pat.says("yes")
+    assert await office.filed() == 0
+
+
+@pytest.mark.parametrize("said", ["and for Globex the same please", "Petra has 500 seats there"])
+async def test_what_is_another_customers_does_not_overwrite_the_review(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    before = await office.pat.drafted()
+    await office.pat.says(said)
+    assert await office.pat.drafted() == before
+
+
+@pytest.mark.parametrize(
+    ("family", "plan", "workload"), [("AIP", "P2", "AIP_P2"), ("OATP", "plan 1 I think", "OATP_P1")]
+)
+async def test_the_plan_alone_answers_which_of_two_it_is(office: Office, family: str, plan: str, workload: str) -> None:
+    await office.pat.says_all("new request", family, plan)
+    assert (await office.pat.drafted())["workload"] == workload
+
+
+async def test_a_no_after_a_step_does_not_sound_as_if_it_were_undone(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says("approve SME-0001")
+    assert "What was done before still stands" in (await office.fran.says("no wait")).text

@@ -21,6 +21,7 @@ _LATER = _AT["any"]["later"]
 _BESIDE, _BRIEF = 3, 7
 _OPENING_QUOTES = frozenset('"\u201c\u201e\u00ab')
 _SEGMENTS = ("SMC", "ENTERPRISE")
+_PLANS = {"P1": ("p1", "1", "first"), "P2": ("p2", "2", "second", "two")}
 _OTHER = frozenset(("wrong", "another", "other", "different"))
 
 
@@ -127,6 +128,13 @@ def takes_value_back(reading: Reading) -> bool:
     """Tell whether a reply ends by taking back what it said: "500, no", "EMEA... scrap that"."""
     ends = " ".join(reading.texts[-3:])
     return len(reading.words) <= _BRIEF and any(ends.endswith(f" {one}") for one in _AT["any"]["taken_back"])
+
+
+def plan_in(reading: Reading) -> str:
+    """Return the plan that a brief reply names alone: "P2", "the second one", "plan 1 I think"; or ""."""
+    said = set(fold(reading.said.strip(" .!?")).split())
+    plans = {plan for plan, words in _PLANS.items() if not said.isdisjoint(words)}
+    return plans.pop() if len(plans) == 1 and len(reading.words) <= _BRIEF and not reading.of(Kind.WORKLOAD) else ""
 
 
 def wishes_softly(reading: Reading) -> bool:

@@ -38,6 +38,7 @@ _OUT_BEHIND = frozenset(
         "does not",
         "would be",
         "has no",
+        "already has",
     )
 )
 _TO = frozenset(("to", "an", "a", "para"))

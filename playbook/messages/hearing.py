@@ -88,6 +88,7 @@ ONE_BY_ONE = Message("I take such steps one by one, so that each is meant. This 
 THEN_SAY = Sentence("One after the other. The second one is not done yet. When this one is, say: {words}")
 PAUSED = Message("All right. Nothing is sent, and your answers are kept: say resume to go on.")
 ALL_KEPT = Message("All right, nothing is changed.")
+NOTHING_MORE = Message("All right, I change nothing more. What was done before still stands.")
 NOTHING_FITS = Message("I find no request of yours that this fits. These are yours.")
 NO_REQUESTS = Message("You have no request yet, so there is nothing to show. Say what you need, or press the button.")
 NO_REQUESTS_HERE = Message("There is no request in your reach, so there is nothing to show yet.")
