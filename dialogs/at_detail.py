@@ -135,7 +135,7 @@ async def _is_set_right(dc: DialogContext, visit: Visit, heard: Hearing, options
         await dc.end_dialog()
         await put_step(dc, visit, heard, options["command"])
         return True
-    return await detail_back.regrounded(dc, heard) or await detail_back.goes_back(dc, heard)
+    return await detail_back.regrounded(dc, heard) or await detail_back.goes_back(dc, visit, heard)
 
 
 async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:

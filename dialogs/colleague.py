@@ -13,7 +13,7 @@ from dialogs import answering, beginning, draft_talk, handbook_talk, need_talk, 
 from dialogs.overhearing import Hearing, clearly_meant, several_verdicts
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
-from dialogs.understanding.agreement import is_no, is_yes
+from dialogs.understanding.agreement import is_no, is_yes, lets_go
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import CHANGING
 from dialogs.understanding.intents import NEW, Intent, Sort
@@ -34,6 +34,7 @@ _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submit
 _BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
 _FEW, _TERSE = 4, 2
+_RATHER_NOT = ("rather not", "prefer not", "lieber nicht", "preferiria no", "prefiro nao")
 # Who is asked about so, and is nobody the person may know of, may be anybody.
 _WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem e"), 5
 
@@ -43,7 +44,7 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     if command := _to_an_offer(visit, heard):
         await step_talk.put_step(dc, visit, heard, command)
         return
-    if is_no(heard.reading.said):
+    if is_no(heard.reading.said) or lets_go(heard.reading.said):
         visit.say(hearing.NOTHING_MORE)
         return
     best = clearly_meant(heard.meant)
@@ -101,7 +102,8 @@ def _to_an_offer(visit: Visit, heard: Hearing) -> str:
     if asks(heard.reading):
         return ""
     refuses = is_no(said) or (words[:1] and is_no(words[0]) and _is_all_said(heard))
-    return Command.DECLINE.value if refuses or words[:2] == ["sorry", "no"] else ""
+    refuses = refuses or words[:2] == ["sorry", "no"] or heard.reading.says(_RATHER_NOT)
+    return Command.DECLINE.value if refuses else ""
 
 
 def _is_all_said(heard: Hearing) -> bool:

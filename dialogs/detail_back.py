@@ -5,11 +5,14 @@ from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
+from dialogs import stack
 from dialogs.overhearing import Hearing
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.understanding import at_field
 from dialogs.understanding.details import grounds
 from dialogs.understanding.words import fold
+from dialogs.visit import Visit
+from playbook.messages import telling
 
 # An explanation may hold the same words, but not so few.
 _FEW, _BRIEF = 9, 14
@@ -27,21 +30,24 @@ async def regrounded(dc: DialogContext, heard: Hearing) -> bool:
     return True
 
 
-async def goes_back(dc: DialogContext, heard: Hearing) -> bool:
+async def goes_back(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Ask once more for the detail before, where somebody says so in a few words."""
-    given = _given(dc)
-    few = len(heard.reading.words) <= _FEW
-    return bool(given) and few and at_field.goes_back(heard.reading, given[-1]) and await back(dc)
+    before = (_given(dc) or [""])[-1]
+    said = len(heard.reading.words) <= _FEW and at_field.goes_back(heard.reading, before)
+    if said:
+        await back(dc, visit)
+    return said
 
 
-async def back(dc: DialogContext) -> bool:
-    """Ask once more for the detail before. False: the first one is asked."""
+async def back(dc: DialogContext, visit: Visit) -> None:
+    """Ask once more for the detail before; there is none before the first one."""
     options, given = _options(dc), _given(dc)
     if not given:
-        return False
+        visit.say(telling.FIRST_DETAIL)
+        await stack.ask_again(dc)
+        return
     texts = {key: text for key, text in options["texts"].items() if key != given[-1]}
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": texts})
-    return True
 
 
 def _options(dc: DialogContext) -> Mapping[str, Any]:

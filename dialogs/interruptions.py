@@ -121,9 +121,7 @@ async def _throw_away(dc: DialogContext, visit: Visit, draft: Draft) -> None:
 async def _back(dc: DialogContext, visit: Visit, phrase: Phrase) -> None:
     del phrase
     if stack.active(dc) == stack.DETAILS_DIALOG:
-        if not await detail_back.back(dc):
-            visit.say(telling.FIRST_DETAIL)
-            await stack.ask_again(dc)
+        await detail_back.back(dc, visit)
         return
     draft = await stack.draft_in_hand(dc, visit) if stack.active(dc) == REQUEST_DIALOG else None
     if draft is None:

@@ -154,7 +154,8 @@ class MainDialog:
             heard = await beginning.together(visit, heard, told_before)
         if heard and step_before and await put_talk.put_otherwise(dc, visit, heard, step_before):
             return
-        if heard and step_before and is_yes(text.partition(",")[0]) and not asks(heard.reading):
+        agrees_partly = is_yes(text.partition(",")[0]) or is_yes(text.partition(" but ")[0])
+        if heard and step_before and agrees_partly and not asks(heard.reading):
             # A yes with more behind it may hold a condition: it is asked for alone.
             await put_talk.put_again(dc, visit, step_before)
             return

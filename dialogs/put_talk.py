@@ -28,6 +28,7 @@ from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
 _NAMES_ONLY = frozenset(listed("pointing", "names_only"))
+_BECAUSE = (("because",), ("since",), ("weil",), ("parce",), ("porque",))
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 # What a number means that is said alone.
 _NUMBER_ALONE = "status"
@@ -58,7 +59,8 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     `before` are the options of what was put. False: it is something else.
     """
     command, intent = before["command"], clearly_meant(heard.meant)
-    other_step = intent is not None and intent.sort is Sort.STEP and intent.name != command and not _only_names(heard)
+    theirs = intent is not None and intent.sort is Sort.STEP and bool(intent.roles & visit.person.roles)
+    other_step = intent is not None and theirs and intent.name != command and not _only_names(heard)
     if other_step:
         return False
     # Whoever is named with more than a correction is spoken of: "status Northwind", "Sana is busy".
@@ -90,7 +92,8 @@ async def _lacking(
     visit: Visit, row: Row, request: Request, heard: Hearing, texts: Mapping[str, str]
 ) -> Mapping[str, str]:
     """Return what a step was said to lack yet: one of a list, or the words that alone are missing."""
-    if plans(heard.reading.texts):
+    because = heard.reading.texts[:1] in _BECAUSE
+    if plans(heard.reading.texts) and not because:
         return {}
     missing = [field for field in row.asked_of(request) if field.key not in texts and not field.optional]
     # "It does not say which labels they use" is no question here, whatever word is in it.
@@ -98,7 +101,7 @@ async def _lacking(
     chosen = {} if spoken_of else await _chosen(visit, row, request, heard)
     found = {field.key: chosen[field.key] for field in missing if field.key in chosen}
     words = [field.key for field in missing if field.kind is Text.TEXT]
-    if not found and len(missing) == len(words) == 1 and is_surely_meant(words[0], heard.reading):
+    if not found and len(missing) == len(words) == 1 and (because or is_surely_meant(words[0], heard.reading)):
         return {words[0]: clean(heard.reading.said)}
     return found
 

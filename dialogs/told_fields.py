@@ -67,7 +67,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     if asks(reading) or not (needs.wants_sme(reading) or names_it):
         need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
     stated = {**named, **_put_right(draft, told(_unquoted(heard.reading))), **named_values(told(reading))}
-    need = replace(need, answers={**_without_languages(need, stated), **named})
+    need = replace(need, answers={**_without_languages(need, stated), **_second(need, asked, stated), **named})
     for key, value in stated.items():
         need = _with(need, FIELD[key], value, heard.known)
     if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
@@ -105,7 +105,7 @@ def _put_right(draft: Draft, reading: Reading) -> dict[str, str]:
     """Return the values that are said in place of those the draft has: "I said AIP but it must be MDATP"."""
     found: dict[str, str] = {}
     for key, kind in _KINDS.items():
-        named, now = reading.of(kind), draft.answers.get(key)
+        named, now = still_named(reading).of(kind), draft.answers.get(key)
         others = {one.value for one in named if one.value and one.value != now}
         if now and len(others) == 1 and says_instead(reading) and _names(reading, kind, now):
             found[key] = others.pop()
@@ -154,6 +154,17 @@ def _only_plain_name(need: Heard, reading: Reading) -> Heard:
         return need
     others = {key: value for key, value in need.answers.items() if key != "tenant_name"}
     return replace(need, answers=others, unsure={**need.unsure, "tenant_name": name})
+
+
+def _second(need: Heard, asked: Field | None, stated: Container[str]) -> Mapping[str, str]:
+    """Return the one language that is told where the second one is asked for: "English then"."""
+    one = need.answers.get("primary_language")
+    for_it = (
+        asked is not None
+        and asked.key == "secondary_language"
+        and not (_LANGUAGES & need.answers.keys()) - {"primary_language"}
+    )
+    return {"secondary_language": one} if one and for_it and "primary_language" not in stated else {}
 
 
 def _without_loose_names(need: Heard, asked: Field | None, reading: Reading) -> Heard:

@@ -181,4 +181,38 @@ async def test_the_plan_alone_answers_which_of_two_it_is(office: Office, family:
 async def test_a_no_after_a_step_does_not_sound_as_if_it_were_undone(office: Office) -> None:
     await office.pat.files()
     await office.fran.says("approve SME-0001")
-    assert "What was done before still stands" in (await office.fran.says("no wait")).text
+    assert "What was done before still stands" in (await office.fran.says("no")).text
+
+
+@pytest.mark.parametrize("said", ["because I'm not in APJ. Ask Sana", "because I am on leave"])
+async def test_a_reason_after_a_put_step_is_no_step_of_somebody_else(office: Office, said: str) -> None:
+    await office.approved()
+    await office.tess.says("offer SME-0001 to Sam")
+    await office.deliver()
+    await office.sam.says("no thanks")
+    assert f"Reason: {said}" in (await office.sam.says(said)).text
+    await office.sam.says("yes")
+    assert (await office.request("SME-0001")).state is State.APPROVED
+
+
+@pytest.mark.parametrize("said", ["hmm no, go back", "back", "go back please"])
+async def test_going_back_at_the_first_question_of_a_step_puts_no_other_step(office: Office, said: str) -> None:
+    await office.pat.files()
+    await office.fran.says("return SME-0001")
+    answer = await office.fran.says(said)
+    assert "Shall I" not in answer.text
+    assert "Which fields need work?" in answer.text
+
+
+async def test_a_yes_with_a_but_asks_for_the_step_alone_once_more(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says("approve the Northwind one")
+    put = await office.fran.says("yes but tell them it is the last time")
+    assert put.text.startswith("Shall I approve SME-0001")
+
+
+@pytest.mark.parametrize("said", ["English then", "English is fine as the second"])
+async def test_the_language_that_is_told_for_the_second_one_is_kept(office: Office, said: str) -> None:
+    await office.pat.says_all("I need a SME for AADP P2 for Northwind, 400 seats in EMEA, in German", said)
+    told = await office.pat.drafted()
+    assert (told["primary_language"], told["secondary_language"]) == ("German", "English")
