@@ -53,7 +53,7 @@ async def _about_steps(album: Album) -> None:
     await office.fran.says_all(f"deny {number} no people", "hmm", "back", "back", "cancel")
     await office.fran.says_all(f"return {number} seats", "who is Pat?", "cancel")
     await office.fran.says_all(f"deny {number} and nudge {number}", "cancel")
-    await office.fran.says(f"don't approve {number} yet")
+    await office.fran.says(f"approve {number}? never")
     await office.pat.says(f"could we withdraw {number} please")
     await office.fran.says(f"triage {number}")
     await office.pat.says_all("yes", "no")
