@@ -263,9 +263,11 @@ async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Map
     denies = len(heard.reading.of(Kind.PERSON)) == 1 and not NOT.isdisjoint(heard.reading.texts)
     if denies or await _reads(visit, asked, request, heard.reading.said):
         return False
-    texts = {**options["texts"], **details(row.asked_of(request), choices, heard.reading)}
-    if asked.key not in texts:
+    found = details(row.asked_of(request), choices, heard.reading)
+    if asked.key not in found:
         return False
+    # What is known of the step already is not said anew by the answer to another detail.
+    texts = {**found, **options["texts"], asked.key: found[asked.key]}
     if len(heard.reading.words) < _WHOLE_STEP:
         texts = {key: text for key, text in texts.items() if key in {asked.key, *options["texts"]}}
     if any(field.key not in texts and not field.optional for field in row.asked_of(request)):

@@ -216,3 +216,18 @@ async def test_the_language_that_is_told_for_the_second_one_is_kept(office: Offi
     await office.pat.says_all("I need a SME for AADP P2 for Northwind, 400 seats in EMEA, in German", said)
     told = await office.pat.drafted()
     assert (told["primary_language"], told["secondary_language"]) == ("German", "English")
+
+
+async def test_it_is_what_was_just_shown_also_where_another_would_fit(office: Office) -> None:
+    await office.pat.files_for("Litware", "Adatum")
+    await office.fran.says_all("approve SME-0001", "approve SME-0002")
+    await office.tess.says_all("offer SME-0001 to Sam", "status SME-0001")
+    put = await office.tess.says("offer it to Sana")
+    assert put.text.startswith("Shall I give SME-0001")
+
+
+async def test_a_yes_to_whom_is_no_new_text_of_a_message(office: Office) -> None:
+    await office.assigned()
+    await office.fran.says("close SME-0001 yes")
+    await office.pat.says_all("message sana about Northwind: thanks for all", "yes", "yes")
+    assert "Message: thanks for all" in office.pat.last.text

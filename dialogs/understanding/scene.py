@@ -17,6 +17,7 @@ _CITES = [phrase.split() for phrase in listed("pointing", "cites")]
 _JOINED, _BETWEEN = frozenset(listed("pointing", "joins")), 3
 A_REQUEST = listed("pointing", "a_request")
 _HARD = frozenset(listed("pointing", "points_hard"))
+_IT = frozenset(("it", "this", "that"))
 _POINTS, _LATEST = frozenset(listed("pointing", "points")), listed("pointing", "latest")
 _OLDER = listed("pointing", "older")
 _STATES = {State(name): words for name, words in document("words.toml")["pointing"]["states"].items()}
@@ -135,8 +136,11 @@ class Scene:
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
         fitting = tuple(one for one in self.records if fits(one) and not self.leaves_out(one))
-        if self.pinned and not self.named(people=False) and (shown := self._shown_of(fitting)):
-            return shown
+        if not self.named(people=False):
+            # "Offer it" is said of what was just shown, also where that is not open to it.
+            it = () if self.unasked or _IT.isdisjoint(self.reading.texts) else self._shown_of(self.records)
+            if shown := self._shown_of(fitting) if self.pinned else it:
+                return shown
         if named := self.named():
             fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
             return fit or (named if self.named(people=False) else fitting)
