@@ -291,6 +291,7 @@ def test_a_word_of_two_customers_is_asked_back() -> None:
         "Regards, Jana, Prague",
         "need an SME for Teams, 300 seats, EMEA",
         "We need MDATP help, 300 seats, EMEA",
+        "still waiting for the customer's ok, and wondering if it shouldn't be AMER",
     ],
 )
 def test_a_verb_a_greeting_a_place_or_a_person_is_no_customer(said: str) -> None:
