@@ -227,12 +227,12 @@ def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading,
         and not (asked is None and corrects_plainly(reading, key))
         and not stands_alone(reading, kind, need.answers[key])
     }
-    # At the review a name alone may be anybody's.
     # "500 for MCAS" in a request for AIP is said of something else.
     workload = draft.answers.get("workload", "")
     of_another = workload and any(workload not in one.values for one in reading.of(Thing.WORKLOAD))
     if asked and asked.key != "workload" and "workload" not in stated and of_another:
         loose |= {"seat_count", "workload"} & need.answers.keys()
+    # At the review a name alone may be anybody's.
     given = draft.answers.get("tenant_name")
     if asked is None and given and "tenant_name" not in stated and not corrects_plainly(reading, "tenant_name"):
         loose |= {"tenant_name"} & need.answers.keys()

@@ -12,12 +12,13 @@ THIRD_PERSON = frozenset({"he", "she", "him", "her"})
 # A question for the reader of a message says "you" or "we": "who is Fran" is one to the bot.
 _READER = frozenset({"you", "your", "we", "us", "our", "news", "update"})
 _ABOUT_FIELDS = frozenset(topic.id for topic in form.TOPICS)
-# Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
+# Somebody is called within so many words, behind a greeting.
 _GREETED, _GREETING = 3, frozenset({"hi", "hello", "hey", "dear", "sorry", "ok", "please", "and"})
 # What stands behind the name of who is asked for something.
 _CALLING = frozenset(
     {"please", "pls", "can", "could", "would", "will", "what", "who", "when", "where", "how", "do", "did"}
 )
+# Who ends with so many words that ask nothing and speak of others has told them what to do: "Please count again."
 _TOLD_THEM, _MYSELF = 3, frozenset({"i", "me", "my", "we", "us", "our"})
 
 

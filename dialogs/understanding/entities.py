@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from dialogs.understanding import tables
-from dialogs.understanding.customers import customers_for, known_customers, marked_customers
+from dialogs.understanding.customers import Listed, customers_for, known_customers, marked_customers
 from dialogs.understanding.days import days
 from dialogs.understanding.fieldnames import FIELD_NAMES, field_names
 from dialogs.understanding.grammar import GRAMMAR, TERMS
@@ -63,21 +63,7 @@ def read(said: str, known: Known) -> Reading:
     sheet = Sheet(said, found, _mended(found, speller))
     # To look people up takes going through all of them once.
     people, addresses = people_names(known.named)
-    lists = (
-        workload_names(catalogue.workloads),
-        language_names(catalogue.languages)[0],
-        segment_names(SEGMENTS),
-        people,
-        _companies(known.lists.directory.partners),
-    )
-
-    def listed(paper: Sheet, place: int) -> int:
-        word, end = paper.word(place), place
-        for names in lists:
-            if word in names.firsts:
-                end = max(end, names.at(paper.meant, place)[0])
-        return end
-
+    listed = _listed(people, known.lists)
     emails(sheet, addresses)
     tenant_ids(sheet)
     records(sheet)
@@ -98,6 +84,27 @@ def read(said: str, known: Known) -> Reading:
     field_names(sheet)
     entities = sorted(sheet.entities, key=lambda one: one.start)
     return Reading(said, words(found, entities), tuple(entities))
+
+
+def _listed(people: Names[str], lists: Lists) -> Listed:
+    """Return what tells where a name that is on a list ends: one that is no customer's."""
+    catalogue = lists.catalogue
+    known = (
+        workload_names(catalogue.workloads),
+        language_names(catalogue.languages)[0],
+        segment_names(SEGMENTS),
+        people,
+        _companies(lists.directory.partners),
+    )
+
+    def end_of(sheet: Sheet, place: int) -> int:
+        word, end = sheet.word(place), place
+        for names in known:
+            if word in names.firsts:
+                end = max(end, names.at(sheet.meant, place)[0])
+        return end
+
+    return end_of
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.reasons import mail_source, reason
 from dialogs.understanding.ruled_out import settled
 from dialogs.understanding.unsure import unsure
-from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.vocabulary import document, listed
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold, tokens
 from dialogs.understanding.workloads import PRODUCT_NAMES
@@ -26,8 +26,7 @@ from playbook.requests.fields import EXCHANGE_MIGRATION, FIELD, NO_LANGUAGE, OTH
 _ENOUGH = 2
 # Who wants somebody else than the SME they have files nothing anew.
 _IN_PLACE_OF = ("instead of <person>", "than <person>", "different sme", "different expert", "swap")
-# Who says so needs none, or none now, or tells what others say.
-_NOT_NOW = listed("needs", "not_now")
+_NOT_NOW = (*document("intents.toml")["groups"]["not_now"].split("|"), *listed("needs", "wonders"))
 _WISHES = wordlist(
     "need needs needed want wants wanted like request requests require requires required looking search",
     "searching seek ask asking get give file open brauche brauchen brauchten suche suchen benotigen benotige",

@@ -167,10 +167,7 @@ TOPICS = (
             ("visib*|confidential*|private|privat|privacy|vertraulich|secret",),
             (
                 "can|could|does|will|do",
-                (
-                    "other partner*|other compan*|competitor*|colleague*|customer|everybody|others|my team|"
-                    "<person>|sme|pat"
-                ),
+                ("other partner*|other compan*|competitor*|colleague*|customer|everybody|others|my team|<person>|sme"),
                 "see|read|view|know",
             ),
             ("this text|reason|comment|my comment", "see|read|visible|shown"),
