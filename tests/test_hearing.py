@@ -1,14 +1,19 @@
 """Loose sentences: a step is put and never taken, a question is answered and never stored, and nobody is left alone."""
 
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
 import pytest
 
 from dialogs.overhearing import make_ready
 from dialogs.understanding.intents import Sort, intents
+from dialogs.understanding.topics import TOPICS
+from dialogs.understanding.vocabulary import document
 from playbook.people import Role
 from playbook.requests.record import State
 from storage.catalogue import load_catalogue
 from tests.logged import events
-from tests.office import Office, buttons_of
+from tests.office import Office, buttons_of, everybody
 from tests.overheard import heard_as
 
 
@@ -129,6 +134,27 @@ EXAMPLES = [
 def test_no_example_of_one_intent_is_heard_as_another(name: str, role: Role, example: str) -> None:
     heard = heard_as(example, role)
     assert heard == name or {heard, name} in ALIKE
+
+
+def test_nobody_of_the_sample_is_a_word_of_the_product() -> None:
+    entries = document("intents.toml")["intent"]
+    of_intents = [group for one in entries for group in (*chain.from_iterable(one["ways"]), one.get("never", ""))]
+    of_topics = [group for topic in TOPICS for row in topic.rows for group in row]
+    of_lists = [value for table in document("words.toml").values() for value in _texts_in(table)]
+    groups = chain(of_intents, of_topics, of_lists)
+    known = {word for group in groups for word in group.casefold().replace("|", " ").split()}
+    named = {person.name.split()[0].casefold() for person in everybody().people}
+    assert "withdraw*" in known
+    assert known.isdisjoint(named)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Return every text in a table of lists and tables."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts_in(one)
 
 
 async def test_a_command_that_is_not_open_any_more_puts_the_nearest_step(office: Office) -> None:
