@@ -248,7 +248,7 @@ def _elapse(faces: Faces, people: People) -> Elapse:
 def _dossier(faces: Faces, store: DocumentStore) -> ReadDossier:
     """Read a record by the face of its life; a number of none has no dossier."""
 
-    async def read(number: str, people: Collection[PersonKey]) -> ChatDossier[Any] | None:
+    async def read(number: str, people: Collection[PersonKey | None]) -> ChatDossier[Any] | None:
         try:
             face = faces.of(number)
         except Unknown:

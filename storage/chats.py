@@ -69,7 +69,7 @@ class SentActivity:
 class ChatDossier(Dossier[R]):
     """A dossier with the cards about the record, oldest first, and where people can be reached.
 
-    `references` are those of the people with a card and of whoever was asked for.
+    `references` are those of whoever was asked for.
     """
 
     copies: tuple[SentActivity, ...]
@@ -87,23 +87,28 @@ class Chats(Reading, Agenda):
     fresh: Callable[[], int]
 
     async def chat_dossier(
-        self, kind: type[R], number: str, people: Collection[PersonKey], load_states: Collection[str] = ()
+        self, kind: type[R], number: str, people: Collection[PersonKey | None], load_states: Collection[str] = ()
     ) -> ChatDossier[R] | None:
-        """Return all that a record is shown by, its cards, and where these people can be reached, read together."""
-        dossier, found = await self._opened(kind, number, load_states, beneath(COPIES, f"{number}|"))
+        """Return all that a record is shown by, its cards, and where these people can be reached, read together.
+
+        None among them stands for everybody with a card. Who they are shows in the first look, so it takes another.
+        """
+        named = Get(REFERENCES, tuple(one for one in people if one))
+        dossier, found = await self._opened(kind, number, load_states, beneath(COPIES, f"{number}|"), named)
         if dossier is None:
             return None
-        copies = tuple(decode(SentActivity, one.doc) for one in found[0])
-        wanted = dict.fromkeys([*people, *(copy.person for copy in copies if copy.person)])
-        asks = (Get(REFERENCES, tuple(wanted)), related_to(dossier.record))
-        reached, related = await self.engine.look(*asks) if wanted or dossier.record.related else ([], [])
+        kept, reached = found
+        copies = tuple(decode(SentActivity, one.doc) for one in kept)
+        holders = {one.person for one in copies if one.person} - {*people} if None in people else ()
+        asks = (Get(REFERENCES, tuple(holders)), related_to(dossier.record))
+        others, related = await self.engine.look(*asks) if holders or dossier.record.related else ([], [])
         return ChatDossier(
             record=dossier.record,
             history=dossier.history,
             related=those_related(dossier.record, related),
             loads=dossier.loads,
             copies=copies,
-            references=_references(reached),
+            references=_references([*reached, *others]),
         )
 
     async def put_reference(self, reference: ConversationReference) -> None:

@@ -108,7 +108,7 @@ class PostOffice:
         await self.store.put_copy(copy)
         return copy
 
-    async def dossier(self, number: str, people: Collection[PersonKey]) -> ChatDossier[Request] | None:
+    async def dossier(self, number: str, people: Collection[PersonKey | None]) -> ChatDossier[Request] | None:
         """Return what is kept about a request."""
         return await self.store.chat_dossier(Request, number, people)
 

@@ -58,9 +58,10 @@ async def test_a_dossier_tells_where_those_with_a_card_are_and_whoever_was_asked
     await store.put_copy(replace(copy("shared"), person=None))
     for person in (FRAN, PAT, QUINN):
         await store.put_reference(reference(person))
-    found = await store.chat_dossier(Request, "SME-0001", [PAT, SAM])
-    assert found is not None
-    assert found.references == {FRAN: reference(FRAN), PAT: reference(PAT)}
+    for people, reached in (((PAT, SAM), [PAT]), ((PAT, None), [PAT, FRAN]), ((FRAN, None), [FRAN]), ((), [])):
+        found = await store.chat_dossier(Request, "SME-0001", people)
+        assert found is not None
+        assert found.references == {person: reference(person) for person in reached}
 
 
 async def test_a_dossier_holds_the_similar_requests_that_it_names_and_no_more_than_anybody_reads(

@@ -13,7 +13,7 @@ from storage.chats import ChatDossier
 class _Reading:
     """A read that is about to begin, and for whom."""
 
-    people: set[PersonKey] = field(default_factory=set)
+    people: set[PersonKey | None] = field(default_factory=set)
     task: "asyncio.Task[ChatDossier[Any] | None] | None" = None
 
 
@@ -41,10 +41,9 @@ class Dossiers:
         return await self._people.directory()
 
     async def of(self, number: str, person: PersonKey | None) -> ChatDossier[Any] | None:
-        """Return what is kept about a record, and where a person can be reached."""
+        """Return what is kept about a record, and where a person can be reached; None for all who have its card."""
         reading = self._readings.setdefault(number, _Reading())
-        if person:
-            reading.people.add(person)
+        reading.people.add(person)
         # The task begins when all that run in this pass have asked.
         reading.task = reading.task or asyncio.create_task(self._read(number))
         return await asyncio.shield(reading.task)

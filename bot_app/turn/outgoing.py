@@ -41,8 +41,9 @@ def message(text: Rendered, card: Mapping[str, object] | None, summary: Rendered
 
 
 Redraw = Callable[[SentActivity, ChatDossier[Any], Directory], Awaitable[Outgoing | None]]
-# All that a record is shown by, and where these people can be reached; None for a number that is none.
-ReadDossier = Callable[[str, Collection[PersonKey]], Awaitable[ChatDossier[Any] | None]]
+# All that a record is shown by, and where these people can be reached, None for those with a card; None for a number
+# that is none.
+ReadDossier = Callable[[str, Collection[PersonKey | None]], Awaitable[ChatDossier[Any] | None]]
 
 
 def answering(turn: Activity, activity: Json) -> Json:
