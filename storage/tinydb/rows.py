@@ -4,7 +4,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path as File
 
 from storage.documents import CannotOpen, Kept, Path, Row, damaged, kept
@@ -87,7 +86,10 @@ def revision(table: str, key: str, text: str, crc: int) -> int:
 
 
 def _intact(table: str, key: str, text: str, crc: int) -> str:
-    with suppress(AttributeError, TypeError):
-        if checksum(key, text) == crc:
-            return text
-    raise damaged(f"{table} {key!r} is not as it was written")
+    try:
+        intact = checksum(key, text) == crc
+    except (AttributeError, TypeError):
+        intact = False
+    if not intact:
+        raise damaged(f"{table} {key!r} is not as it was written")
+    return text
