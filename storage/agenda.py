@@ -16,7 +16,7 @@ from playbook.life.changes import Backlog, Claimed, D
 from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.life.records import Notice, Timer
 from playbook.people import PersonKey
-from storage.codec import decode, encode, write_time
+from storage.codec import amended, decode, encode, write_time
 from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Readable, Row, Tally, Write, at
 from storage.schema import ABOUT, AGENDA, DUE, HELD, READY
 
@@ -39,14 +39,15 @@ class Entry:
 
 
 def document(entry: Entry) -> Row:
-    """Return a row as it is kept, with what it is found by.
+    """Return a row as it is kept, with what it is found by."""
+    return {**encode(entry), "by": found_by(entry)}
 
-    A notice is found by when it can be lent, a timer likewise and apart from it; a row by whom it waits for.
-    """
+
+def found_by(entry: Entry) -> Row:
+    """A notice is found by when it can be lent, a timer likewise and apart from it; a row by whom it waits for."""
     ready = None if entry.parked else write_time(max(entry.due, entry.lease_until or entry.due))
     held = entry.notice.to if entry.notice and (entry.parked or entry.lease_until) else None
-    by = {"ready": ready if entry.notice else None, "timer": ready if entry.timer else None, "held": held}
-    return {**encode(entry), "by": by}
+    return {"ready": ready if entry.notice else None, "timer": ready if entry.timer else None, "held": held}
 
 
 def owed(notice: Notice, at: datetime, first: int) -> Put:
@@ -68,7 +69,7 @@ def done(claimed: Claimed[D]) -> Drop:
 def loans_ended(rows: Iterable[Kept]) -> list[Put]:
     """Return what ends every loan of these rows."""
     entries = [(one, decode(Entry, one.doc)) for one in rows]
-    return [_put(one, replace(entry, lease_until=None)) for one, entry in entries if entry.lease_until]
+    return [_put(one, entry, replace(entry, lease_until=None)) for one, entry in entries if entry.lease_until]
 
 
 class Agenda:
@@ -122,9 +123,9 @@ class Agenda:
             limit = None if find.limit is None else find.limit - len(written)
             [found] = await self.engine.look(replace(find, limit=limit))
             entries = [(one, entry, become(entry)) for one in found for entry in [decode(Entry, one.doc)]]
-            changed = [(one, after) for one, entry, after in entries if after != entry]
-            got = await self.engine.write_each([_put(one, entry) for one, entry in changed]) if changed else []
-            written += [(entry, one.rev + 1) for (one, entry), fit in zip(changed, got, strict=True) if fit]
+            changed = [(one, entry, after) for one, entry, after in entries if after != entry]
+            got = await self.engine.write_each([_put(*change) for change in changed]) if changed else []
+            written += [(after, one.rev + 1) for (one, _, after), fit in zip(changed, got, strict=True) if fit]
             if all(got):
                 break
         return written
@@ -159,7 +160,7 @@ class Agenda:
             if entry is None or not _still_lent(entry, found[0].rev, claimed):
                 return
             after = become(entry)
-            writes: list[Write] = [Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], after)]
+            writes: list[Write] = [Drop(AGENDA, key, found[0].rev) if after is None else _put(found[0], entry, after)]
             if counted:
                 writes.append(_one_more(known))
             with suppress(Conflict):
@@ -199,8 +200,8 @@ async def backlog(store: Readable, now: datetime) -> Backlog:
     )
 
 
-def _put(kept: Kept, entry: Entry) -> Put:
-    return Put(AGENDA, kept.id, document(entry), kept.rev)
+def _put(kept: Kept, entry: Entry, after: Entry) -> Put:
+    return Put(AGENDA, kept.id, {**amended(kept.doc, entry, after), "by": found_by(after)}, kept.rev)
 
 
 def _lent(entry: Entry, until: datetime) -> Entry:

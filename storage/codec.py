@@ -88,6 +88,13 @@ def encode(record: Storable) -> dict[str, Any]:
     return doc
 
 
+def amended(doc: Mapping[str, Any], before: S, after: S) -> dict[str, Any]:
+    """Return the JSON object of `after` by that of `before`: only what differs is written anew."""
+    forms = _forms(type(after))
+    changed = [(name, form) for name, form in forms if getattr(after, name) is not getattr(before, name)]
+    return {**doc, **{name: form.write(getattr(after, name)) for name, form in changed}}
+
+
 def decode(kind: type[S], doc: Mapping[str, Any]) -> S:
     """Return the record that `encode` wrote; raise RecordError, naming the field, when it is damaged."""
     values, name = {}, ""

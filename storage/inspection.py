@@ -64,5 +64,5 @@ def _is_listed_rightly(held: object, kept: Kept) -> bool:
         case Record():
             return kept.rev == held.revision and by == derived(held)
         case Entry():
-            return bool(by == agenda.document(held)["by"])
+            return bool(by == agenda.found_by(held))
     return by is None
