@@ -190,8 +190,8 @@ def _expect(why_not: str) -> None:
 
 def write_all(tables: Database, writes: Sequence[Write]) -> None:
     """Look at all that is there before the first document is written; raise Conflict as Engine.write does."""
-    for one in writes:
-        if not _fits(tables, one):
+    for one, fit in zip(writes, _fits(tables, writes), strict=True):
+        if not fit:
             raise Conflict(f"{one.table} {one.id} is not at revision {one.expects}")
     for one in writes:
         _apply(tables, one)
@@ -203,15 +203,24 @@ def _write_and_tell(tables: Database, writes: Sequence[Write], table: str, key: 
 
 
 def _write_each(tables: Database, writes: Sequence[Put]) -> list[bool]:
-    fits = [_fits(tables, one) for one in writes]
+    fits = _fits(tables, writes)
     for one, fit in zip(writes, fits, strict=True):
         if fit:
             _apply(tables, one)
     return fits
 
 
-def _fits(tables: Database, one: Write) -> bool:
-    return one.expects is None or one.expects == tables.documents(one.table).rows.revision(one.id)
+def _fits(tables: Database, writes: Sequence[Write]) -> list[bool]:
+    """Tell which are as they were expected. SQLite is asked once for each table.
+
+    Between any two answers of its the event loop may take the interpreter, and the writer has to wait for it again.
+    """
+    expected: dict[str, list[str]] = {}
+    for one in writes:
+        if one.expects is not None:
+            expected.setdefault(one.table, []).append(one.id)
+    stands = {table: tables.documents(table).rows.revisions(ids) for table, ids in expected.items()}
+    return [one.expects is None or one.expects == stands[one.table].get(one.id, ABSENT) for one in writes]
 
 
 def _apply(tables: Database, one: Write) -> None:

@@ -6,7 +6,7 @@ has no index and no id ends in Unindexed.
 """
 
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from storage.documents import ABSENT, ARRIVAL, Find, Kept, Path, Put, Row, Tally, row_of, written
+from storage.documents import ARRIVAL, Find, Kept, Path, Put, Row, Tally, row_of, written
 from storage.queries import Statement, Unindexed, quoted
 from storage.tinydb.rows import SQLITE, checksum, read, revision
 
@@ -29,6 +29,7 @@ class Rows(MutableMapping[str, Row]):
         self._name = name
         table = quoted(name)
         self._select = f"SELECT doc, crc FROM {table} WHERE id = ?"
+        self._several = f"SELECT id, doc, crc FROM {table} WHERE id {SQLITE.among}"
         self._exists = f"SELECT 1 FROM {table} WHERE id = ?"
         # One that stands there keeps its place in the order.
         self._upsert = (
@@ -56,10 +57,10 @@ class Rows(MutableMapping[str, Row]):
         """Remove a document."""
         self._execute(self._delete, (key,))
 
-    def revision(self, key: str) -> int:
-        """Return the revision at which a document stands, ABSENT for none."""
-        found = self._execute(self._select, (key,)).fetchone()
-        return revision(self._name, key, *found) if found else ABSENT
+    def revisions(self, keys: Sequence[str]) -> dict[str, int]:
+        """Return the revision at which each of these documents stands; those that are absent are left out."""
+        found = self._execute(self._several, (SQLITE.texts(keys),)).fetchall() if keys else ()
+        return {key: revision(self._name, key, text, crc) for key, text, crc in found}
 
     def __iter__(self) -> Iterator[str]:
         """Refuse."""
