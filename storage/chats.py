@@ -1,10 +1,13 @@
-"""What is kept of chats with people: where they are reached, which cards stand there, and what was being said.
+"""What is kept of chats with people: where they are reached, which cards stand there, what was being said, whose turn.
 
 All of it is Teams', in Teams' words; the playbook knows of none. The bot asks the store itself for it.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TypeVar
 
 from tinydb import where
@@ -14,11 +17,11 @@ from playbook.life.ports import Conflict, Dossier
 from playbook.life.records import Notice, Record
 from playbook.people import PersonKey
 from storage.agenda import Agenda, done
-from storage.codec import decode, encode, plain
-from storage.documents import ARRIVAL, Drop, Find, Get, Kept, Put, beneath, put
+from storage.codec import decode, encode, plain, read_time, write_time
+from storage.documents import ABSENT, ARRIVAL, Drop, Find, Get, Kept, Put, Row, beneath, put
 from storage.reading import Reading, related_to, those_related
 from storage.records import event_id
-from storage.schema import COPIES, EVENTS, REFERENCES, STATES
+from storage.schema import COPIES, EVENTS, REFERENCES, STATES, TURNS
 
 R = TypeVar("R", bound=Record)
 
@@ -79,6 +82,18 @@ class ChatDossier(Dossier[R]):
 def copy_id(copy: SentActivity) -> str:
     """Return the id of a card that stands in a chat; those about a record begin alike."""
     return f"{copy.number}|{copy.conversation_id}|{copy.activity_id}"
+
+
+# How many activities are remembered, to tell what Teams sends again.
+_REMEMBERED = 19
+
+
+class Turn(StrEnum):
+    """What becomes of a message that wants its conversation's turn."""
+
+    TAKEN = "taken"
+    REPEATED = "repeated"
+    BUSY = "busy"
 
 
 class Chats(Reading, Agenda):
@@ -184,6 +199,42 @@ class Chats(Reading, Agenda):
     async def delete_state(self, keys: Sequence[str]) -> None:
         """Forget conversation memory."""
         await self.engine.write([Drop(STATES, key) for key in keys])
+
+    async def take_turn(self, conversation: str, activity: str, holder: str, now: datetime, lease: timedelta) -> Turn:
+        """Give one process a conversation until `now + lease`, or until `end_turn`.
+
+        BUSY while another holder has it, REPEATED for an activity whose turn was ended not long ago. A store of one
+        process lets everything pass: there the order is kept in memory.
+        """
+        if not self.engine.shared:
+            return Turn.TAKEN
+        row, rev = await self._turn(conversation)
+        if activity in row["recent"]:
+            return Turn.REPEATED
+        if row["holder"] not in ("", holder) and read_time(row["until"]) > now:
+            return Turn.BUSY
+        taken = {**row, "holder": holder, "until": write_time(now + lease)}
+        try:
+            await put(self.engine, Put(TURNS, conversation, taken, rev, self.fresh()))
+        except Conflict:
+            return Turn.BUSY
+        return Turn.TAKEN
+
+    async def end_turn(self, conversation: str, activity: str, holder: str) -> None:
+        """Give a conversation back and remember the activity. No effect when the lease was lost to another."""
+        if not self.engine.shared:
+            return
+        row, rev = await self._turn(conversation)
+        if row["holder"] == holder:
+            recent = [*row["recent"], *([activity] if activity else [])][-_REMEMBERED:]
+            ended = {**row, "holder": "", "recent": recent}
+            # Another one who took it meanwhile keeps it.
+            with suppress(Conflict):
+                await put(self.engine, Put(TURNS, conversation, ended, rev, self.fresh()))
+
+    async def _turn(self, conversation: str) -> tuple[Row, int]:
+        [found] = await self.engine.look(Get(TURNS, (conversation,)))
+        return (found[0].doc, found[0].rev) if found else ({"holder": "", "until": "", "recent": []}, ABSENT)
 
 
 def _references(found: list[Kept]) -> Mapping[PersonKey, ConversationReference]:

@@ -15,12 +15,11 @@ from storage.codec import encode
 from storage.documents import ABSENT, Drop, Engine, Find, Get, Put, put
 from storage.records import draft_id, version_id
 from storage.schema import ABOUT, DRAFTS, KINDS, SERIAL, serial
-from storage.turns import Turns
 
 R = TypeVar("R", bound=Record)
 
 
-class DocumentStore(Chats, Turns):
+class DocumentStore(Chats):
     """The Store protocol over an open engine, and what the bot keeps besides."""
 
     def __init__(self, engine: Engine, salt: Callable[[], str]) -> None:

@@ -14,10 +14,10 @@ from bot_app.__main__ import CANNOT_START, main
 from playbook.life.changes import Change
 from playbook.life.ports import Conflict, StoreUnavailable
 from playbook.requests.record import Request
+from storage.chats import Turn
 from storage.documents import CannotOpen, Kept
 from storage.postgres.pool import no_jitter, open_pool
 from storage.store import DocumentStore
-from storage.turns import Turn
 from storage.upkeep import fingerprint, move
 from tests.keeping import AT, FRAN, MINUTE, PAT, copy, draft, filing, notice, number_of, reference, step
 from tests.postgres import drop_database, new_database

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from playbook.life.ports import StoreUnavailable
-from storage import turns
-from storage.turns import Turn
+from storage.chats import Chats, Turn
 
 # A lease outlasts a turn, which says one thing and tries that for 20 s at the most (`saying.py`). Who waits for a turn
 # waits for about as long as Teams does.
@@ -87,7 +86,7 @@ class ConversationLocks:
 class Turns:
     """Who has the turn in a conversation, in this process and, by leases in the store, in its replicas."""
 
-    def __init__(self, store: turns.Turns, holder: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Chats, holder: str, clock: Callable[[], datetime]) -> None:
         """Take turns in the name of `holder`, which no other process has."""
         self._store = store
         self._holder = holder

@@ -5,17 +5,17 @@ Looking through it takes in every page, every index, every row and every history
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Generator, Sequence
+from collections.abc import AsyncIterator, Generator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from storage.documents import BATCH, Ask, Check, Get, Kept, Tally, damaged, kept
+from storage.documents import BATCH, Ask, Check, Kept, damaged, kept
 from storage.inspection import Inspection
 from storage.schema import TABLES
 from storage.tinydb.rows import connect, each, read, stored
-from storage.tinydb.tables import Database, Documents
+from storage.tinydb.tables import Database
 
 
 class Beside:
@@ -28,7 +28,7 @@ class Beside:
     async def look(self, *asks: Ask) -> list[Any]:
         """See Readable."""
         with closing(connect(self._path, read_only=True)) as connection:
-            return answers(Database(connection), asks)
+            return Database(connection).look(asks)
 
     async def rows(self) -> AsyncIterator[Kept]:
         """See Readable."""
@@ -50,21 +50,6 @@ class Beside:
                 return list(troubles(connection, check))
         except sqlite3.DatabaseError as error:
             return [f"SQLite says: {error}"]
-
-
-def answers(tables: Database, asks: Sequence[Ask]) -> list[Any]:
-    """Answer questions, each as Readable.look says."""
-    return [_answer(tables.documents(ask.table), ask) for ask in asks]
-
-
-def _answer(table: Documents, ask: Ask) -> Any:
-    if isinstance(ask, Tally):
-        return table.tally(ask)
-    if isinstance(ask, Get):
-        found = [table.get(doc_id=key) for key in ask.ids]  # type: ignore[call-overload] # ids are texts here
-    else:
-        found = table.search(ask.query, ask.order, descending=ask.descending, limit=ask.limit)
-    return [kept(ask.table, str(one.doc_id), one) for one in found if one is not None]
 
 
 def raise_first(found: Generator[str, None, None]) -> None:

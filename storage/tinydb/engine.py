@@ -19,7 +19,7 @@ import structlog
 from playbook.life.ports import Conflict, Damaged, StoreUnavailable
 from storage.documents import ABSENT, Ask, Drop, Kept, Put, Witness, Write, batches, damaged
 from storage.schema import FORMAT, TABLES
-from storage.tinydb.beside import Beside, answers, pages, raise_first
+from storage.tinydb.beside import Beside, pages, raise_first
 from storage.tinydb.rows import connect, each, is_damage
 from storage.tinydb.tables import Database, document
 from storage.tinydb.workers import Worker, Works
@@ -50,7 +50,7 @@ class TinyEngine(Beside, Witness):
     async def look(self, *asks: Ask) -> list[Any]:
         """See Readable; the answer is of what is durable."""
         _expect(CLOSED if self._closed else self._corrupt)
-        return await self._done(self._reading, partial(answers, asks=asks))
+        return await self._done(self._reading, partial(Database.look, asks=asks))
 
     async def write(self, writes: Sequence[Write]) -> None:
         """See Engine."""

@@ -15,7 +15,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from storage.documents import ARRIVAL, Find, Kept, Path, Put, Row, Tally, row_of, written
+from storage.documents import ARRIVAL, Ask, Find, Get, Kept, Path, Put, Row, Tally, kept, row_of, written
 from storage.queries import Statement, Unindexed, quoted
 from storage.tinydb.rows import SQLITE, checksum, read, revision
 
@@ -106,9 +106,15 @@ class Documents(Table):
         found = self._asked(Find(self.name, cond, order, descending, limit))
         return [Document(read(self.name, key, text, crc), doc_id=key) for key, text, crc in found]
 
-    def tally(self, ask: Tally) -> dict[Any, int]:
-        """Return how many documents have each value."""
-        return dict(self._asked(ask).fetchall())
+    def answer(self, ask: Ask) -> Any:
+        """Answer a question as Readable.look says."""
+        if isinstance(ask, Tally):
+            return dict(self._asked(ask).fetchall())
+        if isinstance(ask, Get):
+            found = [self.get(doc_id=key) for key in ask.ids]  # type: ignore[call-overload] # ids are texts here
+        else:
+            found = self.search(ask.query, ask.order, descending=ask.descending, limit=ask.limit)
+        return [kept(self.name, str(one.doc_id), one) for one in found if one is not None]
 
     def _asked(self, ask: Find | Tally) -> sqlite3.Cursor:
         statement = Statement(SQLITE)
@@ -154,3 +160,7 @@ class Database(TinyDB):
     def documents(self, name: str) -> Documents:
         """Return a table."""
         return cast(Documents, self.table(name))
+
+    def look(self, asks: Sequence[Ask]) -> list[Any]:
+        """Answer all that is asked, as it stands in one moment when the caller has begun a transaction."""
+        return [self.documents(ask.table).answer(ask) for ask in asks]
