@@ -9,8 +9,8 @@ from typing import Any
 
 from bench.people import Seat, fpms, partners, press, write_activities
 from cards.card_actions import for_request
-from playbook.life.changes import Change
 from playbook.life.lifecycle import Step, decide
+from playbook.life.records import Change
 from playbook.people import PersonKey, person_key
 from playbook.requests.drafts import new_draft
 from playbook.requests.effects import Filing, Rules, blank_request

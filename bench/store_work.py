@@ -6,8 +6,7 @@ File: a request, its first event and two outbox rows. Approve: read, a step on t
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from playbook.life.changes import Change
-from playbook.life.records import Channel, Event, Notice
+from playbook.life.records import Change, Channel, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Request, Ruling, State, Verdict
 

@@ -47,9 +47,8 @@ from dialogs.main_dialog import MainDialog
 from dialogs.request_talk import RequestFace
 from playbook.access.desk import AccessDesks
 from playbook.access.registered import StoredPeople
-from playbook.life.changes import Claimed
 from playbook.life.ports import Store
-from playbook.life.records import Notice, Timer
+from playbook.life.records import Claimed, Notice, Timer
 from playbook.messages import helping
 from playbook.people import Directory, People, PersonKey
 from playbook.refusals import Unknown

@@ -18,12 +18,11 @@ from cards.elements import Element
 from cards.reader import Reader
 from dialogs.understanding.reasons import unexplained
 from dialogs.visit import Visit
-from playbook.life.changes import Claimed
 from playbook.life.desk import LifeDesk
 from playbook.life.fields import Field
 from playbook.life.lifecycle import Life
 from playbook.life.ports import Dossier
-from playbook.life.records import Event, Notice, Record, Timer
+from playbook.life.records import Claimed, Event, Notice, Record, Timer
 from playbook.messages import deciding
 from playbook.messages.message import Speech
 from playbook.people import Directory, Person, PersonKey

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from playbook.life.changes import Backlog, Claimed, D
 from playbook.life.ports import Conflict, StoreUnavailable
-from playbook.life.records import Notice, Timer
+from playbook.life.records import Backlog, Claimed, D, Notice, Timer
 from playbook.people import PersonKey
 from storage.codec import amended, decode, encode, write_time
 from storage.documents import ABSENT, Drop, Engine, Find, Get, Kept, Path, Put, Readable, Row, Tally, Write, at

@@ -12,9 +12,8 @@ from typing import TypeVar
 
 from tinydb import where
 
-from playbook.life.changes import Claimed
 from playbook.life.ports import Conflict, Dossier
-from playbook.life.records import Notice, Record
+from playbook.life.records import Claimed, Notice, Record
 from playbook.people import PersonKey
 from storage.agenda import Agenda, done
 from storage.codec import decode, encode, plain, read_time, write_time

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from playbook.life.changes import Change
 from playbook.life.ports import Conflict
-from playbook.life.records import Event, Record, Revision
+from playbook.life.records import Change, Event, Record, Revision
 from playbook.people import PersonKey
 from storage import agenda
 from storage.chain import link_at, linked, place, sealed

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from playbook.life.changes import Change
 from playbook.life.ports import Conflict
-from playbook.life.records import Draft, Record
+from playbook.life.records import Change, Draft, Record
 from playbook.people import PersonKey
 from storage import records
 from storage.chats import Chats

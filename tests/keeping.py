@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.life.changes import Change, Claimed
-from playbook.life.records import NEW, Channel, Draft, Event, Notice
+from playbook.life.records import NEW, Change, Channel, Claimed, Draft, Event, Notice
 from playbook.people import PersonKey, person_key
 from playbook.requests.record import Deadlines, Remark, RemarkKind, Request, Ruling, State, Verdict
 from storage.chats import ConversationReference, SentActivity

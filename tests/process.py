@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playbook.life.changes import Change
 from playbook.life.ports import Store
-from playbook.life.records import Draft, Event, Notice
+from playbook.life.records import Change, Draft, Event, Notice
 from playbook.people import Directory, Expertise, Partner, Person, Role, person_key
 from playbook.requests.desk import Desk
 from playbook.requests.drafts import new_draft, reopened_draft

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from playbook.access.record import State
-from playbook.life.changes import Change
-from playbook.life.records import Event
+from playbook.life.records import Change, Event
 from storage.schema import APPLICATIONS, MEMBERS, TENANTS
 from storage.tinydb.beside import Beside
 from storage.tinydb.opening import FILE

@@ -14,10 +14,9 @@ from playbook.access import codes
 from playbook.access.desk import AccessDesk, AccessDesks
 from playbook.access.record import SLOT, Application, Command, Invitation, State
 from playbook.access.registered import Member, PartnerTenant
-from playbook.life.changes import Change
 from playbook.life.lifecycle import THE_SYSTEM
 from playbook.life.ports import Store
-from playbook.life.records import Channel, Draft, Event
+from playbook.life.records import Change, Channel, Draft, Event
 from playbook.messages import access, applications
 from playbook.people import Directory, Person, person_key, stranger
 from playbook.refusals import Unknown

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from playbook.life.changes import Change
-from playbook.life.records import Event
+from playbook.life.records import Change, Event
 from playbook.people import PersonKey
 from playbook.requests.record import Command, Request, State
 from tests.office import TUESDAY, Office

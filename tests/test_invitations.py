@@ -14,7 +14,7 @@ from bot_app.app import fresh_salt
 from playbook.access import codes
 from playbook.access.record import State
 from playbook.access.registered import Member
-from playbook.life.changes import Change
+from playbook.life.records import Change
 from playbook.messages.access import CODE_REFUSED
 from playbook.people import person_key
 from storage.store import DocumentStore

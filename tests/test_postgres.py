@@ -11,8 +11,8 @@ import asyncpg
 import pytest
 
 from bot_app.__main__ import CANNOT_START, main
-from playbook.life.changes import Change
 from playbook.life.ports import Conflict, StoreUnavailable
+from playbook.life.records import Change
 from playbook.requests.record import Request
 from storage.chats import Turn
 from storage.documents import CannotOpen, Kept

@@ -8,8 +8,7 @@ from datetime import timedelta
 
 from bench.counting import CountingStore
 from playbook.access.registered import MEMBER, TENANT, Kept, Member, PartnerTenant, StoredPeople
-from playbook.life.changes import Change
-from playbook.life.records import Event
+from playbook.life.records import Change, Event
 from playbook.people import Directory, PersonKey, Role, Roster, person_key
 from storage.store import DocumentStore
 from tests import keeping

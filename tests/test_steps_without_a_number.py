@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot_app.app import fresh_salt
-from playbook.life.changes import Change
 from playbook.life.ports import Page, Query, R
-from playbook.life.records import Event
+from playbook.life.records import Change, Event
 from playbook.requests.desk import PAGE
 from playbook.requests.record import Command, Request, State
 from storage.store import DocumentStore

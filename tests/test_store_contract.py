@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from playbook.life.changes import Change
 from playbook.life.ports import Conflict, Query, StoreUnavailable, find_any
-from playbook.life.records import Record, Revision, Timer
+from playbook.life.records import Change, Record, Revision, Timer
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State
 from playbook.requests.table import FINAL

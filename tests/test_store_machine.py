@@ -22,9 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from playbook.life.changes import Change, Claimed
 from playbook.life.ports import Conflict
-from playbook.life.records import Draft, Notice, Revision, Timer
+from playbook.life.records import Change, Claimed, Draft, Notice, Revision, Timer
 from playbook.people import SYSTEM, PersonKey
 from playbook.requests.queries import requests_with
 from playbook.requests.record import Request, State

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from playbook.life.changes import Claimed
-from playbook.life.records import Notice
+from playbook.life.records import Claimed, Notice
 from storage.store import DocumentStore
 from tests import keeping
 from tests.keeping import AT, FRAN, MINUTE, PAT, SAM, Shelf, filing, notice, number_of, reference, step

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from playbook.life.changes import Change
 from playbook.life.ports import Conflict, Store
-from playbook.life.records import Revision
+from playbook.life.records import Change, Revision
 from playbook.requests.record import Request, State
 from tests import keeping
 from tests.keeping import AT, MINUTE, PAT, Shelf, draft, filing, notice, number_of, step

@@ -6,9 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from playbook.life.changes import Change, Claimed
 from playbook.life.ports import Conflict, Store
-from playbook.life.records import Event, Timer, timer_key
+from playbook.life.records import Change, Claimed, Event, Timer, timer_key
 from playbook.people import SYSTEM
 from playbook.requests.record import Request, State
 from tests import keeping

@@ -12,9 +12,8 @@ from bot_app.delivery.mailer import MailError, MailRefused
 from bot_app.operations.redacted_traceback import redacted_traceback
 from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.wire.sender import Rejected, SendError, Unauthorised
-from playbook.life.changes import Claimed
 from playbook.life.ports import Store
-from playbook.life.records import Channel, Notice
+from playbook.life.records import Channel, Claimed, Notice
 
 logger = structlog.stdlib.get_logger(__name__)
 

@@ -17,8 +17,7 @@ from bot_app.turn.pauses import Pauses, TooEarly
 from bot_app.turn.replies import Replies, chat_of, is_reply
 from bot_app.turn.turn_order import ConversationLocks
 from bot_app.wire.sender import Ambiguous, Gone, MessageGone, Rejected, Sender, SendError
-from playbook.life.changes import Claimed
-from playbook.life.records import Channel, Notice
+from playbook.life.records import Channel, Claimed, Notice
 from playbook.people import Directory, People, PersonKey
 from storage.chats import ChatDossier, Chats, ConversationReference, SentActivity
 

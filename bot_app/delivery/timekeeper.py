@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot_app.operations.redacted_traceback import redacted_traceback
-from playbook.life.changes import Backlog, Claimed
 from playbook.life.ports import Store
-from playbook.life.records import Timer
+from playbook.life.records import Backlog, Claimed, Timer
 
 logger = structlog.stdlib.get_logger(__name__)
 

@@ -8,11 +8,10 @@ from enum import StrEnum
 from typing import Generic
 
 from playbook.answers import Choice, read
-from playbook.life.changes import Change, Claimed
 from playbook.life.fields import Field
 from playbook.life.lifecycle import THE_SYSTEM, K, Life, Parties, R, Step, Transition, decide, permitted, standing
 from playbook.life.ports import Conflict, Store
-from playbook.life.records import Draft, Timer
+from playbook.life.records import Change, Claimed, Draft, Timer
 from playbook.messages.message import Fact, Speech
 from playbook.people import Person
 from playbook.refusals import Incomplete, NotUnderstood, Refusal, Stale, Unknown

@@ -13,9 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from playbook.life.changes import Change
 from playbook.life.fields import Field
-from playbook.life.records import Answers, Channel, Event, Notice, Record, Revision, Timer, timer_key
+from playbook.life.records import Answers, Change, Channel, Event, Notice, Record, Revision, Timer, timer_key
 from playbook.messages.message import Fact, Speech
 from playbook.people import SYSTEM, Person, PersonKey
 from playbook.refusals import Forbidden, NotNow

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from playbook.life.changes import Backlog, Change, Claimed, D
-from playbook.life.records import Draft, Event, Notice, Record, Timer, urgency
+from playbook.life.records import Backlog, Change, Claimed, D, Draft, Event, Notice, Record, Timer, urgency
 from playbook.people import PersonKey
 
 R = TypeVar("R", bound=Record)

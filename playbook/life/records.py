@@ -1,18 +1,21 @@
 """What is kept of any life: a record, the events that made it what it is, and the notices and timers they owe.
 
-Records are frozen; a change is a new record. Every value in `answers` is text as the field table reads it.
+A decision writes all of it as one `Change`. Records are frozen; a change is a new record. Every value in `answers` is
+text as the field table reads it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from playbook.people import PersonKey
 
 Answers = Mapping[str, str]
 R = TypeVar("R", bound="Record")
+D = TypeVar("D", "Notice", "Timer")
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -127,6 +130,61 @@ class Timer:
 def timer_key(number: str, command: str) -> str:
     """Return the key of the timer that takes a step on a record."""
     return f"{number}~{command}"
+
+
+@dataclass(frozen=True)
+class Claimed(Generic[D]):
+    """A row of the agenda on loan to one worker until `lease_until`: a notice to deliver, or a timer's step to take.
+
+    `attempts` counts this one; `first_due` dates the row. `rev` is the store's own.
+    """
+
+    task: D
+    attempts: int
+    lease_until: datetime
+    first_due: datetime
+    rev: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What waits on the agenda at a moment.
+
+    `notices` and `timers` are overdue rows, `oldest` is when the first of them was due. `parked` rows wait for
+    somebody who cannot be reached. `given_up` counts rows that were given up since the store began.
+    """
+
+    notices: int
+    timers: int
+    parked: int
+    given_up: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class Change(Generic[R]):
+    """One decision, written whole or not at all.
+
+    `expected` is the revision the decision was made on, 0 for a new record. `also` is what becomes of other records by
+    the same decision. `closes` is the slot of the actor's draft that this change uses up. `timers` begin or are moved;
+    `ends` are the keys of timers that end, there or not. `taken` is the timer whose step this is: it ends as well, and
+    if it was moved or ended in the meantime, nothing is written.
+    """
+
+    record: R
+    expected: int
+    event: Event
+    notices: tuple[Notice, ...]
+    closes: str | None = None
+    also: tuple[Revision[Any], ...] = ()
+    timers: tuple[Timer, ...] = ()
+    ends: tuple[str, ...] = ()
+    taken: Claimed[Timer] | None = None
+
+    @cached_property
+    def revisions(self) -> tuple[Revision[Any], ...]:
+        """All records that it writes."""
+        return (Revision(self.record, self.expected, self.event), *self.also)
 
 
 NEW = "new"
