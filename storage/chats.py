@@ -163,7 +163,7 @@ class Chats(Reading, Agenda):
         A step that was taken before the card stood here is seen now; one that comes later finds the card.
         """
         later = event_id(copy.number, copy.revision + 1)
-        return not await self.engine.write_and_tell([_card(copy), *more], EVENTS, later)
+        return not await self.engine.write_and_tell([Put(COPIES, copy_id(copy), encode(copy)), *more], EVENTS, later)
 
     async def copies(self, number: str) -> tuple[SentActivity, ...]:
         """Return the cards about a request that stand in chats, oldest first."""
@@ -238,7 +238,3 @@ class Chats(Reading, Agenda):
 
 def _references(found: list[Kept]) -> Mapping[PersonKey, ConversationReference]:
     return {one.person: one for one in (decode(ConversationReference, kept.doc) for kept in found)}
-
-
-def _card(copy: SentActivity) -> Put:
-    return Put(COPIES, copy_id(copy), encode(copy))

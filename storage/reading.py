@@ -76,7 +76,7 @@ class Reading:
         records, events, *rest = await self.engine.look(
             Get(table, (number,)),
             beneath(EVENTS, f"{number}/"),
-            *([Tally(table, _all([busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
+            *([Tally(table, reduce(and_, [busy, *_in_states(kind, load_states)]), SME)] if load_states else []),
             *more,
         )
         if not records:
@@ -94,7 +94,7 @@ class Reading:
         wanted += [] if query.states is None else _in_states(kind, query.states)
         wanted += [] if query.since is None else [where("submitted_at") >= write_time(query.since)]
         wanted += [] if after is None else [await self._behind(table, after, order)]
-        matching = _all(wanted) if wanted else None
+        matching = reduce(and_, wanted) if wanted else None
         [found] = await self.engine.look(Find(table, matching, order, descending=order == SERIAL, limit=limit + 1))
         records = tuple(decode(kind, one.doc) for one in found[:limit])
         return Page(records, records[-1].number if records and len(found) > limit else None)
@@ -136,8 +136,3 @@ def _in_states(kind: type[Record], states: Collection[str]) -> list[Any]:
     # The indexes over what is still open stay small.
     still_open = at(OPEN) == 1
     return [*([still_open] if KINDS[kind].final.isdisjoint(states) else []), where("state").one_of(sorted(states))]
-
-
-def _all(wanted: list[Any]) -> QueryLike:
-    found: QueryLike = reduce(and_, wanted)
-    return found

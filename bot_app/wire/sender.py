@@ -237,9 +237,13 @@ def _quoted(part: str) -> str:
     return quote(part, safe="")
 
 
+# json.dumps makes an encoder anew for each call that wishes for anything.
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+
+
 def _encode(activity: Activity) -> bytes:
     try:
-        return json.dumps(activity, separators=(",", ":"), allow_nan=False).encode("ascii")
+        return _ENCODER.encode(activity).encode("ascii")
     except (TypeError, ValueError, RecursionError) as error:
         raise Rejected(f"not JSON: {type(error).__name__}") from error
 

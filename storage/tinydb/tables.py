@@ -85,9 +85,6 @@ class SqliteStorage(Storage):
         """Refuse: tables write by themselves."""
         raise Unindexed(f"nothing writes {len(data)} whole tables")
 
-    def close(self) -> None:
-        """Leave the connection to whoever opened it."""
-
 
 class Documents(Table):
     """A TinyDB table with text ids over one SQLite table."""
