@@ -226,6 +226,8 @@ def _answers(field: Field | None, reading: Reading) -> dict[str, str]:
     told = {one: parts.get(one, "") for one in ("name", "company")}
     found = {one: name for one, name in told.items() if is_name(name) and (one == key or not name[0].islower())}
     address = "" if asks(reading) or taken_back(reading, Thing.EMAIL) else _address(reading)
+    if address and "email" in parts:
+        found["email"] = address
     match field.kind if field else Kind.LINE:
         case Kind.TEXT:
             return {} if "" in parts or len(reading.words) > SHORT else found

@@ -7,6 +7,7 @@ from cards.access_card import application_card, earlier_card, head, shown
 from cards.elements import Element, card
 from cards.question_card import MOST_BUTTONS, words_card
 from cards.reader import Reader
+from cards.step_buttons import Unfinished
 from dialogs.access_hearing import AccessHearing
 from dialogs.access_talk import AccessTalk
 from dialogs.faces import Face, Letter, Viewer
@@ -20,6 +21,7 @@ from playbook.life.fields import Field
 from playbook.life.ports import Dossier
 from playbook.life.records import Event, Notice
 from playbook.messages import access, applications, asking
+from playbook.messages.message import Words
 from playbook.people import Directory, Person, PersonKey, stranger
 from playbook.refusals import Refusal, Unknown
 
@@ -113,6 +115,13 @@ class AccessFace(Face[Application]):
     ) -> None:
         """Say why a step was refused, and give back what the person typed."""
         await self.says.refused(visit, Command(command), number, texts, refusal)
+
+    async def put(self, visit: Visit, command: StrEnum, record: Application, texts: Mapping[str, str]) -> None:
+        """Show a decision filled in, and ask whether it shall be taken."""
+        titles = {field.key: field.title for field in self.life.table.row(command).asks}
+        filled_in = [asking.titled(titles[key], Words(text)) for key, text in texts.items() if text]
+        visit.say(applications.put(command, record), *filled_in)
+        await self.says.show(visit, record.number, Unfinished(command, texts))
 
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: Application) -> None:
         """Ask for a detail of a step."""

@@ -254,10 +254,12 @@ def first_steps(visit: Visit) -> None:
     visit.show(words_card(visit.reader, buttons_for(visit.person.roles)))
 
 
-def which(visit: Visit, requests: Iterable[Request], words: Callable[[Request], str]) -> None:
+def which(
+    visit: Visit, requests: Iterable[Request], words: Callable[[Request], str], asks: Speech = hearing.WHICH
+) -> None:
     """Ask which request is meant, each with number, customer and state."""
     found = list(requests)
-    visit.say(lines(hearing.WHICH, *(bullet(request_talk.line(visit, one)) for one in found)))
+    visit.say(lines(asks, *(bullet(request_talk.line(visit, one)) for one in found)))
     buttons = [Choice(words(one), Words(one.number)) for one in found]
     visit.show(words_card(visit.reader, buttons[:6]))
 

@@ -1,39 +1,41 @@
 """What is said at a detail of a step: the answer, a question, another step, or that it is to be left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
-from cards.question_card import words_card
-from dialogs import colleague, detail_back, in_between, stack
+from dialogs import colleague, detail_back, in_between, stack, words_put
 from dialogs.overhearing import Hearing, best_met
 from dialogs.phrases import without_courtesies
 from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
-from dialogs.standing import Standing
-from dialogs.step_talk import put_step
+from dialogs.step_talk import chosen, put_step, row_of
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others, called
-from dialogs.understanding.agreement import is_firm_yes, is_no
-from dialogs.understanding.at_field import leaves, stops, switches, waits
-from dialogs.understanding.clauses import asks, doubts, orders
+from dialogs.understanding.agreement import is_no
+from dialogs.understanding.amending import marked
+from dialogs.understanding.at_field import calls_off, leaves, stops, switches, waits, wants_several
+from dialogs.understanding.clauses import asks, clauses, doubts, orders
 from dialogs.understanding.details import details, tells_somebody
-from dialogs.understanding.evidence import is_surely_meant, plans
+from dialogs.understanding.evidence import plans, remarks
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Kind, Reading
-from dialogs.understanding.reasons import explains_nothing
+from dialogs.understanding.reasons import begins_with_why, explains_nothing
 from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.second_thoughts import takes_back
 from dialogs.visit import Visit
-from playbook.answers import Choice, matching
+from playbook.answers import matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
+from playbook.requests.fields import MESSAGE_TEXT, RETURN_FIELDS
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
 _POLITE = frozenset({"please", "just", "no", "ok", "then"})
 # Who says one of these tells something, and orders nothing.
 _TELLS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "not", "no", "never"))
+# Nobody leaves a message in more words.
+_FEW = 4
 # An order says little beside itself.
 _MOST_BESIDE = 2
 _ABOUT_ANOTHER = frozenset(
@@ -43,6 +45,8 @@ _ABOUT_THE_TALK = frozenset({"undo", "help", "resume"})
 LEAVES = frozenset({"pause", "leave"})
 # Nobody leaves, or greets, in more words.
 SHORT = 9
+# Who says so much before they ask anything tells something.
+_SENTENCE = 5
 # A question or an excuse is brief where words are asked for; what is longer is the answer.
 BRIEF = 14
 # Who says so much at one detail of a step has said the others as well.
@@ -52,51 +56,7 @@ _WHOLE_STEP = 8
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Hear a message. False: it is the answer to what was asked, and just now."""
     said = heard.reading.said
-    if await _confirms(dc, visit, said):
-        return True
-    return not asking.is_answer(said) and (await _hear(dc, visit, heard) or await _came_late(dc, visit, said))
-
-
-async def _confirms(dc: DialogContext, visit: Visit, said: str) -> bool:
-    """Take the words that were not surely the answer, where a plain yes follows them and nothing came between."""
-    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
-    options, words = dc.active_dialog.state["options"], stack.words_waiting(dc)
-    if not (words and is_firm_yes(said) and await _stands(dc, visit)):
-        return False
-    await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], stack.asked(dc): words}})
-    return True
-
-
-async def _stands(dc: DialogContext, visit: Visit) -> bool:
-    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
-    state = dc.active_dialog.state
-    return await Standing(**state["values"]["standing"]).holds(visit, state["options"]["number"])
-
-
-async def _came_late(dc: DialogContext, visit: Visit, said: str) -> bool:
-    """Ask once more where something came between a question and its answer: who speaks now may not have seen it."""
-    if await _stands(dc, visit):
-        return False
-    visit.say(hearing.CAME_LATE)
-    await stack.ask_again(dc)
-    _offer_as_answer(visit, said)
-    return True
-
-
-async def ask_whether_meant(dc: DialogContext, visit: Visit, said: str, *, surely_not: bool = False) -> None:
-    """Ask whether words are the answer, and ask anew: a yes or the button takes them, and other words are heard.
-
-    Words that are `surely_not` meant as the answer are taken by the button alone: a yes may be to what they say.
-    """
-    visit.say(hearing.NO_ANSWER if surely_not else hearing.IS_THAT_THE_ANSWER)
-    await stack.ask_again(dc)
-    _offer_as_answer(visit, said)
-    if not surely_not:
-        stack.wait_for_yes(dc, said)
-
-
-def _offer_as_answer(visit: Visit, said: str) -> None:
-    visit.show(words_card(visit.reader, [Choice(f"{asking.ANSWER} {said}", hearing.GIVE_AS_ANSWER)]))
+    return not asking.is_answer(said) and (await _hear(dc, visit, heard) or await words_put.came_late(dc, visit, said))
 
 
 async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
@@ -105,10 +65,12 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     best, asked = best_met(heard.meant), stack.asked(dc)
     intent = best.intent if best else None
     if stack.asks_for_words(dc) and _is_said_to_another(heard, options):
-        await ask_whether_meant(dc, visit, heard.reading.said, surely_not=True)
+        await words_put.are_none(dc, visit, heard.reading.said)
         return True
-    if asks_others(asked, heard.reading, intent):
-        return False
+    before = stack.words_put(dc)
+    if asks_others(asked, heard.reading, intent) or (before and marked(before, heard.reading)):
+        await words_put.put(dc, visit, heard.reading)
+        return True
     if await _is_set_right(dc, visit, heard, options):
         return True
     step = next((one for one in heard.meant if one.share >= 1 and one.intent.sort is Sort.STEP), None)
@@ -117,13 +79,13 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await colleague.answer(dc, visit, heard, step.intent)
     elif _asks_about_it(heard.reading):
         await in_between.answer(dc, visit, heard, None)
-        await stack.ask_again(dc)
-        if asked in READ_BY_OTHERS:
-            _offer_as_answer(visit, heard.reading.said)
-    elif best and not called(heard.reading) and _leaves_it(best, heard.reading):
+        # What was no clear question may as well be one to who reads the words.
+        for_others = asked in READ_BY_OTHERS or (intent is None and stack.asks_for_words(dc))
+        await (words_put.ask_again(dc, visit, heard.reading.said) if for_others else stack.ask_again(dc))
+    elif calls_off(heard.reading) or (best and not called(heard.reading) and _leaves_it(best, heard.reading, asked)):
         await _leave_step(dc, visit, heard, options)
     elif stack.asks_for_words(dc):
-        return await _is_reason(dc, visit, heard, best)
+        await _at_words(dc, visit, heard, best)
     else:
         return await _at_choice(dc, visit, heard, best)
     return True
@@ -132,10 +94,21 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 async def _is_set_right(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
     """Hear that another request is meant, another ground, or that the detail before shall be answered once more."""
     if _means_another(heard, options, in_words=stack.asks_for_words(dc)):
+        await _put_on_another(dc, visit, heard, options)
+        return True
+    return await detail_back.regrounded(dc, visit, heard) or await detail_back.goes_back(dc, visit, heard)
+
+
+async def _put_on_another(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> None:
+    """Put the step on the request that is named, with all that was said of it."""
+    [request] = heard.scene.named(people=False)
+    row = row_of(visit, request, options["command"])
+    if row is None:
         await dc.end_dialog()
         await put_step(dc, visit, heard, options["command"])
-        return True
-    return await detail_back.regrounded(dc, heard) or await detail_back.goes_back(dc, visit, heard)
+        return
+    words = {stack.asked(dc): options[stack.WORDS]} if options.get(stack.WORDS) else {}
+    await put(dc, visit, row, request, {**await chosen(visit, row, request, heard), **options["texts"], **words})
 
 
 async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
@@ -143,8 +116,9 @@ async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
     if await _asks_to_see(dc, visit, heard, best):
         return True
-    if waits(heard.reading) or leaves(heard.reading):
-        visit.say(hearing.TAKE_YOUR_TIME)
+    several = wants_several(heard.reading) and stack.asked(dc) != RETURN_FIELDS.key
+    if several or waits(heard.reading) or leaves(heard.reading):
+        visit.say(hearing.JUST_ONE if several else hearing.TAKE_YOUR_TIME)
         await stack.ask_again(dc)
         return True
     return await _fill_in(dc, visit, heard, dc.active_dialog.state["options"])
@@ -159,20 +133,23 @@ async def _asks_to_see(dc: DialogContext, visit: Visit, heard: Hearing, best: Me
     return True
 
 
-async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
-    """Hear a reply where words are asked for. False: they are the answer, and somebody else will read them.
+async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> None:
+    """Hear a reply where words are asked for that somebody else will read: they are put with the step.
 
-    A noise, a "please don't" or another order is none: what ends a request, or sends it back, is not done by one.
+    A noise, a "please don't" or another order is none.
     """
-    said = heard.reading.said
+    said, words = heard.reading.said, heard.reading.texts
     if is_no(said):
         await dc.end_dialog()
         visit.say(telling.NOTHING_CHANGED)
     elif best and len(heard.reading.words) <= SHORT and _orders(heard.reading, best):
         await colleague.answer(dc, visit, heard, best.intent)
-        await stack.ask_again(dc)
-        _offer_as_answer(visit, said)
-    elif waits(heard.reading) and len(heard.reading.words) <= SHORT:
+        await words_put.ask_again(dc, visit, said)
+    elif takes_back(said) or (len(words) <= SHORT and _of_the_step(stack.asked(dc), words)):
+        await words_put.are_none(dc, visit, said)
+    elif stack.asked(dc) == MESSAGE_TEXT.key:
+        await words_put.put(dc, visit, heard.reading)
+    elif waits(heard.reading) and len(words) <= SHORT:
         visit.say(hearing.TAKE_YOUR_TIME)
         await stack.ask_again(dc)
     elif orders(heard.reading):
@@ -181,15 +158,19 @@ async def _is_reason(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
     elif explains_nothing(said):
         visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
-    elif takes_back(said) or not is_surely_meant(stack.asked(dc), heard.reading):
-        await ask_whether_meant(dc, visit, said, surely_not=takes_back(said) or plans(heard.reading.texts))
     else:
-        return False
-    return True
+        await words_put.put(dc, visit, heard.reading)
 
 
-def _leaves_it(best: Meant, reading: Reading) -> bool:
-    return best.intent.name in LEAVES and len(reading.words) <= SHORT and best.left <= _MOST_BESIDE
+def _of_the_step(asked: str, words: Sequence[str]) -> bool:
+    """Tell whether words are of the step and not for others; who writes to somebody may well write what they plan."""
+    return remarks(words) if asked == MESSAGE_TEXT.key else plans(words)
+
+
+def _leaves_it(best: Meant, reading: Reading, asked: str) -> bool:
+    # "I will call you tomorrow" is what somebody wants to have told.
+    short = len(reading.words) <= (_FEW if asked == MESSAGE_TEXT.key else SHORT)
+    return best.intent.name in LEAVES and short and best.left <= _MOST_BESIDE
 
 
 def _is_said_to_another(heard: Hearing, options: Mapping[str, Any]) -> bool:
@@ -229,8 +210,11 @@ def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool
 
 
 def _asks_about_it(reading: Reading) -> bool:
-    """Tell a question, or that somebody is at a loss, from an explanation, which may well hold a "why"."""
+    """Tell a question, or that somebody is at a loss, from an explanation, which may well hold or end with one."""
     brief = len(reading.words) <= BRIEF
+    first = next(iter(clauses(reading)), None)
+    if first and not first.asks and len(reading.said[first.start : first.end].split()) >= _SENTENCE:
+        return False
     marked = reading.said.rstrip().endswith(("?", "\uff1f"))
     return (asks(reading) and (brief or marked)) or (brief and (doubts(reading) or marked))
 
@@ -286,7 +270,7 @@ async def _reads(visit: Visit, field: Field, request: Request, text: str) -> boo
 def _switches(reading: Reading, intent: Intent, command: str) -> bool:
     """Tell whether somebody wants another step than the one that is being asked about."""
     words = [word.text for word in reading.words]
-    if words[:1] in (["because"], ["since"], ["weil"], ["parce"], ["porque"]):
+    if begins_with_why(words):
         return False
     refused = not {"no", "stop", "wait", "ah"}.isdisjoint(words[:3]) and any(map(intent.is_named_by, words))
     return intent.name != command and (switches(reading) or refused)

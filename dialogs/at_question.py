@@ -13,7 +13,7 @@ from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
 from dialogs.understanding.agreement import agrees, is_firm_yes
-from dialogs.understanding.at_field import leaves, plan_in, waits, wishes_softly
+from dialogs.understanding.at_field import leaves, plan_in, waits, wants_several, wishes_softly
 from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.corrections import named_as_wrong
 from dialogs.understanding.details import FIELDS_OF
@@ -61,8 +61,7 @@ async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draf
         return await at_words.hear(dc, visit, heard, draft, field)
     if field and _is_answer(visit, field, heard.reading):
         return False
-    if field and field.key == "primary_language" and _hopes_for_a_language(visit, heard, draft):
-        handbook_talk.answer(visit, "languages", heard.reading, draft.answers["workload"])
+    if field and _chooses_what_is_not_there(visit, heard, draft, field):
         await stack.ask_again(dc)
         return True
     need = told_of(draft, field, heard)
@@ -136,6 +135,17 @@ def _is_about_a_filed_one(heard: Hearing, intent: Intent, field: Field | None) -
 def _only_names(reading: Reading, field: Field) -> bool:
     """Tell whether an answer is named, but denied or only imagined: "AIP P1 is not what we need"."""
     return any(field.key in keys and reading.of(kind) for kind, keys in FIELDS_OF.items())
+
+
+def _chooses_what_is_not_there(visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
+    """Answer who takes several of a list, or hopes for a language that nobody speaks. False: they do neither."""
+    if field.kind is Kind.CHOICE and wants_several(heard.reading):
+        visit.say(hearing.ONE_NEED)
+    elif field.key == "primary_language" and _hopes_for_a_language(visit, heard, draft):
+        handbook_talk.answer(visit, "languages", heard.reading, draft.answers["workload"])
+    else:
+        return False
+    return True
 
 
 def _hopes_for_a_language(visit: Visit, heard: Hearing, draft: Draft) -> bool:

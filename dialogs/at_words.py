@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from botbuilder.dialogs import DialogContext
 
 from dialogs import colleague, draft_talk, in_between, stack
-from dialogs.at_detail import BRIEF, LEAVES, SHORT, ask_whether_meant
+from dialogs.at_detail import BRIEF, LEAVES, SHORT
 from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.told_fields import told_of
 from dialogs.understanding.at_field import leaves, stops, waits
@@ -17,6 +17,7 @@ from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.second_thoughts import takes_back
 from dialogs.visit import Visit
+from dialogs.words_put import offer_as_answer
 from playbook.life.fields import Field
 from playbook.life.records import Draft
 from playbook.messages import asking, hearing
@@ -47,7 +48,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, fi
     elif not (await _goes_between(dc, visit, heard, draft, field)):
         if _is_surely_the_answer(field, heard.reading):
             return False
-        await ask_whether_meant(dc, visit, said)
+        visit.say(hearing.IS_THAT_THE_ANSWER)
+        await stack.ask_again(dc)
+        offer_as_answer(visit, said)
+        stack.wait_for_yes(dc, said)
     return True
 
 

@@ -12,13 +12,15 @@ from dialogs.understanding import at_field
 from dialogs.understanding.details import grounds
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
-from playbook.messages import telling
+from playbook.messages import asking, telling
+from playbook.requests.fields import DENIAL_GROUND
+from playbook.requests.lists import GROUNDS
 
 # An explanation may hold the same words, but not so few.
 _FEW, _BRIEF = 9, 14
 
 
-async def regrounded(dc: DialogContext, heard: Hearing) -> bool:
+async def regrounded(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Take another ground for a denial, said to be meant instead while its explanation is asked for."""
     options = _options(dc)
     now = options["texts"].get("ground", "")
@@ -26,6 +28,7 @@ async def regrounded(dc: DialogContext, heard: Hearing) -> bool:
     others = [one for one in grounds(heard.reading) if one != now]
     if not now or not instead or len(others) != 1 or len(heard.reading.words) > _BRIEF:
         return False
+    visit.say(asking.titled(DENIAL_GROUND.title, next(one.title for one in GROUNDS if one.value == others[0])))
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": others[0]}})
     return True
 

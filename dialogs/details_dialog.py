@@ -29,7 +29,8 @@ NONE = frozenset({"none", "no", "-", "skip", "nothing"})
 class DetailsDialog:
     """Collects the details of one step, then takes it.
 
-    Options: "number", "command", "revision" (what the person saw when they began) and "texts" (details so far).
+    Options: "number", "command", "revision" (what the person saw when they began) and "texts" (details so far). Words
+    that others will read wait under `stack.WORDS` until their yes: the step is put with them instead of asked for.
     """
 
     faces: Faces
@@ -50,7 +51,19 @@ class DetailsDialog:
         step.values["asking"] = field.key
         step.values["standing"] = asdict(await Standing.of(visit))
         step.values["free"] = field.kind in (Kind.TEXT, Kind.LINE)
-        await face.ask(visit, row.command, field, record)
+        words = options.get(stack.WORDS, "") if field.kind is Kind.TEXT else ""
+        try:
+            shown = {field.key: read(field, words, ())} if words else {}
+        except NotUnderstood as refusal:
+            visit.refuse(refusal)
+            return await begin_again(step, DETAILS_DIALOG, {**options, stack.WORDS: ""})
+        if shown and record.revision != options["revision"]:
+            # A yes is to what is shown, be it that somebody else took a step since.
+            return await begin_again(step, DETAILS_DIALOG, {**options, "revision": record.revision})
+        if shown:
+            await face.put(visit, row.command, record, {**options["texts"], **shown})
+        else:
+            await face.ask(visit, row.command, field, record)
         return Dialog.end_of_turn
 
     async def keep(self, step: WaterfallStepContext) -> DialogTurnResult:

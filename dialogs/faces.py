@@ -134,6 +134,10 @@ class Face(ABC, Generic[R]):
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: R) -> None:
         """Ask for a detail of a step."""
 
+    @abstractmethod
+    async def put(self, visit: Visit, command: StrEnum, record: R, texts: Mapping[str, str]) -> None:
+        """Show a step filled in, in full and ready for one tap, and ask whether it shall be taken."""
+
     def command(self, verb: str) -> StrEnum:
         """Return the step a button or a phrase means; raise Refusal when there is none of that name."""
         for row in self.life.table.rows:

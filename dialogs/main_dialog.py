@@ -22,6 +22,7 @@ from dialogs import (
     second_acts,
     stack,
     step_talk,
+    words_put,
 )
 from dialogs.details_dialog import DetailsDialog, begin_step
 from dialogs.faces import Faces
@@ -98,6 +99,8 @@ class MainDialog:
         visit.asked = f"{phrase.name} {phrase.number}".strip() if phrase else ""
         put_before = stack.put_options(dc)
         if put_before and await self._was_put(dc, visit, text, phrase):
+            return
+        if stack.active(dc) == DETAILS_DIALOG and await words_put.agrees(dc, visit, text, in_full=phrase is not None):
             return
         step = None if phrase or dc.active_dialog else phrases.bare_step(text)
         if text.casefold().startswith(draft_talk.ANEW):
@@ -216,10 +219,8 @@ class MainDialog:
             request_talk.ask_which(visit, command, page)
             listed = [one.number for one in page.records]
             await step_talk.wait_for_which(dc, visit, command.value, command.value, listed)
-        elif any(not field.optional for field in REQUEST_TABLE.row(command).asks):
-            visit.say(request_talk.line(visit, first))
-            await self._hear_known(dc, visit, f"{command.value} {first.number}")
-        elif command in REFILED:
+        elif (asks := any(not one.optional for one in REQUEST_TABLE.row(command).asks)) or command in REFILED:
+            visit.say(request_talk.line(visit, first) if asks else None)
             await self._hear_known(dc, visit, f"{command.value} {first.number}")
         else:
             await put(dc, visit, REQUEST_TABLE.row(command), first, {})

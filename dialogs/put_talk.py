@@ -5,19 +5,23 @@ from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import draft_talk, need_talk, stack
+from dialogs import answering, draft_talk, need_talk, stack
+from dialogs.at_detail import SHORT
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase, bare_step
 from dialogs.put_dialog import put, still_stands
-from dialogs.step_talk import details_of, put_on, put_step, row_of
+from dialogs.step_talk import chosen, put_on, put_step, row_of, wait_for_which
 from dialogs.understanding.agreement import is_no, lets_go
-from dialogs.understanding.clauses import asks
-from dialogs.understanding.evidence import is_surely_meant, plans
+from dialogs.understanding.amending import marked
+from dialogs.understanding.at_field import wants_several
+from dialogs.understanding.clauses import ASKS, asks
+from dialogs.understanding.evidence import plans
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind
+from dialogs.understanding.reasons import begins_with_why, explains_nothing
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
@@ -28,10 +32,11 @@ from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
 _NAMES_ONLY = frozenset(listed("pointing", "names_only"))
-_BECAUSE = (("because",), ("since",), ("weil",), ("parce",), ("porque",))
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 # What a number means that is said alone.
 _NUMBER_ALONE = "status"
+# Who asks to see something says no more: "status Northwind".
+_BRIEF = 4
 
 
 async def agree(dc: DialogContext, visit: Visit, faces: Faces) -> None:
@@ -74,36 +79,54 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     row = row_of(visit, request, command)
     if row is None or row.command in REFILED:
         return False
-    chosen = await _chosen(visit, row, request, heard) if corrects and heard.reading.of(Kind.PERSON) else {}
-    chosen = chosen or await _lacking(visit, row, request, heard, before["texts"])
-    if not chosen:
+    said = await chosen(visit, row, request, heard) if corrects and heard.reading.of(Kind.PERSON) else {}
+    said = said or _amended(row, heard, before["texts"])
+    said = said or await _lacking(visit, row, request, heard, before["texts"])
+    if not (said or _may_amend(row, heard, before["texts"])):
         return False
-    await put(dc, visit, row, request, {**before["texts"], **chosen})
+    visit.say(None if said else hearing.WORDS_STAND)
+    await put(dc, visit, row, request, {**before["texts"], **said})
     return True
 
 
-async def _chosen(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
-    """Return what is said of the details of a step that are chosen from a list."""
-    said = await details_of(visit, row, request, heard)
-    return {field.key: said[field.key] for field in row.asks if field.kind is not Text.TEXT and field.key in said}
+def _amended(row: Row, heard: Hearing, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the words of a step as they become by a reply that says how: "make that: Tuesday"."""
+    written = [one.key for one in row.asks if one.kind is Text.TEXT and texts.get(one.key)]
+    found = {key: marked(texts[key], heard.reading) for key in written}
+    return {key: words for key, words in found.items() if words}
+
+
+def _may_amend(row: Row, heard: Hearing, texts: Mapping[str, str]) -> bool:
+    """Tell whether a few words may be to change what was put in words, "make that Tuesday". It is not guessed how."""
+    in_words = any(field.kind is Text.TEXT and texts.get(field.key) for field in row.asks)
+    few = len(heard.reading.words) <= SHORT and not heard.need.answers
+    return in_words and few and not asks(heard.reading) and clearly_meant(heard.meant) is None
 
 
 async def _lacking(
     visit: Visit, row: Row, request: Request, heard: Hearing, texts: Mapping[str, str]
 ) -> Mapping[str, str]:
     """Return what a step was said to lack yet: one of a list, or the words that alone are missing."""
-    because = heard.reading.texts[:1] in _BECAUSE
+    because = begins_with_why(heard.reading.texts)
     if plans(heard.reading.texts) and not because:
         return {}
     missing = [field for field in row.asked_of(request) if field.key not in texts and not field.optional]
     # "It does not say which labels they use" is no question here, whatever word is in it.
     spoken_of = asks(heard.reading) or (heard.reading.of(Kind.PERSON) and not _only_names(heard))
-    chosen = {} if spoken_of else await _chosen(visit, row, request, heard)
-    found = {field.key: chosen[field.key] for field in missing if field.key in chosen}
+    told = {} if spoken_of else await chosen(visit, row, request, heard)
+    found = {field.key: told[field.key] for field in missing if field.key in told}
     words = [field.key for field in missing if field.kind is Text.TEXT]
-    if not found and len(missing) == len(words) == 1 and (because or is_surely_meant(words[0], heard.reading)):
+    if not found and len(missing) == len(words) == 1 and (because or _explains(heard)):
         return {words[0]: clean(heard.reading.said)}
     return found
+
+
+def _explains(heard: Hearing) -> bool:
+    """Tell whether a reply may be the words that a step lacks: it says something, and nothing else."""
+    intent, said = clearly_meant(heard.meant), heard.reading.said
+    brief = len(heard.reading.words) <= _BRIEF
+    orders = intent is not None and (intent.sort in (Sort.STEP, Sort.DRAFT) or (brief and intent.sort is Sort.ASK))
+    return len(heard.reading.words) > 1 and not (orders or explains_nothing(said) or said.rstrip()[-1:] in ASKS)
 
 
 async def put_again(dc: DialogContext, visit: Visit, before: Mapping[str, Any]) -> None:
@@ -132,6 +155,11 @@ async def answer_which(dc: DialogContext, visit: Visit, text: str, phrase: Phras
     if (phrase and phrase.name != _NUMBER_ALONE) or bare_step(text):
         return False
     heard = await overhear(visit, clean(text)[:LONGEST_HEARD])
+    if wants_several(heard.reading):
+        listed_ones = [one for one in heard.scene.records if one.number in waiting["among"]]
+        answering.which(visit, listed_ones, lambda one: one.number, hearing.ONE_FIRST)
+        await wait_for_which(dc, visit, waiting["step"], waiting["said"], waiting["among"])
+        return True
     number = _by_place(heard, waiting["among"])
     named = [one for one in heard.scene.records if one.number == number] if number else heard.scene.named()
     if not stands or len(named) != 1 or asks(heard.reading) or not (number or _only_names(heard)):

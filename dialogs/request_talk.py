@@ -17,7 +17,7 @@ from playbook.life.ports import Dossier, Page
 from playbook.life.records import NEW, Draft, Event, Notice
 from playbook.messages import asking, hearing, labels, listing, routing, telling, verbs
 from playbook.messages.deciding import STATES
-from playbook.messages.message import Message, Passage, Speech, Words, bullet, lines, together
+from playbook.messages.message import Listed, Message, Passage, Speech, Words, bullet, lines, together
 from playbook.people import Directory, PersonKey, Role
 from playbook.refusals import Incomplete, Refusal, Stale, Unknown
 from playbook.requests.desk import IN_HAND, Desk, Desks, View
@@ -25,7 +25,7 @@ from playbook.requests.disclosure import may_see, parties_of
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.matching import Candidate
 from playbook.requests.record import Command, Party, Request
-from playbook.requests.table import REQUEST_TABLE
+from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 
 
 async def show(visit: Visit, number: str, unfinished: Unfinished | None = None) -> View:
@@ -64,6 +64,31 @@ async def carry_out(
     else:
         _show(visit, view)
         visit.say(telling.dates_moved(view.history[-1]) if view.history else None)
+
+
+async def put(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> None:
+    """Show a step filled in, and ask whether it shall be taken; what it lacks is named."""
+    asks = () if row.command in REFILED else row.asked_of(request)
+    missing = [field.title for field in asks if field.key not in texts and not field.optional]
+    visit.say(
+        hearing.put(row.command.value, request.number, in_short(visit, request), missing),
+        *await _filled_in(visit, row, request, texts),
+    )
+    if asks:
+        await show(visit, request.number, Unfinished(row.command, texts))
+    else:
+        yes = Choice(f"{row.command.value} {request.number}", labels.BUTTONS[row.command])
+        visit.show(words_card(visit.reader, [yes, Choice("no", hearing.NO)]))
+
+
+async def _filled_in(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> list[Message]:
+    """Return what a step is filled in with, so that a yes is to that as well: whom it is offered to, what is sent."""
+    shown = []
+    for field in (one for one in row.asked_of(request) if texts.get(one.key)):
+        titles = {one.value: one.title for one in await visit.desk.options(field, request, visit.person)}
+        values = texts[field.key].split(",") if field.kind is Kind.CHOICES else [texts[field.key]]
+        shown.append(asking.titled(field.title, Listed(tuple(titles.get(one, Words(one)) for one in values))))
+    return shown
 
 
 async def refused(visit: Visit, command: Command, number: str, texts: Mapping[str, str], refusal: Refusal) -> None:
@@ -215,6 +240,10 @@ class RequestFace(Face[Request]):
     ) -> None:
         """Say why a step was refused, and give back what the person typed."""
         await refused(visit, Command(command), number, texts, refusal)
+
+    async def put(self, visit: Visit, command: StrEnum, record: Request, texts: Mapping[str, str]) -> None:
+        """Show a step filled in, and ask whether it shall be taken."""
+        await put(visit, REQUEST_TABLE.row(Command(command)), record, texts)
 
     async def ask(self, visit: Visit, command: StrEnum, field: Field, record: Request) -> None:
         """Ask for a detail; who offers a request reads how its SMEs rank."""

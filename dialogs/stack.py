@@ -16,9 +16,9 @@ from playbook.requests.fields import FIELD
 from playbook.requests.table import REFILED
 
 # Raise the number when the steps change: a conversation from before restarts politely.
-DETAILS_DIALOG = "details.2"
+DETAILS_DIALOG = "details.3"
 PUT_DIALOG = "put.3"
-_WORDS, _FAMILY = "words", "family"
+WORDS, _FAMILY = "words", "family"
 
 
 def active(dc: DialogContext) -> str:
@@ -80,12 +80,18 @@ def look_away(dc: DialogContext) -> None:
 def wait_for_yes(dc: DialogContext, words: str) -> None:
     """Note words that may be the answer to what is asked again, for a yes that follows at once."""
     if dc.active_dialog:
-        dc.active_dialog.state["options"][_WORDS] = words
+        dc.active_dialog.state["options"][WORDS] = words
 
 
 def words_waiting(dc: DialogContext) -> str:
     """Return the words that wait for a yes, and forget them: whatever is said now answers that; empty for none."""
-    return str(dc.active_dialog.state["options"].pop(_WORDS, "")) if dc.active_dialog else ""
+    return str(dc.active_dialog.state["options"].pop(WORDS, "")) if dc.active_dialog else ""
+
+
+def words_put(dc: DialogContext) -> str:
+    """Return the words for others that stand put with their step and wait for a yes; empty for none."""
+    in_details = dc.active_dialog and active(dc) == DETAILS_DIALOG and asks_for_words(dc)
+    return str(dc.active_dialog.state["options"].get(WORDS, "")) if dc.active_dialog and in_details else ""
 
 
 def wait_for_plan(dc: DialogContext, family: str) -> None:

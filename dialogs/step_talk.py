@@ -197,3 +197,9 @@ async def details_of(visit: Visit, row: Row, request: Request, heard: Hearing) -
     asks = row.asked_of(request)
     options = {field.key: await visit.desk.options(field, request, visit.person) for field in asks}
     return details(asks, options, heard.reading)
+
+
+async def chosen(visit: Visit, row: Row, request: Request, heard: Hearing) -> Mapping[str, str]:
+    """Return what is said of the details of a step that are chosen from a list."""
+    said = await details_of(visit, row, request, heard)
+    return {field.key: said[field.key] for field in row.asks if field.kind is not Text.TEXT and field.key in said}

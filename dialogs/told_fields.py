@@ -4,12 +4,11 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from dialogs.beside import Beside
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
-from dialogs.understanding.answer_alone import stands_alone
 from dialogs.understanding.at_field import (
     answer_to,
-    corrects,
     corrects_plainly,
     renamed,
     says_instead,
@@ -26,7 +25,6 @@ from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading, Word
 from dialogs.understanding.ruled_out import still_named
 from dialogs.understanding.runs import COMMON
-from dialogs.understanding.scene import A_REQUEST
 from dialogs.understanding.unreal import quoted
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold
@@ -34,18 +32,13 @@ from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
 from playbook.messages import hearing
 from playbook.refusals import NotUnderstood
-from playbook.requests.drafts import may_change
-from playbook.requests.fields import FIELD, NO_LANGUAGE
+from playbook.requests.fields import FIELD
 
 T = TypeVar("T")
-# At the review, a name in a longer sentence may be anybody's: "session policies for Salesforce matter most".
-_BRIEF = 4
 _MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu", "ajoute", "ajouter", "anade", "anadir")
 # What stands before the colon of "please add: ...".
 _ADDS = wordlist("please pls add also to this that one more thing hold on wait i want hi ok and")
-# What answers these may as well be said of something else.
 _KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
-_OF_WORKLOAD = frozenset(("other_workload", "email_source"))
 _LANGUAGES = frozenset(("primary_language", "secondary_language"))
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
@@ -77,11 +70,14 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     if other := _another_customer(draft, need, asked, reading):
         return other
 
+    beside = Beside(draft, asked, reading, stated.keys())
+
     def kept(values: Mapping[str, T]) -> dict[str, T]:
-        may = (key for key in values if _may_take(draft, asked, key, reading, stated))
+        may = (key for key in values if beside.may_take(key))
         return {key: values[key] for key in may if key != "tenant_name" or _renames(asked, values[key])}
 
-    need = _without_loose_names(_only_sure(draft, need, asked, told(reading), stated), asked, reading)
+    sure = replace(beside, reading=told(reading)).only_sure(need)
+    need = _without_loose_names(sure, asked, reading)
     unsure = {
         key: need.unsure[key] for key in need.unsure if key not in need.answers and (not asked or key == asked.key)
     }
@@ -195,50 +191,6 @@ def _with(need: Heard, field: Field, said: str, known: Known) -> Heard:
         return replace(need, answers={**need.answers, field.key: known.lists.read(field, said, known.person)})
     except NotUnderstood as refusal:
         return replace(need, doubts={**need.doubts, field.key: refusal.message})
-
-
-def _may_take(draft: Draft, asked: Field | None, key: str, reading: Reading, stated: Container[str]) -> bool:
-    """Tell whether a value may be taken: of another field only where it has none yet, unless it is a correction."""
-    if key in stated:
-        return may_change(draft, FIELD[key])
-    at_review = asked is None and key == "tenant_name" and not corrects_plainly(reading, key)
-    if at_review and (reading.says(A_REQUEST) or len(reading.words) > _BRIEF):
-        return False
-    other = asked is not None and key != asked.key and key in draft.given
-    listed = len(reading.words) > 1 and all(word.text.startswith("<") for word in reading.words)
-    alone = len(reading.words) == 1 and asked is not None and asked.key != "seat_count"
-    if key == "seat_count" and alone:
-        return False
-    mends = listed or corrects(reading, key) if key != "workload" else corrects_plainly(reading, key)
-    return may_change(draft, FIELD[key]) and (not other or mends)
-
-
-def _only_sure(draft: Draft, need: Heard, asked: Field | None, reading: Reading, stated: Container[str]) -> Heard:
-    """Leave values open that stand in a sentence which says more than an answer does, or than a correction.
-
-    `stated` are the fields that were named with their values.
-    """
-    loose = {
-        key
-        for key, kind in _KINDS.items()
-        if key in need.answers
-        and key not in stated
-        and need.answers[key] not in (draft.answers.get(key), NO_LANGUAGE)
-        and not (asked is None and corrects_plainly(reading, key))
-        and not stands_alone(reading, kind, need.answers[key])
-    }
-    # "500 for MCAS" in a request for AIP is said of something else.
-    workload = draft.answers.get("workload", "")
-    of_another = workload and any(workload not in one.values for one in reading.of(Thing.WORKLOAD))
-    if asked and asked.key != "workload" and "workload" not in stated and of_another:
-        loose |= {"seat_count", "workload"} & need.answers.keys()
-    # At the review a name alone may be anybody's.
-    given = draft.answers.get("tenant_name")
-    if asked is None and given and "tenant_name" not in stated and not corrects_plainly(reading, "tenant_name"):
-        loose |= {"tenant_name"} & need.answers.keys()
-    follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
-    sure = {key: value for key, value in need.answers.items() if key not in loose | follows}
-    return replace(need, answers=sure, unsure={**need.unsure, **{key: need.answers[key] for key in loose}})
 
 
 def _renames(asked: Field | None, name: object) -> bool:

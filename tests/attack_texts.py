@@ -66,7 +66,7 @@ ASSIGNED = (*RECALLED, ("tess", f"offer {NUMBER} to Sana"), ("sana", f"accept {N
 HISTORIES: Mapping[str, Sequence[tuple[str, str]]] = {
     "submitted": (),
     "triaged": (("fran", f"triage {NUMBER}"),),
-    "returned": (("fran", f"return {NUMBER} seats"), ("fran", "Zephyrreturn")),
+    "returned": (("fran", f"return {NUMBER} seats: Zephyrreturn"),),
     "approved": APPROVED,
     "offered": OFFERED,
     "declined": DECLINED,

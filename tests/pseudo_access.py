@@ -76,7 +76,7 @@ async def _asks_in_between(nora: Newcomer) -> None:
 
 async def _decides(album: Album) -> None:
     office = album.office
-    await office.fran.says_all("applications", "status ACC-0001", "help", "decline ACC-0001", "cancel")
+    await office.fran.says_all("applications", "status ACC-0001", "help", "decline ACC-0001", "Left", "no")
     await office.fran.says_all("approve ACC-0001?", "approve ACC-0001 today")
     card = (await office.fran.says("status ACC-0001")).card
     await album.presses(office.fran, card, "decline", reason="")

@@ -22,7 +22,7 @@ async def _assigned(album: Album) -> str:
 async def _changes_hands(album: Album) -> None:
     office, number = album.office, await _assigned(album)
     await office.pat.says_all(f"hand back {number}", f"nudge {number}", f"nudge {number}", f"status {number}")
-    await office.sam.says_all(f"decline {number} Away", f"recall {number}", f"hand back {number}", "Away")
+    await office.sam.says_all(f"decline {number} Away", f"recall {number}", f"hand back {number}", "Away", "yes")
     await office.deliver()
     await office.sana.says_all("handback", "contacted")
     await office.tess.says_all(f"contacted {number}", f"offer {number} to Sana", f"offer {number} to Sana")
@@ -40,7 +40,9 @@ async def _makes_contact(album: Album) -> None:
 
 async def _writes(album: Album) -> None:
     office, number = album.office, await _assigned(album)
-    await office.pat.says_all(f"confirmation {number}", f"confirmation {number}", f"message {number}", "Sam", "Late")
+    await office.pat.says_all(
+        f"confirmation {number}", f"confirmation {number}", f"message {number}", "Sam", "Late", "yes"
+    )
     await office.petra.says_all(f"confirmation {number}", f"message {number}", "confirmation")
     await office.quinn.says("message")
     await office.tess.says_all(f"message {number} to Fran: Swap", f"status {number}")
@@ -65,5 +67,5 @@ async def _is_read_back(album: Album) -> None:
 async def _fits_several(album: Album) -> None:
     await _assigned(album)
     await _assigned(album)
-    await album.office.sam.says_all("handback", "contacted")
+    await album.office.sam.says_all("handback", "both", "contacted")
     await album.office.pat.says_all("confirmation", "message")

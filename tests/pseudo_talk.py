@@ -22,6 +22,7 @@ async def _without_a_request(album: Album) -> None:
     quinn = album.office.quinn
     await quinn.says_all("where is my request?", "throw the draft away", "Why " * 600)
     await quinn.says_all("our customer Tailspin has 700 seats", "no")
+    await quinn.says_all("new request", "AIP", "both", "discard", "yes")
     await quinn.says_all(
         "need an AIP P2 SME for Tailspin, 900 seats, EMEA. " + "Why " * 600, "cancel", "discard", "yes"
     )
@@ -41,16 +42,17 @@ async def _about_another(album: Album) -> None:
     await pat.says_all("change seats", "we never had 400 seats", "we had 400 seats", "Odd has 700 seats")
     await pat.says_all("need an AADP P1 SME for Fabrikam, APJ", "discard", "status of the Kontoso request")
     number = await album.files()
-    await office.fran.says(f"deny {number} no people")
+    await office.fran.says(f"deny {number}")
     office.clock.pass_time(hours=2)
-    await office.fran.says_all("Away", "make something up", "cancel")
+    await office.fran.says_all("no people", "cancel", f"deny {number} no people", "make something up", "cancel")
 
 
 async def _about_steps(album: Album) -> None:
     office, number = album.office, await album.files()
     await office.pat.says_all("withdraw my request", "rework the one that was refused")
     await office.fran.says_all(f"I approve {number}, it looks fine", "no", "approve all of them", "undo")
-    await office.fran.says_all(f"deny {number} no people", "hmm", "back", "back", "cancel")
+    await office.fran.says_all(f"deny {number} no people", "hmm", "back", "back", "both", "cancel")
+    await office.fran.says_all(f"deny {number} no people", "Odd", "Swap", "no")
     await office.fran.says_all(f"return {number} seats", "who is Pat?", "cancel")
     await office.fran.says_all(f"deny {number} and nudge {number}", "cancel")
     await office.fran.says(f"approve {number}? never")

@@ -132,7 +132,7 @@ async def test_a_declined_applicant_hears_why_and_whom_to_contact(office: Office
         await office.fran.says(f"decline {NUMBER} You have left Contoso.")
     elif how == "details":
         assert "What is the reason?" in (await office.fran.says(f"decline {NUMBER}")).text
-        await office.fran.says("You have left Contoso.")
+        await office.fran.says_all("You have left Contoso.", "yes")
     else:
         await office.fran.presses(office.fran.last.card, "Decline", reason="You have left Contoso.")
     await office.deliver()

@@ -122,8 +122,7 @@ async def test_harmless_words_behind_an_approval_are_put_and_not_refused(office:
 )
 async def test_who_stops_at_the_explanation_denies_nothing(office: Office, said: str) -> None:
     await office.pat.files()
-    await office.fran.says("deny SME-0001 repeated")
-    await office.fran.says(said)
+    await office.fran.says_all("deny SME-0001 repeated", said, "yes")
     assert (await office.newest()).state is State.SUBMITTED
 
 

@@ -6,50 +6,65 @@ from playbook.requests.record import State
 from tests.office import Office
 
 
-@pytest.mark.parametrize("asked", ["deny SME-0001 repeated", "return SME-0001 seats"])
-async def test_words_that_come_hours_after_the_question_do_nothing(office: Office, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "done"), [("deny SME-0001 repeated", State.DENIED), ("return SME-0001 seats", State.RETURNED)]
+)
+async def test_words_that_come_hours_after_the_question_are_put_like_any_other(
+    office: Office, asked: str, done: State
+) -> None:
     await office.pat.files()
     await office.fran.says(asked)
     office.clock.pass_time(hours=5)
     late = await office.fran.says("the count is from another tenant")
-    assert "a while old" in late.text
+    assert "the count is from another tenant" in late.text
     assert (await office.newest()).state is State.SUBMITTED
-    await office.fran.presses(late.card, "Take these words as the answer")
-    assert (await office.newest()).state in (State.DENIED, State.RETURNED)
+    await office.fran.says("yes")
+    assert (await office.newest()).state is done
 
 
-@pytest.mark.parametrize(
-    ("asked", "answer"),
-    [
-        ("deny SME-0001 repeated", "they asked for this one twice before"),
-        ("looks fine, approve SME-0001?", "yes"),
-    ],
-)
-async def test_an_answer_below_a_notice_about_another_request_does_nothing(
-    office: Office, asked: str, answer: str
+PUT = [
+    (("deny SME-0001 repeated", "they asked for this one twice before"), State.DENIED),
+    (("I approve SME-0001, it looks fine",), State.APPROVED),
+]
+
+
+@pytest.mark.parametrize(("said", "done"), PUT)
+async def test_a_yes_below_a_notice_about_another_request_does_nothing(
+    office: Office, said: tuple[str, ...], done: State
 ) -> None:
     await office.everybody_installs()
     first = await office.pat.files(tenant_name="Litware")
-    await office.fran.says(asked)
+    put = await office.fran.says_all(*said)
     await office.pat.files(tenant_name="Proseware")
-    await office.fran.says(answer)
+    again = await office.fran.says("yes")
+    assert "Something came between" in again.text
+    assert again.text.endswith(put.text)
     assert (await office.request(first.number)).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert (await office.request(first.number)).state is done
 
 
-async def test_words_right_behind_the_question_are_the_answer(office: Office) -> None:
+@pytest.mark.parametrize(("said", "done"), PUT)
+async def test_a_yes_that_comes_hours_later_does_nothing(office: Office, said: tuple[str, ...], done: State) -> None:
     await office.pat.files()
-    await office.fran.says("deny SME-0001 repeated")
-    await office.fran.says("they asked for this one twice before")
-    assert (await office.newest()).state is State.DENIED
+    put = await office.fran.says_all(*said)
+    office.clock.pass_time(hours=5)
+    again = await office.fran.says("yes")
+    assert again.text.endswith(put.text)
+    assert (await office.newest()).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert (await office.newest()).state is done
 
 
-async def test_a_question_that_was_answered_between_is_asked_anew(office: Office) -> None:
+@pytest.mark.parametrize("last", ["they asked for this one twice before", "yes"])
+async def test_a_question_that_was_answered_between_is_asked_anew(office: Office, last: str) -> None:
+    """So the hour within which it stands begins again, for the words as for the yes to them."""
     await office.pat.files()
-    await office.fran.says("deny SME-0001 repeated")
+    await office.fran.says_all("deny SME-0001 repeated", "they asked for this one twice before")
     office.clock.pass_time(minutes=50)
     await office.fran.says("who filed SME-0001?")
     office.clock.pass_time(minutes=50)
-    await office.fran.says("they asked for this one twice before")
+    await office.fran.says_all(last, "yes")
     assert (await office.newest()).state is State.DENIED
 
 

@@ -14,7 +14,7 @@ HERE = "Take these words as the answer"
 )
 async def test_what_is_asked_of_the_partner_is_the_note(office: Office, note: str) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", note)
+    await office.fran.says_all("return SME-0001 seats", note, "yes")
     assert (await office.newest()).state is State.RETURNED
     assert (await office.house.store.history("SME-0001"))[-1].details["note"] == note
 
@@ -44,7 +44,7 @@ async def test_a_question_that_was_meant_for_the_partner_after_all_is_one_tap_aw
 @pytest.mark.parametrize("text", ["Any news?", "When shall we begin?", "Can you help me?", "Who of you is the SME?"])
 async def test_what_is_asked_of_who_is_written_to_is_the_message(office: Office, text: str) -> None:
     await office.assigned()
-    await office.pat.says_all("message SME-0001", "Fran Fisher", text)
+    await office.pat.says_all("message SME-0001", "Fran Fisher", text, "yes")
     await office.deliver()
     assert office.fran.last.text == f"Pat Parker writes to you about SME-0001. {text}"
 
@@ -58,9 +58,9 @@ async def test_what_the_playbook_answers_is_not_sent_unasked(office: Office) -> 
 
 
 async def test_why_a_request_is_denied_is_never_a_question(office: Office) -> None:
-    """A denial ends a request, so nothing is taken for its explanation that may be meant for the bot."""
+    """A denial ends a request, so nothing is put as its explanation that may be meant for the bot."""
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001 repeated", "Is it not the same again?")
+    await office.fran.says_all("deny SME-0001 repeated", "Is it not the same again?", "yes")
     assert (await office.newest()).state is State.SUBMITTED
 
 
@@ -69,7 +69,7 @@ async def test_one_can_go_back_to_the_detail_before(office: Office, words: str) 
     await office.pat.files()
     await office.fran.says("deny SME-0001 repeated")
     assert (await office.fran.says(words)).text.startswith("On which ground is it denied?")
-    await office.fran.says_all("scope", "The partner asks us to run the whole project for them.")
+    await office.fran.says_all("scope", "The partner asks us to run the whole project for them.", "yes")
     [denied] = [one for one in await office.house.store.history("SME-0001") if one.name == "denied"]
     assert denied.details["ground"] == "scope"
 
@@ -95,7 +95,7 @@ async def test_an_explanation_may_call_its_reader_by_name(office: Office) -> Non
     await office.pat.files()
     await office.fran.says("deny SME-0001 scope")
     assert (await office.request("SME-0001")).state is State.SUBMITTED
-    await office.fran.says("Pat, I hmm")
-    assert (await office.request("SME-0001")).state is State.SUBMITTED
-    await office.fran.says("Sorry Pat, you ask us to run the rollout of labels; that is no work of a SME. Call me.")
+    told = "Sorry Pat, you ask us to run the rollout of labels; that is no work of a SME. Call me."
+    assert f"Explanation for the partner: {told}" in (await office.fran.says_all("Pat, I hmm", told)).text
+    await office.fran.says("yes")
     assert (await office.request("SME-0001")).state is State.DENIED

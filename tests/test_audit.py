@@ -84,7 +84,7 @@ async def test_what_was_only_not_understood_is_no_refused_step(
 async def test_the_log_of_a_whole_story_names_nobody(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     await office.pat.files(tenant_name="Very Secret Ltd", justification="The labels of Northwind are gone.")
-    await office.fran.says_all("deny SME-0001 repeated", "We spoke, Pat.")
+    await office.fran.says_all("deny SME-0001 repeated", "We spoke, Pat.", "yes")
     await office.deliver()
     ours = "\n".join(
         record.getMessage()

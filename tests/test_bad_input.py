@@ -205,13 +205,14 @@ async def test_a_bad_detail_of_a_decision_decides_nothing(office: Office, note: 
     await office.fran.says("return SME-0001 seats")
     answer = await office.fran.says(note)
     assert answer.text
+    assert "went wrong" not in answer.text
     assert await office.newest() == request
-    assert "Done: SME-0001 is returned" in (await office.fran.says("Please check the number.")).text
+    assert "Done: SME-0001 is returned" in (await office.fran.says_all("Please check the number.", "yes")).text
 
 
 async def test_the_note_of_a_decision_is_text_as_well(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", "[Click](https://evil.example) **now**")
+    await office.fran.says_all("return SME-0001 seats", "[Click](https://evil.example) **now**", "yes")
     await office.deliver()
     for one in walk(office.pat.last.card):
         if one.get("type") == "TextBlock" and "Click" in one.get("text", ""):

@@ -88,7 +88,7 @@ async def _deciding(album: Album) -> None:
     album.keep("details_buttons", await office.fran.says("deny SME-0001"))
     await office.fran.says_all("cancel", "triage SME-0001")
     await album.status("triaged", office.fran, office.tess)
-    await office.fran.says_all("return SME-0001 seats, additional information", "Is this the active count?")
+    await office.fran.says_all("return SME-0001 seats, additional information", "Is this the active count?", "yes")
     await album.status("returned", office.pat, office.fran)
     await office.pat.says_all("edit SME-0001", "1,200")
     album.keep("review_returned", await office.pat.says("Labels are not applied after the migration: 1,200 seats."))
@@ -130,7 +130,7 @@ async def _exception(album: Album) -> None:
     await office.deliver()
     album.keep("request_exception_fran", office.fran.last)
     album.keep("list", await office.pat.says("my requests"))
-    await office.fran.says_all("deny SME-0002 no people", "Not at this size.")
+    await office.fran.says_all("deny SME-0002 no people", "Not at this size.", "yes")
     await office.deliver()
     album.keep("request_denied_pat", office.pat.last)
 

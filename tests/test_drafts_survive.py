@@ -34,7 +34,7 @@ async def test_the_details_of_a_decision_survive_a_restart(tmp_path: Path) -> No
         await office.pat.files()
         await office.fran.says_all("deny SME-0001", "repeated")
     async with open_office(tmp_path) as office:
-        assert "Done: SME-0001 is denied" in (await office.fran.says("Third time.")).text
+        assert "Done: SME-0001 is denied" in (await office.fran.says_all("Third time.", "yes")).text
 
 
 async def test_days_later_resume_goes_on(office: Office) -> None:
@@ -118,7 +118,7 @@ async def test_the_choice_is_about_the_new_request_whatever_was_talked_about(off
 
 async def test_revising_a_denied_request_does_not_drop_the_draft_that_waits(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001 information", "Tell us more.")
+    await office.fran.says_all("deny SME-0001 information", "Tell us more.", "yes")
     await office.pat.says_all("new request", "MDATP", "900")
     asked = await office.pat.says("revise SME-0001")
     assert "You have a draft that is not filed yet." in asked.text
@@ -166,7 +166,7 @@ async def test_start_over_forgets_and_discard_throws_away(office: Office) -> Non
 async def test_two_drafts_stand_side_by_side(office: Office) -> None:
     """One of a new request, one of a request that came back: resume takes the one worked on last."""
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", "Active ones?")
+    await office.fran.says_all("return SME-0001 seats", "Active ones?", "yes")
     await office.pat.says("edit SME-0001")
     office.clock.pass_time(minutes=1)
     await office.pat.says_all("cancel", "new request", "MDATP")

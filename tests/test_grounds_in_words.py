@@ -11,7 +11,7 @@ from tests.office import Office
 )
 async def test_a_ground_that_is_denied_is_none(office: Office, said: str) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001", said, "they had three of those")
+    await office.fran.says_all("deny SME-0001", said, "they had three of those", "yes")
     assert (await office.newest()).state is State.SUBMITTED
 
 
@@ -31,14 +31,14 @@ async def test_who_names_another_request_means_the_step_on_that(office: Office, 
 
 async def test_an_explanation_may_name_another_request(office: Office) -> None:
     await office.pat.files_for("Litware", "Northwind")
-    await office.fran.says_all("deny SME-0001", "repeated", "they asked the same for Northwind in May")
+    await office.fran.says_all("deny SME-0001", "repeated", "they asked the same for Northwind in May", "yes")
     assert (await office.request("SME-0001")).state is State.DENIED
 
 
 @pytest.mark.parametrize("said", ["this is annoying, the bot asks everything twice", "I am not telling you"])
 async def test_a_complaint_about_the_bot_reaches_no_partner(office: Office, said: str) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001", "repeated", said)
+    await office.fran.says_all("deny SME-0001", "repeated", said, "yes")
     assert (await office.newest()).state is State.SUBMITTED
 
 
@@ -63,8 +63,10 @@ WAVERING = [
 async def test_who_wavers_where_an_explanation_is_asked_for_denies_nothing(office: Office, said: str) -> None:
     await office.pat.files()
     asked = await office.fran.says_all("deny SME-0001", "repeated", said)
-    assert (await office.newest()).state is State.SUBMITTED
+    assert "Please explain it to the partner" in asked.text
     assert "answer:" in asked.words
+    await office.fran.says("yes")
+    assert (await office.newest()).state is State.SUBMITTED
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ async def test_of_two_verdicts_in_one_line_none_is_put_on_the_wrong_request(offi
 async def test_the_fields_that_are_excepted_are_not_sent_back(office: Office) -> None:
     await office.pat.files()
     await office.fran.says_all("return SME-0001", "not the region, just the seats")
-    await office.fran.says("please count again")
+    await office.fran.says_all("please count again", "yes")
     assert (await office.newest()).reopened in ((), ("seat_count",))
 
 
@@ -95,7 +97,7 @@ async def test_a_withdrawal_with_a_condition_or_against_ones_will_is_put(office:
 
 async def test_a_comma_stands_between_the_fields_that_are_returned(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats, justification", "please check both")
+    await office.fran.says_all("return SME-0001 seats, justification", "please check both", "yes")
     assert set((await office.newest()).reopened) == {"seat_count", "justification"}
 
 

@@ -13,7 +13,7 @@ SENT_BACK = "- Fields that need work: Seat Count, Region"
 
 async def test_it_says_who_did_what_when_and_why(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats, region", "Please count again.")
+    await office.fran.says_all("return SME-0001 seats, region", "Please count again.", "yes")
     told = (await office.pat.says("history SME-0001")).text
     assert told.split("\n\n") == [
         "24 Nov 2026, 09:00 UTC: submitted by Pat Parker",
@@ -32,7 +32,7 @@ async def test_every_edit_keeps_what_it_replaced_not_only_the_last(office: Offic
 
 async def test_a_resubmission_keeps_it_as_well(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 segment, additional information", "Please say more.")
+    await office.fran.says_all("return SME-0001 segment, additional information", "Please say more.", "yes")
     await office.pat.says_all("edit SME-0001", "enterprise", "Labels are gone since Monday.", "submit")
     told = (await office.fran.says("history SME-0001")).text
     assert "- Tenant Segment: SMC, now Enterprise" in told

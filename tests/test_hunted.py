@@ -22,7 +22,7 @@ async def test_a_ground_that_is_set_right_is_the_one_of_the_denial(office: Offic
     await office.pat.files()
     await office.fran.says_all("deny SME-0001 repeated", said)
     assert (await office.request("SME-0001")).state is State.SUBMITTED
-    await office.fran.says("The partner asks us to run the whole project for them.")
+    await office.fran.says_all("The partner asks us to run the whole project for them.", "yes")
     [denied] = [one for one in await office.house.store.history("SME-0001") if one.name == "denied"]
     assert denied.details["ground"] == "scope"
 
@@ -40,15 +40,15 @@ async def test_a_ground_that_is_set_right_is_the_one_of_the_denial(office: Offic
 )
 async def test_what_is_said_to_a_colleague_explains_nothing_to_the_partner(office: Office, said: str) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001 repeated", said)
+    await office.fran.says_all("deny SME-0001 repeated", said, "yes")
     assert (await office.request("SME-0001")).state is State.SUBMITTED
-    await office.fran.says_all("cancel", "return SME-0001 seats", said)
+    await office.fran.says_all("cancel", "return SME-0001 seats", said, "yes")
     assert (await office.request("SME-0001")).state is State.SUBMITTED
 
 
 async def test_who_is_written_to_may_be_called_by_name(office: Office) -> None:
     await office.assigned()
-    await office.pat.says_all("message SME-0001 to Sana", "Sana please call me tomorrow")
+    await office.pat.says_all("message SME-0001 to Sana", "Sana please call me tomorrow", "yes")
     await office.deliver()
     assert office.sana.last.text == "Pat Parker writes to you about SME-0001. Sana please call me tomorrow"
 

@@ -15,8 +15,8 @@ from tests.office import Answer, Json, Office, walk
 
 EVIL = "see https://evil.example/a [x](//evil.example) www.evil.example mailto:x@evil.example {{DATE(2026)}} ${host}"
 STORIES = (
-    (("fran", "return SME-0001 seats", EVIL), ("pat", f"edit SME-0001: {EVIL}", "400", "submit")),
-    (("fran", "deny SME-0001 scope", EVIL), ("pat", "revise SME-0001")),
+    (("fran", "return SME-0001 seats", EVIL, "yes"), ("pat", f"edit SME-0001: {EVIL}", "400", "submit")),
+    (("fran", "deny SME-0001 scope", EVIL, "yes"), ("pat", "revise SME-0001")),
     (("fran", "approve SME-0001"), ("tess", "offer SME-0001 to Sana"), ("sana", f"decline SME-0001 {EVIL}")),
     (("fran", "approve SME-0001"), ("tess", "offer SME-0001 to Sana"), ("tess", f"recall SME-0001 {EVIL}")),
     (("pat", f"withdraw SME-0001 {EVIL}"),),

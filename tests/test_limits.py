@@ -130,7 +130,7 @@ async def test_nobody_files_without_end_and_the_draft_is_kept(tmp_path: Path) ->
         assert await office.house.store.last_serial(Request) == 2
         # A colleague is another person, and what came back is no new filing.
         assert (await office.petra.files()).number == "SME-0003"
-        await office.fran.says_all("return SME-0002 seats", "Active ones?")
+        await office.fran.says_all("return SME-0002 seats", "Active ones?", "yes")
         assert "with your FPM again" in (await office.pat.says_all("edit SME-0002", "400", "submit")).text
         office.clock.pass_time(hours=1)
         assert "I filed it as SME-0004" in (await office.pat.says_all("resume", "submit")).text

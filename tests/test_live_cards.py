@@ -124,7 +124,7 @@ async def test_a_sme_whose_offer_ended_keeps_nothing_of_the_request(office: Offi
 
 async def test_after_a_return_old_and_new_stand_side_by_side_until_the_decision(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", "Active ones?")
+    await office.fran.says_all("return SME-0001 seats", "Active ones?", "yes")
     await office.pat.says_all("edit SME-0001", "1,200", "submit")
     await office.deliver()
     assert "Before\nNow\nSeat Count\n300\n1,200" in office.fran.last.words

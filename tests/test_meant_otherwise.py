@@ -107,8 +107,7 @@ async def test_what_is_asked_about_denying_is_answered_from_the_playbook(office:
 @pytest.mark.parametrize("said", ["history of Litware", "list of open ones", "the details of the Litware request"])
 async def test_a_wish_to_see_something_is_no_explanation(office: Office, said: str) -> None:
     await two_requests(office)
-    await office.fran.says("deny SME-0001 no people")
-    await office.fran.says(said)
+    await office.fran.says_all("deny SME-0001 no people", said, "yes")
     assert (await office.request("SME-0001")).state is State.SUBMITTED
 
 
@@ -123,8 +122,7 @@ async def test_a_wish_to_see_something_is_no_explanation(office: Office, said: s
 )
 async def test_an_explanation_may_begin_like_something_else(office: Office, said: str) -> None:
     await two_requests(office)
-    await office.fran.says("deny SME-0001 no people")
-    await office.fran.says(said)
+    await office.fran.says_all("deny SME-0001 no people", said, "yes")
     assert (await office.request("SME-0001")).state is State.DENIED
 
 

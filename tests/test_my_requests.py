@@ -44,7 +44,7 @@ async def test_a_number_of_somebody_else_reads_like_one_that_does_not_exist(offi
 
 async def test_the_queue_holds_what_is_open_and_all_requests_the_rest_too(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001 scope", "The SME does not lead.")
+    await office.fran.says_all("deny SME-0001 scope", "The SME does not lead.", "yes")
     await office.pat.files()
     assert await office.fran.lists("queue") == ["SME-0002"]
     assert await office.fran.lists("all requests") == ["SME-0002", "SME-0001"]

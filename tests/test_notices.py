@@ -46,7 +46,7 @@ async def test_each_step_is_told_to_whom_the_playbook_names_and_to_nobody_else(o
     await office.pat.presses(review.card, "Submit")
     heard = [await _hear_of_it(office)]
     for person, *words in (
-        (office.fran, "return SME-0001 seats", "Is that the active count?"),
+        (office.fran, "return SME-0001 seats", "Is that the active count?", "yes"),
         (office.pat, "edit SME-0001", "450", "submit"),
         (office.fran, "approve SME-0001"),
         (office.tess, "offer SME-0001 to Sam"),
@@ -92,7 +92,7 @@ async def test_e_mail_goes_to_the_contact_named_in_the_request(office: Office, t
 
 async def test_a_decision_is_mailed_with_its_reason(office: Office, tmp_path: Path) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001 repeated", "We spoke about it.\nSee the notes.")
+    await office.fran.says_all("deny SME-0001 repeated", "We spoke about it.\nSee the notes.", "yes")
     await office.deliver()
     denied = next(mail for mail in _mails(tmp_path) if "denied" in mail[1])
     assert denied[0] == "pat.parker@contoso.example"

@@ -83,7 +83,7 @@ async def test_the_partner_does_not_learn_by_a_nudge_who_was_asked(office: Offic
 
 async def test_what_waits_for_the_partner_is_nobody_elses_to_hurry(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", "Please count again.")
+    await office.fran.says_all("return SME-0001 seats", "Please count again.", "yes")
     assert "It cannot be nudged now." in (await office.pat.says("nudge SME-0001")).text
 
 

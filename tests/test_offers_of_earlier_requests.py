@@ -46,7 +46,7 @@ async def test_nothing_is_offered_of_another_customer(office: Office) -> None:
 
 async def test_what_was_sent_back_is_not_offered(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 tenant id", "That is another customer's.")
+    await office.fran.says_all("return SME-0001 tenant id", "That is another customer's.", "yes")
     assert await _at_the_tenant_id(office.pat, "Northwind") == []
 
 

@@ -278,7 +278,7 @@ def test_r44_r46_triage_takes_one_business_day_and_the_decision_five() -> None:
 
 async def test_r45_an_incomplete_request_is_returned_with_what_is_missing(office: Office, tmp_path: Path) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", "Are these active licenses?\nPlease count again.")
+    await office.fran.says_all("return SME-0001 seats", "Are these active licenses?\nPlease count again.", "yes")
     await office.deliver()
     request = await office.request("SME-0001")
     assert (request.state, request.reopened) == (State.RETURNED, ("seat_count",))
@@ -303,7 +303,7 @@ async def test_r45_the_returned_request_keeps_its_number_and_only_what_came_back
 
 async def test_r46_a_denial_reaches_the_partner_with_its_explanation(office: Office, tmp_path: Path) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001", "information", "Too short.\n\nPlease say what was tried.")
+    await office.fran.says_all("deny SME-0001", "information", "Too short.\n\nPlease say what was tried.", "yes")
     await office.deliver()
     assert "Too little additional information: Too short." in office.pat.last.text
     mail = mails(tmp_path, "pat.parker@contoso.example")[0]

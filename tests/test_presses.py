@@ -281,6 +281,6 @@ async def test_an_old_questions_button_is_about_the_request_that_was_asked_about
     old = await office.fran.says("deny SME-0001")
     await office.fran.says_all("cancel", "deny SME-0002")
     await office.fran.presses(old.card, "Outside the scope of SME activities")
-    await office.fran.says("Not in scope")
+    await office.fran.says_all("Not in scope", "yes")
     states = [(await office.request(number)).state for number in ("SME-0001", "SME-0002")]
     assert states == [State.DENIED, State.SUBMITTED]

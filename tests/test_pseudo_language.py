@@ -120,7 +120,7 @@ async def _offers(album: Album) -> None:
     await tess.says_all("offer SME-0001", "Nobody", "Sam")
     await office.deliver()
     await office.pat.says_all("status SME-0001", "my requests")
-    await sam.says_all("decline SME-0001", "Away")
+    await sam.says_all("decline SME-0001", "Away", "yes")
     await office.deliver()
     await tess.says_all("status SME-0001", "offer SME-0001 to Sana", "recall SME-0001 Swap", "offer SME-0001 to Sana")
     await office.deliver()

@@ -8,7 +8,7 @@ BACK = "return SME-0001 seats, additional information"
 
 async def _returned(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all(BACK, "Are these the active licenses?")
+    await office.fran.says_all(BACK, "Are these the active licenses?", "yes")
     await office.deliver()
 
 
@@ -109,7 +109,7 @@ async def test_what_follows_from_a_workload_that_was_sent_back_is_open_too(offic
 async def test_what_has_one_choice_is_not_asked_even_when_it_was_sent_back(office: Office) -> None:
     """R29."""
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 delivery team, seats", "Please look.")
+    await office.fran.says_all("return SME-0001 delivery team, seats", "Please look.", "yes")
     assert "How many active licenses" in (await office.pat.says("edit SME-0001")).text
     review = await office.pat.says("400")
     assert "Your Delivery Team\nFTP Partner" in review.words
@@ -118,7 +118,7 @@ async def test_what_has_one_choice_is_not_asked_even_when_it_was_sent_back(offic
 
 async def test_a_role_that_was_sent_back_is_corrected_by_the_workload(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 role request", "This is a migration.")
+    await office.fran.says_all("return SME-0001 role request", "This is a migration.", "yes")
     asked = await office.pat.says("edit SME-0001")
     assert "Which role do you need?" in asked.text
     asked = await office.pat.says("migration resource")
@@ -142,7 +142,7 @@ async def test_the_fpm_sees_old_and_new_side_by_side(office: Office) -> None:
 async def test_the_clock_stands_still_while_the_partner_works(office: Office) -> None:
     await office.pat.files()
     before = (await office.newest()).deadlines.decision
-    await office.fran.says_all(BACK, "Are these the active licenses?")
+    await office.fran.says_all(BACK, "Are these the active licenses?", "yes")
     office.clock.pass_time(days=2)
     await office.pat.says_all("edit SME-0001", "400", "keep", "submit")
     request = await office.newest()
@@ -154,7 +154,7 @@ async def test_the_clock_stands_still_while_the_partner_works(office: Office) ->
 async def test_the_fourth_return_is_a_decision(office: Office) -> None:
     await office.pat.files()
     for _ in range(3):
-        await office.fran.says_all("return SME-0001 seats", "Still not the active ones.")
+        await office.fran.says_all("return SME-0001 seats", "Still not the active ones.", "yes")
         await office.pat.says_all("edit SME-0001", "keep", "submit")
     refused = await office.fran.says("return SME-0001 seats")
     assert "returned 3 times already. Please approve or deny it now." in refused.text
@@ -179,9 +179,9 @@ async def test_a_returned_request_may_be_denied_or_withdrawn(office: Office) -> 
 
 async def test_a_draft_of_an_earlier_return_is_not_mixed_into_the_next(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("return SME-0001 seats", "Active ones?")
+    await office.fran.says_all("return SME-0001 seats", "Active ones?", "yes")
     await office.pat.says_all("edit SME-0001", "1,200", "submit")
-    await office.fran.says_all("return SME-0001 region", "Really EMEA?")
+    await office.fran.says_all("return SME-0001 region", "Really EMEA?", "yes")
     asked = await office.pat.says("edit SME-0001")
     assert "Which region" in asked.text
     assert "So far: EMEA" in asked.text
@@ -216,7 +216,7 @@ async def test_an_edit_that_triage_overtook_changes_nothing_and_is_said(office: 
 
 async def test_a_denied_request_is_revised_as_a_new_one(office: Office) -> None:
     await office.pat.files()
-    await office.fran.says_all("deny SME-0001 information", "Tell us more.")
+    await office.fran.says_all("deny SME-0001 information", "Tell us more.", "yes")
     await office.deliver()
     review = await office.pat.presses(office.pat.last.card, "Revise as a new request")
     assert "Northwind" in review.words

@@ -166,7 +166,7 @@ async def test_a_step_in_the_middle_of_a_draft_is_taken_and_the_question_asked_a
     await office.pat.says_all(*MIDWAY)
     asked = await office.pat.says("message SME-0001 to Fran")
     assert "What do you want to say?" in asked.text
-    done = await office.pat.says("It is solved.")
+    done = await office.pat.says_all("It is solved.", "yes")
     assert "Done: your message" in done.text
     assert QUESTION in done.text
     done = await office.pat.says("withdraw SME-0001")

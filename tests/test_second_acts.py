@@ -79,7 +79,7 @@ async def test_a_second_step_waits_for_what_the_first_still_asks(office: Office)
     answer = await office.fran.says("deny SME-0001 and approve SME-0002")
     assert "not done yet" in answer.text
     assert "approve SME-0002" in answer.text
-    await office.fran.says_all("repeated topic", "they asked for this twice before")
+    await office.fran.says_all("repeated topic", "they asked for this twice before", "yes")
     assert (await office.request("SME-0001")).state is State.DENIED
     assert (await office.request("SME-0002")).state is State.SUBMITTED
 

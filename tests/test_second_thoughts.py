@@ -44,8 +44,7 @@ def test_a_reason_may_say_no(reason: str) -> None:
 async def test_a_reason_that_could_be_a_wish_is_a_reason(office: Office, reason: str) -> None:
     request = await office.approved()
     await office.tess.says(f"offer {request.number} to Sana")
-    await office.sana.says(f"decline {request.number}")
-    await office.sana.says(reason)
+    await office.sana.says_all(f"decline {request.number}", reason, "yes")
     assert (await office.newest()).state is State.APPROVED
 
 
@@ -63,9 +62,10 @@ REPLIES += [
 @pytest.mark.parametrize("reply", REPLIES)
 async def test_noises_orders_and_courtesies_are_no_explanation(office: Office, reply: str) -> None:
     request = await office.pat.files()
-    await office.fran.says(f"deny {request.number} repeated")
-    await office.fran.says(reply)
+    await office.fran.says_all(f"deny {request.number} repeated", reply)
     assert (await office.newest()).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert (await office.newest()).state is not State.DENIED
 
 
 async def test_what_is_marked_as_the_answer_is_one_however_short(office: Office) -> None:

@@ -42,5 +42,5 @@ async def test_a_ground_may_be_said_in_ones_own_words(office: Office, said: str)
     await office.pat.files()
     await office.fran.says("deny SME-0001")
     assert "Please explain it to the partner" in (await office.fran.says(said)).text
-    await office.fran.says("There is nobody before the spring, see the guidance")
+    await office.fran.says_all("There is nobody before the spring, see the guidance", "yes")
     assert (await office.newest()).state is State.DENIED

@@ -13,7 +13,7 @@ FORMATS = "{number} {0} {actor.__class__} {reason!r:>99} %s %(number)s %n $numbe
 
 async def test_a_reason_full_of_placeholders_is_shown_as_it_was_written(office: Office, tmp_path: Path) -> None:
     await office.pat.files(tenant_name=FORMATS[:60], justification=FORMATS)
-    await office.fran.says_all("return SME-0001 seats", FORMATS)
+    await office.fran.says_all("return SME-0001 seats", FORMATS, "yes")
     await office.deliver()
     told = office.pat.last
     assert FORMATS.replace("${", "$\u200b{") in told.text

@@ -28,7 +28,12 @@ class Twin:
 TWINS: Mapping[Command, Twin] = {
     Command.APPROVE: Twin("fran", "Approve", "approve SME-0001"),
     Command.DENY: Twin(
-        "fran", "Deny", "deny SME-0001", (), {"ground": "repeated", "text": "Third time."}, ("repeated", "Third time.")
+        "fran",
+        "Deny",
+        "deny SME-0001",
+        (),
+        {"ground": "repeated", "text": "Third time."},
+        ("repeated", "Third time.", "yes"),
     ),
     Command.RETURN: Twin(
         "fran",
@@ -36,18 +41,20 @@ TWINS: Mapping[Command, Twin] = {
         "return SME-0001",
         (),
         {"fields": "seat_count,region", "note": "Please check."},
-        ("region and seats", "Please check."),
+        ("region and seats", "Please check.", "yes"),
     ),
     Command.START_TRIAGE: Twin("fran", "Start triage", "triage SME-0001"),
     Command.ROUTE: Twin("fran", "Route to another FPM", "route SME-0001", (), {"fpm": "Felix Ortega"}, ("Felix",)),
     Command.OFFER: Twin("tess", "Offer to a SME", "offer SME-0001", CLOSING[:1], {"sme": "Sana Sato"}, ("sana",)),
     Command.ACCEPT: Twin("sana", "Accept", "accept SME-0001", CLOSING[:2]),
-    Command.DECLINE: Twin("sana", "Decline", "decline SME-0001", CLOSING[:2], {"reason": "On leave"}, ("On leave",)),
+    Command.DECLINE: Twin(
+        "sana", "Decline", "decline SME-0001", CLOSING[:2], {"reason": "On leave"}, ("On leave", "yes")
+    ),
     Command.RECALL: Twin(
-        "tess", "Take the offer back", "recall SME-0001", CLOSING[:2], {"reason": "No answer"}, ("No answer",)
+        "tess", "Take the offer back", "recall SME-0001", CLOSING[:2], {"reason": "No answer"}, ("No answer", "yes")
     ),
     Command.HAND_BACK: Twin(
-        "sana", "Hand back", "hand back SME-0001", CLOSING, {"reason": "I fell ill"}, ("I fell ill",)
+        "sana", "Hand back", "hand back SME-0001", CLOSING, {"reason": "I fell ill"}, ("I fell ill", "yes")
     ),
     Command.REASSIGN: Twin(
         "tess",
@@ -55,7 +62,7 @@ TWINS: Mapping[Command, Twin] = {
         "reassign SME-0001",
         CLOSING[:2],
         {"sme": "Sam Silva", "reason": "No answer"},
-        ("sam", "No answer"),
+        ("sam", "No answer", "yes"),
     ),
     Command.CONTACTED: Twin("sana", "First contact made", "contacted SME-0001", CLOSING),
     Command.NUDGE: Twin("pat", "Nudge", "nudge SME-0001"),
@@ -66,7 +73,7 @@ TWINS: Mapping[Command, Twin] = {
         "message SME-0001",
         (),
         {"to": "Fran Fisher", "message": "Any news?"},
-        ("Fran", "Any news?"),
+        ("Fran", "Any news?", "yes"),
     ),
     Command.CLOSE: Twin("fran", "Close", "close SME-0001", CLOSING, {"contact": "yes"}, ("yes",)),
     Command.WITHDRAW: Twin("pat", "Withdraw", "withdraw SME-0001: Solved", (), {"reason": "Solved"}),
@@ -130,9 +137,9 @@ async def test_a_number_may_be_written_as_people_write_it(office: Office, words:
 @pytest.mark.parametrize(
     ("words", "replies"),
     [
-        ("deny SME-0001 repeated", ["Third time."]),
-        ("deny SME-0001: out of scope", ["Third time."]),
-        ("deny SME-0001", ["same topic for multiple customers", "Third time."]),
+        ("deny SME-0001 repeated", ["Third time.", "yes"]),
+        ("deny SME-0001: out of scope", ["Third time.", "yes"]),
+        ("deny SME-0001", ["same topic for multiple customers", "Third time.", "yes"]),
     ],
 )
 async def test_what_stands_behind_the_number_answers_the_first_detail(
@@ -230,7 +237,7 @@ async def test_a_detail_that_is_not_understood_is_asked_again_with_its_choices(o
     assert "is not on the list for Ground" in asked.text
     assert "On which ground is it denied?" in asked.text
     assert (await office.newest()).state is State.SUBMITTED
-    await office.fran.says_all("scope", "A SME does not lead the engagement.")
+    await office.fran.says_all("scope", "A SME does not lead the engagement.", "yes")
     assert (await office.newest()).state is State.DENIED
 
 
@@ -254,7 +261,7 @@ async def test_a_request_that_went_on_while_its_details_were_typed_is_not_decide
     await office.pat.files()
     await office.fran.says_all("deny SME-0001", "repeated")
     await office.tess.says("triage SME-0001")
-    answer = await office.fran.says("Third time.")
+    answer = await office.fran.says_all("Third time.", "yes")
     assert "out of date" in answer.text
     assert "taken into triage by Tess Turner" in answer.text
     assert (await office.newest()).state is State.TRIAGED

@@ -33,7 +33,7 @@ async def test_a_queue_begins_with_what_is_due_first_whatever_was_filed_last(off
         assert await queue.lists("queue") == ["SME-0001", "SME-0002", "SME-0003"]
     await office.fran.says("triage SME-0001")
     assert await office.fran.lists("queue") == ["SME-0002", "SME-0003", "SME-0001"]
-    await office.fran.says_all("return SME-0002 seats", "Is this the number of licenses?")
+    await office.fran.says_all("return SME-0002 seats", "Is this the number of licenses?", "yes")
     assert await office.fran.lists("queue") == ["SME-0003", "SME-0001", "SME-0002"]
     # For a partner no clock runs: they read what is new first.
     assert await office.pat.lists("status") == ["SME-0003", "SME-0002", "SME-0001"]
@@ -42,7 +42,7 @@ async def test_a_queue_begins_with_what_is_due_first_whatever_was_filed_last(off
 async def test_what_comes_back_or_goes_to_another_region_takes_the_place_of_its_new_date(office: Office) -> None:
     """G16, G36: two days with the partner, and Thanksgiving in AMER, move a date behind a later request's."""
     await office.pat.files(tenant_name="Northwind")
-    await office.fran.says_all("return SME-0001 seats", "Is this the number of licenses?")
+    await office.fran.says_all("return SME-0001 seats", "Is this the number of licenses?", "yes")
     office.clock.pass_time(days=1)
     await office.pat.files(tenant_name="Tailspin")
     await office.tess.says_all("triage SME-0002")

@@ -90,7 +90,7 @@ async def test_a_required_detail_that_nobody_knows_is_flagged(office: Office) ->
 
 async def test_a_detail_can_be_sent_back(office: Office) -> None:
     await office.pat.says_all(*TO_DETAIL, "Confidential", REASON, "submit")
-    await office.fran.says_all("return SME-0001 labels in use", "On what?")
+    await office.fran.says_all("return SME-0001 labels in use", "On what?", "yes")
     asked = await office.pat.says("edit SME-0001")
     assert "Which labels are in use already" in asked.text
     await office.pat.says_all("Confidential, on mail", "submit")

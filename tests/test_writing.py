@@ -51,7 +51,7 @@ async def test_a_message_is_asked_for_piece_by_piece(office: Office) -> None:
     assert list(buttons_of(asked.card)) == ["Fran Fisher", "Sana Sato"]
     asked = await office.pat.presses(asked.card, "Sana Sato")
     assert "What do you want to say?" in asked.text
-    assert "Done: your message" in (await office.pat.says("When shall we begin?")).text
+    assert "Done: your message" in (await office.pat.says_all("When shall we begin?", "yes")).text
     await office.deliver()
     assert office.sana.last.text == "Pat Parker writes to you about SME-0001. When shall we begin?"
 

@@ -17,6 +17,9 @@ from dialogs.understanding.words import fold
 from playbook.requests.fields import NO_LANGUAGE
 
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
+# Who says no more than "both of them please" chooses nothing else.
+_FEW = 4
+_CALLS_OFF = frozenset(_AT["any"]["calls_off"])
 _LATER = _AT["any"]["later"]
 _BESIDE, _BRIEF = 3, 7
 _OPENING_QUOTES = frozenset('"\u201c\u201e\u00ab')
@@ -110,6 +113,17 @@ def leaves(reading: Reading) -> bool:
 def waits(reading: Reading) -> bool:
     """Tell whether somebody asks for a moment, to look for the answer."""
     return reading.says(_AT["any"]["waits"])
+
+
+def wants_several(reading: Reading) -> bool:
+    """Tell whether somebody takes all that was offered, or any of it: "both please", "either one"."""
+    said = {" ".join(words) for words in (reading.texts, reading.texts[:1], reading.texts[:2])}
+    return len(reading.words) <= _FEW and not said.isdisjoint(_AT["any"]["several"])
+
+
+def calls_off(reading: Reading) -> bool:
+    """Tell whether somebody leaves a step in a few words, by its name or without: "cancel that", "drop the deny"."""
+    return len(reading.words) <= _FEW and not _CALLS_OFF.isdisjoint(reading.texts[:1])
 
 
 def goes_back(reading: Reading, key: str) -> bool:

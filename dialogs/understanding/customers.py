@@ -154,7 +154,7 @@ def _quoted(sheet: Sheet, place: int) -> int:
         return place
     for end in range(place + 2, min(place + _MOST_QUOTED, len(sheet))):
         if sheet.tokens[end].raw == close:
-            return end + 1
+            return end + 1 if sheet.free(place, end + 1) else place
     return place
 
 

@@ -36,7 +36,7 @@ _FROM_TODAY = {
 }
 # "guten Morgen", "hier" in German, and "por la mañana" are no days.
 _NO_DAY_BEHIND = {"manana": {"la", "buena"}, "hier": {"ist", "ich", "wir"}, "morgen": {"guten", "am"}}
-_WEEKDAYS = numbered(
+WEEKDAYS = numbered(
     0,
     "monday tuesday wednesday thursday friday saturday sunday, - tues - thurs fri - -",
     "- tue wed thu - - -, montag dienstag mittwoch donnerstag freitag samstag sonntag",
@@ -52,7 +52,7 @@ _MONTHS = numbered(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "janeiro fevereiro marco - maio junho julho - setembro outubro novembro dezembro",
 )
-_BEGINNINGS = frozenset({*_FROM_TODAY, *_WEEKDAYS, *_MONTHS, "next", "nachste", "nachsten", "in"})
+_BEGINNINGS = frozenset({*_FROM_TODAY, *WEEKDAYS, *_MONTHS, "next", "nachste", "nachsten", "in"})
 _BACK = wordlist("since last seit letzten depuis desde past")
 _BEHIND_A_DAY = frozenset({"st", "nd", "rd", "th", ".", "of", "de"})
 # What follows the digits that a date begins with.
@@ -82,8 +82,8 @@ def _day_at(sheet: Sheet, place: int, today: date) -> tuple[int, str]:
         return _digits_first(sheet, place, today)
     if word in _FROM_TODAY and sheet.word(place - 1) not in _NO_DAY_BEHIND.get(word, ()):
         return place + 1, _shifted(today, _FROM_TODAY[word])
-    if word in _WEEKDAYS:
-        return place + 1, _weekday(today, _WEEKDAYS[word], back=sheet.word(place - 1) in _BACK)
+    if word in WEEKDAYS:
+        return place + 1, _weekday(today, WEEKDAYS[word], back=sheet.word(place - 1) in _BACK)
     if word in {"next", "nachste", "nachsten"} and sheet.word(place + 1) in {"week", "woche"}:
         return place + 2, _shifted(today, _WEEK - today.weekday())
     if word == "in":

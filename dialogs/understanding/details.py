@@ -151,7 +151,7 @@ def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
     listed = [choice.value for choice in choices]
     named = {value for one in reading.of(Kind.FIELD) if not left_out(reading, one) for value in one.values}
     named |= {FIELDS_OF[kind][0] for kind in FIELDS_OF if kind is not Kind.WORKLOAD and reading.of(kind)}
-    return ", ".join(key for key in listed if key in named)
+    return ",".join(key for key in listed if key in named)
 
 
 # The fields that a kind of thing answers, the likeliest first.

@@ -223,6 +223,9 @@ def _numbered(sheet: Sheet, place: int, name: str) -> None:
         return
     if digits == place + 1 and name != "#" and _counts(sheet, place, digits):
         return
+    # "No, 400" is often written without its comma.
+    if name == "no" and sheet.tokens[place].opens:
+        return
     if not sheet.tokens[digits].opens:
         _take_record(sheet, place, digits + 1, name, sheet.word(digits))
 

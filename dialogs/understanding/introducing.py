@@ -5,6 +5,7 @@ Tables of beginnings, compared word by word without accents; the longest counts.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold
 
 
@@ -67,6 +68,11 @@ _NAMES_TOO = frozenset({
     "hi", "hello", "hey", "hallo", "bonjour", "hola", "yes", "sure", "well", "sorry", "no", "its", "im", "name",
     "called", "company", "partner", "firma", "empresa", "at", "from", "for", "with", "bei", "von", "chez",
 })  # fmt: skip
+# What only says that something else comes: "actually my name is ...".
+_ASIDES = wordlist(
+    "actually oops ups sorry oh ah wait no hm well hold on by the way btw please also and but correction eigentlich",
+    "entschuldigung ach nein ubrigens pardon non en fait perdon no en realidad desculpe na verdade",
+)
 _CONJUNCTIONS = frozenset({"and", "und", "et", "y", "e", "but"})
 _OF_A_COMPANY = frozenset({"from", "of", "at", "with", "bei", "chez"})
 _TAILS = ("thank you", "thanks", "please", "of course", "here", "speaking", "danke", "bitte", "merci", "gracias")
@@ -81,14 +87,21 @@ def introduced(text: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for key, words in _parts(text.split()):
         found.setdefault(key, bare(" ".join(words)))
+    if len(found) > 1 and _is_aside(found.get("", "").split()):
+        found.pop("", None)
     return {key: said for key, said in found.items() if said}
+
+
+def _is_aside(words: Sequence[str]) -> bool:
+    return all(_plain(word) in _ASIDES for word in words)
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the parts of a reply: each begins where something is introduced, and goes on to the next such place."""
     key, start = "", 0
     for place, word in enumerate(words):
-        opens = place == 0 or words[place - 1][-1] in ",;.!:" or words[place - 1] in _CONJUNCTIONS
+        begins = not key and _is_aside(words[start:place])
+        opens = begins or words[place - 1][-1] in ",;.!:" or words[place - 1] in _CONJUNCTIONS
         lead = _lead(_OUTRIGHT, words, place) if opens else 0
         if lead or (opens and "@" in word):
             yield key, words[start:place]

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from dialogs.understanding.days import WEEKDAYS
 from dialogs.understanding.grammar import GRAMMAR
 from dialogs.understanding.names import Names
 from dialogs.understanding.reading import Kind
@@ -25,6 +26,10 @@ _OTHER_ENTERPRISES = wordlist(
     "mobility agreement edition apps state e1 e3 e5 grade licence license licences licenses security app",
     "voice",
 )
+
+
+# What may stand behind a first name and be no part of it: "tell Fran Monday is fine".
+_NO_NAMES = GRAMMAR | WEEKDAYS.keys()
 
 
 @lru_cache(maxsize=8)
@@ -51,7 +56,7 @@ def _is_longer(sheet: Sheet, place: int, end: int) -> bool:
         return False
     after = sheet.tokens[end]
     goes_on = after.is_word and not after.glued and not after.opens and sheet.free(end, end + 1)
-    return goes_on and after.raw[:1].isupper() and not after.raw.isupper() and after.text not in GRAMMAR
+    return goes_on and after.raw[:1].isupper() and not after.raw.isupper() and after.text not in _NO_NAMES
 
 
 @lru_cache(maxsize=8)

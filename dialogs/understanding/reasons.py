@@ -34,9 +34,16 @@ _FROM = wordlist(
 _PASSED = wordlist(": = is the their an a old our ( ibm hcl legacy servers on") - _FROM
 
 
+def begins_with_why(words: Sequence[str]) -> bool:
+    """Tell whether words begin as a reason does: "because ...", "since ..."."""
+    return tuple(words[:1]) in _BECAUSE | {("since",)} or tuple(words[:2]) in _BECAUSE
+
+
 def explains_nothing(said: str) -> bool:
     """Tell whether words that others read say nothing: a noise, a courtesy, or that the answer comes later (R38)."""
-    return wants_later(said) or says_nothing_yet(said) or is_no_reason(said) or fold(said.strip(" .!")) in SOCIAL
+    courtesies = {fold(said.strip(" .!")), *(fold(word.strip(" ,.!")) for word in said.split())} - {""}
+    polite = fold(said.strip(" .!")) in SOCIAL or courtesies <= SOCIAL.keys()
+    return polite or wants_later(said) or says_nothing_yet(said) or is_no_reason(said)
 
 
 def unexplained(asks: Sequence[Field], texts: Mapping[str, str]) -> Mapping[str, Speech]:

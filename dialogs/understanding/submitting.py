@@ -11,6 +11,11 @@ _SENDS = frozenset({
 })  # fmt: skip
 # What agrees to an application, which nobody else has seen so far; of a request it is too loose to file it.
 _PRAISES = frozenset({"looks good", "send"})
+# What lets words go that were shown once more, and is too loose for anything else.
+_GO_OUT = frozenset({
+    "send", "mach", "mach so", "schick ab", "schick es ab", "schick", "raus damit", "envoie", "envoyez", "envía",
+    "envia", "envíalo", "manda", "mande", "送って", "送ってください",
+})  # fmt: skip
 _BESIDE = frozenset(
     {"yes", "ok", "okay", "great", "perfect", "thanks", "please", "then", "now", "ja", "bitte", "oui", "sí", "sim"}
 )
@@ -23,6 +28,11 @@ _HEARD = frozenset(
 def submits(said: str) -> bool:
     """Tell whether a reply says that an application shall be submitted: "great, send it off!"."""
     return _bare(said) in _SENDS | _PRAISES
+
+
+def lets_go_out(said: str) -> bool:
+    """Tell whether a reply says of words that others will read that they shall go: "ok send", "ja, schick ab"."""
+    return _bare(said) in _SENDS | _GO_OUT
 
 
 def sends(said: str) -> bool:

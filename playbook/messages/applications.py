@@ -7,6 +7,7 @@ from playbook.access.record import Application, Command, State
 from playbook.life.lifecycle import Transition
 from playbook.life.records import Event
 from playbook.messages.access import ends_at
+from playbook.messages.hearing import SAY_YES
 from playbook.messages.message import Fact, Message, Sentence, Speech, Text, Words, lines, shortened, together
 from playbook.people import Directory, PersonKey
 
@@ -54,6 +55,9 @@ HEADLINES = {
     "expired.applicant": Sentence("Your invitation to {number} has expired. Say request access to ask again."),
     "expired.staff": Sentence("The invitation of {name} to {number} has expired unused."),
 }
+_PUT: Mapping[str, Sentence] = {
+    Command.DECLINE: Sentence("Shall I decline {who}? The applicant will read your reason."),
+}
 _HISTORY = {
     "applied": Sentence("{at}: applied for by {who}"),
     "invited": Sentence("{at}: approved by {who}"),
@@ -97,6 +101,11 @@ def history_line(event: Event, application: Application, directory: Directory) -
 def stands(application: Application) -> Message:
     """Return where an application stands, to who decides."""
     return _STANDINGS[application.state].told(number=application.number)
+
+
+def put(command: str, application: Application) -> Speech:
+    """Return the question whether a decision shall be taken with the words that the applicant will read."""
+    return together(_PUT[command].told(who=line(application)), SAY_YES)
 
 
 def line(application: Application) -> Message:

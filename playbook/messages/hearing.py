@@ -40,6 +40,11 @@ NO_NAME = Message(
     "if it is an unusual one, or say later."
 )
 NOT_TOLD = Message("I do not take that for the answer, so nothing was kept.")
+JUST_ONE = Message("Just one can be taken here, and which one is yours to say, so nothing was kept.")
+ONE_NEED = Message(
+    "A request is for one thing at a time, so nothing was kept. Choose one; for another, file a request of its own."
+)
+ONE_FIRST = Message("I take such steps one by one, so that each is meant. Which one first?")
 DISCARD = Message("Throw it away")
 NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
 SHALL_SUBMIT = Message("Shall I submit it? Nothing is sent before you say yes or press Submit.")
@@ -56,7 +61,7 @@ IS_THAT_THE_ANSWER = Message(
 NOT_AT_ONCE = Message("The words behind the number may change what you want, so I ask first.")
 NO_ANSWER = Message(
     "I take these words as said to me and not as your answer, so nothing was done with them. "
-    "If they are the answer, press the button; say cancel to leave this."
+    "If they are the answer, say yes or press the button; say cancel to leave this."
 )
 LEFT_OPEN = Message(
     "Your last words leave that open, so nothing was done. Say the step and its number alone to take it."
@@ -65,6 +70,10 @@ BEGIN = Message("Begin a request with it")
 ONLY_BEGINNING = Message("That is more than I read at once, so I took what its beginning says. Please check the rest.")
 NO_REASON_GIVEN = Message(
     "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
+)
+WORDS_STAND = Message(
+    "I took that for no yes, and left the words as they are. To change them, write them on the card, or say instead: "
+    "with the new words behind it, or add: with more."
 )
 LEFT = Message("All right, I changed nothing.")
 

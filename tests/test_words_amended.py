@@ -1,0 +1,108 @@
+"""What is said of words that were shown once more: a yes, others instead, some more, or neither."""
+
+import pytest
+
+from dialogs.understanding.submitting import lets_go_out
+from playbook.requests.record import State
+from tests.office import Office, buttons_of
+
+FIRST = "third time on labels"
+
+
+async def _put(office: Office, *said: str) -> str:
+    """Let Fran explain a denial, and go on; return what she reads last."""
+    await office.pat.files_for("Litware", "Northwind")
+    return (await office.fran.says_all("deny SME-0001", "repeated", FIRST, *said)).text
+
+
+async def _told(office: Office) -> str:
+    return (await office.house.store.history("SME-0001"))[-1].details["text"]
+
+
+@pytest.mark.parametrize(
+    "yes", ["yes", "ok", "ok send", "send it", "ja mach", "go ahead", "yes, deny it", "👍", "oui envoie"]
+)
+async def test_a_yes_in_whatever_words_lets_them_go(office: Office, yes: str) -> None:
+    assert "Done: SME-0001 is denied" in await _put(office, yes)
+    assert await _told(office) == FIRST
+
+
+@pytest.mark.parametrize("said", ["send", "ok, send", "ja, schick ab", "sí, envía"])
+def test_what_lets_words_go_is_known_in_other_languages(said: str) -> None:
+    assert lets_go_out(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("instead: fourth time on labels", "fourth time on labels"),
+        ("hm make that: they had it in May", "they had it in May"),
+        ("no, better: see the recording", "see the recording"),
+        ("lieber: das hatten wir schon", "das hatten wir schon"),
+        ("add: the FAQ is on the portal", f"{FIRST}\nthe FAQ is on the portal"),
+        ("and please mention that the FAQ helps", f"{FIRST}\nFAQ helps"),
+        ("und auch: siehe FAQ", f"{FIRST}\nsiehe FAQ"),
+        (
+            "your team had three workshops with us on exactly this since June",
+            "your team had three workshops with us on exactly this since June",
+        ),
+    ],
+)
+async def test_words_are_changed_by_who_says_how_and_shown_again(office: Office, said: str, words: str) -> None:
+    assert words in await _put(office, said)
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert await _told(office) == words
+
+
+@pytest.mark.parametrize(
+    "said", ["ok thanks", "replace third by fourth", "typo", "yes but approve Northwind", "hmm", "I'd rather call him"]
+)
+async def test_few_words_that_do_not_say_how_change_nothing_and_lose_nothing(office: Office, said: str) -> None:
+    assert FIRST in await _put(office, said)
+    await office.fran.says("yes")
+    assert await _told(office) == FIRST
+    assert (await office.request("SME-0002")).state is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["let's say it is the third time", "is a third time needed?"],
+)
+async def test_what_was_taken_as_said_to_the_bot_is_put_by_a_yes(office: Office, said: str) -> None:
+    await office.pat.files()
+    asked = await office.fran.says_all("deny SME-0001", "repeated", said)
+    assert "Take these words as the answer" in buttons_of(asked.card)
+    assert said in (await office.fran.says("yes")).text
+    assert (await office.newest()).state is State.SUBMITTED
+    await office.fran.says("yes")
+    assert await _told(office) == said
+
+
+async def test_a_yes_puts_no_words_that_something_else_came_behind(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001", "repeated", "let's say it is the third time", "who filed it?", "yes")
+    assert (await office.newest()).state is State.SUBMITTED
+    assert "let's say" not in office.fran.last.text
+
+
+async def test_a_message_that_was_put_in_one_sentence_is_changed_in_the_same_way(office: Office) -> None:
+    await office.pat.files_for("Litware")
+    put = await office.pat.says_all("tell Fran that Monday works for me", "make that: Tuesday works for me")
+    assert "Message: Tuesday works for me" in put.text
+    put = await office.pat.says("add: at noon")
+    assert "Message: Tuesday works for me\nat noon" in put.text
+    await office.pat.says("yes")
+    assert "Tuesday works for me" in (await office.pat.says("history SME-0001")).words
+
+
+async def test_an_explanation_may_end_with_a_question(office: Office) -> None:
+    await office.pat.files()
+    put = await office.fran.says_all("deny SME-0001", "repeated", "You had help in October. Shall we have a call?")
+    assert "Explanation for the partner: You had help in October. Shall we have a call?" in put.text
+
+
+async def test_several_fields_of_a_return_are_shown_by_their_names(office: Office) -> None:
+    await office.pat.files()
+    put = await office.fran.says_all("return SME-0001", "seats, region and additional information", "please check")
+    assert "Fields that need work: Seat Count, Region, Additional information" in put.text
