@@ -67,9 +67,12 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     if stack.asks_for_words(dc) and _is_said_to_another(heard, options):
         await words_put.are_none(dc, visit, heard.reading.said)
         return True
-    before = stack.words_put(dc)
-    if asks_others(asked, heard.reading, intent) or (before and marked(before, heard.reading)):
+    before, to_reader = stack.words_put(dc), stack.asks_for_words(dc) and _calls_reader(heard, options)
+    if to_reader or asks_others(asked, heard.reading, intent) or (before and marked(before, heard.reading)):
         await words_put.put(dc, visit, heard.reading)
+        return True
+    if calls_off(heard.reading):
+        await _leave_step(dc, visit, heard, options)
         return True
     if await _is_set_right(dc, visit, heard, options):
         return True
@@ -82,7 +85,7 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         # What was no clear question may as well be one to who reads the words.
         for_others = asked in READ_BY_OTHERS or (intent is None and stack.asks_for_words(dc))
         await (words_put.ask_again(dc, visit, heard.reading.said) if for_others else stack.ask_again(dc))
-    elif calls_off(heard.reading) or (best and not called(heard.reading) and _leaves_it(best, heard.reading, asked)):
+    elif best and not called(heard.reading) and _leaves_it(best, heard.reading, asked):
         await _leave_step(dc, visit, heard, options)
     elif stack.asks_for_words(dc):
         await _at_words(dc, visit, heard, best)
@@ -175,12 +178,22 @@ def _leaves_it(best: Meant, reading: Reading, asked: str) -> bool:
 
 def _is_said_to_another(heard: Hearing, options: Mapping[str, Any]) -> bool:
     """Tell whether words call a colleague who does not read them, or say that they are about another request."""
-    request, whom = _request(heard, options), called(heard.reading)
-    reads = options["texts"].get("to") or (request.requester if request else "")
-    words = heard.reading.texts
+    whom, words = called(heard.reading), heard.reading.texts
+    reads = _reader(heard, options)
     elsewhere = len(words) <= SHORT and " ".join(words[:3]) in _ABOUT_ANOTHER
     others = {one.value for one in heard.reading.of(Kind.RECORD)} - {options["number"]}
     return bool(whom and whom != reads) or elsewhere or (words[:1] == (Kind.RECORD.value,) and bool(others))
+
+
+def _calls_reader(heard: Hearing, options: Mapping[str, Any]) -> bool:
+    """Tell whether words call who will read them: whatever is asked then is asked of them."""
+    whom = called(heard.reading)
+    return bool(whom) and whom == _reader(heard, options)
+
+
+def _reader(heard: Hearing, options: Mapping[str, Any]) -> str:
+    request = _request(heard, options)
+    return options["texts"].get("to") or (request.requester if request else "")
 
 
 def _orders(reading: Reading, best: Meant) -> bool:

@@ -9,6 +9,7 @@ from dialogs import at_detail, at_words, colleague, draft_talk, handbook_talk, i
 from dialogs.at_detail import SHORT
 from dialogs.interruptions import DISCARD, put_discard
 from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.restoring import restored
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
@@ -49,6 +50,10 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         return True
     if draft and asked and waiting and is_firm_yes(heard.reading.said):
         await need_talk.keep(dc, visit, draft, Heard({asked: waiting}, {}))
+        return True
+    if draft and (back := restored(dc, heard.reading)):
+        await draft_talk.fill(visit, draft, back)
+        await stack.begin(dc, draft.slot)
         return True
     return draft is not None and await _at_field(dc, visit, heard, draft)
 

@@ -26,7 +26,9 @@ async def regrounded(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     now = options["texts"].get("ground", "")
     instead = "ground" in fold(heard.reading.said) or at_field.says_instead(heard.reading)
     others = [one for one in grounds(heard.reading) if one != now]
-    if not now or not instead or len(others) != 1 or len(heard.reading.words) > _BRIEF:
+    # "The team has no people" explains the ground there is.
+    told = len(heard.reading.words) > (_BRIEF if "ground" in fold(heard.reading.said) else _FEW)
+    if not now or not instead or len(others) != 1 or told:
         return False
     visit.say(asking.titled(DENIAL_GROUND.title, next(one.title for one in GROUNDS if one.value == others[0])))
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": others[0]}})

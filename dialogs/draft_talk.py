@@ -159,6 +159,7 @@ def noted(visit: Visit, before: Draft, after: Draft, keys: Set[str], *, only_rep
     for field in (one for one in FIELDS if one.key in kept and after.answers.get(one.key)):
         old, new = old_answer(before, field), after.answers[field.key]
         if old and old != new and field.kind is not Kind.TEXT:
+            visit.replaced[field.key] = old
             shown.append(asking.replaced(field.title, lists.show(field, new), lists.show(field, old)))
         elif not only_replaced:
             shown.append(asking.titled(field.title, lists.show(field, new)))

@@ -13,8 +13,9 @@ from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase, bare_step
 from dialogs.put_dialog import put, still_stands
 from dialogs.step_talk import chosen, put_on, put_step, row_of, wait_for_which
+from dialogs.understanding.addressed import asks_others
 from dialogs.understanding.agreement import is_no, lets_go
-from dialogs.understanding.amending import marked
+from dialogs.understanding.amending import marked, unlabelled
 from dialogs.understanding.at_field import wants_several
 from dialogs.understanding.clauses import ASKS, asks
 from dialogs.understanding.evidence import plans
@@ -28,6 +29,7 @@ from dialogs.visit import Visit
 from playbook.answers import clean
 from playbook.life.fields import Kind as Text
 from playbook.messages import hearing
+from playbook.requests.fields import MESSAGE_TEXT
 from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
@@ -100,7 +102,8 @@ def _may_amend(row: Row, heard: Hearing, texts: Mapping[str, str]) -> bool:
     """Tell whether a few words may be to change what was put in words, "make that Tuesday". It is not guessed how."""
     in_words = any(field.kind is Text.TEXT and texts.get(field.key) for field in row.asks)
     few = len(heard.reading.words) <= SHORT and not heard.need.answers
-    return in_words and few and not asks(heard.reading) and clearly_meant(heard.meant) is None
+    intent = clearly_meant(heard.meant)
+    return in_words and few and not asks(heard.reading) and (intent is None or intent.sort is Sort.CHAT)
 
 
 async def _lacking(
@@ -116,8 +119,9 @@ async def _lacking(
     told = {} if spoken_of else await chosen(visit, row, request, heard)
     found = {field.key: told[field.key] for field in missing if field.key in told}
     words = [field.key for field in missing if field.kind is Text.TEXT]
-    if not found and len(missing) == len(words) == 1 and (because or _explains(heard)):
-        return {words[0]: clean(heard.reading.said)}
+    for_them = words == [MESSAGE_TEXT.key] and asks_others(MESSAGE_TEXT.key, heard.reading, clearly_meant(heard.meant))
+    if not found and len(missing) == len(words) == 1 and (because or for_them or _explains(heard)):
+        return {words[0]: unlabelled(heard.reading)}
     return found
 
 

@@ -22,6 +22,8 @@ from playbook.refusals import NotNow, NotUnderstood, Refusal
 from playbook.requests.fields import FIELD
 
 # Raise the number when the steps change: a conversation from before restarts with its answers kept.
+# What the turn replaced, for a message that wants it back.
+REPLACED = "replaced"
 REQUEST_DIALOG = "request.2"
 
 
@@ -41,6 +43,7 @@ async def ask(step: WaterfallStepContext) -> DialogTurnResult:
     if field is None:
         return await onward(step)
     step.values["asking"] = field.key
+    step.values[REPLACED] = dict(visit.replaced)
     await draft_talk.ask(visit, draft, field)
     return Dialog.end_of_turn
 
@@ -80,6 +83,7 @@ async def review(step: WaterfallStepContext) -> DialogTurnResult:
     draft = await _draft(step)
     if draft is not None:
         step.values["draft"] = draft.id
+        step.values[REPLACED] = dict(visit_of(step.context).replaced)
         step.values["elsewhere"] = options_of(step).get("elsewhere", False)
         step.values["standing"] = asdict(await Standing.of(visit_of(step.context)))
         await draft_talk.review(visit_of(step.context), draft)

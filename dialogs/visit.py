@@ -53,6 +53,8 @@ class Visit:
     asked: str = ""
     refusals: list[Refusal] = field(default_factory=list)
     drafts: dict[str, Draft | None] = field(default_factory=dict)
+    # The answers of a draft that others took the place of in this turn.
+    replaced: dict[str, str] = field(default_factory=dict)
     turned_away: bool = False
     unheard: str = ""
 

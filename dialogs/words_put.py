@@ -11,11 +11,11 @@ from dialogs import stack
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.standing import Standing
 from dialogs.understanding.agreement import is_yes, is_yes_to
-from dialogs.understanding.amending import amended
+from dialogs.understanding.amending import amended, unlabelled
 from dialogs.understanding.reading import Reading
 from dialogs.understanding.submitting import lets_go_out
 from dialogs.visit import Visit
-from playbook.answers import Choice, clean
+from playbook.answers import Choice
 from playbook.messages import asking, hearing
 
 # Words that may be the answer, and were taken as said to the bot: a yes puts them.
@@ -28,7 +28,7 @@ async def put(dc: DialogContext, visit: Visit, reading: Reading) -> None:
     """Put the step with these words; of those that were put before it is not guessed how a few words change them."""
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
     before = stack.words_put(dc)
-    words = amended(before, reading) if before else clean(reading.said)
+    words = amended(before, reading) if before else unlabelled(reading)
     visit.say(hearing.WORDS_STAND if before and not words else None)
     await dc.replace_dialog(DETAILS_DIALOG, {**dc.active_dialog.state["options"], stack.WORDS: words or before})
 

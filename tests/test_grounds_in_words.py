@@ -50,7 +50,6 @@ async def test_a_comma_parts_the_ground_from_its_explanation(office: Office) -> 
 
 
 WAVERING = [
-    "cancel the deny",
     "let's return it to Pat",
     "I need to talk to Pat before",
     "lassen wir das",

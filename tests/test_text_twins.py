@@ -257,11 +257,22 @@ async def test_cancel_in_the_middle_of_the_details_changes_nothing(office: Offic
     assert await office.newest() == request
 
 
-async def test_a_request_that_went_on_while_its_details_were_typed_is_not_decided(office: Office) -> None:
+async def test_a_request_that_went_on_while_its_details_were_typed_is_put_as_it_now_is(office: Office) -> None:
     await office.pat.files()
     await office.fran.says_all("deny SME-0001", "repeated")
     await office.tess.says("triage SME-0001")
-    answer = await office.fran.says_all("Third time.", "yes")
+    put = await office.fran.says("Third time.")
+    assert "In triage" in put.text
+    assert (await office.newest()).state is State.TRIAGED
+    await office.fran.says("yes")
+    assert (await office.newest()).state is State.DENIED
+
+
+async def test_a_request_that_went_on_behind_what_was_put_is_not_decided(office: Office) -> None:
+    await office.pat.files()
+    await office.fran.says_all("deny SME-0001", "repeated", "Third time.")
+    await office.tess.says("triage SME-0001")
+    answer = await office.fran.says("yes")
     assert "out of date" in answer.text
     assert "taken into triage by Tess Turner" in answer.text
     assert (await office.newest()).state is State.TRIAGED

@@ -106,3 +106,45 @@ async def test_several_fields_of_a_return_are_shown_by_their_names(office: Offic
     await office.pat.files()
     put = await office.fran.says_all("return SME-0001", "seats, region and additional information", "please check")
     assert "Fields that need work: Seat Count, Region, Additional information" in put.text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [("reason: third time", "third time"), ("Grund: schon im Mai", "schon im Mai")]
+)
+async def test_what_only_says_what_the_words_are_is_no_part_of_them(office: Office, said: str, words: str) -> None:
+    await office.pat.files()
+    put = await office.fran.says_all("deny SME-0001", "repeated", said)
+    assert put.text.endswith(f"Explanation for the partner: {words}")
+
+
+async def test_who_only_says_that_something_shall_be_told_is_asked_what(office: Office) -> None:
+    await office.pat.files()
+    put = await office.pat.says("message Fran")
+    assert "It still needs: Message" in put.text
+    put = await office.pat.says("can we talk on Monday?")
+    assert put.text.endswith("Message: can we talk on Monday?")
+    await office.pat.says("yes")
+    assert "can we talk on Monday?" in (await office.pat.says("history SME-0001")).words
+
+
+async def test_who_calls_the_reader_by_name_asks_the_reader(office: Office) -> None:
+    await office.pat.files()
+    put = await office.pat.says_all("message SME-0001 to Fran", "Hi Fran, what is the limit for AIP P2?")
+    assert put.text.endswith("Message: Hi Fran, what is the limit for AIP P2?")
+
+
+async def test_an_explanation_that_names_a_ground_changes_none(office: Office) -> None:
+    await office.pat.files()
+    put = await office.fran.says_all("deny SME-0001", "repeated", "Approve is impossible since the team has no people.")
+    assert "Ground: Repeated help on the same topic" in put.text
+    assert "since the team has no people" in put.text
+
+
+@pytest.mark.parametrize("said", ["cancel the deny", "drop it", "forget the whole thing"])
+async def test_a_step_is_called_off_before_and_behind_its_words(office: Office, said: str) -> None:
+    await office.pat.files()
+    for before in ((), (FIRST,)):
+        left = await office.fran.says_all("deny SME-0001", "repeated", *before, said)
+        assert "nothing was changed" in left.text
+        await office.fran.says("yes")
+        assert (await office.newest()).state is State.SUBMITTED

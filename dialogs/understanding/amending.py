@@ -8,11 +8,18 @@ from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import fold
 from playbook.answers import clean
 
-_INSTEAD, _MORE = (frozenset(listed("amending", name)) for name in ("instead", "more"))
+_INSTEAD, _MORE, _LABELS = (frozenset(listed("amending", name)) for name in ("instead", "more", "labels"))
 # What may stand beside one of these: "hm, make that", "and please mention that".
 _BESIDE = frozenset(listed("amending", "beside"))
 # Nobody writes a new text in fewer words, and adds none in fewer.
 _TEXT, _ADDITION = 10, 2
+
+
+def unlabelled(reading: Reading) -> str:
+    """Return words without what only says what they are: "reason: I fell ill"."""
+    said = clean(reading.said)
+    head, colon, tail = said.partition(":")
+    return tail.strip() if colon and tail.strip() and set(_plain(head)) <= _LABELS else said
 
 
 def amended(before: str, reading: Reading) -> str:

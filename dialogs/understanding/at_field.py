@@ -126,6 +126,11 @@ def calls_off(reading: Reading) -> bool:
     return len(reading.words) <= _FEW and not _CALLS_OFF.isdisjoint(reading.texts[:1])
 
 
+def restores(reading: Reading) -> bool:
+    """Tell whether somebody wants something to be as it was: "leave the language", "no, 300 was right"."""
+    return any_said(_AT["any"]["restores"], reading.texts)
+
+
 def goes_back(reading: Reading, key: str) -> bool:
     """Tell whether somebody wants to answer once more what was asked before, `key`: "go back", "wrong ground"."""
     named = key in fold(reading.said).split()

@@ -93,9 +93,13 @@ def _only_orders(reading: Reading, clause: Clause) -> bool:
 
 
 def _message(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return what somebody wants to have told: what follows "that", a colon or whom it is for, else all they said."""
+    """Return what somebody wants to have told: what follows "that", a colon or whom it is for, else all they said.
+
+    Who says no more than that something shall be told has not said what: "message Fran".
+    """
     del choices
-    told = _behind_whom(reading) or reading.said
+    begins = _message_begins(reading)
+    told = reading.said[begins:].strip(" ,:.!") if begins else reading.said
     for mark in _THAT:
         _, found, rest = f" {told}".partition(mark)
         if found and len(rest.split()) > 1:
