@@ -229,8 +229,11 @@ def _answers(field: Field | None, reading: Reading) -> dict[str, str]:
     if address and "email" in parts:
         found["email"] = address
     match field.kind if field else Kind.LINE:
+        case Kind.TEXT if "" in parts:
+            # "Pat asked me, and the company is Contoso" is the reason, and sets another answer right.
+            return {**found, key: parts[""]} if found and len(reading.words) <= BRIEF else {}
         case Kind.TEXT:
-            return {} if "" in parts or len(reading.words) > SHORT else found
+            return {} if len(reading.words) > SHORT else found
         case Kind.EMAIL if address:
             return {**found, key: address}
         case Kind.CHOICE if value := _yes_or_no(reading):

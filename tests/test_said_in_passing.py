@@ -137,3 +137,13 @@ async def test_a_correction_of_the_request_is_no_explanation(office: Office, sai
     put = await office.fran.says_all("deny SME-0001", said)
     assert "Shall I deny SME-0002" in put.text
     assert said not in put.words
+
+
+async def test_a_reason_for_access_may_set_the_company_right_beside(office: Office) -> None:
+    nora = newcomer(office)
+    await nora.says_all("request access", "Nora Newcomer", "Contoso Partners", "nora@contoso.example")
+    await nora.says("Pat asked me, and the company is actually Fabrikam Services")
+    (draft,) = await office.house.store.drafts(nora.key)
+    assert (draft.answers["purpose"], draft.answers["company"]) == ("Pat asked me", "Fabrikam Services")
+    review = await nora.says_all("yes", "company is Contoso Partners")
+    assert "Company: Contoso Partners" in review.text

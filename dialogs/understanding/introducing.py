@@ -21,13 +21,14 @@ def _leads(key: str, *texts: str) -> dict[tuple[str, ...], str]:
 _OUTRIGHT = {
     **_leads(
         "name",
-        "my name is, my name's, my full name is, call me, you can call me, please call me, i am called, i'm called",
-        "i go by, mein name ist, mein name lautet, ich heiße, nennen sie mich, nenn mich, je m'appelle, mon nom est",
-        "appelez-moi, me llamo, yo me llamo, mi nombre es, meu nome é, o meu nome é, me chamo, eu me chamo, chamo-me",
+        "my name is, my name's, name is, my full name is, call me, you can call me, please call me, i am called",
+        "i'm called, i go by, mein name ist, mein name lautet, ich heiße, nennen sie mich, nenn mich, je m'appelle",
+        "mon nom est, appelez-moi, me llamo, yo me llamo, mi nombre es, meu nome é, o meu nome é, me chamo",
+        "eu me chamo, chamo-me",
     ),
     **_leads(
         "company",
-        "my company is, our company is, the company is, my company is called, our company is called",
+        "my company is, our company is, the company is, company is, my company is called, our company is called",
         "the company is called, my company's name is, the company's name is, the company name is, company name is",
         "my employer is, i work for, i work at, we work for, we work at, i'm working for, i am working for, i am with",
         "i'm with, meine firma ist, unsere firma ist, die firma ist, meine firma heißt, unsere firma heißt",
@@ -86,7 +87,7 @@ def introduced(text: str) -> Mapping[str, str]:
     """Return what a reply says outright, by field; what stands before all that is under "", the field asked for."""
     found: dict[str, str] = {}
     for key, words in _parts(text.split()):
-        found.setdefault(key, bare(" ".join(words)))
+        found.setdefault(key, bare(" ".join(_behind_asides(words) if key else words)))
     if len(found) > 1 and _is_aside(found.get("", "").split()):
         found.pop("", None)
     return {key: said for key, said in found.items() if said}
@@ -94,6 +95,12 @@ def introduced(text: str) -> Mapping[str, str]:
 
 def _is_aside(words: Sequence[str]) -> bool:
     return all(_plain(word) in _ASIDES for word in words)
+
+
+def _behind_asides(words: Sequence[str]) -> Sequence[str]:
+    """Return a name without what only says that it is another one: "(the company is) actually Contoso"."""
+    first = next((place for place, word in enumerate(words) if not _is_aside([word])), 0)
+    return words[first:]
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
