@@ -3,7 +3,7 @@
 from botbuilder.dialogs import DialogContext
 
 from cards.card_actions import DraftPress
-from dialogs import handbook_talk, phrases, stack
+from dialogs import access_words, handbook_talk, phrases, stack
 from dialogs.access_dialog import ACCESS_DIALOG, AccessDialog, Interruptions, go_on
 from dialogs.access_talk import AccessTalk
 from dialogs.details_dialog import begin_step
@@ -85,7 +85,8 @@ class AccessHearing:
         elif _is_registration(flat) and codes.looks_like_one(_without_acceptance(flat[len(_REGISTER) :])[0]):
             await self._register(visit, flat)
         else:
-            return False
+            decides = bool(visit.person.roles & {Role.FPM, Role.TEAM})
+            return decides and await access_words.hear(visit, self._says, flat)
         return True
 
     async def _hear_stranger(self, dc: DialogContext, visit: Visit, text: str, flat: str) -> None:

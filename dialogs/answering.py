@@ -150,7 +150,21 @@ _FACT_WORDS: Mapping[str, tuple[str, ...]] = {
     "workload": ("workload", "product", "topic"),
     "tenant_name": ("customer", "client", "who is it for", "company", "kunde", "cliente"),
     "tenant_segment": ("segment", "enterprise", "smc"),
-    "justification": ("justification", "about", "why do they", "problem", "need", "want", "reason"),
+    "justification": (
+        "justification",
+        "about",
+        "why do they",
+        "problem",
+        "need",
+        "want",
+        "reason",
+        "write",
+        "wrote",
+        "say",
+        "said",
+        "schr",
+        "ecri",
+    ),
     "tenant_id": ("tenant id", "tenant"),
     "email_source": ("source", "migrat"),
 }
@@ -266,7 +280,8 @@ def which(
 
 async def as_it_is(visit: Visit, scene: Scene) -> None:
     """Say that nothing is changed, and show the one request that is meant; who asked hears how it stands."""
-    likely = scene.likely()
+    spoken_of = scene.spoken_of()
+    likely = spoken_of if len(spoken_of) == 1 else scene.likely()
     if likely and asks(scene.reading):
         await request_talk.status(visit, likely[0].number)
         return

@@ -12,22 +12,23 @@ from dialogs.put_dialog import put
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.step_talk import chosen, put_step, row_of
 from dialogs.understanding.addressed import READ_BY_OTHERS, asks_others, called
-from dialogs.understanding.agreement import is_no
+from dialogs.understanding.agreement import drops, is_no, lets_go
 from dialogs.understanding.amending import marked
 from dialogs.understanding.at_field import calls_off, leaves, stops, switches, waits, wants_several
 from dialogs.understanding.clauses import asks, clauses, doubts, orders
-from dialogs.understanding.details import details, tells_somebody
+from dialogs.understanding.details import OF_PEOPLE, details, grounds, joined_grounds, place_in, place_said
 from dialogs.understanding.evidence import plans, remarks
 from dialogs.understanding.intents import Intent, Meant, Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.reasons import begins_with_why, explains_nothing
 from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.second_thoughts import takes_back
+from dialogs.understanding.told_to import orders_to_tell, tells_somebody
 from dialogs.visit import Visit
 from playbook.answers import matching
 from playbook.life.fields import Field
 from playbook.messages import asking, hearing, telling
-from playbook.requests.fields import MESSAGE_TEXT, RETURN_FIELDS
+from playbook.requests.fields import DENIAL_GROUND, MESSAGE_TEXT, RETURN_FIELDS
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REQUEST_TABLE
 
@@ -96,7 +97,7 @@ async def _hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
 
 async def _is_set_right(dc: DialogContext, visit: Visit, heard: Hearing, options: Mapping[str, Any]) -> bool:
     """Hear that another request is meant, another ground, or that the detail before shall be answered once more."""
-    if _means_another(heard, options, in_words=stack.asks_for_words(dc)):
+    if _means_another(visit, heard, options, in_words=stack.asks_for_words(dc)):
         await _put_on_another(dc, visit, heard, options)
         return True
     return await detail_back.regrounded(dc, visit, heard) or await detail_back.goes_back(dc, visit, heard)
@@ -117,9 +118,10 @@ async def _put_on_another(dc: DialogContext, visit: Visit, heard: Hearing, optio
 async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
     """Hear a reply where one of a list is asked for. False: it is an exact choice, or nothing that is understood."""
     assert dc.active_dialog  # noqa: S101 - it is the details' dialog
-    if await _asks_to_see(dc, visit, heard, best):
+    if await _asks_to_see(dc, visit, heard, best) or await _goes_elsewhere(dc, visit, heard):
         return True
-    several = wants_several(heard.reading) and stack.asked(dc) != RETURN_FIELDS.key
+    grounded = stack.asked(dc) == DENIAL_GROUND.key and joined_grounds(heard.reading)
+    several = grounded or (wants_several(heard.reading) and stack.asked(dc) != RETURN_FIELDS.key)
     if several or waits(heard.reading) or leaves(heard.reading):
         visit.say(hearing.JUST_ONE if several else hearing.TAKE_YOUR_TIME)
         await stack.ask_again(dc)
@@ -129,10 +131,27 @@ async def _at_choice(dc: DialogContext, visit: Visit, heard: Hearing, best: Mean
 
 async def _asks_to_see(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant | None) -> bool:
     """Show what somebody wants to see before they choose: "first show me what is waiting". False: they choose."""
+    asks_first = asks(heard.reading) or orders(heard.reading)
     if best is None or best.intent.sort is not Sort.ASK or len(heard.reading.words) > SHORT:
+        return False
+    if stack.asked(dc) == DENIAL_GROUND.key and grounds(heard.reading) and not asks_first:
+        # "Third time, see SME-0007" is the answer.
         return False
     await colleague.answer(dc, visit, heard, best.intent)
     await stack.ask_again(dc)
+    return True
+
+
+async def _goes_elsewhere(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+    """Hear that the step is let go, or that somebody shall be told something first. False: neither is said."""
+    if lets_go(heard.reading.said) or drops(heard.reading.said):
+        await dc.end_dialog()
+        visit.say(telling.NOTHING_CHANGED)
+    elif orders_to_tell(heard.reading):
+        await dc.end_dialog()
+        await put_step(dc, visit, heard, Command.MESSAGE.value)
+    else:
+        return False
     return True
 
 
@@ -210,16 +229,20 @@ def _orders(reading: Reading, best: Meant) -> bool:
     return by_name or intent.sort is Sort.ASK or intent.name in _ABOUT_THE_TALK
 
 
-def _means_another(heard: Hearing, options: Mapping[str, Any], *, in_words: bool) -> bool:
+def _means_another(visit: Visit, heard: Hearing, options: Mapping[str, Any], *, in_words: bool) -> bool:
     """Tell whether a message means the same step on another request: "oops, I meant the Northwind one".
 
-    Words for others may well name another request, unless they say that it is not this one.
+    Words for others may well name another request, unless they say that it is not this one. What cannot be denied is
+    rather what this one is compared with: "it was denied for Wingtip already".
     """
     named = heard.scene.named(people=False) if heard.reading.of(Kind.RECORD, Kind.CUSTOMER) else ()
     other = len(named) == 1 and named[0].number != options["number"]
     mine = next((one for one in heard.scene.records if one.number == options["number"]), None)
     not_this = not in_words or stops(heard.reading) or (mine is not None and heard.scene.leaves_out(mine))
-    return other and len(heard.reading.words) <= (BRIEF if in_words else 2 * BRIEF) and not_this
+    if not other or place_said(heard.reading) >= 0 or len(heard.reading.words) > (BRIEF if in_words else 2 * BRIEF):
+        return False
+    compared = options["command"] == Command.DENY and row_of(visit, named[0], options["command"]) is None
+    return not_this and (not compared or stops(heard.reading) or switches(heard.reading))
 
 
 def _asks_about_it(reading: Reading) -> bool:
@@ -257,10 +280,13 @@ async def _fill_in(dc: DialogContext, visit: Visit, heard: Hearing, options: Map
     asked = next(field for field in row.asks if field.key == stack.asked(dc))
     choices = {field.key: await visit.desk.options(field, request, visit.person) for field in row.asked_of(request)}
     # "Not Sana" names nobody.
-    denies = len(heard.reading.of(Kind.PERSON)) == 1 and not NOT.isdisjoint(heard.reading.texts)
+    of_people = asked.key in OF_PEOPLE and len(heard.reading.of(Kind.PERSON)) == 1
+    denies = of_people and not NOT.isdisjoint(heard.reading.texts)
     if denies or await _reads(visit, asked, request, heard.reading.said):
         return False
     found = details(row.asked_of(request), choices, heard.reading)
+    if by_place := place_in(choices[asked.key], heard.reading):
+        found[asked.key] = by_place
     if asked.key not in found:
         return False
     # What is known of the step already is not said anew by the answer to another detail.

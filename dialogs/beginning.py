@@ -62,7 +62,7 @@ def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool
 
 def tells_of_need(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether a partner tells something of a need and nothing else: more of it may follow."""
-    said_otherwise = intent is not None and intent.sort is not Sort.TOPIC
+    said_otherwise = intent is not None and intent.sort is not Sort.TOPIC and not is_others_step(heard, intent)
     scene = heard.scene
     # What is told where a request is in sight may be about that, unless it is for another customer.
     known = heard.need.answers.get("tenant_name", "") in {one.answers.get("tenant_name") for one in scene.records}
@@ -70,6 +70,12 @@ def tells_of_need(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     about_another = in_sight or heard.reading.of(Kind.RECORD) or asks(heard.reading)
     told = not _OF_A_NEED.isdisjoint(heard.need.answers)
     return told and visit.person.has(Role.PARTNER) and not said_otherwise and not about_another
+
+
+def is_others_step(heard: Hearing, intent: Intent) -> bool:
+    """Tell whether words meet somebody else's step by chance, without its name: "it is for a hospital"."""
+    by_name = any(map(intent.is_named_by, heard.reading.texts))
+    return intent.sort is Sort.STEP and not intent.roles & heard.known.person.roles and not by_name
 
 
 async def put(dc: DialogContext, visit: Visit, heard: Hearing) -> None:

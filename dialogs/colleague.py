@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from botbuilder.dialogs import DialogContext
 
 from cards.question_card import MOST_BUTTONS, buttons_for, words_card
-from dialogs import answering, beginning, draft_talk, handbook_talk, need_talk, request_talk, step_talk
+from dialogs import answering, beginning, draft_talk, handbook_talk, need_talk, request_talk, step_talk, two_wishes
 from dialogs.overhearing import Hearing, clearly_meant, several_verdicts
 from dialogs.small_talk import SAID, list_theirs
 from dialogs.understanding import needs
@@ -41,15 +41,11 @@ _WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem 
 
 async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
     """Answer a sentence; what stays unclear is asked back with what it may mean."""
-    if command := _to_an_offer(visit, heard):
-        await step_talk.put_step(dc, visit, heard, command)
-        return
-    if is_no(heard.reading.said) or lets_go(heard.reading.said):
-        visit.say(hearing.NOTHING_MORE)
+    if await _before_all_else(dc, visit, heard):
         return
     best = clearly_meant(heard.meant)
     need = beginning.need_in(visit, heard, best)
-    if not need and _asks_for_cover(heard):
+    if not need and handbook_talk.asks_for_cover(heard):
         handbook_talk.answer(visit, "covered", heard.reading)
     elif need:
         await _hear_need(dc, visit, heard, need, best)
@@ -67,6 +63,17 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> None:
         await unsure(visit, heard, await _to_go_on(visit))
 
 
+async def _before_all_else(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
+    """Hear a yes or a no below an offer, a no to nothing, and two wishes at once. False: it is none of these."""
+    if command := _to_an_offer(visit, heard):
+        await step_talk.put_step(dc, visit, heard, command)
+    elif is_no(heard.reading.said) or lets_go(heard.reading.said):
+        visit.say(hearing.NOTHING_MORE)
+    else:
+        return await two_wishes.hear(dc, visit, heard)
+    return True
+
+
 async def _hear_need(dc: DialogContext, visit: Visit, heard: Hearing, need: Heard, best: Intent | None) -> None:
     if _completes(visit, heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
@@ -80,11 +87,16 @@ async def _left_alone(visit: Visit, heard: Hearing, best: Intent | None) -> bool
     if verdicts := several_verdicts(heard):
         visit.say(hearing.ONE_BY_ONE)
         answering.which(visit, verdicts, lambda one: f"status {one.number}")
-    elif heard.denies_step and (best is None or others_step):
+    elif heard.denies_step and (best is None or others_step or _only_regrets(heard, best)):
         await answering.as_it_is(visit, heard.scene)
     else:
         return False
     return True
+
+
+def _only_regrets(heard: Hearing, intent: Intent) -> bool:
+    """Tell whether a change is meant by no more than a "that was a mistake", which says it of the step."""
+    return intent.name == Command.EDIT and not heard.need.answers and not heard.reading.of(Kind.FIELD)
 
 
 def _to_an_offer(visit: Visit, heard: Hearing) -> str:
@@ -163,8 +175,8 @@ async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
         return
     elif intent.name == "candidates":
         await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
-    elif not about and intent.name in _AT_LARGE:
-        handbook_talk.answer(visit, _AT_LARGE[intent.name], heard.reading)
+    elif not about and (topic := _AT_LARGE.get(intent.name) or _topic_beside(heard)):
+        handbook_talk.answer(visit, topic, heard.reading)
     elif not about:
         answering.no_requests(visit)
     elif len(about) == 1:
@@ -173,6 +185,11 @@ async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
         await list_theirs(visit)
     else:
         answering.which(visit, about[:MOST_BUTTONS], lambda one: f"status {one.number}")
+
+
+def _topic_beside(heard: Hearing) -> str:
+    """Return the topic of the playbook that a question may be about as well; empty for none."""
+    return next((one.intent.topic for one in heard.meant if one.intent.topic and one.share >= 1), "")
 
 
 def _answered_by_people(visit: Visit, heard: Hearing, intent: Intent) -> bool:
@@ -251,12 +268,6 @@ def _as_button(visit: Visit, heard: Hearing, intent: Intent) -> Choice | None:
     return Choice(f"status {about[0].number}", hearing.ASK_STATUS.told(number=about[0].number)) if about else None
 
 
-def _asks_for_cover(heard: Hearing) -> bool:
-    """Tell whether somebody asks about a workload for so many seats, and about no request."""
-    named = bool(heard.reading.of(Kind.WORKLOAD)) and bool(heard.reading.of(Kind.SEATS))
-    return named and asks(heard.reading) and not heard.reading.of(Kind.CUSTOMER, Kind.RECORD)
-
-
 def _completes(visit: Visit, heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether a need is about a request that its partner can still change, and not about another one."""
     named = heard.scene.named()
@@ -273,7 +284,8 @@ def _put_right(heard: Hearing) -> Sequence[Request]:
 
 def _tells_otherwise(heard: Hearing, intent: Intent | None) -> bool:
     """Tell whether somebody says of one request what it holds differently: "Litware is at 1100 seats now"."""
-    if asks(heard.reading) or (intent and intent.sort not in (Sort.ASK, Sort.TOPIC)):
+    by_chance = intent is None or beginning.is_others_step(heard, intent)
+    if asks(heard.reading) or not (by_chance or (intent and intent.sort in (Sort.ASK, Sort.TOPIC))):
         return False
     returned = [one for one in heard.scene.records if one.number == heard.scene.shown and one.state is State.RETURNED]
     about = heard.scene.named() or heard.scene.of_customer() or tuple(returned) or _put_right(heard)

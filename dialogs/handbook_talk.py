@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from dialogs.overhearing import Hearing
+from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind, Reading
+from dialogs.understanding.vocabulary import listed
 from dialogs.visit import Visit
 from playbook.handbook.asked import Asked
 from playbook.handbook.table import TOPIC
@@ -10,6 +13,8 @@ from playbook.life.fields import Field
 from playbook.people import Person
 from playbook.requests.effects import Rules
 from playbook.requests.fields import FIELD
+
+_AT_LARGE = listed("clauses", "at_large")
 
 
 def answer(visit: Visit, topic_id: str, reading: Reading, workload: str = "") -> None:
@@ -59,3 +64,10 @@ def asked(person: Person, rules: Rules, reading: Reading) -> Asked:
 def _all(reading: Reading, kind: Kind) -> tuple[str, ...]:
     """Return everything that may be meant: "AIP" is each of its plans (G9), and each workload counts once."""
     return tuple(dict.fromkeys(value for one in reading.of(kind) for value in one.values))
+
+
+def asks_for_cover(heard: Hearing) -> bool:
+    """Tell whether somebody asks about so many seats, for a workload or at large, and about no request."""
+    at_large = bool(heard.reading.of(Kind.WORKLOAD)) or heard.reading.says(_AT_LARGE)
+    named = at_large and bool(heard.reading.of(Kind.SEATS))
+    return named and asks(heard.reading) and not heard.reading.of(Kind.CUSTOMER, Kind.RECORD)

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from dialogs.understanding import entities, needs
 from dialogs.understanding.clauses import asks, asks_what, told
-from dialogs.understanding.details import tells_somebody
 from dialogs.understanding.entities import Known, read
 from dialogs.understanding.intents import Intent, Meant, Sort, intents
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.scene import Scene
 from dialogs.understanding.spoken import spoken
+from dialogs.understanding.told_to import orders_to_tell, tells_somebody
 from dialogs.visit import Visit
 from playbook.people import Directory, Person, PersonKey, Role
 from playbook.requests.disclosure import known_sme, may_write_to
@@ -31,7 +31,7 @@ _BRIEF = 8
 _WITHOUT_A_RECORD = frozenset(("fpm", "person", "candidates"))
 # The topic of whatever field is named: one that has a topic of its own is asked about by that.
 _ANY_FIELD = "field"
-_BYE = "bye"
+_BYE, _THANKS = "bye", "thanks"
 _VALUES = (Kind.SEATS, Kind.WORKLOAD, Kind.REGION, Kind.LANGUAGE, Kind.TENANT_ID, Kind.FIELD)
 # What a request in sight adds to steps and questions about it, and takes from questions about the playbook.
 _HERE, _ELSEWHERE, _ASIDE = 1.5, 1.5, 0.5
@@ -88,6 +88,9 @@ async def overhear(visit: Visit, text: str, asked_about: str = "") -> Hearing:
     )
     words = spoken(reading, visit.directory)
     meant = intents().meant(words, visit.person.roles, asking=asks(reading), asks_what=asks_what(reading))
+    if orders_to_tell(reading):
+        message = Meant(intents().by_name[Command.MESSAGE], _FAIR, 1.0, 0)
+        meant = [message, *(one for one in meant if one.intent.name != Command.MESSAGE)]
     denies = any(one.denied and one.share >= 1 and _says_enough(one) for one in meant)
     return Hearing(reading, scene, in_place(meant, scene, visit.person.roles), known, denies)
 
@@ -165,11 +168,11 @@ def in_place(meant: Sequence[Meant], scene: Scene, roles: frozenset[Role]) -> li
             score += _HERE * (one or named) * (intent.sort in (Sort.STEP, Sort.ASK))
         return 3, score
 
-    # Who asks something, or tells a value, does not only say good-bye.
-    busy = named or asks(scene.reading) or bool(scene.reading.of(*_VALUES))
-    chats = (
-        one for one in meant if not (one.intent.sort is Sort.CHAT and (named or (busy and one.intent.name == _BYE)))
-    )
+    # Who asks something does not only say thanks, and who tells a value as well does not only say good-bye.
+    asking = asks(scene.reading)
+    busy = named or asking or bool(scene.reading.of(*_VALUES))
+    beside = {*([_BYE] if busy else []), *([_THANKS] if asking else [])}
+    chats = (one for one in meant if not (one.intent.sort is Sort.CHAT and (named or one.intent.name in beside)))
     return sorted((one for one in chats if not one.denied), key=rank, reverse=True)
 
 
@@ -181,7 +184,8 @@ def _rank_of_messages(scene: Scene, roles: frozenset[Role]) -> int:
     """
     if Role.SME in roles and any(one.state is State.OFFERED for one in scene.records):
         return 2
-    return 4 if not asks(scene.reading) and tells_somebody(scene.reading) else 0
+    reading = scene.reading
+    return 4 if orders_to_tell(reading) or (not asks(reading) and tells_somebody(reading)) else 0
 
 
 def clearly_meant(meant: Sequence[Meant]) -> Intent | None:

@@ -5,12 +5,13 @@ from typing import Any
 
 from botbuilder.dialogs import DialogContext
 
-from dialogs import answering, draft_talk, need_talk, stack
+from dialogs import answering, draft_talk, need_talk, put_aside, second_acts, stack
 from dialogs.at_detail import SHORT
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase, bare_step
+from dialogs.put_aside import NAMES_ONLY, only_names
 from dialogs.put_dialog import put, still_stands
 from dialogs.step_talk import chosen, put_on, put_step, row_of, wait_for_which
 from dialogs.understanding.addressed import asks_others
@@ -23,7 +24,6 @@ from dialogs.understanding.intents import Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.reasons import begins_with_why, explains_nothing
-from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
 from playbook.answers import clean
@@ -33,7 +33,6 @@ from playbook.requests.fields import MESSAGE_TEXT
 from playbook.requests.record import Request
 from playbook.requests.table import REFILED, Row
 
-_NAMES_ONLY = frozenset(listed("pointing", "names_only"))
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 # What a number means that is said alone.
 _NUMBER_ALONE = "status"
@@ -67,11 +66,13 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     """
     command, intent = before["command"], clearly_meant(heard.meant)
     theirs = intent is not None and intent.sort is Sort.STEP and bool(intent.roles & visit.person.roles)
-    other_step = intent is not None and theirs and intent.name != command and not _only_names(heard)
+    other_step = intent is not None and theirs and intent.name != command and not only_names(heard)
+    if await _put_instead(dc, visit, heard, before) or await put_aside.hear(dc, visit, heard, before):
+        return True
     if other_step:
         return False
     # Whoever is named with more than a correction is spoken of: "status Northwind", "Sana is busy".
-    corrects = _only_names(heard) and not asks(heard.reading)
+    corrects = only_names(heard) and not asks(heard.reading)
     named = heard.scene.named(people=False)
     if corrects and len(named) == 1 and named[0].number != before["number"]:
         row = row_of(visit, named[0], command)
@@ -88,6 +89,16 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
         return False
     visit.say(None if said else hearing.WORDS_STAND)
     await put(dc, visit, row, request, {**before["texts"], **said})
+    return True
+
+
+async def _put_instead(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
+    """Put the step that is meant instead on the same request: "I meant deny"; False: none is."""
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    name = second_acts.meant_instead(heard.reading.said, before["command"])
+    if not name or row_of(visit, request, name) is None or heard.reading.of(Kind.RECORD, Kind.CUSTOMER):
+        return False
+    await put_on(dc, visit, heard, request, name)
     return True
 
 
@@ -115,7 +126,7 @@ async def _lacking(
         return {}
     missing = [field for field in row.asked_of(request) if field.key not in texts and not field.optional]
     # "It does not say which labels they use" is no question here, whatever word is in it.
-    spoken_of = asks(heard.reading) or (heard.reading.of(Kind.PERSON) and not _only_names(heard))
+    spoken_of = asks(heard.reading) or (heard.reading.of(Kind.PERSON) and not only_names(heard))
     told = {} if spoken_of else await chosen(visit, row, request, heard)
     found = {field.key: told[field.key] for field in missing if field.key in told}
     words = [field.key for field in missing if field.kind is Text.TEXT]
@@ -166,7 +177,7 @@ async def answer_which(dc: DialogContext, visit: Visit, text: str, phrase: Phras
         return True
     number = _by_place(heard, waiting["among"])
     named = [one for one in heard.scene.records if one.number == number] if number else heard.scene.named()
-    if not stands or len(named) != 1 or asks(heard.reading) or not (number or _only_names(heard)):
+    if not stands or len(named) != 1 or asks(heard.reading) or not (number or only_names(heard)):
         return False
     before = await overhear(visit, waiting["said"], named[0].number)
     await put_on(dc, visit, before, named[0], waiting["step"])
@@ -175,7 +186,7 @@ async def answer_which(dc: DialogContext, visit: Visit, text: str, phrase: Phras
 
 def _by_place(heard: Hearing, among: Sequence[str]) -> str:
     """Return the number that is meant by its digits or its place in the list: "3", "the second one"; or ""."""
-    said = [text for text in fold(heard.reading.said.strip(" .!#")).split() if text not in _NAMES_ONLY]
+    said = [text for text in fold(heard.reading.said.strip(" .!#")).split() if text not in NAMES_ONLY]
     if len(said) != 1:
         return ""
     by_digits = [one for one in among if said[0].isdecimal() and int(one.rpartition("-")[2]) == int(said[0])]
@@ -183,8 +194,3 @@ def _by_place(heard: Hearing, among: Sequence[str]) -> str:
     if by_digits or (place < 0 and said[0] != "last"):
         return by_digits[0] if by_digits else ""
     return among[place] if place < len(among) else ""
-
-
-def _only_names(heard: Hearing) -> bool:
-    """Tell whether nothing is said but which one is meant: "the Litware one please"."""
-    return all(word.text in _NAMES_ONLY or word.text.startswith("<") for word in heard.reading.words)

@@ -22,6 +22,7 @@ from playbook.people import Directory, PersonKey, Role
 from playbook.refusals import Incomplete, Refusal, Stale, Unknown
 from playbook.requests.desk import IN_HAND, Desk, Desks, View
 from playbook.requests.disclosure import may_see, parties_of
+from playbook.requests.fields import FIELD
 from playbook.requests.life import REQUEST_LIFE
 from playbook.requests.matching import Candidate
 from playbook.requests.record import Command, Party, Request
@@ -83,6 +84,9 @@ async def put(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]
 
 async def _filled_in(visit: Visit, row: Row, request: Request, texts: Mapping[str, str]) -> list[Message]:
     """Return what a step is filled in with, so that a yes is to that as well: whom it is offered to, what is sent."""
+    if row.command in REFILED:
+        show_value = visit.desk.rules.lists.show
+        return [asking.titled(FIELD[key].title, show_value(FIELD[key], value)) for key, value in texts.items()]
     shown = []
     for field in (one for one in row.asked_of(request) if texts.get(one.key)):
         titles = {one.value: one.title for one in await visit.desk.options(field, request, visit.person)}

@@ -10,11 +10,13 @@ from dialogs.overhearing import LONGEST_HEARD, Hearing, overhear
 from dialogs.phrases import Phrase
 from dialogs.put_dialog import put, wait
 from dialogs.understanding.details import details
+from dialogs.understanding.told_to import person_told
 from dialogs.visit import Visit
 from playbook.answers import Choice, clean
 from playbook.life.fields import Kind as Text
 from playbook.messages import hearing
 from playbook.messages.message import Words
+from playbook.people import PersonKey
 from playbook.refusals import Refusal
 from playbook.requests.record import PREFIX, Command, Request, State
 from playbook.requests.table import REFILED, REQUEST_TABLE, Row
@@ -46,7 +48,10 @@ async def put_step(dc: DialogContext, visit: Visit, heard: Hearing, name: str) -
         await _revise(visit, heard)
         return
     meant = heard.scene.meant(lambda one: row_of(visit, one, name) is not None) or heard.scene.likely()
-    if len(meant) == 1:
+    if len(meant) == 1 and name in set(REFILED) and meant[0].state is State.DENIED:
+        # What was denied is changed in a new request.
+        await _revise(visit, heard)
+    elif len(meant) == 1:
         await put_on(dc, visit, heard, meant[0], name)
     elif meant:
         await _ask_which(dc, visit, heard, meant, name)
@@ -98,12 +103,21 @@ async def put_on(
         await _say_why_not(visit, request, name)
     if step := row or other:
         said = await details_of(visit, step, request, heard)
+        _say_whom_not(visit, step, request, heard, said)
         words = {field.key for field in step.asks if field.kind is Text.TEXT}
         await put(
             dc, visit, step, request, {key: said[key] for key in said if not (unsure and key in words)}, firmly=unsure
         )
     else:
         await request_talk.status(visit, request.number)
+
+
+def _say_whom_not(visit: Visit, row: Row, request: Request, heard: Hearing, said: Mapping[str, str]) -> None:
+    """Say that somebody cannot be written to about a request: nobody else is told in their place."""
+    told = person_told(heard.reading) if row.command is Command.MESSAGE and "to" not in said else None
+    who = visit.directory.find(PersonKey(told.value)) if told else None
+    if who:
+        visit.say(hearing.not_written_to(Words(who.name), request.number))
 
 
 async def put_instead(dc: DialogContext, visit: Visit, phrase: Phrase, text: str, *, unsure: bool) -> bool:

@@ -16,7 +16,7 @@ from dialogs.understanding.at_field import (
 )
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.corrections import named_values
-from dialogs.understanding.details import FIELDS_OF, tells_somebody
+from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.naming import is_plain_name
@@ -25,6 +25,7 @@ from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading, Word
 from dialogs.understanding.ruled_out import still_named
 from dialogs.understanding.runs import COMMON
+from dialogs.understanding.told_to import tells_somebody
 from dialogs.understanding.unreal import quoted
 from dialogs.understanding.wordlist import wordlist
 from dialogs.understanding.words import fold

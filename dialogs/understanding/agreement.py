@@ -27,8 +27,10 @@ _LOOSE = frozenset(
 # What becomes of a thing that is refused: "no, forget it".
 _LEAVES = frozenset(
     phrases(
-        "forget it, forget that, leave it, leave that, drop it, never mind, nevermind, cancel, cancel it, skip it,"
-        "stop, not now, do not, don't, please don't, lass es, lassen wir das, vergiss es, laisse tomber, dejalo, deixa"
+        "forget it, forget that, leave it, leave that, drop it, never mind, nevermind, cancel, cancel it, skip it",
+        "cancel that, stop, stop it, stop that, drop that, abort, not now, do not, don't, please don't, lass es",
+        "abbrechen, brich ab, lassen wir das, vergiss es, annule, annule ca, cancelalo, cancela isso",
+        "laisse tomber, dejalo, deixa",
     )
 )
 # Said, and not meant.
@@ -71,7 +73,12 @@ def is_firm_yes(text: str) -> bool:
 def lets_go(text: str) -> bool:
     """Tell whether a text is a no with what is to become of it: "no, forget it", "nein, lassen wir das"."""
     head, comma, rest = text[:_LONGEST].partition(",")
-    return bool(comma) and is_no(head) and fold(rest.strip(" .!")) in _LEAVES
+    return bool(comma) and is_no(head) and drops(rest)
+
+
+def drops(text: str) -> bool:
+    """Tell whether a text says what becomes of a thing that is not to be: "forget it", "cancel that"."""
+    return fold(text[:_LONGEST].strip(" .!")) in _LEAVES
 
 
 def _agrees(said: str) -> bool:

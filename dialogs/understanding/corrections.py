@@ -8,11 +8,12 @@ were 300" gives no value to anything.
 from collections.abc import Mapping, Sequence
 
 from dialogs.understanding.clauses import bounds
-from dialogs.understanding.details import FIELDS_OF, tells_somebody
+from dialogs.understanding.details import FIELDS_OF
 from dialogs.understanding.naming import name_in
 from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Entity, Kind, Reading, Word
 from dialogs.understanding.ruled_out import NOT
+from dialogs.understanding.told_to import tells_somebody
 from dialogs.understanding.unreal import quoted, reported, supposed
 from dialogs.understanding.vocabulary import listed
 from playbook.requests.fields import FIELD

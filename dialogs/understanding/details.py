@@ -1,6 +1,8 @@
 """What a loose sentence says of the details that a step asks for; what it leaves open is left to be filled in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from dialogs.understanding.clauses import Clause, clauses, left_out
 from dialogs.understanding.grammar import GRAMMAR
@@ -8,20 +10,19 @@ from dialogs.understanding.negation import NEGATIVES, denied
 from dialogs.understanding.reading import Entity, Kind, Reading
 from dialogs.understanding.runs import COMMON
 from dialogs.understanding.spelling import Speller
+from dialogs.understanding.told_to import called, message_text, person_told, pronoun_told, told_beside
 from dialogs.understanding.vocabulary import document, listed
-from dialogs.understanding.wordlist import any_said
-from dialogs.understanding.words import fold, tokens
+from dialogs.understanding.words import fold
 from playbook.answers import Choice, clean
 from playbook.life.fields import Field
 
 _BECAUSE, _CONTACT = listed("details", "because"), frozenset(listed("details", "contact"))
-_CONTACT_OPEN = frozenset(listed("details", "contact_open"))
+_CONTACT_OPEN, _NO_CONTACT = (frozenset(listed("details", name)) for name in ("contact_open", "no_contact"))
 _GROUNDS: Mapping[str, Sequence[str]] = document("words.toml")["details"]["grounds"]
 _GROUND_SPELLER = Speller(
     {word for marks in _GROUNDS.values() for mark in marks for word in mark.split()}, COMMON | GRAMMAR
 )
 _OF_ORDERS, _STEMS = frozenset(listed("details", "of_orders")), listed("details", "stems")
-_THAT = (" that ", ": ", " dass ", " que ", " about ")
 # Who is said to be so is not chosen: "Sana is on leave".
 _OUT_BEHIND = frozenset(
     (
@@ -44,11 +45,16 @@ _OUT_BEHIND = frozenset(
 _TO = frozenset(("to", "an", "a", "para"))
 _FEWEST_WORDS, _LEAST = 4, 2
 _SPEAKERS = frozenset(("i", "we", "they", "he", "she", "it", "the", "ich", "wir", "je", "nous"))
-_OR, _TEAM = listed("second_thoughts", "or"), ("team",)
-_TELLS, _WHOM = frozenset(listed("details", "tells")), frozenset(listed("details", "whom"))
-_KNOW = _WHOM | {"know"}
-# "Tell", or "please tell": then whom, in so many words.
-_LEAD, _OPENING = 3, 7
+_SINCE, _SUBJECTS = "since ", tuple(f"{who} " for who in sorted(_SPEAKERS | {"this", "there", "their", "no"}))
+_OR = listed("second_thoughts", "or")
+_PLACES = [words.split() for words in listed("details", "places")]
+_BESIDE_A_PLACE = frozenset(listed("details", "beside_a_place"))
+_JOINS, _FOR_SEVERAL = frozenset(listed("details", "joins")), "customers"
+_MANY, _CUSTOMERS = frozenset(listed("details", "many")), frozenset(listed("details", "customers"))
+# What an order is about, and what joins a reason to it.
+_OBJECTS, _AS = frozenset(listed("details", "objects")), frozenset(listed("details", "as"))
+_IS = frozenset(listed("details", "is"))
+_VALUES = (Kind.FIELD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID)
 # Behind such a mark one word is a reason: "reassign it to Sana: holiday".
 _POINTS_AT = frozenset({": "})
 
@@ -67,17 +73,54 @@ def _nothing(reading: Reading, choices: Sequence[Choice]) -> str:
 def _reason(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return why, in the person's own words: what follows "because", else all they said if that is a sentence."""
     del choices
+    if beside := told_beside(reading):
+        return beside
     low = reading.said.casefold()
     for mark in _BECAUSE:
         at = low.find(mark)
-        rest = clean(reading.said[at + len(mark) :]).strip(" :,-") if at >= 0 else ""
+        if at < 0 or (mark == _SINCE and not low[at + len(mark) :].startswith(_SUBJECTS)):
+            # "Third time since June" tells when.
+            continue
+        rest = _without_orders(reading, at + len(mark))
         if len(rest.split()) > 1 or (rest and mark in _POINTS_AT):
             return rest
     told = [one for one in clauses(reading) if not _only_orders(reading, one)]
-    said = clean(reading.said[told[0].start :]).strip(" ,;.:-") if told else ""
+    said = _without_orders(reading, 0)
     short = len(reading.words) < _FEWEST_WORDS and len(said) == len(clean(reading.said))
     asked = bool(told) and all(one.asks and not _tells(reading, one) for one in told)
     return "" if short or asked or len(said.split()) < _LEAST else said
+
+
+def _without_orders(reading: Reading, start: int) -> str:
+    """Return what is said from a place on, without the clauses around it that only order the step.
+
+    What is named behind it may be a part of it: "region is missing, and justification too".
+    """
+    parts = [replace(one, start=max(one.start, start)) for one in clauses(reading) if one.end > start]
+    told = [one for one in parts if not _only_orders(reading, one)]
+    if not told:
+        return ""
+    last = next(one for one in reversed(parts) if one is told[-1] or _names_a_value(reading, one))
+    return clean(reading.said[_behind_order(reading, told[0]) : last.end]).strip(" ,;.:-")
+
+
+def _behind_order(reading: Reading, clause: Clause) -> int:
+    """Return where a clause tells something behind an order: "withdraw it they have stopped", "deny it as repeated"."""
+    words = reading.words[reading.within(clause.start, clause.end)]
+    verb = next((place for place, word in enumerate(words) if word.text not in _OF_ORDERS), len(words))
+    if not any(word.text.startswith(tuple(_STEMS)) for word in words[verb : verb + 1]):
+        return clause.start
+    for before, word, behind in zip(words[verb:], words[verb + 1 :], words[verb + 2 :], strict=False):
+        subject = word.text in _SPEAKERS and (word.text not in _OBJECTS or behind.text in _IS)
+        if subject or before.text in _AS:
+            return word.start
+        if word.text not in _OBJECTS and word.text[0] != "<":
+            break
+    return clause.start
+
+
+def _names_a_value(reading: Reading, clause: Clause) -> bool:
+    return any(clause.start <= one.start < clause.end for one in reading.of(*_VALUES))
 
 
 def _tells(reading: Reading, clause: Clause) -> bool:
@@ -93,61 +136,37 @@ def _only_orders(reading: Reading, clause: Clause) -> bool:
 
 
 def _message(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return what somebody wants to have told: what follows "that", a colon or whom it is for, else all they said.
-
-    Who says no more than that something shall be told has not said what: "message Fran".
-    """
     del choices
-    begins = _message_begins(reading)
-    told = reading.said[begins:].strip(" ,:.!") if begins else reading.said
-    for mark in _THAT:
-        _, found, rest = f" {told}".partition(mark)
-        if found and len(rest.split()) > 1:
-            return clean(rest)
-    return clean(told)
-
-
-def _behind_whom(reading: Reading) -> str:
-    """Return what follows "tell Fran", "let the team know"; empty where a message does not begin so."""
-    begins = _message_begins(reading)
-    rest = reading.said[begins:].strip(" ,:") if begins else ""
-    return rest if len(rest.split()) > 1 else ""
-
-
-def tells_somebody(reading: Reading) -> bool:
-    """Tell whether words begin as a message does: whatever step is named behind it is told, and not meant."""
-    return bool(_behind_whom(reading))
-
-
-def _message_begins(reading: Reading) -> int:
-    """Return where what shall be told begins behind "tell Fran"; 0 where nothing begins so."""
-    words = reading.words[:_OPENING]
-    if not any(word.text in _TELLS for word in words[:_LEAD]):
-        return 0
-    said = [fold(reading.said[word.start : word.end]) if word.text == Kind.FIELD else word.text for word in words]
-    whom = next((place for place, text in enumerate(said) if text in _WHOM), len(said))
-    behind = next((place for place in range(whom, len(said)) if said[place] not in _KNOW), len(said))
-    return words[behind - 1].end if behind > whom else 0
+    return message_text(reading)
 
 
 def _ground(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return the first ground that is told; of two with an "or" between them none."""
+    """Return the first ground that is told; of two that are joined, as equals or by an "or", none."""
     del choices
     told = grounds(reading)
-    return told[0] if told and (len(told) == 1 or not reading.says(_OR)) else ""
+    return told[0] if told and not joined_grounds(reading) else ""
+
+
+def joined_grounds(reading: Reading) -> bool:
+    """Tell whether several grounds are told where one decides: "too little and out of scope"."""
+    return len(grounds(reading)) > 1 and not _JOINS.isdisjoint(reading.texts)
 
 
 def grounds(reading: Reading) -> Sequence[str]:
     """Return the grounds that are told and not denied: "not repeated" names none, "no people" does."""
     not_so = denied(reading)
-    words = (fold(reading.said[word.start : word.end]) for word in reading.words if word.start not in not_so)
+    words = [fold(reading.said[word.start : word.end]) for word in reading.words if word.start not in not_so]
     told = " ".join(map(_GROUND_SPELLER.near, words))
     low = reading.said.casefold()
+    counted = any(
+        many in _MANY and who in _CUSTOMERS for many, who in pairwise(fold(reading.said.strip(" .!")).split())
+    )
 
     def is_told(mark: str) -> bool:
         return mark in (told if NEGATIVES.isdisjoint(mark.split()) else low)
 
-    return [ground for ground, marks in _GROUNDS.items() if any(map(is_told, marks))]
+    found = (ground for ground, marks in _GROUNDS.items() if any(map(is_told, marks)))
+    return list(dict.fromkeys([*([_FOR_SEVERAL] if counted else []), *found]))
 
 
 def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
@@ -196,21 +215,35 @@ def _excluded(reading: Reading, one: Entity) -> bool:
 
 
 def _addressee(reading: Reading, choices: Sequence[Choice]) -> str:
-    """Return whom a message is for: who is named or called by what they are, else the only one it can be for."""
-    if person := _person(reading, choices):
-        return person
-    typed = [token.text for token in tokens(reading.said)]
-    called = [one.value for one in choices if any_said(map(fold, one.synonyms), typed)]
-    only = len(choices) == 1 and not reading.of(Kind.PERSON) and not any_said(_TEAM, typed)
-    return called[0] if len(called) == 1 else choices[0].value if only else ""
+    """Return whom a message is for: who stands there by name, else who is named or called by what they are."""
+    if told := person_told(reading):
+        return told.value if told.value in {choice.value for choice in choices} else ""
+    return ("" if pronoun_told(reading) else _person(reading, choices)) or called(reading, choices)
+
+
+def place_in(choices: Sequence[Choice], reading: Reading) -> str:
+    """Return the choice that is named by its place in the list alone; empty for none."""
+    place = place_said(reading)
+    return choices[place].value if 0 <= place < len(choices) else ""
+
+
+def place_said(reading: Reading) -> int:
+    """Return which place of a list is named and nothing else, from 0: "2", "the second one"; -1 for none."""
+    said = [text for text in fold(reading.said.strip(" .!#)")).split() if text not in _BESIDE_A_PLACE]
+    places = (place for place, words in enumerate(_PLACES) if len(said) == 1 and said[0] in words)
+    return next(places, -1)
 
 
 def _contact(reading: Reading, choices: Sequence[Choice]) -> str:
     del choices
     words = {word.text for word in reading.words}
-    return "yes" if words & _CONTACT and words.isdisjoint(_CONTACT_OPEN) else ""
+    if words.isdisjoint(_CONTACT) or not words.isdisjoint(_CONTACT_OPEN):
+        return ""
+    return "yes" if words.isdisjoint(_NO_CONTACT) else "no"
 
 
+# What is answered by somebody's name.
+OF_PEOPLE = frozenset({"sme", "fpm", "to"})
 _READERS: Mapping[str, Callable[[Reading, Sequence[Choice]], str]] = {
     "ground": _ground,
     "text": _reason,

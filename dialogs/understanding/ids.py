@@ -35,6 +35,7 @@ _STEP_STEMS = tuple(listed("bare_numbers", "steps"))
 _BEFORE_A_BARE_NUMBER = frozenset(listed("bare_numbers", "before"))
 _BEHIND_A_BARE_NUMBER = frozenset(listed("bare_numbers", "behind"))
 _CHAINS = frozenset(listed("bare_numbers", "chains"))
+_ASKS_OF_IT = frozenset(listed("bare_numbers", "asks"))
 # "a sme 300 seats" is no number of a record.
 _ONE_IS_WANTED = wordlist("a an one need want new another for get")
 
@@ -173,20 +174,19 @@ def records(sheet: Sheet) -> None:
 
 
 def bare_records(sheet: Sheet, numbers: Collection[str]) -> None:
-    """Take bare numbers of known requests where a step is said of them: "was 1 approved?", "deny 1, not 8".
+    """Take bare numbers of known requests where a step or a question is said of them: "deny 1, not 8", "status 1, 3".
 
-    A number that counts something, or that no request has, is left to other readers.
+    A number that counts something, or that no request has, is left to other readers. One with all its zeros, "0001",
+    needs no such word: nobody counts so.
     """
-    if not numbers or not sheet.typed_like(_is_step):
-        return
-    for place in sheet.typed_like(str.isdecimal):
+    digits = sheet.typed_like(str.isdecimal) if numbers else ()
+    said_of_one = bool(digits) and bool(sheet.typed_like(_is_step) or sheet.typed(_ASKS_OF_IT))
+    for place in digits:
         number = REQUEST_LIFE.number(int(sheet.word(place))) if len(sheet.word(place)) <= _PAD else ""
-        if (
-            number in numbers
-            and sheet.free(place, place + 1)
-            and _stands_alone(sheet, place)
-            and _is_said_of(sheet, place)
-        ):
+        if number not in numbers or not sheet.free(place, place + 1) or _is_joined(sheet, place):
+            continue
+        padded = len(sheet.word(place)) == _PAD and sheet.word(place).startswith("0")
+        if padded or (said_of_one and _counts_nothing(sheet, place) and _is_said_of(sheet, place)):
             sheet.take(Kind.RECORD, place, place + 1, (number,))
 
 
@@ -195,19 +195,26 @@ def _is_step(word: str) -> bool:
     return word.startswith(_STEP_STEMS)
 
 
-def _stands_alone(sheet: Sheet, place: int) -> bool:
-    """Tell whether a number is no part of another word or number, and counts nothing that follows."""
-    token, after = sheet.tokens[place], sheet.word(place + 1)
-    glued = token.glued and place and (sheet.tokens[place - 1].is_word or sheet.word(place - 1) in DASHES)
-    joined = place + 1 < len(sheet) and sheet.tokens[place + 1].glued and sheet.tokens[place + 1].is_word
-    ends = sheet.ends_clause(place + 1) or after in _BEHIND_A_BARE_NUMBER or _is_step(after)
-    return not glued and not joined and ends
+def _is_joined(sheet: Sheet, place: int) -> bool:
+    """Tell whether a number is a part of another word or number."""
+    glued = sheet.tokens[place].glued and place and (sheet.tokens[place - 1].is_word or _dashed(sheet, place - 1))
+    behind = place + 1 < len(sheet) and sheet.tokens[place + 1].glued
+    return bool(glued) or (behind and (sheet.tokens[place + 1].is_word or _dashed(sheet, place + 1)))
+
+
+def _dashed(sheet: Sheet, place: int) -> bool:
+    return sheet.word(place) in DASHES
+
+
+def _counts_nothing(sheet: Sheet, place: int) -> bool:
+    after = sheet.word(place + 1)
+    return sheet.ends_clause(place + 1) or after in _BEHIND_A_BARE_NUMBER or _is_step(after)
 
 
 def _is_said_of(sheet: Sheet, place: int) -> bool:
     before = sheet.word(place - 1)
     chained = before in _CHAINS and sheet.kind(place - 2) is Kind.RECORD
-    return _is_step(before) or before in _BEFORE_A_BARE_NUMBER or chained
+    return _is_step(before) or before in _ASKS_OF_IT or before in _BEFORE_A_BARE_NUMBER or chained
 
 
 @kept

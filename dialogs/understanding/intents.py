@@ -25,6 +25,8 @@ _OF_DRAFTS = frozenset({NEW, "submit", "discard"})
 # "The one that was denied" is what this step begins with.
 _OF_THE_PAST = "revise"
 _TELLS = "message"
+# What is not asked for yet by who wants something else first.
+_GOES_AHEAD = frozenset({"approve", "accept", "close"})
 # So much of its name is in every form of a step: "approving", "declined".
 _STEM = 5
 
@@ -102,6 +104,7 @@ class Intents:
         need = NotMeant(said.denied, said.past | said.quoted)
         step = NotMeant(said.denied, said.past | said.supposed | said.quoted)
         own = NotMeant(said.denied, step.unreal | said.reported)
+        ahead = NotMeant(said.denied, own.unreal | said.conditioned)
         again = NotMeant(said.denied, said.supposed)
         # What shall be told may hold a condition, and is asked for nevertheless.
         told = NotMeant(said.denied, said.past | said.quoted)
@@ -111,6 +114,8 @@ class Intents:
                 return again
             if name == _TELLS:
                 return told
+            if name in _GOES_AHEAD:
+                return ahead
             if self.by_name[name].sort is Sort.STEP:
                 return step if name in _WITH_OTHERS else own
             return need if name in _OF_DRAFTS else NOTHING

@@ -14,6 +14,9 @@ from playbook.people import PersonKey
 from playbook.requests.record import Request, State
 
 _CITES = [phrase.split() for phrase in listed("pointing", "cites")]
+_CITES_IN_BRACKETS, _BRACKETS = frozenset(listed("pointing", "cites_in_brackets")), frozenset(",;:.(-\n")
+_TAKES_BACK = frozenset(listed("pointing", "takes_back"))
+_CORRECTS = _TAKES_BACK | frozenset(listed("pointing", "names_only"))
 _JOINED, _BETWEEN = frozenset(listed("pointing", "joins")), 3
 A_REQUEST = listed("pointing", "a_request")
 _HARD = frozenset(listed("pointing", "points_hard"))
@@ -51,7 +54,7 @@ class Scene:
             hits = tuple(one for one in found if way(one))
             if hits and (len(hits) < len(self.records) or way == self._by_number):
                 found, narrowed = hits, True
-        return found if narrowed else self._by_words()
+        return found if narrowed else self._by_words(self.records)
 
     def of_customer(self) -> tuple[Request, ...]:
         """Return the requests of the customer that is named."""
@@ -70,16 +73,27 @@ class Scene:
                 yield typed
 
     def _by_number(self, request: Request) -> bool:
-        return request.number in {
-            one.value for one in self.reading.of(Kind.RECORD) if not (self._cited(one) or left_out(self.reading, one))
-        }
+        return request.number in {one.value for one in self._meant_of(Kind.RECORD)}
 
     def _cited(self, one: Entity) -> bool:
         """Tell whether a number stands for comparison: "it is the same as SME-0010"."""
         before = [word.text for word in self.reading.words if word.start < one.start]
         while before[-1:] and before[-1] in ARTICLES:
             before.pop()
+        if before[-1:] and before[-1] in _CITES_IN_BRACKETS:
+            start = self.reading.starts[len(before) - 1]
+            return self.reading.said[:start].rstrip()[-1:] in _BRACKETS
         return any(before[-len(phrase) :] == phrase for phrase in _CITES)
+
+    def _meant_of(self, kind: Kind) -> Sequence[Entity]:
+        """Return what is named of a kind and neither cited, left out, nor taken back: "1? no, I meant 8"."""
+        named = [one for one in self.reading.of(kind) if not (self._cited(one) or left_out(self.reading, one))]
+        backs = [place for place, pair in enumerate(pairwise(named), 1) if self._takes_back(*pair)]
+        return named[backs[-1] if backs else 0 :]
+
+    def _takes_back(self, one: Entity, other: Entity) -> bool:
+        between = self.reading.texts[self.reading.within(one.end, other.start)]
+        return not _TAKES_BACK.isdisjoint(between) and _CORRECTS.issuperset(between)
 
     def _by_customer(self, request: Request) -> bool:
         names = {value.casefold() for one in self._customers for value in one.values}
@@ -91,7 +105,7 @@ class Scene:
 
         What stands further on is compared with: "deny Litware, same topic as Adatum".
         """
-        named = [one for one in self.reading.of(Kind.CUSTOMER) if not (self._cited(one) or left_out(self.reading, one))]
+        named = self._meant_of(Kind.CUSTOMER)
         behind = next(
             (place for place in range(1, len(named)) if not self._beside(*named[place - 1 : place + 1])), None
         )
@@ -103,9 +117,15 @@ class Scene:
 
     def mentions(self, request: Request) -> bool:
         """Tell whether a request is named by number or customer, wherever in the message, and not left out."""
+        return self._is_spoken_of(request) and not self.leaves_out(request)
+
+    def spoken_of(self) -> tuple[Request, ...]:
+        """Return the requests that are named by number or customer, be it to be left alone: "do not deny Litware"."""
+        return tuple(filter(self._is_spoken_of, self.records))
+
+    def _is_spoken_of(self, request: Request) -> bool:
         names = {value.casefold() for one in self.reading.of(Kind.CUSTOMER, Kind.RECORD) for value in one.values}
-        called = {request.number.casefold(), request.answers.get("tenant_name", "").casefold()}
-        return bool(names & called) and not self.leaves_out(request)
+        return not names.isdisjoint({request.number.casefold(), request.answers.get("tenant_name", "").casefold()})
 
     def leaves_out(self, request: Request) -> bool:
         """Tell whether a request is named only to be left out: "all of them except Litware"."""
@@ -121,17 +141,19 @@ class Scene:
         people = {one.value for one in self.reading.of(Kind.PERSON)}
         return bool(people & {request.requester, self.smes.get(request.number, PersonKey(""))})
 
-    def _by_words(self) -> tuple[Request, ...]:
+    def _by_words(self, records: Sequence[Request]) -> tuple[Request, ...]:
+        """Return which of some requests are meant by how they stand, or as the first or the last of them."""
         text = " ".join(word.text for word in self.reading.words)
         named = {
             state: (f"the {word}" in text or f"{word} one" in text for word in _STATES[state]) for state in _STATES
         }
         states = {state for state, found in named.items() if any(found)}
         if states:
-            return tuple(one for one in self.records if one.state in states)
+            return tuple(one for one in records if one.state in states)
+        of_customer = tuple(filter(self._by_customer, records)) or tuple(records)
         if self.reading.says(_OLDER):
-            return (self.of_customer() or tuple(self.records))[-1:]
-        return (self.of_customer() or tuple(self.records))[:1] if any(words in text for words in _LATEST) else ()
+            return of_customer[-1:]
+        return of_customer[:1] if any(words in text for words in _LATEST) else ()
 
     def meant(self, fits: Callable[[Request], bool]) -> tuple[Request, ...]:
         """Return the requests that can be meant among those that fit: the named ones, the shown one, or all."""
@@ -142,6 +164,9 @@ class Scene:
             if shown := self._shown_of(fitting) if self.pinned else it:
                 return shown
         if named := self.named():
+            if named == self._by_words(self.records) and (theirs := self._by_words(fitting)):
+                # "Cancel the last one" means the last that they can cancel.
+                return theirs
             fit = tuple(filter(fits, named)) or tuple(filter(fits, self.named(people=False)))
             return fit or (named if self.named(people=False) else fitting)
         if shown := tuple(one for one in self.records if one.number == self.shown and self.points_hard):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Kind, Reading, Word
-from dialogs.understanding.unreal import past, quoted, reported, supposed
+from dialogs.understanding.unreal import conditioned, past, quoted, reported, supposed
 from dialogs.understanding.words import fold
 from playbook.people import Directory, PersonKey
 
@@ -15,7 +15,10 @@ _ELIDED = frozenset(("d", "l", "n", "s", "j", "m", "t", "c", "qu"))
 
 
 class Spoken(NamedTuple):
-    """Words as rows meet them; and the places of those that are denied, supposed, told of others, past or quoted."""
+    """Words as rows meet them; and the places of those that are denied, supposed, told of others, past or quoted.
+
+    `conditioned`: something else must come before whatever goes ahead by these.
+    """
 
     texts: Sequence[str]
     denied: frozenset[int]
@@ -23,6 +26,7 @@ class Spoken(NamedTuple):
     reported: frozenset[int]
     past: frozenset[int]
     quoted: frozenset[int]
+    conditioned: frozenset[int]
 
 
 def spoken(reading: Reading, directory: Directory) -> Spoken:
@@ -47,7 +51,14 @@ def spoken(reading: Reading, directory: Directory) -> Spoken:
         return frozenset([place for place, start in enumerate(starts) if start in within] if within else ())
 
     texts += (text for text in reading.texts if text in _KEEP_WORDS)
-    scopes = (denied(reading), supposed(reading), reported(reading), past(reading), quoted(reading))
+    scopes = (
+        denied(reading),
+        supposed(reading),
+        reported(reading),
+        past(reading),
+        quoted(reading),
+        conditioned(reading),
+    )
     return Spoken(texts, *map(places, scopes))
 
 

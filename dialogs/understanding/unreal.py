@@ -6,6 +6,7 @@ sentence, whichever part of it comes first; what is told of others, or was done 
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dialogs.understanding.clauses import clauses
 from dialogs.understanding.reading import Reading, once
@@ -14,6 +15,7 @@ from dialogs.understanding.vocabulary import by_first, listed
 _SENTENCE_ENDS = frozenset(".!?;\n\u3002\uff01\uff1f")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",:\u2013\u2014\u3001")
 _IF, _POLITE = by_first(listed("unreal", "if")), by_first(listed("unreal", "polite"))
+_BUT, _MUST, _FIRST = (frozenset(listed("unreal", name)) for name in ("but", "must", "first"))
 _OTHERS, _TELLS = frozenset(listed("unreal", "others")), frozenset(listed("unreal", "tells"))
 _DOERS, _PAST = frozenset(listed("unreal", "doers")), frozenset(listed("unreal", "past"))
 _BE, _FUTURE = frozenset({"be"}), frozenset(listed("unreal", "future"))
@@ -32,6 +34,21 @@ def supposed(reading: Reading) -> frozenset[int]:
         return frozenset()
     ends = _ends(reading, _SENTENCE_ENDS)
     return reading.starts_of(_stretch(ends, place) for place in conditions)
+
+
+@once
+def conditioned(reading: Reading) -> frozenset[int]:
+    """Return where the words start of sentences by which something must happen first: "fine, but call me first"."""
+    if _FIRST.isdisjoint(reading.texts) or _BUT.isdisjoint(reading.texts):
+        return frozenset()
+    ends = _ends(reading, _SENTENCE_ENDS)
+    return reading.starts_of(span for span in pairwise(ends) if _must_come_first(reading.texts[slice(*span)]))
+
+
+def _must_come_first(texts: Sequence[str]) -> bool:
+    but = next((place for place, text in enumerate(texts) if text in _BUT), len(texts))
+    must = next((place for place in range(but, len(texts)) if texts[place] in _MUST), len(texts))
+    return not _FIRST.isdisjoint(texts[must:]) or (must < len(texts) and not _FIRST.isdisjoint(texts[but:must]))
 
 
 @once

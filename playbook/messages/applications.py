@@ -108,6 +108,11 @@ def put(command: str, application: Application) -> Speech:
     return together(_PUT[command].told(who=line(application)), SAY_YES)
 
 
+def none_of(name: Text) -> Message:
+    """Say that nobody of a name has applied to who decides."""
+    return Message("I know no request and no application of {name}.", name=name)
+
+
 def line(application: Application) -> Message:
     """Return an application as one line of a list, however much somebody calls themselves."""
     return Message(

@@ -233,6 +233,13 @@ def reason(number: str, state: Text, said: Text) -> Message:
 
 
 NO_REASON = Sentence("There is no reason that I can show you for {number}.")
+
+
+def not_written_to(who: Text, number: str) -> Message:
+    """Say that somebody has no part in a request by which they could be written to now."""
+    return Message("{who} cannot be written to about {number} as it stands.", who=who, number=number)
+
+
 NO_SUCH_CUSTOMER = Sentence("I know no request for {customer} that you can see. These are the ones you can.")
 
 
