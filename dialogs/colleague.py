@@ -28,6 +28,7 @@ from playbook.requests.disclosure import may_write_to
 from playbook.requests.record import Command, Request, State
 
 MOST_MEANINGS = 3
+_REOPENING = "reopening"
 # What a question about a request asks of the playbook where there is no request.
 _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submitting", "why": "denial_grounds"}
 # What is said beside a request that is named, so that the request is meant.
@@ -158,6 +159,8 @@ async def _answer_topic(visit: Visit, heard: Hearing, topic: str) -> None:
     A request that is named, or pointed at, is shown beside it: its facts may be what was asked for.
     """
     about, reading = heard.scene.likely(), heard.reading
+    if topic == _REOPENING and about and about[0].state is State.DENIED:
+        topic = "after_denial"
     workload = about[0].answers["workload"] if about and reading.of(Kind.SEATS) else ""
     whole = reading.of(Kind.WORKLOAD) and reading.of(Kind.SEATS, Kind.LANGUAGE)
     handbook_talk.answer(visit, "covered" if whole and topic in _ABOUT_COVER else topic, reading, workload)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dialogs.understanding.vocabulary import listed
+from dialogs.understanding.words import tokens
 from playbook import patterns
 from playbook.answers import LONGEST_SAID, clean, one_line
 from playbook.requests.life import REQUEST_LIFE
@@ -45,6 +47,8 @@ _STATUS = patterns.status("sme")
 _LISTS = {"my requests": "mine", "all requests": "all", "queue": "queue"}
 # What is said to be polite, and tells nothing of a step.
 _COURTESIES = frozenset(("please", "pls", "plz", "thanks", "thank", "you", "thx", "bitte", "danke", "merci", "gracias"))
+# What details are called, with a colon behind.
+_LABELS = frozenset(listed("details", "labels"))
 # Of a text as long as an essay only the first words can be a phrase of ours.
 _LONGEST = 300
 
@@ -84,8 +88,19 @@ def details_behind(said: str, head: str) -> str:
 
 def details(behind: str) -> str:
     """Return the details in what stands behind a full command; empty when nothing of it is one."""
-    rest = patterns.BEFORE_DETAILS.cut(behind).strip()
+    rest = _unlabelled(patterns.BEFORE_DETAILS.cut(behind).strip())
     return rest if any(map(str.isalnum, without_courtesies(rest))) else ""
+
+
+def _unlabelled(rest: str) -> str:
+    """Return details without the names before them, as they are typed bare: "Ground: scope. Text: we do not lead"."""
+    found = tokens(rest)
+    marks = [place for place in range(len(found) - 1) if found[place].text in _LABELS and found[place + 1].text == ":"]
+    if not marks or any(token.is_word for token in found[: marks[0]]):
+        return rest
+    ends = [*(found[mark].start for mark in marks[1:]), len(rest)]
+    parts = [rest[found[mark + 1].end : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    return ": ".join([*(part.rstrip(" ,;.") for part in parts[:-1]), parts[-1]])
 
 
 def without_courtesies(text: str) -> str:

@@ -10,6 +10,7 @@ from dialogs.overhearing import Hearing
 from dialogs.put_dialog import put
 from dialogs.step_talk import details_of, row_of, wait_for_which
 from dialogs.understanding.clauses import asks
+from dialogs.understanding.reading import Kind
 from dialogs.understanding.told_to import orders_to_tell, pronoun_told
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import tokens
@@ -17,11 +18,13 @@ from dialogs.visit import Visit
 from playbook.messages import hearing
 from playbook.messages.message import Words
 from playbook.people import PersonKey
+from playbook.requests.fields import RETURN_FIELDS
 from playbook.requests.record import Command, Request
 from playbook.requests.table import REFILED
 
 NAMES_ONLY = frozenset(listed("pointing", "names_only"))
 _THE_OTHER, _AS_WELL = frozenset(listed("pointing", "the_other")), frozenset(listed("pointing", "as_well"))
+_GOES_ON, _FIELD_ONLY = frozenset(listed("pointing", "goes_on")), frozenset(listed("pointing", "field_only"))
 # The details of a step that name somebody.
 _PEOPLE = ("fpm", "sme", "to")
 
@@ -32,12 +35,32 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[
         return await _tell_them(dc, visit, heard, before)
     if asks(heard.reading) or before["command"] in {one.value for one in REFILED}:
         return False
+    if _asks_for_a_field(heard):
+        return await _tell_of_it(dc, visit, heard, before)
     if _means_the_other(heard):
         return await _on_the_other(dc, visit, heard, before)
     named = heard.scene.named(people=False) if only_names(heard) else ()
     if len(named) == 1 and named[0].number != before["number"] and not _AS_WELL.isdisjoint(heard.reading.texts):
         return await _then_the_other(dc, visit, before, named[0])
     return False
+
+
+def _asks_for_a_field(heard: Hearing) -> bool:
+    """Tell whether a field is named and nothing else, as a question goes on: "and the region"."""
+    texts = heard.reading.texts
+    only = all(text in _FIELD_ONLY or text == Kind.FIELD for text in texts)
+    return bool(texts) and texts[0] in _GOES_ON and bool(heard.reading.of(Kind.FIELD)) and only
+
+
+async def _tell_of_it(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
+    """Say what the request holds, and put the step once more; fields that a step lacks are no question."""
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    row = row_of(visit, request, before["command"])
+    if row is None or any(field.key == RETURN_FIELDS.key for field in row.asks):
+        return False
+    await answering.fact(visit, heard.scene, request)
+    await put(dc, visit, row, request, before["texts"], firmly=before.get("firmly", False))
+    return True
 
 
 def _means_the_other(heard: Hearing) -> bool:

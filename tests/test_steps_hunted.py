@@ -199,6 +199,8 @@ async def test_a_step_that_is_not_wanted_brings_no_other_one(stages: Stages, lin
         ("approve litware", "and northwind too", "say: approve SME-0008"),
         ("return litware", "northwind auch", "Shall I return SME-0001"),
         ("close adventure works", "not contacted yet I think", "First contact made: No"),
+        ("approve litware", "and the region", "Region of SME-0001: EMEA"),
+        ("approve litware", "what about the language", "Shall I approve SME-0001"),
     ],
 )
 async def test_what_follows_a_put_step_is_about_it(stages: Stages, case: Sequence[str]) -> None:
@@ -267,3 +269,30 @@ async def test_what_is_told_of_a_need_is_nobody_elses_step(stages: Stages) -> No
 async def test_a_denied_request_is_filed_again_as_a_new_one(stages: Stages) -> None:
     answer = await said(stages, "partner-busy", "file wingtip again but with 250 seats")
     assert "Shall I begin a new request with the answers of SME-0007" in answer.text
+
+
+async def test_a_denied_request_is_not_spoken_of_as_closed(stages: Stages) -> None:
+    assert "Say revise and its number" in (await said(stages, "fpm-busy", "reopen wingtip")).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Deny SME-0008. Ground: out of scope. Text: SMEs do not lead engagements.",
+        "deny SME-0008, ground: out of scope, explanation: SMEs do not lead engagements.",
+    ],
+)
+async def test_the_details_of_a_command_may_be_called_by_their_names(stages: Stages, line: str) -> None:
+    answer = await said(stages, "fpm-busy", line)
+    assert "SME-0008 is denied" in answer.text
+    assert "Outside the scope of SME activities: SMEs do not lead engagements." in answer.words
+
+
+async def test_all_fields_may_be_returned_in_a_word(stages: Stages) -> None:
+    put = await said(stages, "fpm-busy", "return litware", "yes", "all of it", "they should start from scratch")
+    assert "Fields that need work: Requested Workload, Role Request, Seat Count" in put.text
+    assert "What is missing or incorrect: they should start from scratch" in put.text
+
+
+async def test_who_is_not_convinced_is_not_sent_away(stages: Stages) -> None:
+    assert "deny SME-0001" in (await said(stages, "fpm-one", "hmm not convinced")).words

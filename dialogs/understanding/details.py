@@ -48,6 +48,7 @@ _SPEAKERS = frozenset(("i", "we", "they", "he", "she", "it", "the", "ich", "wir"
 _SINCE, _SUBJECTS = "since ", tuple(f"{who} " for who in sorted(_SPEAKERS | {"this", "there", "their", "no"}))
 _OR = listed("second_thoughts", "or")
 _PLACES = [words.split() for words in listed("details", "places")]
+_ALL = frozenset(listed("details", "all"))
 _BESIDE_A_PLACE = frozenset(listed("details", "beside_a_place"))
 _JOINS, _FOR_SEVERAL = frozenset(listed("details", "joins")), "customers"
 _MANY, _CUSTOMERS = frozenset(listed("details", "many")), frozenset(listed("details", "customers"))
@@ -172,6 +173,8 @@ def grounds(reading: Reading) -> Sequence[str]:
 def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return which fields are named, or what they hold: "the tenant id looks odd", "not 900 seats"."""
     listed = [choice.value for choice in choices]
+    if reading.texts[:1] and reading.texts[0] in _ALL and len(reading.texts) <= _FEWEST_WORDS:
+        return ", ".join(listed)
     named = {value for one in reading.of(Kind.FIELD) if not left_out(reading, one) for value in one.values}
     named |= {FIELDS_OF[kind][0] for kind in FIELDS_OF if kind is not Kind.WORKLOAD and reading.of(kind)}
     return ",".join(key for key in listed if key in named)
