@@ -94,7 +94,8 @@ def called(reading: Reading, choices: Sequence[Choice]) -> str:
     Where a message says whom it is for, what stands behind that is told of others: "tell him the partner is away".
     """
     start, end = _whom(reading)
-    whom = reading.said[reading.starts[start] : reading.words[end - 1].end] if end else reading.said
+    # With the article before it: "the team", "my FPM".
+    whom = reading.said[reading.starts[max(start - 1, 0)] : reading.words[end - 1].end] if end else reading.said
     typed = [token.text for token in tokens(whom)]
     found = [one.value for one in choices if any_said(map(fold, one.synonyms), typed)]
     only = len(choices) == 1 and not reading.of(Kind.PERSON) and not any_said(_TEAM, typed)
