@@ -7,8 +7,7 @@ from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult, Waterfal
 
 from dialogs import stack
 from dialogs.access_talk import AccessTalk, is_name, says_nothing
-from dialogs.at_detail import BRIEF, SHORT
-from dialogs.overhearing import LONGEST_HEARD
+from dialogs.overhearing import BRIEF, LONGEST_HEARD, SHORT
 from dialogs.steps import begin_again, end, onward, options_of
 from dialogs.understanding.agreement import is_no, is_yes
 from dialogs.understanding.at_field import leaves, waits

@@ -6,9 +6,8 @@ A value is kept where it is told, never where it is asked about; and a question 
 from botbuilder.dialogs import DialogContext
 
 from dialogs import at_detail, at_words, colleague, draft_talk, handbook_talk, in_between, need_talk, stack, step_talk
-from dialogs.at_detail import SHORT
 from dialogs.interruptions import DISCARD, put_discard
-from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.overhearing import SHORT, Hearing, clearly_meant
 from dialogs.restoring import restored
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from botbuilder.dialogs import DialogContext
 
 from dialogs import colleague, draft_talk, in_between, stack
-from dialogs.at_detail import BRIEF, LEAVES, SHORT
-from dialogs.overhearing import Hearing, clearly_meant
+from dialogs.at_detail import LEAVES
+from dialogs.overhearing import BRIEF, SHORT, Hearing, clearly_meant
 from dialogs.told_fields import told_of
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, asks, clauses, orders

@@ -20,6 +20,10 @@ from playbook.requests.record import PREFIX, Command, Request, State
 from playbook.requests.workloads import Catalogue
 
 # Reading takes time with the length of the text, and nobody says what they want in more.
+# Nobody leaves, or greets, in more words.
+SHORT = 9
+# A question or an excuse is brief where words are asked for; what is longer is the answer.
+BRIEF = 14
 LONGEST_HEARD = 2000
 # A sentence that meets an intent less well than this is asked back.
 _FAIR, _ENOUGH_TO_PUT = 0.8, -1.0

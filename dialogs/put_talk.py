@@ -6,10 +6,9 @@ from typing import Any
 from botbuilder.dialogs import DialogContext
 
 from dialogs import answering, draft_talk, need_talk, put_aside, second_acts, stack
-from dialogs.at_detail import SHORT
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
-from dialogs.overhearing import LONGEST_HEARD, Hearing, clearly_meant, overhear
+from dialogs.overhearing import LONGEST_HEARD, SHORT, Hearing, clearly_meant, overhear
 from dialogs.phrases import Phrase, bare_step
 from dialogs.put_aside import NAMES_ONLY, only_names
 from dialogs.put_dialog import put, still_stands
