@@ -1,6 +1,6 @@
 """What is said where a draft asks for words: they are the answer, unless they ask, put off or mend something."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from botbuilder.dialogs import DialogContext
 
@@ -9,18 +9,22 @@ from dialogs.at_detail import LEAVES
 from dialogs.overhearing import BRIEF, SHORT, Hearing, clearly_meant
 from dialogs.told_fields import told_of
 from dialogs.understanding.at_field import leaves, stops, waits
-from dialogs.understanding.clauses import Clause, asks, clauses, orders
+from dialogs.understanding.clauses import Clause, begins_asking, clauses, orders
 from dialogs.understanding.corrections import named_values, says_so
 from dialogs.understanding.evidence import SAYS_WHY, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.second_thoughts import takes_back
+from dialogs.understanding.stated import replaced_in, stated_last
+from dialogs.understanding.unreal import quoted
 from dialogs.visit import Visit
 from dialogs.words_put import offer_as_answer
 from playbook.life.fields import Field
 from playbook.life.records import Draft
 from playbook.messages import asking, hearing
+from playbook.requests.drafts import may_change
+from playbook.requests.fields import FIELD
 from playbook.requests.leaving import is_no_reason, says_nothing_yet
 
 # So many words that ask nothing explain something.
@@ -47,12 +51,21 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, fi
         await stack.ask_again(dc)
     elif not (await _goes_between(dc, visit, heard, draft, field)):
         if _is_surely_the_answer(field, heard.reading):
+            if beside := _stated_beside(heard, draft):
+                await draft_talk.fill(visit, draft, beside)
             return False
         visit.say(hearing.IS_THAT_THE_ANSWER)
         await stack.ask_again(dc)
         offer_as_answer(visit, said)
         stack.wait_for_yes(dc, said)
     return True
+
+
+def _stated_beside(heard: Hearing, draft: Draft) -> Mapping[str, str]:
+    """Return what an answer sets right of other fields besides: "..., and it is 450 seats, not 300"."""
+    _, last = stated_last(heard.reading)
+    found = {**last, **replaced_in(heard.reading, draft.answers)}
+    return {key: found[key] for key in found if may_change(draft, FIELD[key]) and found[key] != draft.answers.get(key)}
 
 
 def _is_surely_the_answer(field: Field, reading: Reading) -> bool:
@@ -67,11 +80,12 @@ async def _goes_between(dc: DialogContext, visit: Visit, heard: Hearing, draft: 
     """Answer what asks something, puts the question off or leaves it. False: it is none of these."""
     reading, intent, brief = heard.reading, clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
-    asked_first = any(one.asks and (known or _length(reading, one) <= _SENTENCE) for one in clauses(reading)[:1])
+    own = _clauses_of_ones_own(reading)
+    asked_first = any(one.asks and (known or _length(reading, one) <= _SENTENCE) for one in own[:1])
     for_me = brief and orders(reading)
     if _explains(reading) and not (asked_first or for_me):
         return False
-    if for_me or (asks(reading) and (brief or (known and "?" in reading.said))):
+    if for_me or (any(one.asks for one in own) and (brief or (known and "?" in reading.said))):
         await in_between.answer(dc, visit, heard, field)
         await stack.ask_again(dc)
     elif _puts_off(reading) and not says_nothing_yet(reading.said):
@@ -82,6 +96,15 @@ async def _goes_between(dc: DialogContext, visit: Visit, heard: Hearing, draft: 
     else:
         return False
     return True
+
+
+def _clauses_of_ones_own(reading: Reading) -> Sequence[Clause]:
+    """Return the clauses of a message without the questions that it quotes: the customer asked "what happens now?"."""
+    inside = quoted(reading)
+    if inside.issuperset(reading.starts) or begins_asking(reading.texts):
+        return clauses(reading)
+    starts = reading.starts
+    return [one for one in clauses(reading) if inside.isdisjoint(starts[reading.within(one.start, one.end)])]
 
 
 def _explains(reading: Reading) -> bool:

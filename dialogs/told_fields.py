@@ -21,10 +21,12 @@ from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.naming import is_plain_name
 from dialogs.understanding.needs import Heard
+from dialogs.understanding.ranks import ranked
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading, Word
 from dialogs.understanding.ruled_out import still_named
 from dialogs.understanding.runs import COMMON
+from dialogs.understanding.stated import stated_last
 from dialogs.understanding.told_to import tells_somebody
 from dialogs.understanding.unreal import quoted
 from dialogs.understanding.wordlist import wordlist
@@ -53,8 +55,10 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     named = renamed(reading) if asked is None else {}
     if added := _added(draft, named, reading) if asked is None else "":
         return Heard({"justification": added}, {})
-    if any(FIELD[key].kind is Kind.TEXT for key in named):
-        return Heard(named, {})
+    if text := next((key for key in named if FIELD[key].kind is Kind.TEXT), ""):
+        begins, stated = stated_last(reading)
+        words = reading.said[reading.said.index(named[text]) : begins].strip()
+        return Heard({**stated, text: words} if words and stated else named, {})
     need = needs.hear(told(_unquoted(heard.reading)), heard.known)
     # At another question a "because" gives the reason of its answer; one who asks for a SME says why one is needed.
     names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
@@ -101,7 +105,11 @@ def _unquoted(reading: Reading) -> Reading:
 def _put_right(draft: Draft, reading: Reading) -> dict[str, str]:
     """Return the values that are said in place of those the draft has: "I said AIP but it must be MDATP"."""
     found: dict[str, str] = {}
+    # Who says which language is the first one and which the second puts neither in the other's place.
+    both = _LANGUAGES.issubset(ranked(reading))
     for key, kind in _KINDS.items():
+        if both and key in _LANGUAGES:
+            continue
         named, now = still_named(reading).of(kind), draft.answers.get(key)
         others = {one.value for one in named if one.value and one.value != now}
         if now and len(others) == 1 and says_instead(reading) and _names(reading, kind, now):

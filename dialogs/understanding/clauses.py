@@ -74,7 +74,7 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         if said[start:end].strip():
             words = reading.texts[reading.within(start, end)]
             marked = said[end - 1] in ASKS and not _TAGS.issuperset(words)
-            asking = (marked or _begins_asking(words)) and not (_wishes(words) or _greets(words))
+            asking = (marked or begins_asking(words)) and not (_wishes(words) or _greets(words))
             yield Clause(start, end, asking, any_said(_DOUBTS, words), any_said(_SUPPOSES, words))
         start = end
 
@@ -100,7 +100,8 @@ def _inside(marks: Sequence[int], named: Iterable[Entity]) -> Iterator[int]:
         yield from marks[bisect_left(marks, one.start) : bisect_left(marks, one.end - 1)]
 
 
-def _begins_asking(words: Sequence[str]) -> bool:
+def begins_asking(words: Sequence[str]) -> bool:
+    """Tell whether words ask something whatever mark stands behind them: "how is it", "she speaks which languages"."""
     lead = next((len(one) for one in _LEADS if tuple(words[: len(one)]) == one), 0)
     words = words[lead:]
     if len(words) <= _SHORT and (_asks_within(words) or words[-1:] in _LAST):

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from dialogs.understanding.grammar import ARTICLES, FOR_WHOM, GRAMMAR, TERMS
 from dialogs.understanding.kept import kept
 from dialogs.understanding.names import Names
+from dialogs.understanding.numbers import number_at
 from dialogs.understanding.places import PLACES
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.runs import (
@@ -21,12 +22,18 @@ from dialogs.understanding.runs import (
 )
 from dialogs.understanding.sheet import Sheet
 from dialogs.understanding.spelling import Speller
-from dialogs.understanding.wordlist import wordlist
+from dialogs.understanding.tables import UNITS
+from dialogs.understanding.wordlist import phrases, wordlist
 from dialogs.understanding.words import tokens
 
 _LABELS = wordlist(
     "customer cust client tenant account company kunde kunden kundin firma cliente customers clients endkunde",
 )
+# In a script without blanks a label and the name are one run of letters: what they join with, and what ends the name.
+_WIDE_LABELS = Names(
+    (label, label) for label in phrases("顧客, お客様, 客先, 取引先, 得意先, テナント, エンドユーザー")
+)
+_BEHIND_WIDE_LABEL, _BEHIND_WIDE_NAME = wordlist("名 の は が : ="), phrases("です, でございます, になります, 様, さん")
 _BEHIND_LABEL = wordlist("name is called named : = - s are ist heisst es est") | {"'", "\u2019"}
 _SURE_SIGNS = frozenset({":", "="})
 _OUR = ARTICLES | {"of", "client", "customer", "kunden", "kunde", "cliente", "company"}
@@ -43,6 +50,8 @@ _APOSTROPHES = frozenset(("'", "\u2018"))
 _MOST_QUOTED = 12
 _MOST_IN_SMALL = 4
 _SHORTEST_KEY = 4
+# Few names end with a number as large, and a number of seats often stands there.
+_LEAST_SEATS = 100
 
 Listed = Callable[[Sheet, int], int]
 
@@ -112,6 +121,8 @@ def marked_customers(sheet: Sheet, listed: Listed) -> None:
     """Take names behind "customer", then those with a legal form. `listed` tells where a name of a list ends."""
     for place in sheet.still_free(sheet.typed(_LABELS)):
         _take_labelled(sheet, place, listed)
+    for place in sheet.still_free(sheet.typed(_WIDE_LABELS.firsts)):
+        _take_labelled_wide(sheet, place)
     for place in legal_places(sheet):
         end = legal_form_at(sheet, place) if sheet.free(place, place + 1) else place
         if end > place and sheet.free(place, end):
@@ -147,6 +158,24 @@ def _take_labelled(sheet: Sheet, label: int, listed: Listed) -> None:
         sheet.take(Kind.CUSTOMER, first, end, (text_of(sheet, first, end),))
 
 
+def _take_labelled_wide(sheet: Sheet, label: int) -> None:
+    """Take the name behind "顧客は" up to the end of its clause, without the verb or the "Mr" that ends it."""
+    behind, found = _WIDE_LABELS.at(sheet.tokens, label)
+    first = behind
+    while first < len(sheet) and sheet.word(first) in _BEHIND_WIDE_LABEL:
+        first += 1
+    end = first
+    while end < len(sheet) and sheet.free(end, end + 1) and not sheet.ends_clause(end):
+        end += 1
+    if not found or first in (behind, end):
+        return
+    name = text_of(sheet, first, end)
+    for tail in _BEHIND_WIDE_NAME:
+        name = name.removesuffix(tail)
+    if name:
+        sheet.take(Kind.CUSTOMER, first, end, (name,))
+
+
 def _quoted(sheet: Sheet, place: int) -> int:
     close = _QUOTES.get(sheet.tokens[place].raw)
     # The mark of "customer's" opens no quotation.
@@ -167,7 +196,8 @@ def _named(sheet: Sheet, place: int, listed: Listed, *, small: bool, sure: bool)
     if not small or not (sheet.caseless or sure):
         return place
     end = _cut(sheet, place, run_from(sheet, place, any_case=True), listed)
-    if not sheet.ends_clause(end) and sheet.free(end, end + 1) and not sure and sheet.word(end) not in GRAMMAR:
+    goes_on = not sheet.ends_clause(end) and sheet.free(end, end + 1) and sheet.word(end) not in GRAMMAR
+    if goes_on and not sure and not _counts_seats(sheet, end):
         return place
     short = end - place <= _MOST_IN_SMALL
     plain = any(is_plain(token.text) for token in sheet.tokens[place:end] if token.is_word)
@@ -191,11 +221,34 @@ def _cut(sheet: Sheet, place: int, end: int, listed: Listed) -> int:
     """Return where a name ends before what a list holds: "Contoso EMEA English". A name that is listed is none."""
     if end == place or max(listed(sheet, place), PLACES.at(sheet.meant, place)[0]) >= end:
         return place
-    for there in range(place + 1, end):
-        if listed(sheet, there) > there and not sheet.tokens[there].glued and sheet.tokens[there - 1].is_word:
+    for there in range(place, end):
+        if _counts_seats(sheet, there, by_unit=there == place or not _ends_by(sheet, there, end)):
+            return there
+        if (
+            there > place
+            and listed(sheet, there) > there
+            and not sheet.tokens[there].glued
+            and sheet.tokens[there - 1].is_word
+        ):
             joined = sheet.tokens[there - 1].text in {"of", "de", "du", "und", "and", "von"}
             return there if not joined else end
     return end
+
+
+def _counts_seats(sheet: Sheet, place: int, *, by_unit: bool = False) -> bool:
+    """Tell "700 seats" behind a name, or a number that is large enough for seats if it needs no unit."""
+    if place >= len(sheet) or not sheet.tokens[place].text[0].isdecimal():
+        return False
+    number = number_at(sheet.tokens, place)
+    if number is None or number.value is None:
+        return False
+    return sheet.word(number.end) in UNITS or (not by_unit and number.value >= _LEAST_SEATS)
+
+
+def _ends_by(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell whether a number ends a name: "tailspin 700", but not "1800 Flowers"."""
+    number = number_at(sheet.tokens, place)
+    return number is not None and number.end >= end
 
 
 def customers_for(sheet: Sheet, listed: Listed) -> None:

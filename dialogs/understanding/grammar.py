@@ -18,7 +18,7 @@ ARTICLES = wordlist(
 )
 PREPOSITIONS = wordlist(
     "in at from near to of for with on by around across within between into about as per via through over",
-    "under fur bei mit von aus nach zu im am an auf zum zur um uber pour chez avec de a au aux du dans par",
+    "under fur bei mit von aus nach zu im am an auf zum zur um uber durch gegen pour chez avec de a au aux du dans par",
     "sur para con en del desde sobre por em com do da no na ao",
 )
 FOR_WHOM = wordlist("for at with behalf fur bei beim pour chez para con com")

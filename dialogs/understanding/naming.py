@@ -24,10 +24,13 @@ _IN_NAMES = wordlist("of the and for de la le du des y e et und der die das fur 
 _NO_NAME = frozenset(_AT["tenant_name"]["in_no_name"])
 _INTRODUCES = tuple(f"{one} " for one in _AT["tenant_name"]["introduces"])
 _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
+_TO_CHECK, _BUT = tuple(_AT["tenant_name"]["to_check"]), (" but ", " aber ", " mais ", " pero ", " mas ")
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
 _TAILS = (" in ftop", " please", " pls", " i think", " there", " btw", " by the way", " for now", " now", " thanks")
 # Smiles and the like behind a name are no part of it; other signs may be.
 _SMILES = "".join(map(chr, range(0x1F600, 0x1F650))) + "\U0001f44d\U0001f389\u2764\ufe0f\u263a \u2728"
+# "Yes Bank" is one, "Yes, Northwind" says another.
+_BEGIN_NAMES_TOO = frozenset(("yes", "ok", "sure", "well"))
 # "Write Adatum", "put Adatum for now".
 _WRITE = frozenset(("write", "enter", "take", "type", "put", "use", "insert", "say", "choose"))
 
@@ -42,7 +45,7 @@ def name_of(reading: Reading) -> str:
     told = told[-1:] if reading.says(MENDS) else told
     told = [one for one in told if not is_yes(reading.said[one.start : one.end].strip(" ,"))] or told
     told = [one for one in told if _introduces(reading.said[one.start : one.end])] or told
-    name = bare(_broken(reading) or _with_its_form(reading.said, told[0])) if told else ""
+    name = bare(_broken(reading) or _behind_colon(_with_its_form(reading.said, told[0]))) if told else ""
     if fold(name.partition(" ")[0]) in _BEGINS_SENTENCES and any(map(str.islower, name.split()[:2])):
         # A sentence: the name is what is read in it, and a colleague is no customer.
         within = [one.value for one in reading.of(Kind.CUSTOMER) if one.value and one.start < told[0].end]
@@ -62,6 +65,8 @@ def is_plain_name(name: str, reading: Reading) -> bool:
     """Tell whether a reply holds a name and nothing that could be a sentence's: no verb, no colleague, no "or"."""
     if f'"{name}"' in reading.said or any(one.value == name for one in reading.of(Kind.CUSTOMER)):
         return True
+    if reading.says(_TO_CHECK):
+        return False
     small = [fold(word) for word in name.split() if word[:1].islower()]
     sentence = any(word in GRAMMAR and word not in _IN_NAMES for word in small)
     people = any(reading.said[one.start : one.end].partition("'")[0] in name for one in reading.of(Kind.PERSON))
@@ -74,6 +79,14 @@ def _with_its_form(said: str, clause: Clause) -> str:
     form = bool(behind) and fold(behind[0].strip(".,")).replace(".", "") in LEGAL_FORMS
     end = said.index(behind[0], clause.end) + len(behind[0]) if form else clause.end
     return said[clause.start : end]
+
+
+def _behind_colon(said: str) -> str:
+    """Return what a sentence leads to: "I told you already: Northwind"; all of it where a label or a name leads."""
+    head, _, tail = said.rpartition(": ")
+    words = head.split()
+    leads = len(words) > 1 and tail[:1].isupper() and all(map(str.islower, words[1:])) and fold(words[-1]) != "customer"
+    return tail if leads else said
 
 
 def _broken(reading: Reading) -> str:
@@ -124,9 +137,14 @@ def bare(text: str) -> str:
     for _ in range(2):
         low = fold(name)
         lead = next((one for one in _LEADS if low.startswith((f"{one} ", f"{one}:"))), "")
+        if lead in _BEGIN_NAMES_TOO and "," not in name and all(word[0].isupper() for word in name.split()):
+            break
         name = name[len(lead) :].strip(" :,\"'") if lead else name
     for tail in _TAILS:
         name = name[: -len(tail)].strip(" ,") if fold(name).endswith(tail) else name
+    for joint in _BUT:
+        head, found, behind = name.partition(joint)
+        name = head if found and behind[:1].islower() else name
     # The last point of "S.L." and of "Ltd." belongs to it; that of a plain word ends the sentence.
     last = name.rpartition(" ")[2]
     name += "." if ("." in last or fold(last) in _SHORTENED) and f"{name}." in text else ""

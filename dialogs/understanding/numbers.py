@@ -8,6 +8,9 @@ from dialogs.understanding.kept import kept
 from dialogs.understanding.words import APOSTROPHES, Token
 
 _GROUP = 3
+_TEN, _TWENTY, _HUNDRED = 10, 20, 100
+# So many digits that are said one by one make a number: "three five zero".
+_LEAST_DIGITS = 3
 _MOST_WORDS = 12
 _SHORTEST_COMPOUND, _LONGEST_COMPOUND = 8, 60
 _MOST_DIGITS, _MOST_PARTS = 12, 8
@@ -141,22 +144,26 @@ def _in_words(found: Sequence[Token], place: int) -> Number | None:
             return Number(place + len(words), half, spelled=True)
     if halves := _and_a_half(found, place):
         return halves
-    total = current = 0
     end = after = place
     plural = False
+    summed = _Summed()
     while after < min(len(found), place + _MOST_WORDS):
         value = _numeral(found[after].text)
         if value is None and not _goes_on(found, after, place):
             break
-        after += 1
         if value is not None:
-            end, plural = after, found[after - 1].text in {"hundreds", "thousands", "millions"}
-            total, current = _added(total, current, value)
+            joint = found[after - 1].text if after > place else ""
+            more = summed.plus(found[after].text, value, joint)
+            if joint in tables.BETWEEN_NUMERALS and not more.well_formed:
+                # "Two and three" are two numbers.
+                break
+            summed, end, plural = more, after + 1, found[after].text in {"hundreds", "thousands", "millions"}
+        after += 1
     if end == place:
         return None
     # "hundreds of users" and "a couple of hundred" say no number.
     vague = plural or found[place - 1].text in tables.VAGUE or found[max(place - 2, 0)].text in tables.VAGUE
-    return Number(end, total + current, spelled=True, open_end=(vague and place > 0) or plural)
+    return Number(end, summed.value, spelled=True, open_end=(vague and place > 0) or plural)
 
 
 def _and_a_half(found: Sequence[Token], place: int) -> Number | None:
@@ -176,10 +183,58 @@ def _goes_on(found: Sequence[Token], place: int, first: int) -> bool:
     return joins and place > first and place + 1 < len(found) and _numeral(found[place + 1].text) is not None
 
 
+class _Summed(NamedTuple):
+    """What numerals come to that were said one behind the other; `digits`: all of them so far, if each is below ten."""
+
+    total: int = 0
+    current: int = 0
+    last: str = ""
+    digits: str = ""
+    well_formed: bool = True
+
+    @property
+    def value(self) -> int | None:
+        """The number: what is said digit by digit is read like that, and what is no numeral says none."""
+        if self.well_formed:
+            return self.total + self.current
+        return int(self.digits) if len(self.digits) >= _LEAST_DIGITS else None
+
+    def plus(self, word: str, value: int, joint: str) -> "_Summed":
+        """Add a numeral; `joint` is what stands before it, an "and" or a numeral."""
+        begins = not self.last
+        digits = f"{self.digits}{value}" if value < _TEN and (begins or self.digits) else ""
+        if not begins and _is_of_hundreds(self, value, joint):
+            # "Three fifty".
+            total, current, fits = self.total, self.current * 100 + value, self.total == 0
+        else:
+            total, current = _added(self.total, self.current, value)
+            fits = begins or _follows(self, value, joint)
+        return _Summed(total, current, word, digits, self.well_formed and fits)
+
+
+def _is_of_hundreds(summed: _Summed, value: int, joint: str) -> bool:
+    """Tell "three fifty" and "twelve fifty", whose hundreds go without saying; "quatre-vingt" and "dix-sept" do not."""
+    before = _numeral(summed.last) or 0
+    unsaid = summed.last not in tables.TAKES_TENS and joint in (summed.last, "-")
+    return unsaid and 0 < before < _TWENTY and summed.current < _HUNDRED and _TEN <= value < _HUNDRED
+
+
+def _follows(summed: _Summed, value: int, joint: str) -> bool:
+    """Tell whether a numeral may stand behind others: what is added gets smaller and smaller."""
+    before = _numeral(summed.last) or 0
+    if value >= _HUNDRED or before >= _HUNDRED:
+        return value != _HUNDRED or summed.current < _HUNDRED
+    if joint == "und":
+        return before < _TEN and value >= _TWENTY
+    if summed.last in tables.TAKES_TENS or summed.last in tables.TAKES_TEENS:
+        return True
+    return before >= _TWENTY and value < _TEN
+
+
 def _added(total: int, current: int, value: int) -> tuple[int, int]:
     if value in (1_000, 1_000_000):
         return total + (current or 1) * value, 0
-    if value == 100 and current:  # noqa: PLR2004 - a hundred
+    if value == _HUNDRED and current:
         return total, current * value
     # "quatre-vingt" is four times twenty; anything else adds up.
     return total, current * value if (current, value) == (4, 20) else current + value

@@ -6,6 +6,7 @@ thing only the words near it in its clause are looked at, so that a long message
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dialogs.understanding.clauses import bounds
@@ -16,15 +17,22 @@ from dialogs.understanding.wordlist import any_said
 _CORRECTION: Mapping[str, Any] = document("words.toml")["at"]["correction"]
 _SPEAKER: Mapping[str, Any] = document("words.toml")["at"]["speaker"]
 _DOES = tuple(_SPEAKER["does"])
-NOT = frozenset(("not", "no", "never", "neither", "kein", "keine", "nicht", "nie", "pas", "jamais", "nunca", "nao"))
+NOT = frozenset((
+    "not", "no", "never", "neither", "kein", "keine", "keinen", "keinem", "keiner", "nicht", "nie", "pas", "jamais",
+    "nunca", "nao",
+))  # fmt: skip
 # What denies the thing it stands behind, in a script without blanks.
 DENIED_BEHIND = tuple(_CORRECTION["denied_behind"])
 _BEFORE, _CHANGED = tuple(_CORRECTION["before"]), frozenset(_CORRECTION["changed"])
 # What between two of a kind puts the second in the place of the first.
 MENDS: tuple[str, ...] = tuple(_CORRECTION["mends"])
+# Beside these, what does so for what is chosen from few, and would part a name.
+_BETWEEN = (*MENDS, *_CORRECTION["mends_a_choice"])
 _WRONG, _EXCEPT = tuple(_CORRECTION["wrong"]), tuple(_CORRECTION["except"])
 _LEFT = frozenset(("left", "leave", "leaving", "quit", "verlassen", "quitte", "dejaron"))
-_BECOMES = (["to"], ["into"], ["a"], ["en"], ["auf"])
+_BECOMES = tuple([word] for word in _CORRECTION["becomes"])
+# "300 -> 330".
+_ARROWS = frozenset(("->", "-->", "=>", ">>", "\u2192", "\u21d2", "\u27a1", "\u27a1\ufe0f"))
 # So many words before a value may take it back: "they do not like to speak English".
 _NEAR, _LOOKED_BACK, _LOOKED_ON = 6, 14, 10
 _BUT = frozenset(("but", "sondern", "mais", "sino", "pero", "mas"))
@@ -43,7 +51,7 @@ _SIGNS_BEFORE = (
     | {*_SPEAKER["who"], *_SPEAKER["ours"]}
 )
 _SIGNS_BEHIND = {phrase.partition(" ")[0] for phrase in (*_BEFORE, *_WRONG)} | {"is", "are"}
-_SIGNS_BETWEEN = {phrase.partition(" ")[0] for phrase in MENDS}
+_SIGNS_BETWEEN = {phrase.partition(" ")[0] for phrase in _BETWEEN}
 _SIGNS = frozenset(_SIGNS_BEFORE | _SIGNS_BEHIND | _SIGNS_BETWEEN)
 _FILLS, _MOST_BETWEEN = frozenset(("and", "but", "well", "so", "though", "also", "sorry")), 6
 
@@ -65,7 +73,7 @@ def still_named(reading: Reading) -> Reading:
 def settled(reading: Reading) -> tuple[Reading, frozenset[Kind]]:
     """Return the same, and the kinds of which all that is named is ruled out: "not Europe"."""
     named = list(_named(reading, _CHOSEN))
-    out = {one.thing for one in named if _is_ruled_out(reading, one)}
+    out = {one.thing for one in named if _is_ruled_out(reading, one)} | set(_led_away_from(reading))
     taken = {one.thing for one in named if one.thing.kind is Kind.LANGUAGE and not _TAKES.isdisjoint(one.before[-1:])}
     if not (out or taken):
         return reading, frozenset()
@@ -74,6 +82,14 @@ def settled(reading: Reading) -> tuple[Reading, frozenset[Kind]]:
     left = {one.kind for one in reading.entities if one not in out}
     kept = tuple(one for one in reading.entities if one not in out or one.kind not in left)
     return (Reading(reading.said, reading.words, kept) if out else reading), lost
+
+
+def _led_away_from(reading: Reading) -> Iterator[Entity]:
+    """Yield the things from which an arrow leads to another of their kind: "300 -> 330"."""
+    for kind in _CHOSEN:
+        for one, other in pairwise(reading.of(kind)):
+            if reading.said[one.end : other.start].strip() in _ARROWS:
+                yield one
 
 
 def taken_back(reading: Reading, kind: Kind) -> bool:
@@ -114,7 +130,7 @@ def _is_ruled_out(reading: Reading, named: _Named) -> bool:
         return False
     if _is_denied(behind, one.kind):
         return True
-    if named.until_next is not None and any_said(MENDS, named.until_next):
+    if named.until_next is not None and any_said(_BETWEEN, named.until_next):
         return True
     replaced = behind[:1] in _BECOMES and behind[1:2] == [one.kind.value] and not _CHANGED.isdisjoint(before)
     # What is ruled out is the next thing that is named: "not AIP, it is Exchange migration".
@@ -129,7 +145,7 @@ def _is_ruled_out(reading: Reading, named: _Named) -> bool:
 
 def _is_denied_before(near: Sequence[str], *, second: bool) -> bool:
     """Tell whether the words before a thing deny it; a "no" that takes back the `second` one before does not."""
-    mends = near[:1] in (["no"], ["not"]) and any_said(MENDS, near)
+    mends = near[:1] in (["no"], ["not"]) and any_said(_BETWEEN, near)
     mends = mends or (second and list(near) == ["no"])
     return not mends and not NOT.isdisjoint(near)
 

@@ -25,6 +25,9 @@ _JOIN_TWO = tables.RANGE | OR_WORDS | _JOINTS
 _MAY_QUALIFY = tables.ACTIVE | tables.PAID | _PASSED
 _FIRST_OF_TWO = tables.BETWEEN | tables.FROM
 _SHORT_FORMS = tables.BOUND | tables.ABOUT
+# "Change 300 to 350", "change English to German and 300 to 350".
+_LEAD_AWAY = tables.CHANGES | {"and"}
+_REFUSALS, _POINT_AT = frozenset({"no", "nope", "nein", "non", "nao"}), frozenset({":", "=", "-"})
 _INSTEAD_OF = frozenset((("instead", "of"), ("rather", "than"), ("au", "lieu"), ("en", "vez")))
 
 
@@ -39,6 +42,7 @@ class _Count(NamedTuple):
     active: bool
     past: bool
     mends: bool
+    workload: str
 
 
 def seats(sheet: Sheet) -> None:
@@ -53,7 +57,12 @@ def seats(sheet: Sheet) -> None:
 
 
 def _holding(counts: Sequence[_Count]) -> Sequence[_Count]:
-    """Of several numbers what is said to be right, is active, has a unit and is not past goes before the others."""
+    """Of several numbers what is said to be right, is active, has a unit and is not past goes before the others.
+
+    Where each stands with a workload of its own, which of them counts is for the workload to tell.
+    """
+    if len({count.workload for count in counts} - {""}) > 1:
+        return counts
     rules: tuple[Callable[[_Count], bool], ...] = (
         lambda count: count.mends,
         lambda count: count.active,
@@ -104,9 +113,25 @@ def _count(sheet: Sheet, place: int, number: Number) -> tuple[_Count | None, int
     if stop != unit:
         active = _active(sheet, place, stop)
     replaced = (sheet.word(start - 2), sheet.word(start - 1)) in _INSTEAD_OF
-    mends = _among(sheet, place, tables.MENDS, _NEAR) and not replaced
+    mends = _mends(sheet, place, stop) and not replaced
     past = _among(sheet, place, tables.PAST, _FAR) or sheet.negated(place) or replaced
-    return _Count(start, stop, values, about or about_after, has_unit, active, past, mends), stop
+    about, workload = about or about_after, _workload_of(sheet, start, number.end, stop)
+    return _Count(start, stop, values, about, has_unit, active, past, mends, workload), stop
+
+
+def _mends(sheet: Sheet, place: int, end: int) -> bool:
+    """Tell whether a number is put in the place of one before it: "no wait, 3000", "no, 3000", "3000 I mean"."""
+    refuses = sheet.word(place - 1) == "," and sheet.word(place - 2) in _REFUSALS
+    meant = sheet.word(end) == "i" and sheet.word(end + 1) in tables.MENDS
+    return refuses or meant or _among(sheet, place, tables.MENDS, _NEAR)
+
+
+def _workload_of(sheet: Sheet, start: int, number_end: int, end: int) -> str:
+    """Return the workload beside a number: "400 AIP P2", "400 seats AIP P2", "AIP P2: 400"; empty for none."""
+    before = start - 2 if sheet.word(start - 1) in _POINT_AT else start - 1
+    places = (number_end, end, before)
+    named = (sheet.entity(place) for place in places if sheet.kind(place) is Kind.WORKLOAD)
+    return next((one.value for one in named if one), "")
 
 
 def _bounds(token: Token) -> bool:
@@ -147,7 +172,7 @@ def _values(sheet: Sheet, place: int, number: Number, other: Number | None, boun
     if sheet.word(number.end) in OR_WORDS:
         return (str(number.value), str(other.value))
     from_before = any(sheet.word(before) in tables.FROM for before in range(place - 1, place - 3, -1))
-    if from_before and _among(sheet, place, tables.CHANGES, _FAR):
+    if (from_before or sheet.word(place - 1) in _LEAD_AWAY) and _among(sheet, place, tables.CHANGES, _FAR):
         return (str(other.value),)
     return ()
 
@@ -179,12 +204,19 @@ def _before(sheet: Sheet, place: int) -> tuple[int, bool, bool]:
         word = sheet.word(start - 1)
         if word in tables.ABOUT:
             about = True
+        elif _is_head_of_arrow(sheet, start - 1):
+            break
         elif word in tables.BOUND or (sheet.word(start - 2), word) in tables.BOUND_TWO:
             bound = True
         elif word not in _FIRST_OF_TWO and not _is_short_form(sheet, start - 1):
             break
         start -= 1
     return start, about, bound
+
+
+def _is_head_of_arrow(sheet: Sheet, place: int) -> bool:
+    """Tell the ">" of "300 -> 330" from the one of "> 330"."""
+    return sheet.word(place) == ">" and sheet.tokens[place].glued and sheet.word(place - 1) in {"-", "="}
 
 
 def _is_short_form(sheet: Sheet, place: int) -> bool:
@@ -228,7 +260,7 @@ def _among(sheet: Sheet, place: int, words: frozenset[str], far: int) -> bool:
         word = sheet.word(before)
         if word in words:
             return True
-        if (sheet.ends_clause(before) and word != ",") or word in _ANEW:
+        if (sheet.ends_clause(before) and word not in {",", ":"}) or word in _ANEW:
             return False
         if sheet.tokens[before].is_number or sheet.tokens[before + 1].opens:
             return False

@@ -72,7 +72,10 @@ PAST = wordlist(
     "hatte hatten avait avions avaient tenia tenian teniamos tinha tinham tinhamos",
     "own owns owned planned gekauft comprado achete compro total wrong",
 )
-MENDS = wordlist("sorry mean meant actually rather correction instead typo make")
+MENDS = wordlist(
+    "sorry mean meant actually rather correction instead typo make wait oops ups scratch pardon perdon desculpe",
+    "entschuldigung vielmehr",
+)
 
 SUFFIX = {"k": 1_000, "m": 1_000_000, "tsd": 1_000}
 SMALL = {
@@ -133,6 +136,9 @@ THOUSAND = {
     "millon": 1_000_000,
     "milhao": 1_000_000,
 }
+# Tens stand behind "quatre", and what is below twenty behind these.
+TAKES_TENS = frozenset({"quatre"})
+TAKES_TEENS = wordlist("soixante vingt vingts dix diez dez")
 BETWEEN_NUMERALS = wordlist("and und et y e")
 KANJI = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 KANJI_TIMES = {"十": 10, "百": 100, "千": 1_000}
