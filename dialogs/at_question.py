@@ -12,8 +12,8 @@ from dialogs.restoring import restored
 from dialogs.stack import DETAILS_DIALOG
 from dialogs.told_fields import told_of
 from dialogs.understanding import needs
-from dialogs.understanding.agreement import agrees, is_firm_yes
-from dialogs.understanding.at_field import leaves, plan_in, waits, wants_several, wishes_softly
+from dialogs.understanding.agreement import agrees, is_firm_yes, is_submit
+from dialogs.understanding.at_field import leaves, plan_in, takes_everywhere, waits, wants_several, wishes_softly
 from dialogs.understanding.clauses import asks, doubts
 from dialogs.understanding.corrections import named_as_wrong
 from dialogs.understanding.details import FIELDS_OF
@@ -21,6 +21,8 @@ from dialogs.understanding.intents import Intent, Sort
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
+from dialogs.understanding.runs import is_common, is_plain
+from dialogs.understanding.vocabulary import listed
 from dialogs.visit import Visit
 from playbook.life.fields import Field, Kind
 from playbook.life.records import Draft
@@ -34,6 +36,7 @@ from playbook.requests.record import Command
 _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 # What asks for a request besides the one in hand.
 _ONE_MORE = ("another one", "one more", "also need", "new request", "a new one", "also one", "we need also")
+_LEFT_TO_ANOTHER, _SENT_TO = listed("review", "left_to_another"), listed("review", "sent_to")
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
 
@@ -54,7 +57,9 @@ async def hear(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
         await draft_talk.fill(visit, draft, back)
         await stack.begin(dc, draft.slot)
         return True
-    return draft is not None and await _at_field(dc, visit, heard, draft)
+    # The word on the button of the review says just that, whatever it means elsewhere.
+    submits = not asked and is_submit(heard.reading.said)
+    return draft is not None and not submits and await _at_field(dc, visit, heard, draft)
 
 
 async def _at_field(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft) -> bool:
@@ -145,6 +150,8 @@ def _chooses_what_is_not_there(visit: Visit, heard: Hearing, draft: Draft, field
     """Answer who takes several of a list, or hopes for a language that nobody speaks. False: they do neither."""
     if field.kind is Kind.CHOICE and wants_several(heard.reading):
         visit.say(hearing.ONE_NEED)
+    elif field.key == "region" and takes_everywhere(heard.reading):
+        visit.say(hearing.ONE_REGION)
     elif field.key == "primary_language" and _hopes_for_a_language(visit, heard, draft):
         handbook_talk.answer(visit, "languages", heard.reading, draft.answers["workload"])
     else:
@@ -178,19 +185,9 @@ async def _fill_and_answer(dc: DialogContext, visit: Visit, heard: Hearing, draf
 async def _else(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field | None) -> bool:
     """Hear what tells no value: somebody agrees, leaves, thanks, or asks without a question mark."""
     intent = clearly_meant(heard.meant)
-    if field is None and doubts(heard.reading):
+    if field is None and (doubts(heard.reading) or _sends_elsewhere(heard.reading)):
         return False
-    wrong = named_as_wrong(heard.reading) if field is None else ""
-    if wrong and may_change(draft, FIELD[wrong]):
-        await stack.begin(dc, draft.slot, wrong)
-        return True
-    if field is None and intent and intent.name in _AGREES and not agrees(heard.reading.said):
-        visit.say(hearing.SHALL_SUBMIT)
-        await stack.ask_again(dc, elsewhere=False)
-        return True
-    if field is None and intent and intent.name == Command.WITHDRAW:
-        # What stands before them is the draft, which nobody can withdraw yet.
-        await put_discard(dc, visit)
+    if field is None and await _at_review(dc, visit, heard, draft, intent):
         return True
     step = intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT) and intent.name != "pause"
     if intent is None or step or len(heard.reading.words) > SHORT:
@@ -199,6 +196,40 @@ async def _else(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, f
     if intent.name != "undo":
         await stack.ask_again(dc)
     return True
+
+
+async def _at_review(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, intent: Intent | None) -> bool:
+    """Hear what is said of the draft as a whole: what is wrong in it, and what shall become of it."""
+    wrong = named_as_wrong(heard.reading)
+    agrees_to_it = intent is not None and intent.name in _AGREES and not agrees(heard.reading.said)
+    if wrong and may_change(draft, FIELD[wrong]):
+        await stack.begin(dc, draft.slot, wrong)
+    elif agrees_to_it and _leaves_it_to_another(heard.reading):
+        visit.say(hearing.FILED_BY_ITS_WRITER)
+        await stack.ask_again(dc)
+    elif agrees_to_it:
+        visit.say(hearing.SHALL_SUBMIT)
+        await stack.ask_again(dc, elsewhere=False)
+    elif intent and intent.name == Command.WITHDRAW:
+        # What stands before them is the draft, which nobody can withdraw yet.
+        await put_discard(dc, visit)
+    else:
+        return False
+    return True
+
+
+def _sends_elsewhere(reading: Reading) -> bool:
+    """Tell whether a draft shall go to somebody who is no FPM, and may be nobody that is known: "send it to Sana"."""
+    said = f" {' '.join(reading.texts)} "
+    whom = (said.partition(f" {one} ")[2].split()[:1] for one in _SENT_TO)
+    return any(
+        word == Thing.PERSON.value or not (is_plain(word) or is_common(word)) for words in whom for word in words
+    )
+
+
+def _leaves_it_to_another(reading: Reading) -> bool:
+    """Tell whether somebody else shall do it: "Petra should file it, not me"."""
+    return bool(reading.of(Thing.PERSON)) and reading.says(_LEFT_TO_ANOTHER)
 
 
 def _is_answer(visit: Visit, field: Field, reading: Reading) -> bool:

@@ -18,6 +18,7 @@ from dialogs.visit import Visit
 from playbook.answers import Choice, clean
 from playbook.life.records import NEW
 from playbook.messages import asking, hearing
+from playbook.messages.message import Words
 from playbook.people import Role
 from playbook.requests.fields import FIELD
 
@@ -53,7 +54,9 @@ def _means_otherwise(heard: Hearing, intent: Intent | None, need: Heard) -> bool
     for_whom = {"workload", "tenant_name"} <= need.answers.keys()
     match intent.sort if intent else None:
         case Sort.STEP:
-            return not whole
+            # Where no request is, no step on one can be meant.
+            says = for_whom or (bool(need.answers) and not heard.scene.records)
+            return not (whole or (says and needs.wants_sme(heard.reading)))
         case Sort.ASK | Sort.TOPIC:
             tells = (whole or needs.wants_sme(heard.reading)) and not asks(heard.reading)
             return not (for_whom or tells)
@@ -108,6 +111,12 @@ async def begin(dc: DialogContext, visit: Visit, said: str) -> None:
     """Begin a request with what was told of it."""
     heard = await overhear(visit, _in_words(said)[:LONGEST_HEARD])
     await need_talk.begin(dc, visit, heard.need, heard.reading)
+
+
+async def begin_first(dc: DialogContext, visit: Visit, first: str, second: str) -> None:
+    """Begin a request with the first of two needs that were told at once; the second one is kept in its words."""
+    visit.say(hearing.ONE_NEED_FIRST.told(words=Words(_in_words(second))))
+    await begin(dc, visit, first)
 
 
 async def begin_anew(dc: DialogContext, visit: Visit, said: str) -> None:

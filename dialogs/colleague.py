@@ -12,7 +12,7 @@ from cards.question_card import MOST_BUTTONS, buttons_for, words_card
 from dialogs import answering, beginning, draft_talk, handbook_talk, need_talk, request_talk, step_talk, two_wishes
 from dialogs.overhearing import Hearing, clearly_meant, several_verdicts
 from dialogs.small_talk import SAID, list_theirs
-from dialogs.understanding import needs
+from dialogs.understanding import needs, two_needs
 from dialogs.understanding.agreement import is_no, is_yes, lets_go
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.details import CHANGING
@@ -78,6 +78,8 @@ async def _before_all_else(dc: DialogContext, visit: Visit, heard: Hearing) -> b
 async def _hear_need(dc: DialogContext, visit: Visit, heard: Hearing, need: Heard, best: Intent | None) -> None:
     if _completes(visit, heard, best):
         await step_talk.put_step(dc, visit, heard, Command.EDIT.value)
+    elif both := two_needs.parted(heard.reading):
+        await beginning.begin_first(dc, visit, *both)
     else:
         await need_talk.begin(dc, visit, need, heard.reading)
 
@@ -180,6 +182,8 @@ async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
         await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
     elif not about and (topic := _AT_LARGE.get(intent.name) or _topic_beside(heard)):
         handbook_talk.answer(visit, topic, heard.reading)
+    elif not about and heard.reading.of(Kind.SEATS):
+        handbook_talk.answer(visit, "covered", heard.reading)
     elif not about:
         answering.no_requests(visit)
     elif len(about) == 1:

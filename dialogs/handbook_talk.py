@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.overhearing import Hearing
+from dialogs.overhearing import Hearing, clearly_meant
 from dialogs.understanding.clauses import asks
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.vocabulary import listed
@@ -68,6 +68,7 @@ def _all(reading: Reading, kind: Kind) -> tuple[str, ...]:
 
 def asks_for_cover(heard: Hearing) -> bool:
     """Tell whether somebody asks about so many seats, for a workload or at large, and about no request."""
-    at_large = bool(heard.reading.of(Kind.WORKLOAD)) or heard.reading.says(_AT_LARGE)
+    of_nothing = not heard.scene.records and clearly_meant(heard.meant) is None
+    at_large = of_nothing or bool(heard.reading.of(Kind.WORKLOAD)) or heard.reading.says(_AT_LARGE)
     named = at_large and bool(heard.reading.of(Kind.SEATS))
     return named and asks(heard.reading) and not heard.reading.of(Kind.CUSTOMER, Kind.RECORD)

@@ -7,6 +7,7 @@ from botbuilder.dialogs import DialogContext
 from cards.question_card import words_card
 from dialogs import draft_talk, stack
 from dialogs.put_dialog import put
+from dialogs.understanding.at_field import family_hinted
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
@@ -81,6 +82,7 @@ def _family(said: Reading | None) -> str:
     """Return the workloads' common name where one was named without its plan: "AIP"."""
     open_ones = [one.values for one in said.of(Thing.WORKLOAD) if len(one.values) > 1] if said else []
     names = {value.rpartition("_")[0] for values in open_ones for value in values}
+    names |= {family_hinted(said)} - {""} if said else set()
     return names.pop() if len(names) == 1 else ""
 
 

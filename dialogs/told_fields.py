@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dialogs.beside import Beside
+from dialogs.open_values import with_open_ones
 from dialogs.overhearing import Hearing
 from dialogs.understanding import needs
 from dialogs.understanding.at_field import (
@@ -70,6 +71,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         need = _with(need, FIELD[key], value, heard.known)
     if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
         need = _with(need, asked, said, heard.known)
+    need = with_open_ones(need, draft, asked, replace(heard, reading=_unquoted(heard.reading)))
     if asked and asked.key == "tenant_name":
         need = _only_plain_name(need, reading)
     if other := _another_customer(draft, need, asked, reading):

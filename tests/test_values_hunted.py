@@ -1,6 +1,6 @@
 """What an outside hunter heard go wrong with the values of a request, and other lines of the same kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -9,7 +9,9 @@ from dialogs.understanding.entities import read
 from dialogs.understanding.needs import hear
 from dialogs.understanding.numbers import number_at
 from dialogs.understanding.words import tokens
+from playbook.messages.asking import QUESTIONS
 from tests.office import Office
+from tests.reading import english
 from tests.test_reading_needs import KNOWN
 
 UP_TO_THE_CUSTOMER = ("need an AIP P2 SME", "300", "EMEA", "English", "none")
@@ -164,3 +166,118 @@ async def test_who_would_rather_talk_explains_nothing(office: Office, said: str)
     before = dict(await office.pat.drafted())
     await office.pat.says(said)
     assert await office.pat.drafted() == before
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("all correct except the customer", "tenant_name"),
+        ("everything is fine but not the region", "region"),
+        ("alles ok ausser der Sprache", "primary_language"),
+        ("the number is fine, region is fine, language no", "primary_language"),
+        ("SMC is wrong, they have 40 000 people in all but 300 seats for AIP", "tenant_segment"),
+        ("EMEA is wrong", "region"),
+    ],
+)
+async def test_what_is_said_to_be_wrong_is_asked_again(office: Office, said: str, key: str) -> None:
+    await office.pat.reviews()
+    before = await office.pat.drafted()
+    answer = await office.pat.says(said)
+    assert english(QUESTIONS[key]) in answer.text
+    assert await office.pat.drafted() == before
+
+
+@pytest.mark.parametrize("said", ["send it to felix instead", "submit it to Felix", "schick es an Felix"])
+async def test_whom_a_request_is_sent_to_is_its_fpm(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says(said)
+    assert (await office.pat.drafted())["fpm"] == office.felix.key
+    assert await office.filed() == 0
+
+
+@pytest.mark.parametrize("said", ["petra should file it, not me", "send it to Sana", "let Petra submit it"])
+async def test_a_yes_after_somebody_elses_name_files_nothing(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says_all(said, "yes")
+    assert await office.filed() == 0
+
+
+@pytest.mark.parametrize("said", ["envoyer", "soumettre", "enviar", "absenden bitte"])
+async def test_the_word_on_the_button_files_in_every_language(office: Office, said: str) -> None:
+    await office.pat.reviews()
+    await office.pat.says(said)
+    assert await office.filed() == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "asked_back"),
+    [
+        ((), "the one for labels", "AIP P1 or AIP P2?"),
+        ((), "something with phishing", "OATP P1 or OATP P2?"),
+        ((), "P2", "AADP P2, OATP P2, AIP P2 or MIG P2?"),
+        ((), "shadow IT", "I am not sure that MCAS is meant"),
+        (("AIP P2",), "300 I think but I am not sure", "I am not sure that 300 is meant"),
+        (("AIP P2", "300"), "worldwide", "A request has one region"),
+        (("AIP P2", "300"), "weltweit", "A request has one region"),
+        (("AIP P2", "300"), "EMEA I think, not sure", "I am not sure that EMEA"),
+    ],
+)
+async def test_what_a_reply_leaves_open_costs_a_tap(
+    office: Office, before: Sequence[str], said: str, asked_back: str
+) -> None:
+    answer = await office.pat.says_all("new request", *before, said)
+    assert asked_back in answer.text
+
+
+async def test_the_plan_answers_which_one_of_those_that_are_about_something(office: Office) -> None:
+    await office.pat.says_all("new request", "the one for labels", "P2")
+    assert (await office.pat.drafted())["workload"] == "AIP_P2"
+
+
+async def test_a_tenant_id_that_is_doubted_is_taken_by_a_yes(office: Office) -> None:
+    doubted = "it's 12345678-90ab-cdef-1234-567890abcdef but i am not sure it's the right one"
+    await office.pat.says_all(*UP_TO_THE_CUSTOMER, "Adatum", doubted)
+    assert "tenant_id" not in await office.pat.drafted()
+    await office.pat.says("yes")
+    assert (await office.pat.drafted())["tenant_id"] == "12345678-90ab-cdef-1234-567890abcdef"
+
+
+@pytest.mark.parametrize(
+    ("said", "workload", "name"),
+    [
+        (
+            "my colleague Petra said I should ask you for an SME for exchange migration, 250 seats, Adatum",
+            "EXCHANGE_MIGRATION",
+            "Adatum",
+        ),
+        ("Fran told me you could get us an SME for MDATP for Adatum", "MDATP", "Adatum"),
+        ("the customer asked for an SME for AIP P2, Adatum, 300 seats", "AIP_P2", "Adatum"),
+        ("2 SMEs, one for AIP P2 at Adatum 300 seats and one for MDATP at Litware 500 seats", "AIP_P2", "Adatum"),
+        ("brauche einen SME für AIP P2 bei Adatum GmbH und einen für MDATP bei Litware AG", "AIP_P2", "Adatum GmbH"),
+    ],
+)
+async def test_a_need_is_begun_however_it_is_told(office: Office, said: str, workload: str, name: str) -> None:
+    await office.pat.says(said)
+    drafted = await office.pat.drafted()
+    assert (drafted["workload"], drafted["tenant_name"]) == (workload, name)
+
+
+async def test_the_second_of_two_needs_is_kept_in_its_words(office: Office) -> None:
+    said = "2 SMEs, one for AIP P2 at Adatum 300 seats and one for MDATP at Litware 500 seats"
+    assert "say: new request: one for MDATP at Litware 500 seats" in (await office.pat.says(said)).text
+
+
+async def test_a_need_in_passing_is_offered(office: Office) -> None:
+    put = await office.pat.says("its for a hospital with 2000 beds, AIP P2")
+    assert "Shall I begin a new request with this: Requested Workload: AIP P2?" in put.text
+
+
+@pytest.mark.parametrize("said", ["what happens if the customer only has 120 seats", "what if they have 120 seats?"])
+async def test_a_number_that_is_asked_about_is_held_against_the_limits(office: Office, said: str) -> None:
+    assert "With 120 seats" in (await office.pat.says(said)).text
+
+
+async def test_whether_a_number_is_enough_is_answered_in_between(office: Office) -> None:
+    answer = await office.pat.says_all("need an AIP P2 SME", "is 149 enough?")
+    assert "149" in answer.text
+    assert "seat_count" not in await office.pat.drafted()

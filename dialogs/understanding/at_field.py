@@ -13,7 +13,7 @@ from dialogs.understanding.tables import UNITS
 from dialogs.understanding.unsure import unsure
 from dialogs.understanding.vocabulary import document
 from dialogs.understanding.wordlist import any_said
-from dialogs.understanding.words import fold
+from dialogs.understanding.words import fold, tokens
 from playbook.requests.fields import NO_LANGUAGE
 
 _AT: Mapping[str, Mapping[str, Any]] = document("words.toml")["at"]
@@ -154,6 +154,24 @@ def plan_in(reading: Reading) -> str:
     said = set(fold(reading.said.strip(" .!?")).split())
     plans = {plan for plan, words in _PLANS.items() if not said.isdisjoint(words)}
     return plans.pop() if len(plans) == 1 and len(reading.words) <= _BRIEF and not reading.of(Kind.WORKLOAD) else ""
+
+
+def family_hinted(reading: Reading) -> str:
+    """Return what the workloads are called that a brief reply tells by what they are about: "the one for labels"."""
+    # The name of a field, "labels", is here a word as any other.
+    typed = [token.text for token in tokens(reading.said) if token.is_word]
+    families = [
+        one
+        for one, words in _AT["workload"].items()
+        if any_said(words, typed) or any(not word.isascii() and word in reading.said for word in words)
+    ]
+    brief = len(reading.words) <= _BRIEF and not reading.of(Kind.WORKLOAD)
+    return families[0] if brief and len(families) == 1 else ""
+
+
+def takes_everywhere(reading: Reading) -> bool:
+    """Tell whether somebody names the whole world for a region."""
+    return _stands(_AT["region"]["everywhere"], reading) and not reading.of(Kind.REGION)
 
 
 def wishes_softly(reading: Reading) -> bool:

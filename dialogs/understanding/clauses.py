@@ -149,8 +149,8 @@ def orders(reading: Reading) -> bool:
     return " ".join(reading.texts[:2]) in _TO_THE_BOT
 
 
-def told(reading: Reading) -> Reading:
-    """Return what a message tells: the words and things of the clauses that neither ask nor doubt.
+def told(reading: Reading, *, doubted: bool = False) -> Reading:
+    """Return what a message tells: the words and things of the clauses that neither ask nor, unless wanted, doubt.
 
     Who doubts after a value doubts it: "300, or rather 320... I cannot say". Before one, something else is unknown: "I
     do not know its new name, it was MCAS".
@@ -161,7 +161,7 @@ def told(reading: Reading) -> Reading:
     unknown = {_clause_at(found, start) for start in fields}
     last = max((place for place, one in enumerate(found) if one.doubts and place not in unknown), default=-1)
     kept = [one for place, one in enumerate(found) if place > last and not (one.doubts and place in unknown)]
-    parts = [one for one in kept if not (one.asks or one.supposes)]
+    parts = [one for one in (found if doubted else kept) if not (one.asks or one.supposes)]
     words = chain.from_iterable(reading.words[reading.within(one.start, one.end)] for one in parts)
     entities = (one for one in reading.entities if _clause_at(parts, one.start) >= 0)
     return Reading(reading.said, tuple(words), tuple(entities))

@@ -5,10 +5,12 @@ Between the two stand only words that put one in the place of the other, which a
 were 300" gives no value to anything.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from dialogs.understanding.clauses import bounds
 from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.grammar import ARTICLES
 from dialogs.understanding.naming import name_in
 from dialogs.understanding.negation import denied
 from dialogs.understanding.reading import Entity, Kind, Reading, Word
@@ -24,6 +26,8 @@ _GLUE = frozenset(listed("corrections", "glue"))
 _GLUE_OF_NAMES = _GLUE - {"in", "of", "a", "an", "for", "not"}
 _WAS_WRONG, _MENDS = listed("corrections", "was_wrong"), listed("corrections", "mends")
 _WRONG = listed("corrections", "wrong")
+_ALL_OF_IT, _NO_BEHIND = (frozenset(listed("corrections", name)) for name in ("all_of_it", "no_behind"))
+_ALL_BUT = tuple(f" {phrase}" for phrase in listed("corrections", "all_but"))
 # In so many words behind a field stands its value.
 _REACH = 9
 # What a number is compared with: "from 300 to 450", "450 instead of 300".
@@ -49,9 +53,28 @@ def says_so(reading: Reading) -> bool:
 
 
 def named_as_wrong(reading: Reading) -> str:
-    """Return the one field that is said to be wrong, without a value for it: "the seats aren't right"; or ""."""
+    """Return the one field that is said to be wrong, without a value for it: "the seats aren't right"; or "".
+
+    It may be named by what it holds, "SMC is wrong", or left out of what is right: "all correct except the customer".
+    """
     fields = {one.value for one in reading.of(Kind.FIELD) if one.value in FIELD}
-    return fields.pop() if len(fields) == 1 and reading.says(_WRONG) else ""
+    held = {keys[0] for kind, keys in FIELDS_OF.items() if reading.says([f"{kind} is wrong", f"{kind} is not right"])}
+    for wrong in (fields if reading.says(_WRONG) else set(), held, _left_out(reading)):
+        if len(wrong) == 1:
+            return wrong.pop()
+    return ""
+
+
+def _left_out(reading: Reading) -> set[str]:
+    """Return the fields that are left out of what is right, or have a "no" behind them: "region fine, language no"."""
+    found = set()
+    for one in reading.of(Kind.FIELD):
+        place = bisect_left(reading.starts, one.start)
+        before = [text for text in reading.texts[:place] if text not in ARTICLES]
+        all_else = not _ALL_OF_IT.isdisjoint(before) and " ".join(before).endswith(_ALL_BUT)
+        if one.value in FIELD and (all_else or not _NO_BEHIND.isdisjoint(reading.texts[place + 1 : place + 2])):
+            found.add(one.value)
+    return found
 
 
 def _behind(reading: Reading, field: Entity, end: int, values: Mapping[int, str]) -> str:

@@ -18,6 +18,7 @@ _MAY_FOLLOW = (
     | CONJUNCTIONS
     | ARTICLES
     | {"only", "please", "pls", "total", "there", "today", "now", "each", "i", "we", "think", "instead", "rather"}
+    | wordlist("enough sufficient ok okay allowed genug suffisant suffisants suffit suffisent suficiente suficientes")
 )
 
 

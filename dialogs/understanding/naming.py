@@ -1,6 +1,6 @@
 """The customer's name in a reply to the question for it: the words of a name, and none of the sentence around it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dialogs.understanding.agreement import is_yes
@@ -45,7 +45,7 @@ def name_of(reading: Reading) -> str:
     told = told[-1:] if reading.says(MENDS) else told
     told = [one for one in told if not is_yes(reading.said[one.start : one.end].strip(" ,"))] or told
     told = [one for one in told if _introduces(reading.said[one.start : one.end])] or told
-    name = bare(_broken(reading) or _behind_colon(_with_its_form(reading.said, told[0]))) if told else ""
+    name = bare(_broken(reading) or _led_to(reading, told)) if told else ""
     if fold(name.partition(" ")[0]) in _BEGINS_SENTENCES and any(map(str.islower, name.split()[:2])):
         # A sentence: the name is what is read in it, and a colleague is no customer.
         within = [one.value for one in reading.of(Kind.CUSTOMER) if one.value and one.start < told[0].end]
@@ -81,12 +81,14 @@ def _with_its_form(said: str, clause: Clause) -> str:
     return said[clause.start : end]
 
 
-def _behind_colon(said: str) -> str:
-    """Return what a sentence leads to: "I told you already: Northwind"; all of it where a label or a name leads."""
+def _led_to(reading: Reading, told: Sequence[Clause]) -> str:
+    """Return what a sentence that names nothing else leads to: "I told you already: Northwind"; else its words."""
+    said = _with_its_form(reading.said, told[0])
     head, _, tail = said.rpartition(": ")
     words = head.split()
     leads = len(words) > 1 and tail[:1].isupper() and all(map(str.islower, words[1:])) and fold(words[-1]) != "customer"
-    return tail if leads else said
+    nothing_else = len(told) == 1 and reading.of(*Kind) == reading.of(Kind.CUSTOMER)
+    return tail if leads and nothing_else else said
 
 
 def _broken(reading: Reading) -> str:

@@ -46,9 +46,11 @@ _DISCUSSED = frozenset({"discussed", "besprochen", "discute", "discutido"})
 _SPOKE = wordlist("talked spoke spoken gesprochen geredet parle hable hablado falei discused")
 _TALKED = _DISCUSSED | _SPOKE
 _WITH = frozenset({"with", "mit", "avec", "con", "com"})
-_TO = frozenset({"to", "zu"})
+_TO = wordlist("to zu an a para")
 _WITH_WHOM = frozenset({"fpm", "<person>"})
 _FPM = frozenset({"fpm", "route", "routed"})
+_SENDS = wordlist("send submit file forward give goes go schicke schick sende envoie envoyez envia envie")
+_IT = wordlist("it this that request es ihn sie la le lo")
 _NEAR = 5
 # A plan alone, behind words that put it in the place of another.
 _PLANS, _MENDS, _SHORTLY = frozenset(("p1", "p2")), frozenset(("sorry", "mean", "meant", "rather", "no", "wait")), 3
@@ -207,10 +209,12 @@ class _Ear:
             self.put("partner_email", self._said(found[0]))
 
     def fpm(self) -> None:
-        """Settle the FPM (G13): one who is called so, or to whom it shall be routed."""
+        """Settle the FPM (G13): one who is called so, or to whom it shall be routed, or sent."""
         for one in self.reading.of(Kind.PERSON):
             person = self.known.lists.directory.find(PersonKey(one.value))
-            if person and person.has(Role.FPM) and _FPM & self._before(one):
+            before = self._before(one)
+            sent = bool(_SENDS & before and _IT & before and _TO & before)
+            if person and person.has(Role.FPM) and (_FPM & before or sent):
                 self.put("fpm", person.email)
 
     def _before(self, one: Entity) -> set[str]:

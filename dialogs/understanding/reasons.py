@@ -121,6 +121,9 @@ def mail_source(reading: Reading) -> str:
 def _comes_from(found: Sequence[Token], place: int, end: int) -> bool:
     if end < len(found) and found[end].text in {"to", "nach", "vers", "hacia", "a", "para"}:
         return True
+    if place and found[place - 1].text == "," and (end == len(found) or found[end].text in {",", "."}):
+        # An item of a list.
+        return True
     before = place - 1
     while before >= 0 and found[before].text in _PASSED:
         before -= 1

@@ -44,10 +44,21 @@ JUST_ONE = Message("Just one can be taken here, and which one is yours to say, s
 ONE_NEED = Message(
     "A request is for one thing at a time, so nothing was kept. Choose one; for another, file a request of its own."
 )
+ONE_REGION = Message(
+    "A request has one region, so nothing was kept. Choose the one that the SME is needed for first; another one may "
+    "have a request of its own."
+)
+ONE_NEED_FIRST = Sentence(
+    "A request is for one need, so I begin with the first one. The second one is not begun yet. When this one is "
+    "filed, say: {words}"
+)
 ONE_FIRST = Message("I take such steps one by one, so that each is meant. Which one first?")
 DISCARD = Message("Throw it away")
 NO_DRAFT = Message("You have no draft, so there is nothing to throw away.")
 SHALL_SUBMIT = Message("Shall I submit it? Nothing is sent before you say yes or press Submit.")
+FILED_BY_ITS_WRITER = Message(
+    "Nothing is sent. A request is filed by who wrote it; a colleague who shall file it instead begins a new one."
+)
 SAY_YES = Message("Nothing is changed before you say yes or press the button.")
 CHANGED_MEANWHILE = Message("Something came between, so I ask once more instead of taking that as the yes.")
 CAME_LATE = Message(
