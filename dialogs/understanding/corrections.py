@@ -30,6 +30,8 @@ _ALL_OF_IT, _NO_BEHIND = (frozenset(listed("corrections", name)) for name in ("a
 _ALL_BUT = tuple(f" {phrase}" for phrase in listed("corrections", "all_but"))
 # In so many words behind a field stands its value.
 _REACH = 9
+# So many words before a field may leave it out of what is right.
+_NEAR = 4
 # What a number is compared with: "from 300 to 450", "450 instead of 300".
 _LEADS_AWAY = NOT | {"from", "of", "than", "over", "before"}
 
@@ -68,10 +70,11 @@ def named_as_wrong(reading: Reading) -> str:
 def _left_out(reading: Reading) -> set[str]:
     """Return the fields that are left out of what is right, or have a "no" behind them: "region fine, language no"."""
     found = set()
+    told = next((place for place, text in enumerate(reading.texts) if text in _ALL_OF_IT), len(reading.texts))
     for one in reading.of(Kind.FIELD):
         place = bisect_left(reading.starts, one.start)
-        before = [text for text in reading.texts[:place] if text not in ARTICLES]
-        all_else = not _ALL_OF_IT.isdisjoint(before) and " ".join(before).endswith(_ALL_BUT)
+        before = [text for text in reading.texts[max(place - _NEAR, 0) : place] if text not in ARTICLES]
+        all_else = told < place and f" {' '.join(before)}".endswith(_ALL_BUT)
         if one.value in FIELD and (all_else or not _NO_BEHIND.isdisjoint(reading.texts[place + 1 : place + 2])):
             found.add(one.value)
     return found

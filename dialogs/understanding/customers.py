@@ -190,12 +190,12 @@ def _quoted(sheet: Sheet, place: int) -> int:
 def _named(sheet: Sheet, place: int, listed: Listed, *, small: bool, sure: bool) -> int:
     """Return where a name ends that begins at a token; the token for none."""
     if not sheet.caseless:
-        end = _cut(sheet, place, run_from(sheet, place), listed)
+        end = _cut(sheet, place, run_from(sheet, place), listed, sure=sure)
         if end > place and not _is_sentence(sheet, place, end, sure=sure):
             return end
     if not small or not (sheet.caseless or sure):
         return place
-    end = _cut(sheet, place, run_from(sheet, place, any_case=True), listed)
+    end = _cut(sheet, place, run_from(sheet, place, any_case=True), listed, sure=sure)
     goes_on = not sheet.ends_clause(end) and sheet.free(end, end + 1) and sheet.word(end) not in GRAMMAR
     if goes_on and not sure and not _counts_seats(sheet, end):
         return place
@@ -217,12 +217,15 @@ def _is_sentence(sheet: Sheet, place: int, end: int, *, sure: bool) -> bool:
     return False
 
 
-def _cut(sheet: Sheet, place: int, end: int, listed: Listed) -> int:
-    """Return where a name ends before what a list holds: "Contoso EMEA English". A name that is listed is none."""
+def _cut(sheet: Sheet, place: int, end: int, listed: Listed, *, sure: bool) -> int:
+    """Return where a name ends before what a list holds: "Contoso EMEA English". A name that is listed is none.
+
+    Behind a `sure` sign a number belongs to it, "customer: hotel 1000", unless it is one of seats by its unit.
+    """
     if end == place or max(listed(sheet, place), PLACES.at(sheet.meant, place)[0]) >= end:
         return place
     for there in range(place, end):
-        if _counts_seats(sheet, there, by_unit=there == place or not _ends_by(sheet, there, end)):
+        if _counts_seats(sheet, there, by_unit=sure or there == place or not _ends_by(sheet, there, end)):
             return there
         if (
             there > place
