@@ -130,7 +130,7 @@ class Interruptions:
         field, reading = FIELD.get(asked), self._talk.reading(visit, text)
         if field and submits(text):
             await self._submit(dc, visit)
-        elif answers := _answers(field, reading):
+        elif answers := _of_a_reason(_answers(field, reading), draft, asked):
             await self._talk.take(visit, draft, answers, asked)
             await go_on(dc, "" if asked in answers else asked)
         elif _is_question(field, reading):
@@ -217,6 +217,13 @@ def _keeps(draft: Draft, asked: str, said: str) -> bool:
 def _agrees(said: str) -> bool:
     """Tell whether somebody says what the button of the review says; "ok" only says that something was heard."""
     return submits(said) or (is_yes(said) and not only_heard(said))
+
+
+def _of_a_reason(answers: Mapping[str, str], draft: Draft, asked: str) -> Mapping[str, str]:
+    """Return what a reply answers; a reason that tells no more of other answers than they hold is kept whole."""
+    held = {key: draft.answers.get(key, "").casefold() for key in answers if key != asked}
+    told = any(answers[key].casefold() not in held[key] for key in held)
+    return {} if asked in FIELD and FIELD[asked].kind is Kind.TEXT and asked in answers and not told else answers
 
 
 def _answers(field: Field | None, reading: Reading) -> dict[str, str]:

@@ -115,6 +115,9 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant
     elif best and len(heard.reading.words) <= SHORT and _orders(heard.reading, best):
         await colleague.answer(dc, visit, heard, best.intent)
         await words_put.ask_again(dc, visit, said)
+    elif stack.asked(dc) != MESSAGE_TEXT.key and explains_nothing(said):
+        visit.say(hearing.WORDS_STAND if stack.words_put(dc) else hearing.NO_REASON_GIVEN)
+        await stack.ask_again(dc)
     elif takes_back(said) or (len(words) <= SHORT and _of_the_step(stack.asked(dc), words)):
         await words_put.are_none(dc, visit, said)
     elif stack.asked(dc) == MESSAGE_TEXT.key:
@@ -124,9 +127,6 @@ async def _at_words(dc: DialogContext, visit: Visit, heard: Hearing, best: Meant
         await stack.ask_again(dc)
     elif orders(heard.reading):
         await in_between.answer(dc, visit, heard, None)
-        await stack.ask_again(dc)
-    elif explains_nothing(said):
-        visit.say(hearing.NO_REASON_GIVEN)
         await stack.ask_again(dc)
     else:
         await words_put.put(dc, visit, heard.reading)

@@ -180,12 +180,9 @@ async def _ask(visit: Visit, heard: Hearing, intent: Intent) -> None:
         return
     elif intent.name == "candidates":
         await answering.candidates(visit, heard.scene, about[0] if len(about) == 1 or heard.scene.points else None)
-    elif not about and (topic := _AT_LARGE.get(intent.name) or _topic_beside(heard)):
-        handbook_talk.answer(visit, topic, heard.reading)
-    elif not about and heard.reading.of(Kind.SEATS):
-        handbook_talk.answer(visit, "covered", heard.reading)
     elif not about:
-        answering.no_requests(visit)
+        topic = _AT_LARGE.get(intent.name) or _topic_beside(heard)
+        handbook_talk.answer(visit, topic, heard.reading) if topic else answering.no_requests(visit)
     elif len(about) == 1:
         await answering.ABOUT_ONE[intent.name](visit, heard.scene, about[0])
     elif intent.name in ("status", "next", "due") and not heard.scene.named():

@@ -17,7 +17,7 @@ from playbook.requests.fields import DENIAL_GROUND
 from playbook.requests.lists import GROUNDS
 
 # An explanation may hold the same words, but not so few.
-_FEW, _BRIEF = 9, 14
+_FEWEST, _FEW, _BRIEF = 7, 9, 14
 
 
 async def regrounded(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
@@ -26,9 +26,9 @@ async def regrounded(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     now = options["texts"].get("ground", "")
     instead = "ground" in fold(heard.reading.said) or at_field.says_instead(heard.reading)
     others = [one for one in grounds(heard.reading) if one != now]
-    # "The team has no people" explains the ground there is.
-    told = len(heard.reading.words) > (_BRIEF if "ground" in fold(heard.reading.said) else _FEW)
-    if not now or not instead or len(others) != 1 or told:
+    # "Impossible since the team has no people" explains the ground there is.
+    names_it = "ground" in fold(heard.reading.said) or now in grounds(heard.reading)
+    if not now or not instead or len(others) != 1 or len(heard.reading.words) > (_BRIEF if names_it else _FEWEST):
         return False
     visit.say(asking.titled(DENIAL_GROUND.title, next(one.title for one in GROUNDS if one.value == others[0])))
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": others[0]}})
