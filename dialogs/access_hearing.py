@@ -10,6 +10,7 @@ from dialogs.details_dialog import begin_step
 from dialogs.faces import Face
 from dialogs.holding_back import refuse_left_open
 from dialogs.overhearing import topic_asked
+from dialogs.understanding.agreement import is_yes
 from dialogs.visit import Visit
 from playbook import patterns
 from playbook.access import codes
@@ -27,7 +28,10 @@ _ASK = "request access"
 # Words that mean the same where nothing is being asked whose answer they could be.
 _ASKS = frozenset({_ASK, "access", "ask for access", "i need access", "apply", "register"})
 _HOW_TO_COME_IN = "access"
-_WANTS = frozenset({"access", "apply", "register", "registration", "enrol", "enroll", "join", "signup", "sign", "sme"})
+_WANTS = frozenset({
+    "access", "apply", "register", "registration", "enrol", "enroll", "join", "signup", "sign", "sme", "zugang",
+    "zugriff", "anmelden", "registrieren", "accès", "inscription", "acceso", "registrarme", "acesso", "cadastro", "アクセス",
+})  # fmt: skip
 _POLITE = frozenset({"me", "myself", "us", "please", "now", "here", "for", "access", "with", "you"})
 _ACCEPTANCES = frozenset({"i accept", "accept", "accepted", "i agree", "agree", "yes", "yes i accept"})
 _REGISTER = "register "
@@ -97,6 +101,9 @@ class AccessHearing:
         if _is_registration(flat) and not asking:
             await self._register(visit, flat)
         elif bare == _ASK or (not asking and _wants_access(bare) and not self._answered(visit, text)):
+            await self._interruptions.begin(dc, visit)
+        elif is_yes(bare) and not asking and await self._says.desk(visit).latest(visit.person) is None:
+            # The greeting has one button, and a yes presses it.
             await self._interruptions.begin(dc, visit)
         elif bare in _ACCEPTANCES and not asking:
             visit.say(access.ACCEPT_WITH_CODE)

@@ -1,17 +1,20 @@
 """What FPMs and the team say of applications in their own words: does any wait, and a decision on somebody by name."""
 
+from collections.abc import Sequence
+
 from dialogs.access_talk import AccessTalk, is_name
 from dialogs.overhearing import overhear
 from dialogs.understanding.reading import Kind
 from dialogs.understanding.vocabulary import listed
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
+from playbook.access.life import ACCESS_LIFE
 from playbook.messages import applications
 from playbook.messages.message import Words
 
 _ABOUT, _WAITING = frozenset(listed("access", "about")), frozenset(listed("access", "waiting"))
 _ASKS, _DECIDES = frozenset(listed("access", "asks")), frozenset(listed("access", "decides"))
-_POLITE = frozenset(listed("access", "polite"))
+_POLITE, _POINTS = (frozenset(listed("access", name)) for name in ("polite", "points"))
 # Nobody asks for a list, or decides by a name, in more words.
 _LONGEST, _MOST_NAMES = 9, 3
 
@@ -24,8 +27,28 @@ async def hear(visit: Visit, says: AccessTalk, flat: str) -> bool:
     if not _ABOUT.isdisjoint(words) and not _WAITING.isdisjoint(words) and words[0] not in _ASKS:
         await says.waiting(visit)
         return True
+    if await _speaks_of_one(visit, says, words, flat):
+        return True
     name = " ".join(word for word in flat.split()[1:] if fold(word).strip(" ,.!?") not in _POLITE).strip(" ,.!?")
     return words[0] in _DECIDES and await _decides_on(visit, says, name, flat)
+
+
+async def _speaks_of_one(visit: Visit, says: AccessTalk, words: Sequence[str], said: str) -> bool:
+    """Show the application that was shown last where it is pointed at, else that of who is named; with its steps.
+
+    Without a number nothing is decided: an "approve it" below an application is about no request.
+    """
+    last, said_of_it = await visit.last_card(), [word for word in words if word not in _POLITE]
+    decides = not _DECIDES.isdisjoint(said_of_it)
+    if last and last.number.startswith(ACCESS_LIFE.prefix) and decides and _POINTS.issuperset({*said_of_it} - _DECIDES):
+        await says.status(visit, last.number)
+        return True
+    waiting = await says.desk(visit).waiting(visit.person, visit.at)
+    named = [one for one in waiting if not set(fold(one.answers.get("name", "")).split()).isdisjoint(words)]
+    if len(named) != 1 or await _is_known(visit, said):
+        return False
+    await says.status(visit, named[0].number)
+    return True
 
 
 async def _decides_on(visit: Visit, says: AccessTalk, name: str, said: str) -> bool:
