@@ -30,7 +30,8 @@ _ASKS = frozenset({_ASK, "access", "ask for access", "i need access", "apply", "
 _HOW_TO_COME_IN = "access"
 _WANTS = frozenset({
     "access", "apply", "register", "registration", "enrol", "enroll", "join", "signup", "sign", "sme", "zugang",
-    "zugriff", "anmelden", "registrieren", "accès", "inscription", "acceso", "registrarme", "acesso", "cadastro", "アクセス",
+    "zugriff", "anmelden", "registrieren", "accès", "inscription", "acceso", "registrarme", "acesso", "cadastro",
+    "アクセス",
 })  # fmt: skip
 _POLITE = frozenset({"me", "myself", "us", "please", "now", "here", "for", "access", "with", "you"})
 _ACCEPTANCES = frozenset({"i accept", "accept", "accepted", "i agree", "agree", "yes", "yes i accept"})

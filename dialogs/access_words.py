@@ -14,7 +14,7 @@ from playbook.messages.message import Words
 
 _ABOUT, _WAITING = frozenset(listed("access", "about")), frozenset(listed("access", "waiting"))
 _ASKS, _DECIDES = frozenset(listed("access", "asks")), frozenset(listed("access", "decides"))
-_POLITE, _POINTS = (frozenset(listed("access", name)) for name in ("polite", "points"))
+_POLITE, _POINTS, _ALL = (frozenset(listed("access", name)) for name in ("polite", "points", "all"))
 # Nobody asks for a list, or decides by a name, in more words.
 _LONGEST, _MOST_NAMES = 9, 3
 
@@ -54,7 +54,7 @@ async def _speaks_of_one(visit: Visit, says: AccessTalk, words: Sequence[str], s
 async def _decides_on(visit: Visit, says: AccessTalk, name: str, said: str) -> bool:
     """Show the application of who is named, with its steps; say that there is none of somebody nobody here knows."""
     named = set(fold(name).split())
-    if not 0 < len(named) <= _MOST_NAMES:
+    if not 0 < len(named) <= _MOST_NAMES or named <= _ALL:
         return False
     waiting = await says.desk(visit).waiting(visit.person, visit.at)
     theirs = [one for one in waiting if named <= set(fold(one.answers.get("name", "")).split())]

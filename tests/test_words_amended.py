@@ -135,7 +135,7 @@ async def test_who_calls_the_reader_by_name_asks_the_reader(office: Office) -> N
 
 async def test_an_explanation_that_names_a_ground_changes_none(office: Office) -> None:
     await office.pat.files()
-    put = await office.fran.says_all("deny SME-0001", "repeated", "Approve is impossible since the team has no people.")
+    put = await office.fran.says_all("deny SME-0001", "repeated", "It is impossible since the team has no people.")
     assert "Ground: Repeated help on the same topic" in put.text
     assert "since the team has no people" in put.text
 

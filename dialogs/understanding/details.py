@@ -174,7 +174,7 @@ def _fields(reading: Reading, choices: Sequence[Choice]) -> str:
     """Return which fields are named, or what they hold: "the tenant id looks odd", "not 900 seats"."""
     listed = [choice.value for choice in choices]
     if reading.texts[:1] and reading.texts[0] in _ALL and len(reading.texts) <= _FEWEST_WORDS:
-        return ", ".join(listed)
+        return ",".join(listed)
     named = {value for one in reading.of(Kind.FIELD) if not left_out(reading, one) for value in one.values}
     named |= {FIELDS_OF[kind][0] for kind in FIELDS_OF if kind is not Kind.WORKLOAD and reading.of(kind)}
     return ",".join(key for key in listed if key in named)

@@ -17,8 +17,8 @@ _BEFORE_AN_ORDER = frozenset(listed("details", "before_an_order"))
 _SOMEBODY = frozenset(("him", "her"))
 _REQUESTER = frozenset(("partner", "requester", "them", "know", *_SOMEBODY))
 _JOINS = frozenset(listed("two_wishes", "joins"))
-_COLON = ": "
-_THAT = (" that ", _COLON, " dass ", " que ", " about ")
+_COLON, _ABOUT = ": ", " about "
+_THAT = (" that ", _COLON, " dass ", " que ", _ABOUT)
 _TEAM = ("team",)
 # "Tell", or "please tell": then whom, in so many words.
 _LEAD, _OPENING = 3, 7
@@ -48,6 +48,8 @@ def _told(behind: str) -> str:
     """Return what is told behind whom it is for; a later "that" or "about" is a part of it."""
     mark = next((mark for mark in _THAT if f" {behind}".startswith(mark)), _COLON)
     _, found, rest = f" {behind}".partition(mark)
+    # "About Northwind: thanks" tells the thanks.
+    rest = rest.partition(_COLON)[2] or rest if mark == _ABOUT else rest
     return clean(rest if found and len(rest.split()) > 1 else behind)
 
 
