@@ -18,7 +18,9 @@ WORDS = (
     "odd.example",
     "maybe",
     *("Northwind", "Tailspin", "Lotus", "Blocked", "Pilot", "Why", "Away", "Swap", "Late", "Never", "Odd"),
-    *("Chinese", "Klingon", "Nobody", "Fabrikam", "no guid"),
+    *("Chinese", "Klingon", "Nobody", "Fabrikam", "Adatum", "no guid"),
+    # The second of two needs comes back in the words it was told in, behind those that begin it.
+    "new request: one for MDATP at Litware 500 seats",
 )
 OTHER_TENANT = "12345678-90ab-cdef-1234-567890abcde0"
 DATES = ("Nov", "Dec", "UTC")

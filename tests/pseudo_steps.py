@@ -53,7 +53,13 @@ async def _writes(album: Album) -> None:
 async def _is_read_back(album: Album) -> None:
     office, number = album.office, await album.files()
     await office.pat.says_all(
-        f"edit {number}", "submit", "looks good", "change fpm to Felix", "change seats to 500", "submit"
+        f"edit {number}",
+        "submit",
+        "looks good",
+        "Petra should file it, not me",
+        "change fpm to Felix",
+        "change seats to 500",
+        "submit",
     )
     await office.deliver()
     await office.felix.says_all(f"return {number} seats, fpm", "Odd", "yes")
