@@ -11,7 +11,7 @@ from dialogs.told_fields import told_of
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, begins_asking, clauses, orders
 from dialogs.understanding.corrections import named_values, says_so
-from dialogs.understanding.evidence import SAYS_WHY, says_why, tells_of_need
+from dialogs.understanding.evidence import SAYS_WHY, plans, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
@@ -68,12 +68,18 @@ def _stated_beside(heard: Hearing, draft: Draft) -> Mapping[str, str]:
     return {key: found[key] for key in found if may_change(draft, FIELD[key]) and found[key] != draft.answers.get(key)}
 
 
+def _longest(reading: Reading, clause: Clause) -> int:
+    """Return in how many words somebody asks before they tell something: more, where a mark says that they ask."""
+    return SHORT if "?" in reading.said[clause.end - 1 : clause.end + 1] else _SENTENCE
+
+
 def _is_surely_the_answer(field: Field, reading: Reading) -> bool:
     """Tell whether words may be kept as they are; what says nothing is for who keeps it to refuse."""
     nothing = says_nothing_yet(reading.said) or is_no_reason(reading.said)
     if takes_back(reading.said):
         return False
-    return field.key not in SAYS_WHY or nothing or says_why(reading)
+    planned = len(reading.words) <= BRIEF and plans(reading.texts)
+    return field.key not in SAYS_WHY or nothing or (says_why(reading) and not planned)
 
 
 async def _goes_between(dc: DialogContext, visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
@@ -81,7 +87,9 @@ async def _goes_between(dc: DialogContext, visit: Visit, heard: Hearing, draft: 
     reading, intent, brief = heard.reading, clearly_meant(heard.meant), len(heard.reading.words) <= BRIEF
     known = intent is not None and intent.sort not in (Sort.STEP, Sort.DRAFT)
     own = _clauses_of_ones_own(reading)
-    asked_first = any(one.asks and (known or _length(reading, one) <= _SENTENCE) for one in own[:1])
+    # A "hm" before it is no beginning.
+    first = next((one for one in own if _length(reading, one) > 1), None)
+    asked_first = first is not None and first.asks and (known or _length(reading, first) <= _longest(reading, first))
     for_me = brief and orders(reading)
     if _explains(reading) and not (asked_first or for_me):
         return False

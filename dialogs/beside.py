@@ -25,6 +25,7 @@ _BRIEF = 4
 # What answers these may as well be said of something else.
 _KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 _OF_WORKLOAD = frozenset(("other_workload", "email_source"))
+_LANGUAGES = frozenset(("primary_language", "secondary_language"))
 _OF_A_NEED = frozenset(("workload", "seat_count", "region", "tenant_segment"))
 _BESIDES = ("also", "as well", "too", "besides", "another", "auch noch", "aussi", "tambien", "tambem")
 
@@ -51,6 +52,9 @@ class Beside:
         """Return what was understood with those values left open of which a row says so."""
         told = {key: need.answers[key] for key in need.answers if key not in self.stated}
         loose = {key for key, value in told.items() if any(opens(self, key, value) for opens in _LEFT_OPEN)}
+        if loose & _LANGUAGES:
+            # Which one is the first is open as well.
+            loose |= _LANGUAGES & told.keys()
         follows = _OF_WORKLOAD if "workload" in loose else frozenset[str]()
         sure = {key: value for key, value in need.answers.items() if key not in loose | follows}
         return replace(need, answers=sure, unsure={**need.unsure, **{key: need.answers[key] for key in loose}})

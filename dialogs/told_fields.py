@@ -69,7 +69,9 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     need = replace(need, answers={**_without_languages(need, stated), **_second(need, asked, stated), **named})
     for key, value in stated.items():
         need = _with(need, FIELD[key], value, heard.known)
-    if asked and not asks(reading) and (said := answer_to(asked.key, told(reading))):
+    said = answer_to(asked.key, told(reading)) if asked and not asks(reading) else ""
+    # "Sorry, the region is APJ" says nothing of the name that is asked for.
+    if asked and said and not (asked.key == "tenant_name" and said in _typed(reading, stated)):
         need = _with(need, asked, said, heard.known)
     need = with_open_ones(need, draft, asked, replace(heard, reading=_unquoted(heard.reading)))
     if asked and asked.key == "tenant_name":
@@ -93,6 +95,12 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         **need.doubts,
     }
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(doubts), kept(unsure))
+
+
+def _typed(reading: Reading, keys: Container[str]) -> set[str]:
+    """Return the values of these fields as they were typed."""
+    kinds = (kind for key, kind in _KINDS.items() if key in keys)
+    return {reading.said[one.start : one.end] for kind in kinds for one in reading.of(kind)}
 
 
 def _unquoted(reading: Reading) -> Reading:

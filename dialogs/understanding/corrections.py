@@ -28,6 +28,7 @@ _WAS_WRONG, _MENDS = listed("corrections", "was_wrong"), listed("corrections", "
 _WRONG = listed("corrections", "wrong")
 _ALL_OF_IT, _NO_BEHIND = (frozenset(listed("corrections", name)) for name in ("all_of_it", "no_behind"))
 _ALL_BUT = tuple(f" {phrase}" for phrase in listed("corrections", "all_but"))
+_FORMER = frozenset(listed("corrections", "former"))
 # In so many words behind a field stands its value.
 _REACH = 9
 # So many words before a field may leave it out of what is right.
@@ -41,12 +42,18 @@ def named_values(reading: Reading) -> Mapping[str, str]:
     if tells_somebody(reading):
         return {}
     not_so = denied(reading) | reported(reading) | quoted(reading) | supposed(reading)
-    named = (one for one in reading.of(Kind.FIELD) if one.start not in not_so)
+    named = (one for one in reading.of(Kind.FIELD) if one.start not in not_so and not _is_former(reading, one))
     fields = [one for one in named if one.value in _KIND_OF or one.value == "tenant_name"]
     ends = [*(one.start for one in fields[1:]), len(reading.said) + 1]
     values = {one.start: one.value for one in reading.entities}
     found = {one.value: _behind(reading, one, end, values) for one, end in zip(fields, ends, strict=False)}
     return {key: value for key, value in found.items() if value}
+
+
+def _is_former(reading: Reading, field: Entity) -> bool:
+    """Tell whether a field is named that is another's by now: "their old tenant: ..."."""
+    place = bisect_left(reading.starts, field.start)
+    return place > 0 and reading.texts[place - 1] in _FORMER
 
 
 def says_so(reading: Reading) -> bool:

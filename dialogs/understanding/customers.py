@@ -34,7 +34,8 @@ _WIDE_LABELS = Names(
     (label, label) for label in phrases("顧客, お客様, 客先, 取引先, 得意先, テナント, エンドユーザー")
 )
 _BEHIND_WIDE_LABEL, _BEHIND_WIDE_NAME = wordlist("名 の は が : ="), phrases("です, でございます, になります, 様, さん")
-_BEHIND_LABEL = wordlist("name is called named : = - s are ist heisst es est") | {"'", "\u2019"}
+_POSSESSIVE = frozenset({"'", "\u2019"})
+_BEHIND_LABEL = wordlist("name is called named : = - s are ist heisst es est") | _POSSESSIVE
 _SURE_SIGNS = frozenset({":", "="})
 _OUR = ARTICLES | {"of", "client", "customer", "kunden", "kunde", "cliente", "company"}
 _QUOTES = {
@@ -147,11 +148,14 @@ def _take_labelled(sheet: Sheet, label: int, listed: Listed) -> None:
         first += 1
     if first >= len(sheet) or not sheet.free(first, first + 1) or (sheet.tokens[first].opens and not sure):
         return
+    called = any(sheet.word(place) in {"name", "called", "named"} for place in range(label + 1, first))
+    if sheet.word(label + 1) in _POSSESSIVE and not called:
+        # "The customer's PM" is nobody's name.
+        return
     end = _quoted(sheet, first)
     if end > first:
         sheet.take(Kind.CUSTOMER, first, end, (text_of(sheet, first + 1, end - 1),))
         return
-    called = any(sheet.word(place) in {"name", "called", "named"} for place in range(label + 1, first))
     adjacent = first == label + 1 or called or sure
     end = _named(sheet, first, listed, small=adjacent, sure=sure or called)
     if end > first:

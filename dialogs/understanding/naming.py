@@ -27,6 +27,11 @@ _BEGINS_SENTENCES = GRAMMAR - ARTICLES | {"ask"}
 _TO_CHECK, _BUT = tuple(_AT["tenant_name"]["to_check"]), (" but ", " aber ", " mais ", " pero ", " mas ")
 _SHORTENED = frozenset(("ltd", "inc", "corp", "co", "pty", "pte", "pvt", "ltda"))
 _TAILS = (" in ftop", " please", " pls", " i think", " there", " btw", " by the way", " for now", " now", " thanks")
+# A name in so many words before those that surely are one; who begins so introduces it.
+_MOST_BEFORE = 4
+_NO_BEGINNING = frozenset(
+    ("sorry", "yes", "no", "ok", "hi", "hello", "customer", "it", "its", "the", "for", "client", "kunde")
+)
 # Smiles and the like behind a name are no part of it; other signs may be.
 _SMILES = "".join(map(chr, range(0x1F600, 0x1F650))) + "\U0001f44d\U0001f389\u2764\ufe0f\u263a \u2728"
 # "Yes Bank" is one, "Yes, Northwind" says another.
@@ -39,6 +44,8 @@ def name_of(reading: Reading) -> str:
     """Return the customer's name of a reply: without what introduces it, a remark in brackets, or a second sentence."""
     if _is_another_thing(reading):
         return ""
+    if whole := _with_legal_form(reading):
+        return whole
     if ids := reading.of(Kind.TENANT_ID, Kind.FIELD) if reading.of(Kind.TENANT_ID) else ():
         return name_in(reading.said[: ids[0].start].strip(" -,;:"))
     told = [one for one in clauses(reading) if not (one.asks or one.doubts)]
@@ -53,6 +60,15 @@ def name_of(reading: Reading) -> str:
             return within[0] if within else ""
     quoted = bool(name) and f'"{name}"' in reading.said
     return name if name and (quoted or _looks_like_a_name(name) or reading.of(Kind.CUSTOMER)) else ""
+
+
+def _with_legal_form(reading: Reading) -> str:
+    """Return a reply that is a name as a whole, whatever words it is made of: "Back to Work Ltd"; empty for others."""
+    formed = next((one for one in reading.of(Kind.CUSTOMER) if one.end >= len(reading.said.rstrip(" ."))), None)
+    before = reading.said[: formed.start].split() if formed else []
+    plain = all((word[:1].isupper() or word in _IN_NAMES) and word[-1].isalnum() for word in before)
+    whole = formed and 0 < len(before) <= _MOST_BEFORE and plain and fold(before[0]) not in _NO_BEGINNING
+    return f"{' '.join(before)} {formed.value}" if formed and whole else ""
 
 
 def _introduces(said: str) -> bool:

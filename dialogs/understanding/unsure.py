@@ -16,6 +16,7 @@ from dialogs.understanding.ruled_out import NOT
 from dialogs.understanding.vocabulary import listed
 
 _ANY = frozenset((Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID, Kind.CUSTOMER))
+_IDS = frozenset((Kind.TENANT_ID,))
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
 # What leaves which things open: products have former names, a language is wished for softly, and only numbers compare.
 _SIGNS: Mapping[str, frozenset[Kind]] = {
@@ -41,11 +42,14 @@ _HARMLESS = tuple(f" {phrase} " for phrase in listed("unsure", "harmless"))
 def unsure(reading: Reading) -> frozenset[Entity]:
     """Return the things that a message names without surely meaning them for the request."""
     values, found = deque(reading.of(*_ANY)), set[Entity]()
+    before = frozenset[Kind]()
     for end, texts in parts(reading) if values else ():
         within = []
         while values and values[0].start < end:
             within.append(values.popleft())
-        kinds = _left_open(texts) if within else frozenset()
+        # "The subscription id so far, 5e77...": what an id is often stands before a mark.
+        kinds = _left_open(texts) | (before & _IDS)
+        before = frozenset() if within else kinds
         # What reaches into the next part is settled by both: "bought 4000 last year but only 1700 are active".
         found.update(one for one in within if one.kind in kinds and one.end <= end)
     return frozenset(found)
