@@ -90,8 +90,9 @@ class AccessHearing:
         elif _is_registration(flat) and codes.looks_like_one(_without_acceptance(flat[len(_REGISTER) :])[0]):
             await self._register(visit, flat)
         else:
-            decides = bool(visit.person.roles & {Role.FPM, Role.TEAM})
-            return decides and await access_words.hear(visit, self._says, flat)
+            # A full command is about a request, and is not read for a name first.
+            may_mean_one = bool(visit.person.roles & {Role.FPM, Role.TEAM}) and phrases.parse(flat) is None
+            return may_mean_one and await access_words.hear(visit, self._says, flat)
         return True
 
     async def _hear_stranger(self, dc: DialogContext, visit: Visit, text: str, flat: str) -> None:
