@@ -6,7 +6,7 @@ from datetime import date
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dialogs.understanding.clauses import told
@@ -399,6 +399,7 @@ TEXTS = PIECES.map(" ".join) | PIECES.map("".join)
 
 
 @settings(max_examples=500)
+@example(said="for ' Fran '")
 @given(TEXTS | st.text(max_size=200))
 def test_whatever_is_read_each_entity_is_inside_and_none_overlap(said: str) -> None:
     reading = _read(said)

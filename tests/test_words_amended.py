@@ -135,9 +135,9 @@ async def test_who_calls_the_reader_by_name_asks_the_reader(office: Office) -> N
 
 async def test_an_explanation_that_names_a_ground_changes_none(office: Office) -> None:
     await office.pat.files()
-    put = await office.fran.says_all("deny SME-0001", "repeated", "It is impossible since the team has no people.")
+    put = await office.fran.says_all("deny SME-0001", "repeated", "it is not possible, the team has no people now")
     assert "Ground: Repeated help on the same topic" in put.text
-    assert "since the team has no people" in put.text
+    assert "the team has no people now" in put.text
 
 
 @pytest.mark.parametrize("said", ["cancel the deny", "drop it", "forget the whole thing"])
@@ -148,3 +148,9 @@ async def test_a_step_is_called_off_before_and_behind_its_words(office: Office, 
         assert "nothing was changed" in left.text
         await office.fran.says("yes")
         assert (await office.newest()).state is State.SUBMITTED
+
+
+async def test_a_full_command_behind_words_that_were_put_begins_anew(office: Office) -> None:
+    asked = await _put(office, "deny SME-0001")
+    assert (await office.request("SME-0001")).state is State.SUBMITTED
+    assert "Shall I deny" not in asked
