@@ -42,14 +42,16 @@ _HARMLESS = tuple(f" {phrase} " for phrase in listed("unsure", "harmless"))
 def unsure(reading: Reading) -> frozenset[Entity]:
     """Return the things that a message names without surely meaning them for the request."""
     values, found = deque(reading.of(*_ANY)), set[Entity]()
-    before = frozenset[Kind]()
+    before: Sequence[str] = ()
     for end, texts in parts(reading) if values else ():
         within = []
         while values and values[0].start < end:
             within.append(values.popleft())
+        kinds = _left_open(texts) if within else frozenset()
         # "The subscription id so far, 5e77...": what an id is often stands before a mark.
-        kinds = _left_open(texts) | (before & _IDS)
-        before = frozenset() if within else kinds
+        if any(one.kind is Kind.TENANT_ID for one in within):
+            kinds |= _left_open(before) & _IDS
+        before = () if within else (*before, *texts)
         # What reaches into the next part is settled by both: "bought 4000 last year but only 1700 are active".
         found.update(one for one in within if one.kind in kinds and one.end <= end)
     return frozenset(found)
