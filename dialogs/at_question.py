@@ -37,6 +37,8 @@ _AGREES = frozenset({"submit", "approve", "bye", "thanks"})
 # What asks for a request besides the one in hand.
 _ONE_MORE = ("another one", "one more", "also need", "new request", "a new one", "also one", "we need also")
 _LEFT_TO_ANOTHER, _SENT_TO = listed("review", "left_to_another"), listed("review", "sent_to")
+# Who has two of these has two needs.
+_OF_ONE_NEED = frozenset({"workload", "region"})
 # Steps that somebody means for the draft in hand.
 _ABOUT_THE_DRAFT = frozenset({"approve", "edit", "resubmit", "revise"})
 
@@ -149,7 +151,7 @@ def _only_names(reading: Reading, field: Field) -> bool:
 def _chooses_what_is_not_there(visit: Visit, heard: Hearing, draft: Draft, field: Field) -> bool:
     """Answer who takes several of a list, or hopes for a language that nobody speaks. False: they do neither."""
     if field.kind is Kind.CHOICE and wants_several(heard.reading):
-        visit.say(hearing.ONE_NEED)
+        visit.say(hearing.ONE_NEED if field.key in _OF_ONE_NEED else hearing.JUST_ONE)
     elif field.key == "region" and takes_everywhere(heard.reading):
         visit.say(hearing.ONE_REGION)
     elif field.key == "primary_language" and _hopes_for_a_language(visit, heard, draft):

@@ -11,7 +11,7 @@ from dialogs.told_fields import told_of
 from dialogs.understanding.at_field import leaves, stops, waits
 from dialogs.understanding.clauses import Clause, begins_asking, clauses, orders
 from dialogs.understanding.corrections import named_values, says_so
-from dialogs.understanding.evidence import SAYS_WHY, plans, says_why, tells_of_need
+from dialogs.understanding.evidence import SAYS_WHY, confides, plans, says_why, tells_of_need
 from dialogs.understanding.intents import Sort
 from dialogs.understanding.reading import Kind, Reading
 from dialogs.understanding.ruled_out import NOT
@@ -78,7 +78,7 @@ def _is_surely_the_answer(field: Field, reading: Reading) -> bool:
     nothing = says_nothing_yet(reading.said) or is_no_reason(reading.said)
     if takes_back(reading.said):
         return False
-    planned = len(reading.words) <= BRIEF and plans(reading.texts)
+    planned = confides(reading.texts) or (len(reading.words) <= BRIEF and plans(reading.texts))
     return field.key not in SAYS_WHY or nothing or (says_why(reading) and not planned)
 
 

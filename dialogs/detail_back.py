@@ -30,7 +30,9 @@ async def regrounded(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     names_it = "ground" in fold(heard.reading.said) or now in grounds(heard.reading)
     if not now or not instead or len(others) != 1 or len(heard.reading.words) > (_BRIEF if names_it else _FEWEST):
         return False
-    visit.say(asking.titled(DENIAL_GROUND.title, next(one.title for one in GROUNDS if one.value == others[0])))
+    told = asking.titled(DENIAL_GROUND.title, next(one.title for one in GROUNDS if one.value == others[0]))
+    # With words put, the ground stands there with them.
+    visit.say(None if stack.words_put(dc) else told)
     await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": others[0]}})
     return True
 

@@ -23,5 +23,8 @@ def restored(dc: DialogContext, reading: Reading) -> Mapping[str, str]:
     named = {one.value for one in reading.of(Kind.FIELD)}
     told = {key for key, kind in _KIND_OF.items() if any(old.get(key) in one.values for one in reading.of(kind))}
     chosen = [key for key in old if key in named or key in told]
-    values = [one for kind in FIELDS_OF for one in reading.of(kind)]
+    # "No, 300 was right" brings no 400 back.
+    values = [*(one for kind in FIELDS_OF for one in reading.of(kind)), *filter(str.isdecimal, reading.texts)]
+    if len(old) == 1 and not {*old.values()}.isdisjoint(reading.texts):
+        return dict(old)
     return {key: old[key] for key in chosen} or (dict(old) if len(old) == 1 and not (named or values) else {})

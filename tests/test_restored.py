@@ -46,6 +46,12 @@ async def test_what_may_mean_something_else_brings_nothing_back(office: Office, 
     assert (await office.pat.drafted())["seat_count"] == "350"
 
 
+async def test_another_value_than_the_one_before_brings_nothing_back(office: Office) -> None:
+    await office.pat.reviews()
+    await office.pat.says_all("change seats to 400", "change seats to 350", "no, 300 was right")
+    assert (await office.pat.drafted())["seat_count"] in ("350", "300")
+
+
 async def test_only_the_message_right_behind_brings_an_answer_back(office: Office) -> None:
     await office.pat.reviews()
     await office.pat.says_all("change seats to 350", "who is my FPM?", "leave it as it was")

@@ -62,6 +62,7 @@ async def test_a_name_with_its_legal_form_is_one_whatever_its_words(office: Offi
     [
         "don't want to write that now, I'll do it tomorrow morning",
         "between us, please keep this out of the request: they may kick us out",
+        "off the record: the customer is about to leave us for somebody else and the whole team is afraid of that",
         "I will ask my colleague what to put there",
     ],
 )

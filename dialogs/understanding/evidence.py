@@ -13,6 +13,7 @@ from dialogs.understanding.wordlist import any_said
 from dialogs.understanding.words import LOOKED_AT, tokens
 
 _PLANS, _REMARKS, _OPENS, _HARMLESS = (listed("evidence", name) for name in ("plans", "remarks", "opens", "harmless"))
+_CONFIDES = listed("evidence", "confides")
 _ELSEWHERE, _EXCUSES = listed("evidence", "elsewhere"), listed("evidence", "excuses")
 _STEPS, _NEEDS = (frozenset(listed("evidence", name)) for name in ("steps", "needs"))
 # What is asked for here says why a SME is needed.
@@ -43,10 +44,15 @@ def _typed(reading: Reading) -> list[str]:
     return [token.text for token in tokens(reading.said[:LOOKED_AT]) if token.is_word or token.is_number]
 
 
+def confides(words: Sequence[str]) -> bool:
+    """Tell whether words say at their beginning that they shall not be written anywhere."""
+    return any_said(_CONFIDES, words[:_OPENING])
+
+
 def plans(words: Sequence[str]) -> bool:
     """Tell whether words show that a step is still being thought about, or that something else is ordered."""
     texts = _without_harmless(words[:_OPENING])
-    return remarks(words) or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
+    return remarks(words) or confides(words) or not _STEPS.isdisjoint(texts) or any_said(_PLANS, texts)
 
 
 def remarks(words: Sequence[str]) -> bool:
