@@ -147,3 +147,18 @@ async def test_a_reason_for_access_may_set_the_company_right_beside(office: Offi
     assert (draft.answers["purpose"], draft.answers["company"]) == ("Pat asked me", "Fabrikam Services")
     review = await nora.says_all("yes", "company is Contoso Partners")
     assert "Company: Contoso Partners" in review.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "new request: AIP P2 for Fabrikam, 900 seats, EMEA, English, tenant id 32345678-1234-4234-8234-123456789012",
+        "AIP P2 for Fabrikam, 900 seats, EMEA, English",
+        "an AIP P2 one for Fabrikam, 900 seats",
+    ],
+)
+async def test_a_need_of_another_customer_changes_no_request_of_the_same_workload(office: Office, said: str) -> None:
+    await office.pat.files_for("Northwind")
+    await office.pat.files(tenant_name="Litware", workload="MDATP")
+    await office.pat.says_all("status SME-0002", said)
+    assert (await office.pat.drafted())["tenant_name"] == "Fabrikam"

@@ -48,7 +48,8 @@ class Scene:
         Without `people`, who is named is somebody to act with.
         """
         found = tuple(self.records)
-        ways = (self._by_number, self._by_customer, self._by_workload, *((self._by_person,) if people else ()))
+        workload = () if self._of_another_customer else (self._by_workload,)
+        ways = (self._by_number, self._by_customer, *workload, *((self._by_person,) if people else ()))
         narrowed = False
         for way in ways:
             hits = tuple(one for one in found if way(one))
@@ -132,6 +133,12 @@ class Scene:
         names = (request.number, request.answers.get("tenant_name", "").casefold())
         without = (one for one in self.reading.of(Kind.CUSTOMER, Kind.RECORD) if left_out(self.reading, one))
         return any(value == names[0] or value.casefold() == names[1] for one in without for value in one.values)
+
+    @cached_property
+    def _of_another_customer(self) -> bool:
+        """Whether a customer is named that no request here is for, so that a workload alone names none of them."""
+        named = any(value for one in self._customers for value in one.values)
+        return named and not self.reading.of(Kind.RECORD) and not self.of_customer()
 
     def _by_workload(self, request: Request) -> bool:
         named = {value for one in self.reading.of(Kind.WORKLOAD) for value in one.values}

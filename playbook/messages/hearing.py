@@ -83,8 +83,8 @@ NO_REASON_GIVEN = Message(
     "I take that for no answer: others read what you say here, so nothing was done with it. Say cancel to leave this."
 )
 WORDS_STAND = Message(
-    "I took that for no yes, and left the words as they are. To change them, write them on the card, or say instead: "
-    "with the new words behind it, or add: with more."
+    "I did not take that as a yes, and left the words as they are. To change them, write them on the card, or say "
+    "\"instead:\" with the new words behind it, or \"add:\" with more."
 )
 LEFT = Message("All right, I changed nothing.")
 
