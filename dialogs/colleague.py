@@ -34,7 +34,7 @@ _AT_LARGE = {"due": "how_long", "sme": "after_assignment", "next": "after_submit
 # What is said beside a request that is named, so that the request is meant.
 _BESIDE = frozenset({"leave", "help", "pause"})
 _ABOUT_COVER = frozenset({"regions", "languages", "limits", "workloads"})
-_FEW, _TERSE = 4, 2
+_FEW, _TERSE = 6, 2
 _RATHER_NOT = ("rather not", "prefer not", "lieber nicht", "preferiria no", "prefiro nao")
 # Who is asked about so, and is nobody the person may know of, may be anybody.
 _WHO_IS, _BRIEF = ("who is", "who are", "wer ist", "qui est", "quien es", "quem e"), 5

@@ -12,6 +12,7 @@ from dialogs.understanding import at_field
 from dialogs.understanding.details import grounds
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
+from playbook.answers import matching
 from playbook.messages import asking, telling
 from playbook.requests.fields import DENIAL_GROUND
 from playbook.requests.lists import GROUNDS
@@ -24,6 +25,10 @@ async def regrounded(dc: DialogContext, visit: Visit, heard: Hearing) -> bool:
     """Take another ground for a denial, said to be meant instead while its explanation is asked for."""
     options = _options(dc)
     now = options["texts"].get("ground", "")
+    exact = [one.value for one in matching(heard.reading.said.strip(" .!"), GROUNDS)]
+    if now and len(exact) == 1 and exact[0] != now:
+        await dc.replace_dialog(DETAILS_DIALOG, {**options, "texts": {**options["texts"], "ground": exact[0]}})
+        return True
     instead = "ground" in fold(heard.reading.said) or at_field.says_instead(heard.reading)
     others = [one for one in grounds(heard.reading) if one != now]
     # "Impossible since the team has no people" explains the ground there is.

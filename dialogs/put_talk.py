@@ -9,7 +9,7 @@ from dialogs import answering, draft_talk, need_talk, put_aside, second_acts, st
 from dialogs.details_dialog import begin_step
 from dialogs.faces import Faces
 from dialogs.overhearing import LONGEST_HEARD, SHORT, Hearing, clearly_meant, overhear
-from dialogs.phrases import Phrase, bare_step
+from dialogs.phrases import Phrase, bare_step, without_courtesies
 from dialogs.put_aside import NAMES_ONLY, only_names
 from dialogs.put_dialog import put, still_stands
 from dialogs.step_talk import chosen, put_on, put_step, row_of, wait_for_which
@@ -25,7 +25,7 @@ from dialogs.understanding.reading import Kind
 from dialogs.understanding.reasons import begins_with_why, explains_nothing
 from dialogs.understanding.words import fold
 from dialogs.visit import Visit
-from playbook.answers import clean
+from playbook.answers import clean, matching
 from playbook.life.fields import Kind as Text
 from playbook.messages import hearing
 from playbook.requests.fields import MESSAGE_TEXT
@@ -63,12 +63,11 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
 
     `before` are the options of what was put. False: it is something else.
     """
-    command, intent = before["command"], clearly_meant(heard.meant)
-    theirs = intent is not None and intent.sort is Sort.STEP and bool(intent.roles & visit.person.roles)
-    other_step = intent is not None and theirs and intent.name != command and not only_names(heard)
-    if await _put_instead(dc, visit, heard, before) or await put_aside.hear(dc, visit, heard, before):
-        return True
-    if other_step:
+    command = before["command"]
+    for heard_as in (_put_changed, _put_instead, put_aside.hear):
+        if await heard_as(dc, visit, heard, before):
+            return True
+    if _means_another_step(visit, heard, command):
         return False
     # Whoever is named with more than a correction is spoken of: "status Northwind", "Sana is busy".
     corrects = only_names(heard) and not asks(heard.reading)
@@ -82,13 +81,42 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     if row is None or row.command in REFILED:
         return False
     said = await chosen(visit, row, request, heard) if corrects and heard.reading.of(Kind.PERSON) else {}
-    said = said or _amended(row, heard, before["texts"])
     said = said or await _lacking(visit, row, request, heard, before["texts"])
     if not (said or _may_amend(row, heard, before["texts"])):
         return False
     visit.say(None if said else hearing.WORDS_STAND)
     await put(dc, visit, row, request, {**before["texts"], **said})
     return True
+
+
+async def _put_changed(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
+    """Put the step with a detail that is chosen by its whole name instead, or with words that are said to change."""
+    request = await visit.desk.visible(before["number"], visit.person, visit.at)
+    row = row_of(visit, request, before["command"])
+    if row is None or row.command in REFILED:
+        return False
+    said = {**_amended(row, heard, before["texts"]), **await _named_in_full(visit, row, request, heard.reading.said)}
+    if said:
+        await put(dc, visit, row, request, {**before["texts"], **said})
+    return bool(said)
+
+
+async def _named_in_full(visit: Visit, row: Row, request: Request, said: str) -> Mapping[str, str]:
+    """Return the detail that a reply names as its button does: "Same topic for multiple customers"."""
+    for field in (one for one in row.asked_of(request) if one.kind is Text.CHOICE):
+        found = matching(without_courtesies(said), await visit.desk.options(field, request, visit.person))
+        if len(found) == 1:
+            return {field.key: found[0].value}
+    return {}
+
+
+def _means_another_step(visit: Visit, heard: Hearing, command: str) -> bool:
+    """Tell whether another step of the person's is named; what only sounds like one may be what the step lacks."""
+    intent = clearly_meant(heard.meant)
+    theirs = intent is not None and intent.sort is Sort.STEP and bool(intent.roles & visit.person.roles)
+    if intent is None or not theirs or intent.name == command or only_names(heard):
+        return False
+    return len(heard.reading.words) <= SHORT or any(map(intent.is_named_by, heard.reading.texts))
 
 
 async def _put_instead(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
@@ -113,7 +141,8 @@ def _may_amend(row: Row, heard: Hearing, texts: Mapping[str, str]) -> bool:
     in_words = any(field.kind is Text.TEXT and texts.get(field.key) for field in row.asks)
     few = len(heard.reading.words) <= SHORT and not heard.need.answers
     intent = clearly_meant(heard.meant)
-    return in_words and few and not asks(heard.reading) and (intent is None or intent.sort is Sort.CHAT)
+    other = intent is not None and any(map(intent.is_named_by, heard.reading.texts))
+    return in_words and few and not asks(heard.reading) and not other
 
 
 async def _lacking(
@@ -139,7 +168,8 @@ def _explains(heard: Hearing) -> bool:
     """Tell whether a reply may be the words that a step lacks: it says something, and nothing else."""
     intent, said = clearly_meant(heard.meant), heard.reading.said
     brief = len(heard.reading.words) <= _BRIEF
-    orders = intent is not None and (intent.sort in (Sort.STEP, Sort.DRAFT) or (brief and intent.sort is Sort.ASK))
+    named = intent is not None and (brief or any(map(intent.is_named_by, heard.reading.texts)))
+    orders = named and intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT, Sort.ASK)
     return len(heard.reading.words) > 1 and not (orders or explains_nothing(said) or said.rstrip()[-1:] in ASKS)
 
 

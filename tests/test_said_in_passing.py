@@ -162,3 +162,17 @@ async def test_a_need_of_another_customer_changes_no_request_of_the_same_workloa
     await office.pat.files(tenant_name="Litware", workload="MDATP")
     await office.pat.says_all("status SME-0002", said)
     assert (await office.pat.drafted())["tenant_name"] == "Fabrikam"
+
+
+@pytest.mark.parametrize("said", ["not this one, the Litware one", "no, not that. Litware", "nein, die von Litware"])
+async def test_what_stands_before_a_mark_leaves_out_nothing_behind_it(office: Office, said: str) -> None:
+    await office.pat.files_for("Litware", "Northwind")
+    shown = await office.pat.says_all("status SME-0002", said)
+    assert "SME-0001 is submitted" in shown.text
+    assert "Shall I withdraw SME-0001" in (await office.pat.says("withdraw it")).text
+
+
+async def test_the_fourth_one_is_no_fourth_coffee(office: Office) -> None:
+    await office.pat.files_for("Litware", "Fourth Coffee")
+    left = await office.fran.says_all("deny SME-0001", "repeated", "third time", "no wait, it was the fourth one")
+    assert "SME-0002" not in left.words

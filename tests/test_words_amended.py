@@ -38,6 +38,7 @@ def test_what_lets_words_go_is_known_in_other_languages(said: str) -> None:
         ("instead: fourth time on labels", "fourth time on labels"),
         ("hm make that: they had it in May", "they had it in May"),
         ("no, better: see the recording", "see the recording"),
+        ("change the explanation to: see the recording", "see the recording"),
         ("lieber: das hatten wir schon", "das hatten wir schon"),
         ("add: the FAQ is on the portal", f"{FIRST}\nthe FAQ is on the portal"),
         ("and please mention that the FAQ helps", f"{FIRST}\nFAQ helps"),
@@ -154,3 +155,25 @@ async def test_a_full_command_behind_words_that_were_put_begins_anew(office: Off
     asked = await _put(office, "deny SME-0001")
     assert (await office.request("SME-0001")).state is State.SUBMITTED
     assert "Shall I deny" not in asked
+
+
+async def test_what_only_sounds_like_another_step_is_what_the_step_lacks(office: Office) -> None:
+    await office.pat.files_for("Litware", "Northwind")
+    await office.fran.says_all("deny SME-0001", "repeated", "no, I meant the Northwind one")
+    said = "It is missing what the partner has tried so far. Please tell us and add logs soon."
+    put = await office.fran.says(said)
+    assert "Shall I deny SME-0002" in put.text
+    assert put.text.endswith(f"Explanation for the partner: {said}")
+
+
+@pytest.mark.parametrize("before", [(), ("no, I meant the Northwind one",)])
+async def test_another_ground_is_taken_by_its_whole_name(office: Office, before: tuple[str, ...]) -> None:
+    put = await _put(office, *before, "same topic for multiple customers")
+    assert "Ground: Same topic for multiple customers" in put
+    assert FIRST in put
+
+
+async def test_a_message_that_was_put_is_not_dropped_by_a_no_with_more(office: Office) -> None:
+    await office.pat.files_for("Litware")
+    again = await office.pat.says_all("tell Fran that Monday works for me", "no wait, make it Tuesday")
+    assert "Message: Monday works for me" in again.text

@@ -32,9 +32,9 @@ def marked(before: str, reading: Reading) -> str:
     said = clean(reading.said)
     head, colon, tail = said.partition(":")
     marks, tail = set(_plain(head)) - _BESIDE if colon else set(), tail.strip()
-    if tail and marks and marks <= _INSTEAD:
+    if tail and marks & _INSTEAD and marks <= _INSTEAD | _LABELS:
         return tail
-    if tail and marks and marks <= _MORE:
+    if tail and marks & _MORE and marks <= _MORE | _LABELS:
         return f"{before}\n{tail}"
     more = _behind_and(said)
     return f"{before}\n{more}" if more else ""

@@ -183,11 +183,14 @@ def _opener(reading: Reading, clause: Clause) -> str:
     return next((word for word in words if word not in _BEFORE), "")
 
 
+_MARKS = ",.;:!?"
+
+
 def left_out(reading: Reading, one: Entity) -> bool:
     """Tell whether something is named only to be left out: "not Sana", "all but Litware"."""
-    if reading.said[: one.start].rstrip()[-1:] == ",":
-        return False
-    behind = (text for text in reversed(reading.texts[reading.within(0, one.start)]) if text not in ARTICLES)
+    # "Not this one, the Litware one" leaves out what stands before the mark.
+    start = max(reading.said.rfind(mark, 0, one.start) for mark in _MARKS) + 1
+    behind = (text for text in reversed(reading.texts[reading.within(start, one.start)]) if text not in ARTICLES)
     before = list(islice(behind, 2))[::-1]
     return bool(before) and (before[-1] in _LEAVES_OUT or " ".join(before) in _LEAVES_OUT)
 

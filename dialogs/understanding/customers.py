@@ -34,6 +34,7 @@ _WIDE_LABELS = Names(
     (label, label) for label in phrases("顧客, お客様, 客先, 取引先, 得意先, テナント, エンドユーザー")
 )
 _BEHIND_WIDE_LABEL, _BEHIND_WIDE_NAME = wordlist("名 の は が : ="), phrases("です, でございます, になります, 様, さん")
+_PLACES_IN_A_LIST = wordlist("first second third fourth fifth sixth seventh eighth ninth tenth last next")
 _POSSESSIVE = frozenset({"'", "\u2019"})
 _BEHIND_LABEL = wordlist("name is called named : = - s are ist heisst es est") | _POSSESSIVE
 _SURE_SIGNS = frozenset({":", "="})
@@ -109,6 +110,9 @@ def _by_words(sheet: Sheet, known: _Known, place: int) -> tuple[int, Sequence[st
 def _with_word(sheet: Sheet, known: _Known, place: int) -> tuple[str, ...]:
     word = sheet.tokens[place].text
     if len(word) < _SHORTEST_KEY or word in GRAMMAR or word in TERMS:
+        return ()
+    if word in _PLACES_IN_A_LIST and not is_capital(sheet, place):
+        # "The fourth one" is no Fourth Coffee.
         return ()
     if word in known.words:
         the = sheet.word(place - 1) in ARTICLES or is_capital(sheet, place)

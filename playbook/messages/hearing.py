@@ -84,7 +84,7 @@ NO_REASON_GIVEN = Message(
 )
 WORDS_STAND = Message(
     "I did not take that as a yes, and left the words as they are. To change them, write them on the card, or say "
-    "\"instead:\" with the new words behind it, or \"add:\" with more."
+    '"instead:" with the new words behind it, or "add:" with more.'
 )
 LEFT = Message("All right, I changed nothing.")
 
