@@ -29,8 +29,8 @@ from playbook.answers import clean, matching
 from playbook.life.fields import Kind as Text
 from playbook.messages import hearing
 from playbook.requests.fields import MESSAGE_TEXT
-from playbook.requests.record import Request
-from playbook.requests.table import REFILED, Row
+from playbook.requests.record import Command, Request
+from playbook.requests.table import REFILED, REQUEST_TABLE, Row
 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 # What a number means that is said alone.
@@ -67,7 +67,7 @@ async def put_otherwise(dc: DialogContext, visit: Visit, heard: Hearing, before:
     for heard_as in (_put_changed, _put_instead, put_aside.hear):
         if await heard_as(dc, visit, heard, before):
             return True
-    if _means_another_step(visit, heard, command):
+    if _means_another_step(visit, heard, before):
         return False
     # Whoever is named with more than a correction is spoken of: "status Northwind", "Sana is busy".
     corrects = only_names(heard) and not asks(heard.reading)
@@ -110,13 +110,15 @@ async def _named_in_full(visit: Visit, row: Row, request: Request, said: str) ->
     return {}
 
 
-def _means_another_step(visit: Visit, heard: Hearing, command: str) -> bool:
-    """Tell whether another step of the person's is named; what only sounds like one may be what the step lacks."""
+def _means_another_step(visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
+    """Tell whether another step of the person's is meant; what only sounds like one may be what the step lacks."""
     intent = clearly_meant(heard.meant)
     theirs = intent is not None and intent.sort is Sort.STEP and bool(intent.roles & visit.person.roles)
-    if intent is None or not theirs or intent.name == command or only_names(heard):
+    if intent is None or not theirs or intent.name == before["command"] or only_names(heard):
         return False
-    return len(heard.reading.words) <= SHORT or any(map(intent.is_named_by, heard.reading.texts))
+    asks = REQUEST_TABLE.row(Command(before["command"])).asks
+    lacks_words = any(one.kind is Text.TEXT and not one.optional and one.key not in before["texts"] for one in asks)
+    return not lacks_words or any(map(intent.is_named_by, heard.reading.texts))
 
 
 async def _put_instead(dc: DialogContext, visit: Visit, heard: Hearing, before: Mapping[str, Any]) -> bool:
@@ -168,8 +170,10 @@ def _explains(heard: Hearing) -> bool:
     """Tell whether a reply may be the words that a step lacks: it says something, and nothing else."""
     intent, said = clearly_meant(heard.meant), heard.reading.said
     brief = len(heard.reading.words) <= _BRIEF
-    named = intent is not None and (brief or any(map(intent.is_named_by, heard.reading.texts)))
-    orders = named and intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT, Sort.ASK)
+    named = intent is not None and any(map(intent.is_named_by, heard.reading.texts))
+    about = brief and bool(heard.reading.of(Kind.RECORD, Kind.CUSTOMER))
+    shows = intent is not None and about and intent.sort is Sort.ASK
+    orders = shows or (named and intent is not None and intent.sort in (Sort.STEP, Sort.DRAFT))
     return len(heard.reading.words) > 1 and not (orders or explains_nothing(said) or said.rstrip()[-1:] in ASKS)
 
 

@@ -79,8 +79,12 @@ async def are_none(dc: DialogContext, visit: Visit, said: str) -> None:
 
 
 async def ask_again(dc: DialogContext, visit: Visit, said: str) -> None:
-    """Ask once more, or put again what was put, behind an answer to words that may as well be for others."""
-    assert dc.active_dialog  # noqa: S101 - it is the details' dialog
+    """Ask once more, or put again what was put, behind an answer to words that may as well be for others.
+
+    Another step that the answer put stands in place of the question.
+    """
+    if dc.active_dialog is None or stack.active(dc) != DETAILS_DIALOG:
+        return
     if stack.words_put(dc):
         await stack.ask_again(dc)
         return

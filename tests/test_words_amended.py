@@ -177,3 +177,14 @@ async def test_a_message_that_was_put_is_not_dropped_by_a_no_with_more(office: O
     await office.pat.files_for("Litware")
     again = await office.pat.says_all("tell Fran that Monday works for me", "no wait, make it Tuesday")
     assert "Message: Monday works for me" in again.text
+
+
+async def test_another_step_that_is_meant_at_the_reason_stands_in_its_place(office: Office) -> None:
+    number = (await office.approved()).number
+    await office.tess.says_all(f"offer {number} to Sam", f"recall {number}")
+    put = await office.tess.says("reassign it to Sana")
+    assert f"Shall I give {number}" in put.text
+    assert "Take these words as the answer" not in buttons_of(put.card)
+    again = await office.tess.says("Sam is on leave")
+    assert "Reason: Sam is on leave" in again.text
+    assert f"Shall I give {number}" in again.text
