@@ -70,7 +70,9 @@ def _stated_beside(heard: Hearing, draft: Draft) -> Mapping[str, str]:
 
 def _longest(reading: Reading, clause: Clause) -> int:
     """Return in how many words somebody asks before they tell something: more, where a mark says that they ask."""
-    return SHORT if "?" in reading.said[clause.end - 1 : clause.end + 1] else _SENTENCE
+    marked = "?" in reading.said[clause.end - 1 : clause.end + 1]
+    # What somebody else asked is told: 'the customer asked "what happens to our labels?"'.
+    return SHORT if marked and not quoted(reading) else _SENTENCE
 
 
 def _is_surely_the_answer(field: Field, reading: Reading) -> bool:
@@ -78,7 +80,8 @@ def _is_surely_the_answer(field: Field, reading: Reading) -> bool:
     nothing = says_nothing_yet(reading.said) or is_no_reason(reading.said)
     if takes_back(reading.said):
         return False
-    planned = confides(reading.texts) or (len(reading.words) <= BRIEF and plans(reading.texts))
+    own = [word.text for word in reading.words if word.start not in quoted(reading)]
+    planned = confides(own) or (len(own) <= BRIEF and plans(own))
     return field.key not in SAYS_WHY or nothing or (says_why(reading) and not planned)
 
 

@@ -17,6 +17,8 @@ from dialogs.understanding.vocabulary import listed
 
 _ANY = frozenset((Kind.WORKLOAD, Kind.SEATS, Kind.REGION, Kind.LANGUAGE, Kind.SEGMENT, Kind.TENANT_ID, Kind.CUSTOMER))
 _IDS = frozenset((Kind.TENANT_ID,))
+# What else has such an id, and in so many words before one.
+_OTHER_IDS, _NEAR = frozenset(listed("unsure", "other_ids")), 8
 _OF_SPEAKERS = frozenset((Kind.REGION, Kind.LANGUAGE))
 # What leaves which things open: products have former names, a language is wished for softly, and only numbers compare.
 _SIGNS: Mapping[str, frozenset[Kind]] = {
@@ -49,8 +51,8 @@ def unsure(reading: Reading) -> frozenset[Entity]:
             within.append(values.popleft())
         kinds = _left_open(texts) if within else frozenset()
         # "The subscription id so far, 5e77...": what an id is often stands before a mark.
-        if any(one.kind is Kind.TENANT_ID for one in within):
-            kinds |= _left_open(before) & _IDS
+        if not _OTHER_IDS.isdisjoint(before[-_NEAR:]) and any(one.kind is Kind.TENANT_ID for one in within):
+            kinds |= _IDS
         before = () if within else (*before, *texts)
         # What reaches into the next part is settled by both: "bought 4000 last year but only 1700 are active".
         found.update(one for one in within if one.kind in kinds and one.end <= end)
