@@ -18,6 +18,7 @@ from playbook.access.fields import CHOICES, FIELD
 from playbook.access.life import ACCESS_LIFE
 from playbook.access.record import SLOT, Application
 from playbook.answers import LONGEST_SAID, clean
+from playbook.life.fields import Field
 from playbook.messages import access, deciding
 from playbook.people import Role
 from playbook.refusals import Refusal
@@ -136,12 +137,17 @@ class AccessHearing:
         return bool(topic)
 
     async def _change(self, dc: DialogContext, visit: Visit, words: str, value: str) -> bool:
-        draft, wanted = await self._says.draft(visit), words.casefold().removeprefix("my ")
-        field = next((one for one in FIELD.values() if wanted in (one.title.id.casefold(), *one.words)), None)
+        draft, field = await self._says.draft(visit), _field(words)
         if draft is None or field is None:
             return False
+        # "Change name to Nora and company to Contoso" changes both.
+        value, joint, more = value.partition(" and ")
+        another = phrases.change(f"change {more}") if joint else None
+        if another and _field(another[0]):
+            await self._says.take(visit, draft, {field.key: value}, field.key)
+            return await self._change(dc, visit, *another)
         if value:
-            await self._says.keep(visit, draft, {field.key: value})
+            await self._says.keep(visit, draft, {field.key: f"{value}{joint}{more}"})
         await go_on(dc, "" if value else field.key)
         return True
 
@@ -175,6 +181,12 @@ class AccessHearing:
                 await self._interruptions.handlers["cancel"](dc, visit)
             case _:
                 raise Refusal(deciding.CARD_NOT_READABLE)
+
+
+def _field(words: str) -> Field | None:
+    """Return the field of an application that is called so."""
+    wanted = words.casefold().removeprefix("my ")
+    return next((one for one in FIELD.values() if wanted in (one.title.id.casefold(), *one.words)), None)
 
 
 def _is_registration(flat: str) -> bool:

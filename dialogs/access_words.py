@@ -21,8 +21,9 @@ _LONGEST, _MOST_NAMES = 9, 3
 
 async def hear(visit: Visit, says: AccessTalk, flat: str) -> bool:
     """Answer who asks what applications wait, or decides on somebody by name. False: it is about something else."""
-    words = [fold(word).strip(" ,.!?:") for word in flat.split()[: _LONGEST + 1]]
-    if not words or len(words) > _LONGEST:
+    words = [fold(word).strip(" ,.!?:") for word in flat.split()]
+    # A decision may come with its reason.
+    if not words or (len(words) > _LONGEST and words[0] not in _DECIDES):
         return False
     if not _ABOUT.isdisjoint(words) and not _WAITING.isdisjoint(words) and words[0] not in _ASKS:
         await says.waiting(visit)

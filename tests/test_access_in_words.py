@@ -51,3 +51,32 @@ async def test_a_stranger_begins_in_their_own_words(office: Office, said: str) -
     nora = newcomer(office)
     asked = await nora.says_all("hello", said)
     assert "What are you called?" in asked.text
+
+
+async def test_two_answers_of_an_application_are_changed_in_one_line(office: Office) -> None:
+    nora = newcomer(office)
+    await nora.says_all(
+        "request access", "Nora", "Fabrikam Services", "nora@contoso.example", "I deploy labels.", "yes"
+    )
+    review = await nora.says("change name to Nora Norden and company to Contoso Partners")
+    (draft,) = await office.house.store.drafts(nora.key)
+    assert (draft.answers["name"], draft.answers["company"]) == ("Nora Norden", "Contoso Partners")
+    assert "Contoso Partners" in review.words
+
+
+async def test_a_name_may_hold_an_and(office: Office) -> None:
+    nora = newcomer(office)
+    await nora.says_all("request access", "Nora", "Contoso", "nora@contoso.example", "I deploy labels.", "yes")
+    await nora.says("change company to Miller and Sons")
+    (draft,) = await office.house.store.drafts(nora.key)
+    assert draft.answers["company"] == "Miller and Sons"
+
+
+async def test_a_decision_by_name_may_come_with_its_reason(office: Office) -> None:
+    await office.pat.files()
+    await _applied(office)
+    shown = await office.fran.says(
+        "decline Nora because she left the company in May and nobody there knows her any more"
+    )
+    assert NUMBER in shown.words
+    assert "Decline" in buttons_of(shown.card)
