@@ -123,7 +123,9 @@ def application_card(
         body, actions = _for_applicant(reader, view, directory, by_fpm=by_fpm)
     else:
         body, actions = _for_staff(reader, view, directory, unfinished)
-    return elements.card([*head(reader, application), *body], actions, refresh(reader, application, user_ids, FINAL))
+    # A client that drew it anew by itself would take away what is filled in.
+    again = None if unfinished else refresh(reader, application, user_ids, FINAL)
+    return elements.card([*head(reader, application), *body], actions, again)
 
 
 def _for_applicant(

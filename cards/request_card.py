@@ -71,7 +71,8 @@ def request_card(
         body += steps.unfolded(row, unfinished.texts if unfinished else {})
     actions = [*map(steps.confirm, unfolded), *(_button(steps, row) for row in rows)]
     actions += _other_ways(reader, view)
-    return elements.card(body, actions, refresh(reader, view.request, user_ids, FINAL))
+    # A client that drew it anew by itself would take away what is filled in.
+    return elements.card(body, actions, None if unfolded else refresh(reader, view.request, user_ids, FINAL))
 
 
 def _head(reader: Reader, request: Request) -> list[Element]:

@@ -253,3 +253,11 @@ async def test_words_marked_as_the_answer_need_no_yes(office: Office) -> None:
     assert "Take these words as the answer" in buttons_of(answer.card)
     await office.fran.says("answer: I'll explain it to Pat myself")
     assert await _explanation(office) == "I'll explain it to Pat myself"
+
+
+async def test_a_card_that_is_filled_in_is_not_drawn_anew_by_itself(office: Office) -> None:
+    await office.pat.files()
+    shown = await office.fran.says("status SME-0001")
+    assert "refresh" in (shown.card or {})
+    put = await office.fran.says_all(*ASKED, WORDS)
+    assert "refresh" not in (put.card or {})
