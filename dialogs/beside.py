@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.understanding.answer_alone import stands_alone
 from dialogs.understanding.at_field import corrects, corrects_plainly
-from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.details import KIND_OF
 from dialogs.understanding.needs import Heard
 from dialogs.understanding.reading import Kind as Thing
 from dialogs.understanding.reading import Reading
@@ -22,8 +22,6 @@ from playbook.requests.fields import FIELD, NO_LANGUAGE
 
 # At the review, a name in a longer sentence may be anybody's: "session policies for Salesforce matter most".
 _BRIEF = 4
-# What answers these may as well be said of something else.
-_KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 _OF_WORKLOAD = frozenset(("other_workload", "email_source"))
 _LANGUAGES = frozenset(("primary_language", "secondary_language"))
 _OF_A_NEED = frozenset(("workload", "seat_count", "region", "tenant_segment"))
@@ -87,9 +85,9 @@ def _has_one_already(one: Beside, key: str) -> bool:
 
 def _stands_among_others(one: Beside, key: str, value: str) -> bool:
     """A value in a sentence that says more than an answer does: "they will have 900"."""
-    if key not in _KINDS or value in (one.draft.answers.get(key), NO_LANGUAGE) or one.corrects(key):
+    if key not in KIND_OF or value in (one.draft.answers.get(key), NO_LANGUAGE) or one.corrects(key):
         return False
-    return not stands_alone(one.reading, _KINDS[key], value)
+    return not stands_alone(one.reading, KIND_OF[key], value)
 
 
 def _is_of_another_workload(one: Beside, key: str, value: str) -> bool:

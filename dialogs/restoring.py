@@ -7,12 +7,11 @@ from botbuilder.dialogs import DialogContext
 from dialogs.request_dialog import REPLACED
 from dialogs.understanding.at_field import restores
 from dialogs.understanding.clauses import asks
-from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.details import FIELDS_OF, KIND_OF
 from dialogs.understanding.reading import Kind, Reading
 
 # Who wants an answer back says little else, and more than a "keep", which may be to the new one.
 _LEAST, _MOST = 2, 9
-_KIND_OF = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 
 
 def restored(dc: DialogContext, reading: Reading) -> Mapping[str, str]:
@@ -21,7 +20,7 @@ def restored(dc: DialogContext, reading: Reading) -> Mapping[str, str]:
     if not old or not restores(reading) or asks(reading) or not _LEAST <= len(reading.words) <= _MOST:
         return {}
     named = {one.value for one in reading.of(Kind.FIELD)}
-    told = {key for key, kind in _KIND_OF.items() if any(old.get(key) in one.values for one in reading.of(kind))}
+    told = {key for key, kind in KIND_OF.items() if any(old.get(key) in one.values for one in reading.of(kind))}
     chosen = [key for key in old if key in named or key in told]
     # "No, 300 was right" brings no 400 back.
     values = [*(one for kind in FIELDS_OF for one in reading.of(kind)), *filter(str.isdecimal, reading.texts)]

@@ -17,7 +17,7 @@ from dialogs.understanding.at_field import (
 )
 from dialogs.understanding.clauses import asks, told
 from dialogs.understanding.corrections import named_values
-from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.details import KIND_OF
 from dialogs.understanding.entities import Known
 from dialogs.understanding.grammar import GRAMMAR, TERMS
 from dialogs.understanding.naming import is_plain_name
@@ -42,7 +42,6 @@ T = TypeVar("T")
 _MORE = ("add", "also", "more", "another", "too", "as well", "addition", "dazu", "ajoute", "ajouter", "anade", "anadir")
 # What stands before the colon of "please add: ...".
 _ADDS = wordlist("please pls add also to this that one more thing hold on wait i want hi ok and")
-_KINDS = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 _LANGUAGES = frozenset(("primary_language", "secondary_language"))
 _SAYS = frozenset(("has", "have", "is", "speaks", "needs", "sits"))
 _SAYS_OF = frozenset(("seat_count", "region", "primary_language", "secondary_language", "tenant_segment", "tenant_id"))
@@ -60,22 +59,7 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
         begins, stated = stated_last(reading)
         words = reading.said[reading.said.index(named[text]) : begins].strip()
         return Heard({**stated, text: words} if words and stated else named, {})
-    need = needs.hear(told(_unquoted(heard.reading)), heard.known)
-    # At another question a "because" gives the reason of its answer; one who asks for a SME says why one is needed.
-    names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
-    if asks(reading) or not (needs.wants_sme(reading) or names_it):
-        need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
-    stated = {**named, **_put_right(draft, told(_unquoted(heard.reading))), **named_values(told(reading))}
-    need = replace(need, answers={**_without_languages(need, stated), **_second(need, asked, stated), **named})
-    for key, value in stated.items():
-        need = _with(need, FIELD[key], value, heard.known)
-    said = answer_to(asked.key, told(reading)) if asked and not asks(reading) else ""
-    # "Sorry, the region is APJ" says nothing of the name that is asked for.
-    if asked and said and not (asked.key == "tenant_name" and said in _typed(reading, stated)):
-        need = _with(need, asked, said, heard.known)
-    need = with_open_ones(need, draft, asked, replace(heard, reading=_unquoted(heard.reading)))
-    if asked and asked.key == "tenant_name":
-        need = _only_plain_name(need, reading)
+    need, stated = _understood(draft, asked, heard, reading, named)
     if other := _another_customer(draft, need, asked, reading):
         return other
 
@@ -97,9 +81,32 @@ def told_of(draft: Draft, asked: Field | None, heard: Hearing) -> Heard:
     return Heard(kept({**need.answers, **_address(heard, asked)}), kept(doubts), kept(unsure))
 
 
+def _understood(
+    draft: Draft, asked: Field | None, heard: Hearing, reading: Reading, named: Mapping[str, str]
+) -> tuple[Heard, dict[str, str]]:
+    """Return what a message says, be it meant as the draft's or not, and what it states by the fields' names."""
+    need = needs.hear(told(_unquoted(heard.reading)), heard.known)
+    # At another question a "because" gives the reason of its answer; one who asks for a SME says why one is needed.
+    names_it = any("justification" in one.values for one in reading.of(Thing.FIELD))
+    if asks(reading) or not (needs.wants_sme(reading) or names_it):
+        need = replace(need, answers={key: need.answers[key] for key in need.answers if key != "justification"})
+    stated = {**named, **_put_right(draft, told(_unquoted(heard.reading))), **named_values(told(reading))}
+    need = replace(need, answers={**_without_languages(need, stated), **_second(need, asked, stated), **named})
+    for key, value in stated.items():
+        need = _with(need, FIELD[key], value, heard.known)
+    said = answer_to(asked.key, told(reading)) if asked and not asks(reading) else ""
+    # "Sorry, the region is APJ" says nothing of the name that is asked for.
+    if asked and said and not (asked.key == "tenant_name" and said in _typed(reading, stated)):
+        need = _with(need, asked, said, heard.known)
+    need = with_open_ones(need, draft, asked, replace(heard, reading=_unquoted(heard.reading)))
+    if asked and asked.key == "tenant_name":
+        need = _only_plain_name(need, reading)
+    return need, stated
+
+
 def _typed(reading: Reading, keys: Container[str]) -> set[str]:
     """Return the values of these fields as they were typed."""
-    kinds = (kind for key, kind in _KINDS.items() if key in keys)
+    kinds = (kind for key, kind in KIND_OF.items() if key in keys)
     return {reading.said[one.start : one.end] for kind in kinds for one in reading.of(kind)}
 
 
@@ -117,7 +124,7 @@ def _put_right(draft: Draft, reading: Reading) -> dict[str, str]:
     found: dict[str, str] = {}
     # Who says which language is the first one and which the second puts neither in the other's place.
     both = _LANGUAGES.issubset(ranked(reading))
-    for key, kind in _KINDS.items():
+    for key, kind in KIND_OF.items():
         if both and key in _LANGUAGES:
             continue
         named, now = still_named(reading).of(kind), draft.answers.get(key)

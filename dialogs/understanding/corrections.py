@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from dialogs.understanding.clauses import bounds
-from dialogs.understanding.details import FIELDS_OF
+from dialogs.understanding.details import FIELDS_OF, KIND_OF
 from dialogs.understanding.grammar import ARTICLES
 from dialogs.understanding.naming import name_in
 from dialogs.understanding.negation import denied
@@ -20,7 +20,6 @@ from dialogs.understanding.unreal import quoted, reported, supposed
 from dialogs.understanding.vocabulary import listed
 from playbook.requests.fields import FIELD
 
-_KIND_OF = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 _GLUE = frozenset(listed("corrections", "glue"))
 # "The customer is in Sydney" names no customer.
 _GLUE_OF_NAMES = _GLUE - {"in", "of", "a", "an", "for", "not"}
@@ -43,7 +42,7 @@ def named_values(reading: Reading) -> Mapping[str, str]:
         return {}
     not_so = denied(reading) | reported(reading) | quoted(reading) | supposed(reading)
     named = (one for one in reading.of(Kind.FIELD) if one.start not in not_so and not _is_former(reading, one))
-    fields = [one for one in named if one.value in _KIND_OF or one.value == "tenant_name"]
+    fields = [one for one in named if one.value in KIND_OF or one.value == "tenant_name"]
     ends = [*(one.start for one in fields[1:]), len(reading.said) + 1]
     values = {one.start: one.value for one in reading.entities}
     found = {one.value: _behind(reading, one, end, values) for one, end in zip(fields, ends, strict=False)}
@@ -93,7 +92,7 @@ def _behind(reading: Reading, field: Entity, end: int, values: Mapping[int, str]
     if field.value == "tenant_name":
         place = _first_that_is_no_glue(words, _GLUE_OF_NAMES)
         return _name(reading, words[place]) if 0 < place < len(words) else ""
-    kind = _KIND_OF[field.value]
+    kind = KIND_OF[field.value]
     place = next((at for at, word in enumerate(words) if _is_value(word, kind)), -1)
     if place < 0 or _first_that_is_no_glue(words[:place], _GLUE) < place:
         return ""

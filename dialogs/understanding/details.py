@@ -189,6 +189,7 @@ FIELDS_OF: Mapping[Kind, tuple[str, ...]] = {
     Kind.SEGMENT: ("tenant_segment",),
     Kind.TENANT_ID: ("tenant_id",),
 }
+KIND_OF: Mapping[str, Kind] = {key: kind for kind, keys in FIELDS_OF.items() for key in keys}
 # Fields whose value changes while the request is the same one.
 CHANGING = frozenset(("seat_count", "region", "primary_language", "tenant_segment", "tenant_id"))
 
